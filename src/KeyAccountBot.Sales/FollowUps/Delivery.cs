@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Sales.FollowUps;
+
+/// <summary>What a delivery says.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryKind>))]
+public enum DeliveryKind
+{
+    /// <summary>To the rep: it is time to say where it stands.</summary>
+    Reminder,
+
+    /// <summary>To the manager: the rep has been reminded and is silent.</summary>
+    Nudge,
+
+    /// <summary>To a director or executive: still stuck.</summary>
+    Alert,
+
+    /// <summary>To the administrator: nobody could be found for a step.</summary>
+    NobodyFound,
+
+    /// <summary>To the rep: somebody took it.</summary>
+    Taken,
+
+    /// <summary>To the rep: somebody asks.</summary>
+    Question,
+
+    /// <summary>To who asked or took it: the rep has checked in.</summary>
+    Answered,
+
+    /// <summary>To a rep: an opportunity is theirs now.</summary>
+    HandedOver,
+}
+
+/// <summary>Something one person is to be told; its key makes it the same delivery however often it is decided.</summary>
+/// <param name="Key">Unique within the opportunity; used in row keys.</param>
+/// <param name="Kind">What it says.</param>
+/// <param name="To">Whom.</param>
+/// <param name="Chain">The chain it belongs to.</param>
+/// <param name="Cause">Why the chain runs.</param>
+/// <param name="Since">Since when, UTC.</param>
+/// <param name="About">Who took it, asked, answered or handed it over.</param>
+public sealed record Delivery(
+    string Key, DeliveryKind Kind, PersonId To, string? Chain, FollowUpCause? Cause, DateTimeOffset? Since, PersonId? About)
+{
+    /// <summary>Whom to tell of what was just recorded. Pure.</summary>
+    public static IReadOnlyList<Delivery> For(Opportunity? before, IReadOnlyList<OpportunityEntry> entries, Playbook playbook, Company company)
+    {
+        List<Delivery> deliveries = [];
+        var owner = before?.Facts.Owner;
+        foreach (var entry in entries)
+        {
+            switch (entry.What)
+            {
+                case OpportunityEvent.FollowUpStepTaken { To: { } to } taken:
+                    var kind = KindOf(playbook.FollowUps.Steps[taken.Step].To, company.Find(to)?.Role);
+                    deliveries.Add(new Delivery($"{taken.Chain}~{taken.Step}", kind, to, taken.Chain, taken.Cause, taken.Since, owner));
+                    break;
+                case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.TakeIt or FollowUpAnswer.AskTheRep } answered
+                    when owner is { } rep && entry.By is { } by && by != rep:
+                    var chain = before?.FollowUps.FirstOrDefault(c => c.Key == answered.Chain);
+                    deliveries.Add(new Delivery(
+                        $"answer~{entry.Number}",
+                        answered.Answer == FollowUpAnswer.TakeIt ? DeliveryKind.Taken : DeliveryKind.Question,
+                        rep, answered.Chain, chain?.Cause, chain?.Since, by));
+                    break;
+                case OpportunityEvent.CheckedIn:
+                    var waiting = (before?.FollowUps ?? []).Where(c => c.Answer is FollowUpAnswer.AskTheRep or FollowUpAnswer.TakeIt && c.QuietUntil > entry.At);
+                    deliveries.AddRange(waiting.Where(c => c.AnsweredBy is { } asker && asker != entry.By)
+                        .Select(c => c.AnsweredBy!.Value).Distinct()
+                        .Select(asker => new Delivery($"answered~{entry.Number}~{asker}", DeliveryKind.Answered, asker, null, null, null, entry.By)));
+                    break;
+                case OpportunityEvent.HandedOver handedOver when handedOver.To != entry.By:
+                    deliveries.Add(new Delivery($"handed-over~{entry.Number}", DeliveryKind.HandedOver, handedOver.To, null, null, null, entry.By));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return deliveries;
+    }
+
+    private static DeliveryKind KindOf(Role meant, Role? reader) => (meant, reader) switch
+    {
+        (not Role.Administrator, Role.Administrator) => DeliveryKind.NobodyFound,
+        (Role.Rep, _) => DeliveryKind.Reminder,
+        (Role.Manager, _) => DeliveryKind.Nudge,
+        _ => DeliveryKind.Alert,
+    };
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using KeyAccountBot.Sales.Opportunities;
+
+namespace KeyAccountBot.Sales.FollowUps;
+
+/// <summary>Why the bot follows up.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FollowUpCause>))]
+public enum FollowUpCause
+{
+    /// <summary>The rep has not said for too long where it stands.</summary>
+    CheckInMissed,
+
+    /// <summary>The stage takes longer than expected and no milestone was reached of late.</summary>
+    StageOverdue,
+
+    /// <summary>The promised next step's date passed.</summary>
+    NextStepPassed,
+}
+
+/// <summary>What a reader of a follow-up can answer.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FollowUpAnswer>))]
+public enum FollowUpAnswer
+{
+    /// <summary>I look after it.</summary>
+    TakeIt,
+
+    /// <summary>Not now.</summary>
+    Snooze,
+
+    /// <summary>Ask the rep for me.</summary>
+    AskTheRep,
+
+    /// <summary>Nothing is wrong.</summary>
+    NotAnIssue,
+}
+
+/// <summary>A step of a chain that was taken.</summary>
+/// <param name="Step">Index into the playbook's steps.</param>
+/// <param name="At">UTC.</param>
+/// <param name="To">Who was told; <c>null</c> where nobody could be found.</param>
+public sealed record StepTaken(int Step, DateTimeOffset At, PersonId? To);
+
+/// <summary>One cause followed up step by step.</summary>
+/// <param name="Key">The cause and since when: a later lapse is another chain.</param>
+/// <param name="Cause">Why.</param>
+/// <param name="Since">When it fell due, UTC.</param>
+/// <param name="Steps">What was done, in order.</param>
+/// <param name="QuietUntil">No step before this, UTC.</param>
+/// <param name="Answer">The last answer.</param>
+/// <param name="AnsweredBy">Who gave it.</param>
+public sealed record FollowUpChain(
+    string Key,
+    FollowUpCause Cause,
+    DateTimeOffset Since,
+    IReadOnlyList<StepTaken> Steps,
+    DateTimeOffset? QuietUntil,
+    FollowUpAnswer? Answer,
+    PersonId? AnsweredBy)
+{
+    /// <summary>Answered for good.</summary>
+    [JsonIgnore]
+    public bool IsOver => Answer == FollowUpAnswer.NotAnIssue;
+
+    /// <summary>The key of a cause since a moment; used in row keys, so without <c>/ \ # ?</c>.</summary>
+    public static string KeyOf(FollowUpCause cause, DateTimeOffset since) =>
+        $"{cause}@{since.UtcDateTime:yyyyMMddTHHmmss}Z";
+
+    internal static IReadOnlyList<FollowUpChain> With(
+        IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpStepTaken taken, DateTimeOffset at, int keep)
+    {
+        var step = new StepTaken(taken.Step, at, taken.To);
+        return chains.Any(c => c.Key == taken.Chain)
+            ? [.. chains.Select(c => c.Key == taken.Chain ? c with { Steps = [.. c.Steps, step] } : c)]
+            : [.. chains.TakeLast(keep - 1), new FollowUpChain(taken.Chain, taken.Cause, taken.Since, [step], null, null, null)];
+    }
+
+    internal static IReadOnlyList<FollowUpChain> With(
+        IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpAnswered answered, PersonId? by) =>
+        [.. chains.Select(c => c.Key == answered.Chain
+            ? c with { Answer = answered.Answer, AnsweredBy = by, QuietUntil = answered.QuietUntil }
+            : c)];
+}

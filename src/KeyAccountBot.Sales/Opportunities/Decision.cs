@@ -1,0 +1,52 @@
+namespace KeyAccountBot.Sales.Opportunities;
+
+/// <summary>What comes of a command: events to record, or a refusal to explain.</summary>
+public abstract record Decision
+{
+    private Decision() { }
+
+    /// <summary>Record these; none means that all of it is on record already.</summary>
+    public sealed record Accepted(IReadOnlyList<OpportunityEvent> Events) : Decision;
+
+    /// <summary>Record nothing and say why.</summary>
+    public sealed record Refused(Refusal Reason) : Decision;
+}
+
+/// <summary>Why a command is refused.</summary>
+public abstract record Refusal
+{
+    private Refusal() { }
+
+    /// <summary>Nothing is on record under this id.</summary>
+    public sealed record NotOnRecord : Refusal;
+
+    /// <summary>Something is on record under this id already.</summary>
+    public sealed record AlreadyOnRecord : Refusal;
+
+    /// <summary>The status does not allow it.</summary>
+    public sealed record WrongStatus(OpportunityStatus Status) : Refusal;
+
+    /// <summary>The playbook does not know the milestone or stage.</summary>
+    public sealed record NotInPlaybook(string Id) : Refusal;
+
+    /// <summary>A later stage's milestone: first this is missing in the present one.</summary>
+    public sealed record StageNotReached(MilestoneId Milestone, StageId Stage, IReadOnlyList<MilestoneId> Missing) : Refusal;
+
+    /// <summary>The milestone is not on record.</summary>
+    public sealed record NotReached(MilestoneId Milestone) : Refusal;
+
+    /// <summary>There is no last entry to take back, or a later one stands before it.</summary>
+    public sealed record NothingToUndo : Refusal;
+
+    /// <summary>The last entry is somebody else's.</summary>
+    public sealed record SomebodyElsesEntry(PersonId By) : Refusal;
+
+    /// <summary>It is theirs already.</summary>
+    public sealed record AlreadyTheirs(PersonId Owner) : Refusal;
+
+    /// <summary>The date lies in the future.</summary>
+    public sealed record InTheFuture(DateOnly On) : Refusal;
+
+    /// <summary>No such follow-up runs, or it has been answered for good.</summary>
+    public sealed record NothingToAnswer : Refusal;
+}

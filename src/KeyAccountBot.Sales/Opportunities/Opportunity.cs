@@ -1,0 +1,91 @@
+using KeyAccountBot.Sales.FollowUps;
+
+namespace KeyAccountBot.Sales.Opportunities;
+
+/// <summary>Whether an opportunity is alive.</summary>
+public enum OpportunityStatus
+{
+    /// <summary>Being worked on, before or after winning.</summary>
+    Open,
+
+    /// <summary>Resting.</summary>
+    OnHold,
+
+    /// <summary>Lost.</summary>
+    Lost,
+
+    /// <summary>Won and done: nothing more is expected.</summary>
+    Completed,
+}
+
+/// <summary>A milestone on record.</summary>
+/// <param name="On">When it was reached, local date.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="Evidence">Free text or a link.</param>
+public sealed record ReachedMilestone(DateOnly On, PersonId? By, string? Evidence);
+
+/// <summary>What the rep promised to do next.</summary>
+/// <param name="What">In their words.</param>
+/// <param name="Due">By when, local date.</param>
+public sealed record NextStep(string What, DateOnly Due);
+
+/// <summary>What people said of an opportunity; what an undo restores.</summary>
+/// <param name="Account">The customer company; empty where not known yet.</param>
+/// <param name="Name">What is to be sold.</param>
+/// <param name="Amount">What it is worth.</param>
+/// <param name="Owner">The rep.</param>
+/// <param name="ExpectedClose">When the customer is expected to decide, local date.</param>
+/// <param name="StartedIn">The stage it came on record in; it never falls back behind it.</param>
+/// <param name="Stage">Where it stands.</param>
+/// <param name="StageEnteredAt">Since when, UTC.</param>
+/// <param name="Status">Whether it is alive.</param>
+/// <param name="StatusReason">Why it is lost or on hold.</param>
+/// <param name="WonAt">When the contract was signed, UTC; <c>null</c> while not won.</param>
+/// <param name="ClosedOn">When it ended, local date.</param>
+/// <param name="Reached">Milestones that hold.</param>
+/// <param name="NextStep">What the rep promised.</param>
+/// <param name="LastCheckInAt">When the rep last said where it stands, or it came to them, UTC.</param>
+/// <param name="LastMilestoneAt">When a milestone was last put on record, UTC.</param>
+public sealed record OpportunityFacts(
+    string Account,
+    string Name,
+    Money Amount,
+    PersonId Owner,
+    DateOnly? ExpectedClose,
+    StageId StartedIn,
+    StageId Stage,
+    DateTimeOffset StageEnteredAt,
+    OpportunityStatus Status,
+    string? StatusReason,
+    DateTimeOffset? WonAt,
+    DateOnly? ClosedOn,
+    IReadOnlyDictionary<MilestoneId, ReachedMilestone> Reached,
+    NextStep? NextStep,
+    DateTimeOffset LastCheckInAt,
+    DateTimeOffset? LastMilestoneAt);
+
+/// <summary>The last entry a person made, as long as it can be undone.</summary>
+/// <param name="Command">Which entry.</param>
+/// <param name="By">Who made it.</param>
+/// <param name="Before">What held before it.</param>
+public sealed record UndoableEntry(CommandId Command, PersonId By, OpportunityFacts Before);
+
+/// <summary>An opportunity: its events folded.</summary>
+/// <param name="Id">Opaque.</param>
+/// <param name="Version">The number of its last entry.</param>
+/// <param name="Facts">What people said.</param>
+/// <param name="LastEntry">What undo would take back.</param>
+/// <param name="FollowUps">The chains that ran or run, oldest first; the last few are kept.</param>
+public sealed record Opportunity(
+    OpportunityId Id,
+    long Version,
+    OpportunityFacts Facts,
+    UndoableEntry? LastEntry,
+    IReadOnlyList<FollowUpChain> FollowUps)
+{
+    /// <summary>Being worked on.</summary>
+    public bool IsOpen => Facts.Status == OpportunityStatus.Open;
+
+    /// <summary>The milestones that hold, as a set.</summary>
+    public IReadOnlySet<MilestoneId> ReachedSet() => Facts.Reached.Keys.ToHashSet();
+}

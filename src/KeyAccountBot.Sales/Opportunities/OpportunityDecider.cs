@@ -1,0 +1,239 @@
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Playbooks;
+using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;
+using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
+
+namespace KeyAccountBot.Sales.Opportunities;
+
+/// <summary>Who gives a command and when.</summary>
+/// <param name="Command">The same id again changes nothing.</param>
+/// <param name="By">Who; <c>null</c> for the bot itself.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Today">The local date where they are.</param>
+/// <param name="Channel">Through which channel.</param>
+public sealed record CommandContext(CommandId Command, PersonId? By, DateTimeOffset At, DateOnly Today, string Channel);
+
+/// <summary>The rule book of an opportunity: what a command leads to, and what an event changes. Pure.</summary>
+public static class OpportunityDecider
+{
+    private const int KeptChains = 12;
+
+    /// <summary>Decides a command against the state; no event is recorded by this.</summary>
+    public static Decision Decide(OpportunityCommand command, Opportunity? state, CommandContext context, Playbook playbook) =>
+        (command, state) switch
+        {
+            (Open open, null) => Decide(open, context, playbook),
+            (Open, _) => Refuse(new Refusal.AlreadyOnRecord()),
+            (_, null) => Refuse(new Refusal.NotOnRecord()),
+            (CheckIn checkIn, { IsOpen: true }) => Decide(checkIn, state, context, playbook),
+            (Win win, { IsOpen: true, Facts.WonAt: null }) => Decide(win, state, context, playbook),
+            (TakeBack takeBack, { IsOpen: true } or { Facts.Status: OpportunityStatus.Completed }) => Decide(takeBack, state, playbook),
+            (Lose lose, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold, Facts.WonAt: null }) => Accept(new Lost(lose.Reason)),
+            (Hold hold, { IsOpen: true }) => Accept(new PutOnHold(hold.Reason)),
+            (Reopen reopen, { Facts.Status: OpportunityStatus.Lost or OpportunityStatus.OnHold }) => Accept(new Reopened(reopen.Reason)),
+            (HandOver handOver, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold }) =>
+                handOver.To == state.Facts.Owner
+                    ? Refuse(new Refusal.AlreadyTheirs(handOver.To))
+                    : Accept(new HandedOver(state.Facts.Owner, handOver.To, handOver.Reason)),
+            (Undo, _) => state.LastEntry switch
+            {
+                null => Refuse(new Refusal.NothingToUndo()),
+                { } entry when entry.By != context.By => Refuse(new Refusal.SomebodyElsesEntry(entry.By)),
+                { } entry => Accept(new EntryUndone(entry.Command)),
+            },
+            (TakeFollowUpSteps steps, _) => Decide(steps, state),
+            (AnswerFollowUp answer, _) => state.FollowUps.Any(c => c.Key == answer.Chain && !c.IsOver)
+                ? Accept(new FollowUpAnswered(answer.Chain, answer.Answer, answer.QuietUntil))
+                : Refuse(new Refusal.NothingToAnswer()),
+            (CheckIn or Win or TakeBack or Lose or Hold or Reopen or HandOver, _) => Refuse(new Refusal.WrongStatus(state.Facts.Status)),
+            _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+        };
+
+    /// <summary>Folds one entry in; the first one must open the opportunity.</summary>
+    public static Opportunity Evolve(OpportunityId id, Opportunity? state, OpportunityEntry entry)
+    {
+        if (entry.What is Opened opened)
+        {
+            return new Opportunity(id, entry.Number, FactsOf(opened, entry.At), null, []);
+        }
+
+        _ = state ?? throw new InvalidOperationException($"The first entry of {id} is {entry.What.GetType().Name}, not Opened.");
+        var next = entry.What switch
+        {
+            EntryUndone => state with { Facts = state.LastEntry!.Before, LastEntry = null },
+            FollowUpStepTaken taken => state with { FollowUps = FollowUpChain.With(state.FollowUps, taken, entry.At, KeptChains) },
+            FollowUpAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By) },
+            _ => state with
+            {
+                Facts = Evolve(state.Facts, entry),
+                LastEntry = entry.By is not { } by ? null
+                    : state.LastEntry is { } last && last.Command == entry.Command ? last
+                    : new UndoableEntry(entry.Command, by, state.Facts),
+            },
+        };
+        return next with { Version = entry.Number };
+    }
+
+    /// <summary>Folds entries in order.</summary>
+    public static Opportunity? Fold(OpportunityId id, Opportunity? state, IEnumerable<OpportunityEntry> entries) =>
+        entries.Aggregate(state, (current, entry) => Evolve(id, current, entry));
+
+    private static Decision Decide(Open open, CommandContext context, Playbook playbook)
+    {
+        var stage = open.Stage ?? playbook.First.Id;
+        return playbook.Find(stage) is null
+            ? Refuse(new Refusal.NotInPlaybook(stage.Value))
+            : Accept(new Opened(
+                open.Account, open.Name, open.Amount, open.Owner, open.ExpectedClose,
+                stage, open.StageEnteredAt ?? context.At, open.Status, open.ClosedOn));
+    }
+
+    private static Decision Decide(CheckIn checkIn, Opportunity state, CommandContext context, Playbook playbook)
+    {
+        var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys);
+        var stage = state.Facts.Stage;
+        List<OpportunityEvent> events = [new CheckedIn(checkIn.NextStep)];
+        foreach (var claim in checkIn.Milestones.OrderBy(c => playbook.StageOf(c.Milestone) is { } s ? playbook.NumberOf(s.Id) : 0))
+        {
+            if (playbook.StageOf(claim.Milestone) is not { } home)
+            {
+                return Refuse(new Refusal.NotInPlaybook(claim.Milestone.Value));
+            }
+
+            if (claim.On > context.Today)
+            {
+                return Refuse(new Refusal.InTheFuture(claim.On));
+            }
+
+            if (playbook.NumberOf(home.Id) > playbook.NumberOf(stage))
+            {
+                return Refuse(new Refusal.StageNotReached(claim.Milestone, stage, playbook.Stage(stage).Gate.Missing(reached)));
+            }
+
+            if (reached.Add(claim.Milestone))
+            {
+                events.Add(new MilestoneReached(claim.Milestone, claim.On, claim.Evidence));
+                AddStageChanges(events, ref stage, reached, state, playbook);
+            }
+        }
+
+        return new Decision.Accepted(events);
+    }
+
+    private static Decision Decide(TakeBack takeBack, Opportunity state, Playbook playbook)
+    {
+        var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys);
+        if (!reached.Remove(takeBack.Milestone))
+        {
+            return Refuse(new Refusal.NotReached(takeBack.Milestone));
+        }
+
+        var stage = state.Facts.Stage;
+        List<OpportunityEvent> events = [new MilestoneTakenBack(takeBack.Milestone, takeBack.Reason)];
+        if (takeBack.Milestone == playbook.WonBy && state.Facts.WonAt is not null)
+        {
+            events.Add(new WinTakenBack());
+        }
+
+        AddStageChanges(events, ref stage, reached, state, playbook);
+        return new Decision.Accepted(events);
+    }
+
+    private static Decision Decide(Win win, Opportunity state, CommandContext context, Playbook playbook)
+    {
+        var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys) { playbook.WonBy };
+        var missing = playbook.Stage(state.Facts.Stage).Gate.Missing(reached);
+        return missing.Count > 0
+            ? Refuse(new Refusal.StageNotReached(playbook.WonBy, state.Facts.Stage, missing))
+            : Decide(new CheckIn([new MilestoneClaim(playbook.WonBy, win.On, win.Evidence)], state.Facts.NextStep), state, context, playbook);
+    }
+
+    private static void AddStageChanges(
+        List<OpportunityEvent> events, ref StageId stage, HashSet<MilestoneId> reached, Opportunity state, Playbook playbook)
+    {
+        if (state.Facts.WonAt is null && reached.Contains(playbook.WonBy) && stage == playbook.StageOf(playbook.WonBy)!.Id
+            && playbook.Stage(stage).Gate.IsOpen(reached) && !events.OfType<Won>().Any())
+        {
+            events.Add(new Won());
+        }
+
+        var stands = playbook.StandingAt(reached, state.Facts.StartedIn);
+        if (stands != stage)
+        {
+            events.Add(new StageChanged(stage, stands));
+            stage = stands;
+        }
+
+        if (state.IsOpen && playbook.Stages[^1] is var last && last.Id == stands && last.Gate.IsOpen(reached)
+            && !events.OfType<Completed>().Any())
+        {
+            events.Add(new Completed());
+        }
+    }
+
+    private static Decision Decide(TakeFollowUpSteps steps, Opportunity state)
+    {
+        List<OpportunityEvent> events = [];
+        foreach (var step in steps.Steps)
+        {
+            var chain = state.FollowUps.FirstOrDefault(c => c.Key == step.Chain);
+            if (chain is null || chain.Steps.All(s => s.Step != step.Step))
+            {
+                events.Add(new FollowUpStepTaken(step.Chain, step.Cause, step.Since, step.Step, step.To));
+            }
+        }
+
+        return new Decision.Accepted(events);
+    }
+
+    private static OpportunityFacts FactsOf(Opened opened, DateTimeOffset at) =>
+        new(opened.Account, opened.Name, opened.Amount, opened.Owner, opened.ExpectedClose,
+            opened.Stage, opened.Stage, opened.StageEnteredAt, opened.Status, null,
+            opened.Status == OpportunityStatus.Completed ? at : null, opened.ClosedOn,
+            new SortedDictionary<MilestoneId, ReachedMilestone>(ByValue.Instance), null, at, null);
+
+    private static OpportunityFacts Evolve(OpportunityFacts facts, OpportunityEntry entry) => entry.What switch
+    {
+        CheckedIn checkedIn => facts with { LastCheckInAt = entry.At, NextStep = checkedIn.NextStep },
+        MilestoneReached reached => facts with
+        {
+            Reached = Changed(facts.Reached, r => r[reached.Milestone] = new ReachedMilestone(reached.On, entry.By, reached.Evidence)),
+            LastMilestoneAt = entry.At,
+        },
+        MilestoneTakenBack back => facts with { Reached = Changed(facts.Reached, r => r.Remove(back.Milestone)), Status = OpportunityStatus.Open },
+        StageChanged changed => facts with { Stage = changed.To, StageEnteredAt = entry.At },
+        Won => facts with { WonAt = entry.At },
+        WinTakenBack => facts with { WonAt = null },
+        Lost lost => facts with { Status = OpportunityStatus.Lost, StatusReason = lost.Reason },
+        PutOnHold hold => facts with { Status = OpportunityStatus.OnHold, StatusReason = hold.Reason },
+        Reopened => facts with { Status = OpportunityStatus.Open, StatusReason = null, LastCheckInAt = entry.At },
+        HandedOver handedOver => facts with { Owner = handedOver.To, LastCheckInAt = entry.At },
+        Completed => facts with { Status = OpportunityStatus.Completed },
+        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered => facts,
+        _ => throw new InvalidOperationException($"No rule for {entry.What.GetType().Name}."),
+    };
+
+    private static SortedDictionary<MilestoneId, ReachedMilestone> Changed(
+        IReadOnlyDictionary<MilestoneId, ReachedMilestone> reached, Action<SortedDictionary<MilestoneId, ReachedMilestone>> change)
+    {
+        var copy = new SortedDictionary<MilestoneId, ReachedMilestone>(ByValue.Instance);
+        foreach (var (id, milestone) in reached)
+        {
+            copy[id] = milestone;
+        }
+
+        change(copy);
+        return copy;
+    }
+
+    private static Decision.Accepted Accept(OpportunityEvent happened) => new([happened]);
+
+    private static Decision.Refused Refuse(Refusal reason) => new(reason);
+
+    private sealed class ByValue : IComparer<MilestoneId>
+    {
+        public static readonly ByValue Instance = new();
+
+        public int Compare(MilestoneId x, MilestoneId y) => string.CompareOrdinal(x.Value, y.Value);
+    }
+}

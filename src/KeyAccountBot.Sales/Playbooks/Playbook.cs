@@ -1,0 +1,98 @@
+namespace KeyAccountBot.Sales.Playbooks;
+
+/// <summary>The method a company sells by: stages in order, their milestones and gates, and who hears of what is stuck.</summary>
+/// <param name="Id">Of this playbook.</param>
+/// <param name="Version">Raised by whoever edits it.</param>
+/// <param name="WonBy">The milestone that means the opportunity is won.</param>
+/// <param name="Stages">In the order they are passed; never empty.</param>
+/// <param name="FollowUps">When and whom the bot reminds, nudges and alerts.</param>
+public sealed record Playbook(string Id, int Version, MilestoneId WonBy, IReadOnlyList<Stage> Stages, FollowUpSettings FollowUps)
+{
+    /// <summary>The stage every opportunity begins in.</summary>
+    public Stage First => Stages[0];
+
+    /// <summary>The stage with this id.</summary>
+    /// <exception cref="KeyNotFoundException">The playbook has no such stage.</exception>
+    public Stage Stage(StageId id) => Find(id) ?? throw new KeyNotFoundException($"The playbook '{Id}' has no stage '{id}'.");
+
+    /// <summary>The stage with this id, or <c>null</c>.</summary>
+    public Stage? Find(StageId id) => Stages.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>The milestone with this id, or <c>null</c>.</summary>
+    public Milestone? Find(MilestoneId id) => Stages.SelectMany(s => s.Milestones).FirstOrDefault(m => m.Id == id);
+
+    /// <summary>The stage this milestone belongs to, or <c>null</c>.</summary>
+    public Stage? StageOf(MilestoneId id) => Stages.FirstOrDefault(s => s.Milestones.Any(m => m.Id == id));
+
+    /// <summary>Counted from 1; 0 where the playbook has no such stage.</summary>
+    public int NumberOf(StageId id)
+    {
+        for (var i = 0; i < Stages.Count; i++)
+        {
+            if (Stages[i].Id == id)
+            {
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>
+    /// Where an opportunity with these milestones stands: the first stage whose gate is shut, else the last one.
+    /// Nothing is skipped: a later stage's milestones never open an earlier gate.
+    /// </summary>
+    public StageId StandingAt(IReadOnlySet<MilestoneId> reached, StageId atLeast)
+    {
+        var from = NumberOf(atLeast) - 1;
+        for (var i = Math.Max(from, 0); i < Stages.Count; i++)
+        {
+            if (!Stages[i].Gate.IsOpen(reached))
+            {
+                return Stages[i].Id;
+            }
+        }
+
+        return Stages[^1].Id;
+    }
+}
+
+/// <summary>One of the steps of a sale, mirroring a step of the customer's procurement.</summary>
+/// <param name="Id">Used in storage; never shown.</param>
+/// <param name="Name">As shown.</param>
+/// <param name="CustomerStep">What the customer does meanwhile.</param>
+/// <param name="Milestones">Key and ordinary ones, in the order they usually come.</param>
+/// <param name="Gate">What must be reached before the next stage.</param>
+/// <param name="CheckInEvery">Business days within which the rep is expected to say where it stands.</param>
+/// <param name="ExpectedDays">Business days after which the stage is overdue.</param>
+public sealed record Stage(
+    StageId Id,
+    LocalizedText Name,
+    LocalizedText CustomerStep,
+    IReadOnlyList<Milestone> Milestones,
+    Gate Gate,
+    int CheckInEvery,
+    int ExpectedDays)
+{
+    /// <summary>Whether the gate names this milestone.</summary>
+    public bool IsKey(MilestoneId id) => Gate.All.Contains(id) || Gate.Any.Contains(id);
+}
+
+/// <summary>Something that has to happen before the customer decides.</summary>
+/// <param name="Id">Used in storage; never shown.</param>
+/// <param name="Name">As shown.</param>
+public sealed record Milestone(MilestoneId Id, LocalizedText Name);
+
+/// <summary>A rule over milestones: every one of <paramref name="All"/>, and one of <paramref name="Any"/> where it names any.</summary>
+/// <param name="All">Each of these is needed.</param>
+/// <param name="Any">One of these is enough.</param>
+public sealed record Gate(IReadOnlyList<MilestoneId> All, IReadOnlyList<MilestoneId> Any)
+{
+    /// <summary>Whether an opportunity with these milestones may pass.</summary>
+    public bool IsOpen(IReadOnlySet<MilestoneId> reached) =>
+        All.All(reached.Contains) && (Any.Count == 0 || Any.Any(reached.Contains));
+
+    /// <summary>What is still missing, each of <see cref="All"/> first; of <see cref="Any"/> all, while none is reached.</summary>
+    public IReadOnlyList<MilestoneId> Missing(IReadOnlySet<MilestoneId> reached) =>
+        [.. All.Where(m => !reached.Contains(m)), .. Any.Any(reached.Contains) ? [] : Any];
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using KeyAccountBot.Sales;
+
+namespace KeyAccountBot.Storage.Records;
+
+/// <summary>The tables and keys of everything on record; <c>docs/storage.md</c> draws them.</summary>
+public static class RowKeys
+{
+    private static readonly SearchValues<char> Refused = SearchValues.Create("/\\#?|~%");
+
+    /// <summary>Opportunities: entries, snapshot, commands and deliveries, a partition each.</summary>
+    public const string Opportunities = "opportunities";
+
+    /// <summary>Lists that can be rebuilt.</summary>
+    public const string Index = "index";
+
+    /// <summary>Our people, a partition a company.</summary>
+    public const string People = "people";
+
+    /// <summary>The queue of opportunities that need attention.</summary>
+    public const string WakeUps = "wake-ups";
+
+    /// <summary>The queue of deliveries.</summary>
+    public const string Deliveries = "deliveries";
+
+    /// <summary>The snapshot's row.</summary>
+    public const string Snapshot = "snapshot";
+
+    /// <summary>The partition of an opportunity.</summary>
+    public static string Partition(TenantId tenant, OpportunityId id) => $"{Escape(tenant.Value)}|{Escape(id.Value)}";
+
+    /// <summary>The partition of a person's list.</summary>
+    public static string Owner(TenantId tenant, PersonId owner) => $"{Escape(tenant.Value)}|owner|{Escape(owner.Value)}";
+
+    /// <summary>An entry's row; ordered as the entries are.</summary>
+    public static string Entry(long number) => "event|" + number.ToString("D10", CultureInfo.InvariantCulture);
+
+    /// <summary>The row that makes a command count once.</summary>
+    public static string Command(CommandId command) => "command|" + Escape(command.Value);
+
+    /// <summary>A delivery's row.</summary>
+    public static string Delivery(string key) => "delivery|" + Escape(key);
+
+    /// <summary>An id from outside as a key: what Azure Tables refuses, and our separators, written as <c>~xx</c>.</summary>
+    public static string Escape(string id)
+    {
+        if (!id.AsSpan().ContainsAny(Refused) && !id.Any(char.IsControl))
+        {
+            return id;
+        }
+
+        var key = new StringBuilder(id.Length + 8);
+        foreach (var c in id)
+        {
+            _ = Refused.Contains(c) || char.IsControl(c)
+                ? key.Append('~').Append(((int)c).ToString("x2", CultureInfo.InvariantCulture))
+                : key.Append(c);
+        }
+
+        return key.ToString();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Serialization;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+
+namespace KeyAccountBot.Storage.Records;
+
+/// <summary>An opportunity's snapshot row.</summary>
+/// <param name="Opportunity">Its entries folded.</param>
+/// <param name="WakeUpAt">The earliest wake-up known to be on the queue, UTC.</param>
+public sealed record OpportunitySnapshot(Opportunity Opportunity, DateTimeOffset? WakeUpAt);
+
+/// <summary>A snapshot and the ETag it was read with.</summary>
+/// <param name="Opportunity">Its entries folded.</param>
+/// <param name="WakeUpAt">The earliest wake-up known to be on the queue, UTC.</param>
+/// <param name="ETag">A commit on this state succeeds only while it holds.</param>
+public sealed record StoredOpportunity(Opportunity Opportunity, DateTimeOffset? WakeUpAt, string ETag);
+
+/// <summary>A line in a rep's list; a projection that can be rebuilt.</summary>
+/// <param name="Id">Opaque.</param>
+/// <param name="Owner">The rep.</param>
+/// <param name="Account">The customer company; empty where not known yet.</param>
+/// <param name="Name">What is to be sold.</param>
+/// <param name="Amount">What it is worth.</param>
+/// <param name="Stage">Where it stands.</param>
+/// <param name="Status">Whether it is alive.</param>
+/// <param name="Won">Whether the contract was signed.</param>
+/// <param name="ExpectedClose">Local date.</param>
+public sealed record OpportunityListing(
+    OpportunityId Id, PersonId Owner, string Account, string Name, Money Amount, StageId Stage, OpportunityStatus Status, bool Won, DateOnly? ExpectedClose)
+{
+    /// <summary>The line of an opportunity as it stands.</summary>
+    public static OpportunityListing Of(Opportunity o) =>
+        new(o.Id, o.Facts.Owner, o.Facts.Account, o.Facts.Name, o.Facts.Amount, o.Facts.Stage, o.Facts.Status, o.Facts.WonAt is not null, o.Facts.ExpectedClose);
+}
+
+/// <summary>How far a delivery is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryStatus>))]
+public enum DeliveryStatus
+{
+    /// <summary>To be sent.</summary>
+    Pending,
+
+    /// <summary>Being sent; who claimed it may have died since.</summary>
+    Claimed,
+
+    /// <summary>Sent.</summary>
+    Sent,
+
+    /// <summary>Waiting for the reader's digest.</summary>
+    InDigest,
+
+    /// <summary>What it would say no longer holds.</summary>
+    Dropped,
+
+    /// <summary>No channel takes it.</summary>
+    Dead,
+}
+
+/// <summary>A delivery's row.</summary>
+/// <param name="Delivery">What is to be told to whom.</param>
+/// <param name="Status">How far it is.</param>
+/// <param name="Channel">Where it was sent, <c>msteams</c> or <c>slack</c>.</param>
+/// <param name="ConversationId">The conversation it was sent in.</param>
+/// <param name="MessageId">The message, to update it.</param>
+/// <param name="Error">Why it is dead.</param>
+/// <param name="Attempts">How often sending was tried.</param>
+public sealed record DeliveryRecord(
+    Delivery Delivery, DeliveryStatus Status, string? Channel = null, string? ConversationId = null, string? MessageId = null, string? Error = null, int Attempts = 0);
+
+/// <summary>A wake-up on the queue.</summary>
+/// <param name="Tenant">Whose.</param>
+/// <param name="Opportunity">Which.</param>
+public sealed record WakeUp(TenantId Tenant, OpportunityId Opportunity);
+
+/// <summary>A delivery on the queue.</summary>
+/// <param name="Tenant">Whose.</param>
+/// <param name="Opportunity">Which.</param>
+/// <param name="Key">The delivery's key.</param>
+public sealed record DeliveryDue(TenantId Tenant, OpportunityId Opportunity, string Key);
+
+/// <summary>Serialization of what is stored, generated at build time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(OpportunitySnapshot))]
+[JsonSerializable(typeof(OpportunityEntry))]
+[JsonSerializable(typeof(OpportunityListing))]
+[JsonSerializable(typeof(DeliveryRecord))]
+[JsonSerializable(typeof(WakeUp))]
+[JsonSerializable(typeof(DeliveryDue))]
+[JsonSerializable(typeof(Person))]
+public sealed partial class StoredJson : JsonSerializerContext;

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Playbooks;
+using NJsonSchema;
+
+namespace KeyAccountBot.Playbooks;
+
+/// <summary>Reads the playbook that the company sells by, and refuses a broken one with file, path and reason.</summary>
+internal static class PlaybookFile
+{
+    /// <summary>The playbook that comes with the bot.</summary>
+    public static string Default { get; } = Path.Combine(AppContext.BaseDirectory, "Playbooks", "key-account.json");
+
+    private static readonly string SchemaPath = Path.Combine(AppContext.BaseDirectory, "Playbooks", "key-account.schema.json");
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Reads and checks a playbook.</summary>
+    /// <exception cref="InvalidPlaybookException">It cannot be read, or breaks the schema or a rule between its parts.</exception>
+    public static Playbook Load(string path)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidPlaybookException(path, "", e.Message);
+        }
+
+        // the schema costs a quarter of a second; the bot's own playbook is held to it by a test instead
+        if (path != Default)
+        {
+            CheckSchema(path, text);
+        }
+
+        try
+        {
+            var playbook = JsonSerializer.Deserialize<Playbook>(text, Json)!;
+            Check(path, playbook);
+            return playbook;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidPlaybookException(path, e.Path ?? "", e.Message);
+        }
+    }
+
+    /// <summary>Holds a playbook's text to the schema.</summary>
+    /// <exception cref="InvalidPlaybookException">It breaks the schema, or is no JSON.</exception>
+    public static void CheckSchema(string path, string text)
+    {
+        try
+        {
+            var schema = JsonSchema.FromJsonAsync(File.ReadAllText(SchemaPath)).GetAwaiter().GetResult();
+            if (schema.Validate(text).FirstOrDefault() is { } error)
+            {
+                throw new InvalidPlaybookException(path, error.Path ?? "", $"{error.Kind} (line {error.LineNumber})");
+            }
+        }
+        catch (Newtonsoft.Json.JsonException e)
+        {
+            throw new InvalidPlaybookException(path, "", e.Message);
+        }
+    }
+
+    private static void Check(string path, Playbook playbook)
+    {
+        var stages = new HashSet<StageId>();
+        var milestones = new HashSet<MilestoneId>();
+        foreach (var (stage, i) in playbook.Stages.Select((s, i) => (s, i)))
+        {
+            Require(stages.Add(stage.Id), $"stages[{i}].id", $"the stage '{stage.Id}' stands twice");
+            foreach (var milestone in stage.Milestones)
+            {
+                Require(milestones.Add(milestone.Id), $"stages[{i}].milestones", $"the milestone '{milestone.Id}' stands twice");
+            }
+
+            foreach (var id in stage.Gate.All.Concat(stage.Gate.Any))
+            {
+                Require(stage.Milestones.Any(m => m.Id == id), $"stages[{i}].gate", $"the gate names '{id}', which is no milestone of the stage '{stage.Id}'");
+            }
+
+            Require(stage.Gate.All.Count + stage.Gate.Any.Count > 0, $"stages[{i}].gate", "the gate names no milestone, so nothing would ever hold it shut");
+        }
+
+        Require(milestones.Contains(playbook.WonBy), "wonBy", $"no stage has the milestone '{playbook.WonBy}'");
+        Require(playbook.FollowUps.WorkingFrom < playbook.FollowUps.WorkingTo, "followUps.workingTo", "work ends before it begins");
+
+        void Require(bool holds, string where, string reason)
+        {
+            if (!holds)
+            {
+                throw new InvalidPlaybookException(path, where, reason);
+            }
+        }
+    }
+}
+
+/// <summary>A playbook that the bot cannot sell by.</summary>
+internal sealed class InvalidPlaybookException(string file, string path, string reason)
+    : Exception($"The playbook {file} is broken at '{path}': {reason}. Mend the file, or name another with Playbook:Path.");
