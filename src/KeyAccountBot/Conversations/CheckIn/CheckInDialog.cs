@@ -35,21 +35,22 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
     public Dialog Confirmation => new WaterfallDialog(ConfirmId, 1, ShowAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
-        step.BeginAsync(FindOpportunityDialog.Id, new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn), cancellationToken);
+        step.BeginAsync(
+            FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn)), cancellationToken);
 
     private async ValueTask<DialogTurnResult> AskMilestonesAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id)
         {
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         var stored = await ledger.FindAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
         if (stored is null || !stored.Opportunity.IsOpen)
         {
             step.Turn.Send(scene.Say("check-in.not-open"));
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         var opportunity = stored.Opportunity;
@@ -76,7 +77,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
         var reached = step.Result<List<FoundChoice>>()!.Select(c => left[c.Index]).ToList();
         step.Values.Set("reached", reached);
         return reached.Count == 0
-            ? await step.NextAsync(null, cancellationToken)
+            ? await step.NextAsync(cancellationToken: cancellationToken)
             : await step.PromptAsync(Prompts.Date, Question(scene, "check-in.when", "check-in.when-again"), cancellationToken);
     }
 
@@ -85,7 +86,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
         var scene = Scene.Of(step.Turn);
         if (!step.HasResult)
         {
-            return await step.NextAsync(null, cancellationToken);
+            return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
         var on = step.Result<DateOnly>();
@@ -112,7 +113,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
         var next = Said(step);
         step.Values.Set("next", next);
         return next is null
-            ? await step.NextAsync(null, cancellationToken)
+            ? await step.NextAsync(cancellationToken: cancellationToken)
             : await step.PromptAsync(Prompts.Date, Question(scene, "check-in.due", "check-in.due-again"), cancellationToken);
     }
 
@@ -121,9 +122,9 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
         var values = step.Values;
         var draft = new CheckInDraft(
             values.Get<string>("id")!, values.Get<string>("command")!, values.Get<List<string>>("reached")!,
-            values.Has("on") ? values.Get<DateOnly>("on") : null, values.Get<string>("evidence"), values.Get<string>("next"),
+            values.Get<DateOnly?>("on"), values.Get<string>("evidence"), values.Get<string>("next"),
             step.HasResult ? step.Result<DateOnly>() : null);
-        return await step.ReplaceAsync(ConfirmId, draft, cancellationToken);
+        return await step.ReplaceAsync(ConfirmId, DialogJson.ToElement(draft), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -134,7 +135,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
         if (stored is null || !scene.Company.MaySee(scene.Person.Id, stored.Opportunity.Facts.Owner))
         {
             step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         step.Values.Set("draft", draft);
@@ -152,7 +153,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
         if (!step.Result<bool>())
         {
             step.Turn.Send(scene.Say("check-in.not-recorded"));
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         var on = draft.On ?? scene.Today;
@@ -164,7 +165,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
         step.Turn.Send(outcome.Refusal is { } refusal
             ? BotFramework.Schema.Activity.Message(Refusals.Explain(scene, playbook, refusal))
             : StatusCard.Recorded(scene, playbook, outcome));
-        return await step.EndAsync(null, cancellationToken);
+        return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
     /// <summary>An id for what this turn begins: the same activity again gives the same.</summary>

@@ -34,7 +34,7 @@ internal sealed record CheckInSummary(string Text, Attachment Card)
             facts,
             scene.Say("check-in.record"),
             [
-                ConversationCard.Answer(scene.Say("yes"), "yes", draft.Command, "positive"),
+                ConversationCard.Answer(scene.Say("yes"), "yes", draft.Command, ActionStyle.Positive),
                 ConversationCard.Answer(scene.Say("no"), "no", draft.Command),
             ]));
     }

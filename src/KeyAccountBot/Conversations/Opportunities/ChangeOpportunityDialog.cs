@@ -33,7 +33,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
             Intent.Status or Intent.Undo => Among.Any,
             _ => Among.WorkedOn,
         };
-        return step.BeginAsync(FindOpportunityDialog.Id, new FindOpportunity(change.Words, among), cancellationToken);
+        return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(change.Words, among)), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id)
         {
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         step.Values.Set("id", id);
@@ -50,12 +50,12 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         {
             var stored = await ledger.FindAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
             step.Turn.Send(stored is null ? Activity.Message(scene.Say("refusal.not-on-record")) : StatusCard.Of(scene, playbook, stored.Opportunity));
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         if (intent != Intent.HandOver)
         {
-            return await step.NextAsync(null, cancellationToken);
+            return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
         var colleagues = scene.Company.People
@@ -66,7 +66,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         if (colleagues.Count == 0)
         {
             step.Turn.Send(scene.Say("hand-over.nobody"));
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         step.Values.Set("colleagues", colleagues.Select(p => p.Id.Value).ToList());
@@ -80,13 +80,13 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
     private static async ValueTask<DialogTurnResult> AskWhyAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.HasResult && step.Values.Has("colleagues"))
+        if (step.HasResult && step.Values.Get<List<string>>("colleagues") is { } colleagues)
         {
-            step.Values.Set("to", step.Values.Get<List<string>>("colleagues")![step.Result<FoundChoice>()!.Index]);
+            step.Values.Set("to", colleagues[step.Result<FoundChoice>()!.Index]);
         }
 
         return step.Values.Get<Intent>("intent") is Intent.Undo or Intent.Won
-            ? await step.NextAsync(null, cancellationToken)
+            ? await step.NextAsync(cancellationToken: cancellationToken)
             : await step.PromptAsync(Prompts.Text, Prompts.Ask(scene.Say("change.why")), cancellationToken);
     }
 
@@ -110,6 +110,6 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Activity.Message(Refusals.Explain(scene, playbook, refusal))
             : StatusCard.Recorded(scene, playbook, outcome));
-        return await step.EndAsync(null, cancellationToken);
+        return await step.EndAsync(cancellationToken: cancellationToken);
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Opportunities;
@@ -42,7 +40,7 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
         if (lines.Count == 0)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         IReadOnlyList<OpportunityListing> offered;
@@ -56,13 +54,13 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
             var matches = OpportunitySearch.Match(lines, wanted.Words);
             if (matches.Exact.Count == 1)
             {
-                return await step.EndAsync(matches.Exact[0].Id.Value, cancellationToken);
+                return await step.EndAsync(DialogJson.ToElement(matches.Exact[0].Id.Value), cancellationToken);
             }
 
             if (matches.Exact.Count == 0 && matches.Near.Count == 0)
             {
                 step.Turn.Send(scene.Say("find.not-found", wanted.Words));
-                return await step.EndAsync(null, cancellationToken);
+                return await step.EndAsync(cancellationToken: cancellationToken);
             }
 
             (offered, question) = matches.Exact.Count > 1
@@ -78,7 +76,8 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
     private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var found = step.Result<FoundChoice>();
-        return await step.EndAsync(found is null ? null : step.Values.Get<List<string>>("ids")![found.Index], cancellationToken);
+        return await step.EndAsync(
+            found is null ? null : DialogJson.ToElement(step.Values.Get<List<string>>("ids")![found.Index]), cancellationToken);
     }
 
     /// <summary>An opportunity in one line.</summary>

@@ -62,7 +62,7 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
         if (!step.Result<bool>())
         {
             step.Turn.Send(scene.Say("check-in.not-recorded"));
-            return await step.EndAsync(null, cancellationToken);
+            return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         var command = step.Values.Get<string>("command")!;
@@ -74,7 +74,7 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
                 new Money(step.Values.Get<decimal>("amount"), Currency), scene.Person.Id, step.Values.Get<DateOnly>("close")),
             scene.Command(command), scene.Company, cancellationToken);
         step.Turn.Send(StatusCard.Recorded(scene, playbook, outcome));
-        return await step.EndAsync(null, cancellationToken);
+        return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> Ask(WaterfallStepContext step, string prompt, string key, CancellationToken cancellationToken) =>
