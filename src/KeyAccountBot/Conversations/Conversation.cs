@@ -65,7 +65,7 @@ internal sealed class Conversation
         }
     }
 
-    private async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken)
+    private static async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken)
     {
         var verb = TextOf(data, "verb");
         if (verb is not (CheckInCard.Verb or ConversationCard.AnswerVerb))

@@ -13,7 +13,7 @@ internal static class ConversationCard
     /// <summary>A button that answers; its token makes it stale once the question is settled.</summary>
     public static AdaptiveAction Answer(string title, string answer, string token, ActionStyle? style = null) =>
         new ExecuteAction(
-            AnswerVerb, title, DialogJson.ToElement(new Dictionary<string, string> { ["answer"] = answer, ["token"] = token }), style);
+            AnswerVerb, title, DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["answer"] = answer, ["token"] = token }), style);
 
     /// <summary>The card.</summary>
     public static Attachment Of(

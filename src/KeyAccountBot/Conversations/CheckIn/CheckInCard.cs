@@ -31,7 +31,7 @@ internal static class CheckInCard
             new TextInput("nextStep", scene.Say("label.next-step")) { MaxLength = 500 },
             new DateInput("due", scene.Say("label.due")),
         ];
-        var data = DialogJson.ToElement(new Dictionary<string, string> { ["opportunity"] = opportunity.Id.Value, ["token"] = command });
+        var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = opportunity.Id.Value, ["token"] = command });
         return new AdaptiveCard(body, [new ExecuteAction(Verb, scene.Say("check-in.submit"), data, ActionStyle.Positive)])
         {
             FallbackText = question,
