@@ -55,18 +55,16 @@ internal sealed class OpportunitySearch(OpportunityLedger ledger)
         return new OpportunityMatches([], near);
     }
 
-    private static double Score(OpportunityListing line, string wanted)
-    {
-        if (wanted.Length == 0)
-        {
-            return 0;
-        }
+    private static double Score(OpportunityListing line, string wanted) =>
+        wanted.Length == 0 ? 0 : Math.Max(Score(line.Account, wanted), Score(line.Name, wanted));
 
-        var account = Folded(line.Account);
-        var name = Folded(line.Name);
-        return account.Contains(wanted, StringComparison.Ordinal) || name.Contains(wanted, StringComparison.Ordinal)
-            ? 0.9
-            : Math.Max(Distance.Similarity(account, wanted), Distance.Similarity(name, wanted));
+    // the whole name, or the one of its words that comes closest: people say "nordwind" for "Nordwind Dairies"
+    private static double Score(string name, string wanted)
+    {
+        var whole = Folded(name);
+        return whole.Contains(wanted, StringComparison.Ordinal)
+            ? 0.95
+            : name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Folded).Append(whole).Max(part => Distance.Similarity(part, wanted));
     }
 
     // letters and digits only, so that "Acme Corp." and "acme corp" are the same
