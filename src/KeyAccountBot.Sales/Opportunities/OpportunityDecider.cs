@@ -42,9 +42,14 @@ public static class OpportunityDecider
                 { } entry => Accept(new EntryUndone(entry.Command)),
             },
             (TakeFollowUpSteps steps, _) => Decide(steps, state, context),
-            (AnswerFollowUp answer, _) => state.FollowUps.Any(c => c.Key == answer.Chain && !c.IsOver)
-                ? Accept(new FollowUpAnswered(answer.Chain, answer.Answer, answer.QuietUntil))
-                : Refuse(new Refusal.NothingToAnswer()),
+            (AnswerFollowUp answer, _) => state.FollowUps.FirstOrDefault(c => c.Key == answer.Chain) switch
+            {
+                null or { IsOver: true } => Refuse(new Refusal.NothingToAnswer()),
+                { Answer: FollowUpAnswer.TakeIt, AnsweredBy: { } first } taken
+                    when answer.Answer == FollowUpAnswer.TakeIt && first != context.By && taken.QuietUntil > context.At =>
+                    Refuse(new Refusal.TakenAlready(first)),
+                _ => Accept(new FollowUpAnswered(answer.Chain, answer.Answer, answer.QuietUntil)),
+            },
             (CheckIn or Win or TakeBack or Lose or Hold or Reopen or HandOver, _) => Refuse(new Refusal.WrongStatus(state.Facts.Status)),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
