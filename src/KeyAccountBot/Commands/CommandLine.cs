@@ -1,0 +1,129 @@
+using System.CommandLine;
+using KeyAccountBot.Import;
+using KeyAccountBot.Sales;
+using Spectre.Console;
+
+namespace KeyAccountBot.Commands;
+
+/// <summary>The commands beside the service: import, show, export.</summary>
+internal static class CommandLine
+{
+    /// <summary>Everything went as asked.</summary>
+    public const int Done = 0;
+
+    /// <summary>Nothing was done; a sentence on the error output says why.</summary>
+    public const int Refused = 1;
+
+    /// <summary>Some lines stayed out; each is named on the error output.</summary>
+    public const int SomeRejected = 2;
+
+    /// <summary>Whether these arguments are for a command, not for the service.</summary>
+    public static bool Wants(string[] args) => args is ["import" or "show" or "export" or "--help" or "-h" or "help", ..];
+
+    /// <summary>Runs one command and answers its exit code; the services are made only when a command needs them, and disposed after it.</summary>
+    public static Task<int> RunAsync(string[] args, Func<IServiceProvider> services) => RunAsync(args, services, Console.Out, Console.Error);
+
+    /// <summary>Runs one command with its output elsewhere than on the console.</summary>
+    public static Task<int> RunAsync(string[] args, Func<IServiceProvider> services, TextWriter output, TextWriter error)
+    {
+        string[] said = args is ["help", .. var rest] ? [.. rest, "--help"] : args;
+        var configuration = new InvocationConfiguration { Output = output, Error = error };
+        return Create(services, output, error).Parse(said).InvokeAsync(configuration);
+    }
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Create(Func<IServiceProvider> services, TextWriter output, TextWriter error)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            // a line stays a line where a program reads it
+            console.Profile.Width = 400;
+        }
+
+        var tenant = new Option<string?>("--tenant") { Description = "The company's tenant; the bot's own where it is not given.", HelpName = "TENANT", Recursive = true };
+        var root = new RootCommand("Key Account Bot. Without a command it runs the service.")
+        {
+            Imports(),
+            Show(),
+            Export(),
+            tenant,
+        };
+        return root;
+
+        Command Imports()
+        {
+            var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change and write nothing.", Recursive = true };
+            var map = new Option<string?>("--map") { Description = "A JSON file with {\"Their header\": \"our_name\"}.", HelpName = "map.json", Recursive = true };
+            var strict = new Option<bool>("--strict") { Description = "All lines or none: one bad line and nothing is written.", Recursive = true };
+
+            Command Import(string name, string description, string what, string about, Func<string, string?, OnRecord, ImportPlan> read)
+            {
+                var path = new Argument<string>(what) { Description = about };
+                var command = new Command(name, description) { path };
+                command.SetAction((given, stop) => ActAsync(scope => ImportCommand.RunAsync(
+                    scope, console, error, onRecord => read(given.GetRequiredValue(path), given.GetValue(map), onRecord),
+                    Tenant(given, scope), given.GetValue(dryRun), given.GetValue(strict), stop)));
+                return command;
+            }
+
+            return new Command("import", "Put people and opportunities on record. Importing again changes only what differs.")
+            {
+                Import("crm", "A CRM export: accounts, products, sales_teams and sales_pipeline.", "FOLDER", "The folder with the four CSV files.", CrmFolder.Plan),
+                Import("people", "Our people; known ones are updated.", "FILE", "name,email,role,manager_email,teams_id,slack_id,time_zone,locale,channel", PeopleFile.Plan),
+                Import("opportunities", "Opportunities; those on record stay as they are.", "FILE", "id,account,name,amount,currency,stage,owner_email,expected_close,stage_entered, or an export of Salesforce, HubSpot or Dynamics.", OpportunitiesFile.Plan),
+                dryRun, map, strict,
+            };
+        }
+
+        Command Show()
+        {
+            var which = new Argument<string[]>("OPPORTUNITY") { Description = "Its id, or words of its account and name.", Arity = ArgumentArity.OneOrMore };
+            var command = new Command("show", "Where an opportunity stands and how it came there.") { which };
+            command.SetAction((given, stop) => ActAsync(scope =>
+                ShowCommand.RunAsync(scope, console, error, string.Join(' ', given.GetRequiredValue(which)), Tenant(given, scope), stop)));
+            return command;
+        }
+
+        Command Export()
+        {
+            var format = new Option<string>("--format") { Description = "csv or json.", DefaultValueFactory = _ => "csv", HelpName = "csv|json" };
+            format.AcceptOnlyFromAmong("csv", "json");
+            var file = new Option<string?>("--output") { Description = "The file to write; the console where it is not given.", HelpName = "FILE" };
+            var opportunities = new Command("opportunities", "All opportunities, one a line.") { format, file };
+            opportunities.SetAction((given, stop) => ActAsync(scope =>
+                ExportCommand.RunAsync(scope, output, given.GetValue(format) == "json", given.GetValue(file), Tenant(given, scope), stop)));
+            return new Command("export", "Take what is on record elsewhere.") { opportunities };
+        }
+
+        TenantId Tenant(ParseResult given, IServiceProvider scope) =>
+            given.GetValue(tenant) is { Length: > 0 } named ? new TenantId(named) : scope.GetRequiredService<BotOptions>().HomeTenant;
+
+        async Task<int> ActAsync(Func<IServiceProvider, Task<int>> act)
+        {
+            IServiceProvider? scope = null;
+            try
+            {
+                scope = services();
+                return await act(scope);
+            }
+            catch (ImportRefusedException e)
+            {
+                await error.WriteLineAsync(e.Message);
+                return Refused;
+            }
+            catch (OperationCanceledException)
+            {
+                await error.WriteLineAsync("Stopped. What was written stays; run it again for the rest.");
+                return Refused;
+            }
+            finally
+            {
+                if (scope is IAsyncDisposable disposable)
+                {
+                    await disposable.DisposeAsync();
+                }
+            }
+        }
+    }
+}
