@@ -1,8 +1,11 @@
 using KeyAccountBot;
+using KeyAccountBot.Commands;
 using KeyAccountBot.Conversations;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sandbox;
+using KeyAccountBot.SlackRequests;
 
 try
 {
@@ -10,9 +13,19 @@ try
     builder.AddSettings();
     builder.AddRecords();
     builder.AddConversations();
+    builder.AddSlack();
+    builder.Services.AddFollowUps();
     builder.AddOperations();
+    if (CommandLine.Wants(args))
+    {
+        builder.Logging.ClearProviders();
+        await using var commands = builder.Build();
+        return await CommandLine.RunAsync(args, () => commands.Services);
+    }
+
     await using var app = builder.Build();
     app.MapMessages();
+    app.MapSlack();
     app.MapHealth();
     if (app.Environment.IsDevelopment())
     {

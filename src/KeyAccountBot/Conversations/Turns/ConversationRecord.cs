@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
 
 namespace KeyAccountBot.Conversations.Turns;
@@ -18,6 +19,9 @@ internal sealed class ConversationRecord
 
     /// <summary>Whom this user was found to be; per user id, since a group has several.</summary>
     public Dictionary<string, PersonId> People { get; set; } = [];
+
+    /// <summary>The address last noted for proactive messages.</summary>
+    public TeamsAddress? Address { get; set; }
 
     /// <summary>Greeted once.</summary>
     public bool Greeted { get; set; }

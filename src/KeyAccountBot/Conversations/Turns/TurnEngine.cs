@@ -1,6 +1,8 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
@@ -18,7 +20,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// </summary>
 internal sealed class TurnEngine(
     ITableStore tables, ConversationReplies replies, Conversation conversation, PersonFinder finder, CompanyDirectory directory,
-    Playbook playbook, TimeProvider clock)
+    FollowUpAnswers answers, PersonAddresses addresses, Playbook playbook, TimeProvider clock)
 {
     /// <summary>The table of conversations.</summary>
     public const string Table = "conversations";
@@ -97,9 +99,20 @@ internal sealed class TurnEngine(
             turn.Send(scene.Say("sorry.outdated"));
         }
 
+        await RememberAddressAsync(activity, record, tenant, person, cancellationToken);
         if (activity.Type is ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate)
         {
             Greet(activity, record, turn, scene);
+        }
+        else if (PressOf(spoken) is { } press)
+        {
+            var result = await answers.AnswerAsync(
+                tenant, person, press.Opportunity, press.Chain, press.Answer,
+                new CommandId($"{activity.ChannelId}~{activity.Conversation!.Id}~{activity.Id ?? Guid.NewGuid().ToString("N")}"),
+                activity.ChannelId ?? "", cancellationToken);
+            turn.Send(result.Card is { } card
+                ? Activity.Message(result.Sentence) with { Attachments = [card.ToAttachment()] }
+                : Activity.Message(result.Sentence));
         }
         else
         {
@@ -115,6 +128,25 @@ internal sealed class TurnEngine(
         }
 
         return Answer(activity, turn);
+    }
+
+    private static FollowUpPress? PressOf(Activity activity) =>
+        activity.Value is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("verb", out var verb) && verb.ValueEquals(FollowUpAnswers.Verb)
+            ? FollowUpPress.From(data)
+            : null;
+
+    // written only when it changes: most turns write nothing here
+    private async ValueTask RememberAddressAsync(
+        Activity activity, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        var address = new TeamsAddress(
+            activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient?.Id, activity.From?.Id, activity.Conversation.TenantId);
+        if (activity.Conversation.ConversationType is null or "personal" && record.Address != address)
+        {
+            await addresses.PutAsync(tenant, person.Id, address, cancellationToken);
+            record.Address = address;
+        }
     }
 
     private static void Greet(Activity activity, ConversationRecord record, TurnContext turn, Scene scene)
