@@ -27,17 +27,19 @@ internal sealed class FollowUpStory : IAsyncDisposable
     private static readonly string[] Queues = [RowKeys.WakeUps, RowKeys.Deliveries, Mailboxes.Digests, AnsweredMessages.Queue, SlackInbox.Name];
 
     private readonly ServiceProvider services;
+    private readonly StorageEngine? engine;
 
-    private FollowUpStory()
+    private FollowUpStory(string? folder)
     {
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero)); // a Monday
         Store = new MemoryStore(Clock);
+        engine = folder is null ? null : StorageEngine.Open(new StorageOptions { Path = folder }, Clock);
         Playbook = PlaybookFile.Load(PlaybookFile.Default);
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<ITableStore>(Store)
-            .AddSingleton<IDelayedQueue>(Store)
+            .AddSingleton(engine?.Tables ?? Store)
+            .AddSingleton(engine?.Queues ?? Store)
             .AddSingleton(Playbook)
             .AddSingleton(new BotOptions { HomeTenant = Tenant })
             .AddSingleton<PeopleRepository>()
@@ -63,9 +65,9 @@ internal sealed class FollowUpStory : IAsyncDisposable
 
     public OpportunityLedger Ledger => Get<OpportunityLedger>();
 
-    public static async Task<FollowUpStory> BeginAsync()
+    public static async Task<FollowUpStory> BeginAsync(string? folder = null)
     {
-        var story = new FollowUpStory();
+        var story = new FollowUpStory(folder);
         await story.Get<PeopleRepository>().PutAsync(Tenant, [Rep, Manager, Director], default);
         return story;
     }
@@ -113,7 +115,14 @@ internal sealed class FollowUpStory : IAsyncDisposable
         [.. Store.Rows(RowKeys.Opportunities).Where(r => r.RowKey.StartsWith("delivery|", StringComparison.Ordinal))
             .Select(r => JsonSerializer.Deserialize(r.Body.Span, StoredJson.Default.DeliveryRecord)!)];
 
-    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (engine is not null)
+        {
+            await engine.DisposeAsync();
+        }
+    }
 
     private async Task<LedgerOutcome> RecordAsync(OpportunityId id, OpportunityCommand command, PersonId by)
     {

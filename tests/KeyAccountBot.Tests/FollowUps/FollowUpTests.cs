@@ -27,6 +27,26 @@ public class FollowUpTests
     }
 
     [Fact]
+    public async Task On_the_embedded_store_the_manager_is_nudged_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("follow-ups");
+        await using (var story = await BeginAsync(folder.FullName))
+        {
+            await story.OpensAsync("Cancity");
+            for (var hours = 0; story.Slack.Sent.Count == 0 && hours < 1000; hours += 4)
+            {
+                story.Clock.Advance(TimeSpan.FromHours(4));
+                await story.WorkAsync();
+            }
+
+            Assert.Equal(Manager.Id, Assert.Single(story.Slack.Sent).To);
+            Assert.Single(story.Teams.Sent);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_check_in_before_sending_drops_the_reminder()
     {
         await using var story = await BeginAsync();

@@ -11,6 +11,7 @@ using KeyAccountBot.Tests.FollowUps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace KeyAccountBot.Tests.SlackRequests;
@@ -101,6 +102,7 @@ public class SlackEndpointTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(story.Clock)
             .AddSingleton(story.Get<SlackInbox>())
             .AddSingleton(story.Get<KeyAccountBot.Deliveries.WorkSignal>())
