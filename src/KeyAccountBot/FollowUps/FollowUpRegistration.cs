@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
@@ -23,6 +24,8 @@ internal static class FollowUpRegistration
         services.AddSingleton<FollowUpAnswers>();
         services.AddSingleton<SlackInbox>();
         services.AddSingleton(s => new SlackSender(s.GetService<SlackWebApi>, s.GetRequiredService<PersonAddresses>()));
+        services.AddSingleton<IChannelSender>(s => new TeamsSender(
+            s.GetService<ConnectorClient>, s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<IChannelSender>(s => s.GetRequiredService<SlackSender>());
         services.AddSingleton<ISlackWorkspace>(s => s.GetRequiredService<SlackSender>());
         return services

@@ -33,8 +33,11 @@ internal sealed record SlackInboxItem(string Type, string RepeatKey, string User
 /// <summary>Keeps what Slack told us on a durable queue, so that it can be answered at once and is never lost.</summary>
 internal sealed class SlackInbox(IDelayedQueue queues, TimeProvider clock)
 {
-    /// <summary>The queue's and the table's name.</summary>
+    /// <summary>The queue.</summary>
     public const string Name = "slack-inbox";
+
+    /// <summary>The table of what was worked on; Azure allows no hyphen in it.</summary>
+    public const string Seen = "slackinbox";
 
     /// <summary>Keeps an item; when this returns it is on disk.</summary>
     public ValueTask KeepAsync(SlackInboxItem item, CancellationToken cancellationToken) =>

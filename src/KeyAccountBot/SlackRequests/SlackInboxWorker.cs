@@ -34,7 +34,7 @@ internal sealed class SlackInboxWorker(
         if (!await WasSeenAsync(item, cancellationToken))
         {
             await WorkOnAsync(item, cancellationToken);
-            await tables.SubmitAsync(SlackInbox.Name, DayOf(Clock.GetUtcNow()), [new TableOperation.Put(SeenKey(item), "{}"u8.ToArray())], CancellationToken.None);
+            await tables.SubmitAsync(SlackInbox.Seen, DayOf(Clock.GetUtcNow()), [new TableOperation.Put(SeenKey(item), "{}"u8.ToArray())], CancellationToken.None);
         }
 
         await Queues.CompleteAsync(message, cancellationToken);
@@ -89,8 +89,8 @@ internal sealed class SlackInboxWorker(
     private async ValueTask<bool> WasSeenAsync(SlackInboxItem item, CancellationToken cancellationToken)
     {
         var now = Clock.GetUtcNow();
-        return await tables.GetAsync(SlackInbox.Name, DayOf(now), SeenKey(item), cancellationToken) is not null
-            || await tables.GetAsync(SlackInbox.Name, DayOf(now.AddDays(-1)), SeenKey(item), cancellationToken) is not null;
+        return await tables.GetAsync(SlackInbox.Seen, DayOf(now), SeenKey(item), cancellationToken) is not null
+            || await tables.GetAsync(SlackInbox.Seen, DayOf(now.AddDays(-1)), SeenKey(item), cancellationToken) is not null;
     }
 
     private static string DayOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
