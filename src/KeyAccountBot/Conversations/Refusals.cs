@@ -23,6 +23,7 @@ internal static class Refusals
         Refusal.SomebodyElsesEntry => scene.Say("refusal.somebody-elses-entry"),
         Refusal.AlreadyTheirs theirs => scene.Say("refusal.already-theirs", scene.Company.Find(theirs.Owner)?.Name ?? ""),
         Refusal.InTheFuture future => scene.Say("check-in.in-the-future", scene.Format(future.On)),
+        Refusal.TakenAlready taken => scene.Say("refusal.taken-already", scene.Company.Find(taken.By)?.Name ?? ""),
         Refusal.NothingToAnswer => scene.Say("refusal.nothing-to-answer"),
         _ => throw new InvalidOperationException($"No sentence for {refusal.GetType().Name}."),
     };

@@ -47,11 +47,10 @@ public sealed class FarEnds : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var ends = new FarEnds(app);
+        var ends = new FarEnds(builder.Build());
         ends.Map();
-        await app.StartAsync();
-        ends.Address = app.Urls.First().TrimEnd('/') + "/";
+        await ends.app.StartAsync();
+        ends.Address = ends.app.Urls.First().TrimEnd('/') + "/";
         return ends;
     }
 

@@ -1,0 +1,77 @@
+using KeyAccountBot.EndToEnd.Tests.Harness;
+using Xunit;
+
+namespace KeyAccountBot.EndToEnd.Tests;
+
+public sealed class FollowUpStories : IAsyncLifetime
+{
+    private Service service = null!;
+
+    public async ValueTask InitializeAsync() => service = await Service.StartAsync();
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task A_silent_rep_is_reminded_then_the_manager_is_nudged_and_who_takes_it_ends_the_chain()
+    {
+        var rep = service.Teams("ravi");
+        var manager = service.Slack("UMARIA");
+        var director = service.Slack("UDIETER");
+        await rep.SaysAsync("help");
+
+        // bidding asks for a check-in every five business days
+        await service.ForwardAsync(businessDays: 5);
+        await rep.SeesAsync("Brightwater Foods");
+        await service.ForwardAsync(businessDays: 2);
+        var nudge = await manager.GetsAsync("Brightwater Foods");
+
+        await manager.PressesAsync(nudge, "Take it");
+        await service.ForwardAsync(hours: 1);
+        await rep.SeesAsync("Maria Santos");
+
+        await service.ForwardAsync(businessDays: 2);
+        Assert.DoesNotContain(director.Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Still_stuck_after_the_nudge_the_director_is_alerted_and_above_the_threshold_the_executive()
+    {
+        await service.Teams("ravi").SaysAsync("help");
+
+        await service.ForwardAsync(businessDays: 9);
+        await service.Slack("UDIETER").GetsAsync("Castell Brewery");
+        await service.ForwardAsync(businessDays: 2);
+        await service.Slack("UGRACE").GetsAsync("Castell Brewery");
+    }
+
+    [Fact]
+    public async Task A_check_in_ends_the_chain()
+    {
+        var rep = service.Teams("ravi");
+        await rep.SaysAsync("help");
+        await service.ForwardAsync(businessDays: 5);
+        await rep.SeesAsync("Brightwater Foods");
+
+        await rep.SaysAsync("check in Brightwater Foods");
+        await rep.SaysAsync("none");
+        await rep.SaysAsync("none");
+        await rep.SeesAsync("Shall I record it?");
+        await rep.SaysAsync("yes");
+        await rep.SeesAsync("Recorded for Brightwater Foods");
+
+        await service.ForwardAsync(businessDays: 2);
+        Assert.DoesNotContain(service.Slack("UMARIA").Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_wrongly_signed_or_old_slack_request_is_refused()
+    {
+        var stranger = service.Slack("UMARIA");
+
+        using var wrong = await stranger.PostAsync("/slack/interactions", "payload=%7B%7D", secret: "guessed");
+        using var old = await stranger.PostAsync("/slack/interactions", "payload=%7B%7D", late: TimeSpan.FromMinutes(6));
+
+        Assert.Equal(401, (int)wrong.StatusCode);
+        Assert.Equal(401, (int)old.StatusCode);
+    }
+}
