@@ -31,17 +31,17 @@ public abstract record Block
 public sealed record SectionBlock : Block
 {
     /// <summary>A section of mrkdwn (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
-    public SectionBlock(string mrkdwn) => Text = new MrkdwnText(TextLimit.Cut(mrkdwn, TextLimit.Section));
+    public SectionBlock(string mrkdwn) => Text = new MrkdwnText(TextLimit.CutMrkdwn(mrkdwn, TextLimit.Section));
 
     /// <summary>A section of fields, each mrkdwn (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
     public SectionBlock(string? mrkdwn, IReadOnlyList<string> fields)
-        : this(mrkdwn, [.. fields.Select(field => new MrkdwnText(TextLimit.Cut(field, TextLimit.Field)))])
+        : this(mrkdwn, [.. fields.Select(field => new MrkdwnText(TextLimit.CutMrkdwn(field, TextLimit.Field)))])
     {
     }
 
     internal SectionBlock(string? mrkdwn, IReadOnlyList<MrkdwnText> fields)
     {
-        Text = mrkdwn is null ? null : new MrkdwnText(TextLimit.Cut(mrkdwn, TextLimit.Section));
+        Text = mrkdwn is null ? null : new MrkdwnText(TextLimit.CutMrkdwn(mrkdwn, TextLimit.Section));
         Fields = fields.Count > 0 ? fields : null;
         if (Text is null && Fields is null)
         {
@@ -60,7 +60,7 @@ public sealed record SectionBlock : Block
 public sealed record HeaderBlock : Block
 {
     /// <summary>A headline (<see href="https://docs.slack.dev/reference/block-kit/blocks/header-block">header</see>).</summary>
-    public HeaderBlock(string plainText) => Text = new PlainText(TextLimit.Cut(plainText, TextLimit.Header));
+    public HeaderBlock(string plainText) => Text = new PlainText(TextLimit.CutPlain(plainText, TextLimit.Header));
 
     /// <summary>The headline's words (<see href="https://docs.slack.dev/reference/block-kit/blocks/header-block">header</see>).</summary>
     public PlainText Text { get; }
@@ -71,7 +71,7 @@ public sealed record ContextBlock : Block
 {
     /// <summary>Small texts, each mrkdwn (<see href="https://docs.slack.dev/reference/block-kit/blocks/context-block">context</see>).</summary>
     public ContextBlock(params IEnumerable<string> mrkdwn)
-        : this([.. mrkdwn.Select(text => new MrkdwnText(TextLimit.Cut(text, TextLimit.Context)))])
+        : this([.. mrkdwn.Select(text => new MrkdwnText(TextLimit.CutMrkdwn(text, TextLimit.Context)))])
     {
     }
 

@@ -26,7 +26,7 @@ public sealed record BlockKitDocument
     public BlockKitDocument(string text, IReadOnlyList<Block>? blocks = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        Text = TextLimit.Cut(text, TextLimit.Message);
+        Text = TextLimit.CutMrkdwn(text, TextLimit.Message);
         Blocks = WithinCount([.. (blocks ?? []).SelectMany(RunOn)]);
     }
 

@@ -18,7 +18,7 @@ public sealed record Button
     /// <summary>A button with its words and the id its press comes back with (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
     public Button(string plainText, string actionId, string? value = null)
     {
-        Text = new PlainText(TextLimit.Cut(plainText, TextLimit.ButtonText));
+        Text = new PlainText(TextLimit.CutPlain(plainText, TextLimit.ButtonText));
         ActionId = Refuse.TooLong(actionId, TextLimit.Id, "action_id");
         Value = value is null ? null : Refuse.TooLong(value, TextLimit.ButtonValue, "value");
     }
@@ -49,10 +49,10 @@ public sealed record Confirmation
     /// <summary>A question and its two answers (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object">confirmation</see>).</summary>
     public Confirmation(string title, string plainText, string confirm, string deny)
     {
-        Title = new PlainText(TextLimit.Cut(title, TextLimit.ConfirmTitle));
-        Text = new PlainText(TextLimit.Cut(plainText, TextLimit.ConfirmText));
-        Confirm = new PlainText(TextLimit.Cut(confirm, TextLimit.ConfirmAnswer));
-        Deny = new PlainText(TextLimit.Cut(deny, TextLimit.ConfirmAnswer));
+        Title = new PlainText(TextLimit.CutPlain(title, TextLimit.ConfirmTitle));
+        Text = new PlainText(TextLimit.CutPlain(plainText, TextLimit.ConfirmText));
+        Confirm = new PlainText(TextLimit.CutPlain(confirm, TextLimit.ConfirmAnswer));
+        Deny = new PlainText(TextLimit.CutPlain(deny, TextLimit.ConfirmAnswer));
     }
 
     /// <summary>The title (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object">confirmation</see>).</summary>

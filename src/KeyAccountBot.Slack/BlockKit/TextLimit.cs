@@ -43,39 +43,33 @@ public static class TextLimit
     public const string Nothing = "–";
 
     /// <summary>
-    /// Cuts a text to <paramref name="length"/> UTF-16 units with an ellipsis, never inside a surrogate pair and never inside
-    /// an escape or a mention (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/text-object">text object</see>).
+    /// Cuts plain text to <paramref name="length"/> UTF-16 units with an ellipsis, never inside a surrogate pair
+    /// (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/text-object">text object</see>).
     /// </summary>
-    public static string Cut(string text, int length)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return Nothing;
-        }
+    public static string CutPlain(string text, int length) => Cut(text, length, BeforeAPair);
 
-        if (text.Length <= length)
-        {
-            return text;
-        }
-
-        var end = length - 1;
-        if (char.IsHighSurrogate(text[end - 1]))
-        {
-            end--;
-        }
-
-        end = BeforeAnOpen('<', '>', text, end, within: TokenLength);
-        end = BeforeAnOpen('&', ';', text, end, within: EscapeLength);
-        return text[..end] + "…";
-    }
+    /// <summary>
+    /// Cuts mrkdwn as <see cref="CutPlain"/> does plain text, and never inside an escape, a mention, a link or a date either
+    /// (<see href="https://docs.slack.dev/messaging/formatting-message-text">formatting message text</see>).
+    /// </summary>
+    public static string CutMrkdwn(string text, int length) => Cut(text, length, (whole, end) =>
+        BeforeAnOpen('&', ';', whole, BeforeAnOpen('<', '>', whole, BeforeAPair(whole, end), TokenLength), EscapeLength));
 
     // the longest of &amp; &lt; &gt;, and what a mention, a link or a date may measure
     private const int EscapeLength = 5;
     private const int TokenLength = 1000;
 
+    private static string Cut(string text, int length, Func<string, int, int> end) =>
+        string.IsNullOrWhiteSpace(text) ? Nothing
+        : text.Length <= length ? text
+        : text[..end(text, length - 1)] + "…";
+
+    private static int BeforeAPair(string text, int end) =>
+        end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end;
+
     private static int BeforeAnOpen(char opening, char closing, string text, int end, int within)
     {
-        var open = text.LastIndexOf(opening, end - 1, Math.Min(within, end));
-        return open > 0 && text.IndexOf(closing, open, end - open) < 0 ? open : end;
+        var open = text.AsSpan(0, end).LastIndexOf(opening);
+        return open >= 0 && end - open <= within && text.IndexOf(closing, open, end - open) < 0 ? open : end;
     }
 }

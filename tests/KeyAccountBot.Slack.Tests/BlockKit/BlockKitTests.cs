@@ -1,0 +1,209 @@
+using System.Text.Json;
+using CsCheck;
+using KeyAccountBot.Slack.BlockKit;
+using Xunit;
+
+namespace KeyAccountBot.Slack.Tests.BlockKit;
+
+public sealed class BlockKitTests
+{
+    private static readonly string Long = new('x', 5000);
+
+    private static readonly Dictionary<string, int> LongestText = new(StringComparer.Ordinal)
+    {
+        ["section.text"] = 3000, ["section.fields"] = 2000, ["header.text"] = 150, ["context.elements"] = 3000,
+        ["button.text"] = 75, ["confirm.title"] = 100, ["confirm.text"] = 300, ["confirm.confirm"] = 30, ["confirm.deny"] = 30,
+    };
+
+    /// <summary>One of every kind, filled beyond every limit.</summary>
+    private static IReadOnlyList<Block> Overfull =>
+    [
+        new HeaderBlock(Long) { BlockId = "head" },
+        new SectionBlock(Long),
+        new SectionBlock(Long, Enumerable.Repeat(Long, 23).ToArray()) { BlockId = "fields" },
+        new ContextBlock(Enumerable.Repeat(Long, 23)) { BlockId = "context" },
+        new DividerBlock(),
+        new ActionsBlock(Enumerable.Range(0, 60).Select(number => new Button(Long, $"act-{number}", new string('v', 2000))
+        {
+            Style = number % 2 == 0 ? ButtonStyle.Primary : ButtonStyle.Danger,
+            Confirm = new Confirmation(Long, Long, Long, Long),
+        }).ToArray()) { BlockId = "actions" },
+    ];
+
+    [Fact]
+    public void A_message_is_written_as_Slack_takes_it()
+    {
+        var message = new BlockKitDocument("Cancity has been silent",
+        [
+            new HeaderBlock("Silence"),
+            new SectionBlock("*Cancity*", ["*Stage*\nSpec", "*Owner*\nWei"]) { BlockId = "s" },
+            new DividerBlock(),
+            new ContextBlock("since Monday"),
+            new ActionsBlock(new Button("Take it", "take", "o-1") { Style = ButtonStyle.Primary, Confirm = new Confirmation("Sure?", "It is yours then.", "Yes", "No") }),
+        ]);
+        Assert.Equal(
+            """
+            {"text":"Cancity has been silent","blocks":[
+            {"type":"header","text":{"type":"plain_text","text":"Silence"}},
+            {"type":"section","text":{"type":"mrkdwn","text":"*Cancity*"},"fields":[{"type":"mrkdwn","text":"*Stage*\nSpec"},{"type":"mrkdwn","text":"*Owner*\nWei"}],"block_id":"s"},
+            {"type":"divider"},
+            {"type":"context","elements":[{"type":"mrkdwn","text":"since Monday"}]},
+            {"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Take it"},"action_id":"take","value":"o-1","style":"primary","confirm":{"title":{"type":"plain_text","text":"Sure?"},"text":{"type":"plain_text","text":"It is yours then."},"confirm":{"type":"plain_text","text":"Yes"},"deny":{"type":"plain_text","text":"No"}}}]}]}
+            """.Replace("\n", "").Replace("\r", ""),
+            message.ToJson());
+    }
+
+    [Fact]
+    public void The_overfull_message_holds_one_of_every_kind_of_block()
+    {
+        var kinds = typeof(Block).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Block)));
+        Assert.Equal(kinds.ToHashSet(), Overfull.Select(block => block.GetType()).ToHashSet());
+    }
+
+    [Fact]
+    public void Every_kind_of_block_keeps_Slacks_limits_when_overfull()
+    {
+        using var json = JsonDocument.Parse(new BlockKitDocument(Long, Overfull).ToJson());
+        Assert.Equal(4000, json.RootElement.GetProperty("text").GetString()!.Length);
+        Lint(json.RootElement.GetProperty("blocks"));
+    }
+
+    [Fact]
+    public void Rows_that_are_too_long_run_on_and_lose_nothing()
+    {
+        var blocks = new BlockKitDocument("x", Overfull).Blocks;
+        Assert.Equal(
+            Enumerable.Range(0, 60).Select(number => $"act-{number}"),
+            blocks.OfType<ActionsBlock>().SelectMany(row => row.Elements).Select(button => button.ActionId));
+        Assert.Equal(23, blocks.OfType<ContextBlock>().Sum(context => context.Elements.Count));
+        Assert.Equal(23, blocks.OfType<SectionBlock>().Sum(section => section.Fields?.Count ?? 0));
+    }
+
+    [Fact]
+    public void Beyond_fifty_blocks_reading_matter_gives_way_under_an_ellipsis_and_buttons_stay()
+    {
+        Block[] many = [.. Enumerable.Range(0, 70).Select(number => new SectionBlock($"{number}")), new ActionsBlock(new Button("Take it", "take"))];
+        var blocks = new BlockKitDocument("x", many).Blocks;
+        Assert.Equal(50, blocks.Count);
+        Assert.Equal("0", Assert.IsType<SectionBlock>(blocks[0]).Text!.Text);
+        Assert.Equal("47", Assert.IsType<SectionBlock>(blocks[47]).Text!.Text);
+        Assert.Equal("…", Assert.Single(Assert.IsType<ContextBlock>(blocks[48]).Elements).Text);
+        Assert.IsType<ActionsBlock>(blocks[49]);
+    }
+
+    [Fact]
+    public void More_buttons_than_a_message_holds_are_refused_aloud() =>
+        Assert.Throws<ArgumentException>(() =>
+            new BlockKitDocument("x", [.. Enumerable.Range(0, 51).Select(number => new ActionsBlock(new Button("b", $"a{number}")))]));
+
+    [Fact]
+    public void Fifty_blocks_stay_as_they_are() =>
+        Assert.Equal(50, new BlockKitDocument("x", [.. Enumerable.Repeat(new DividerBlock(), 50)]).Blocks.Count);
+
+    [Fact]
+    public void Ids_and_values_that_do_not_fit_are_refused_not_cut()
+    {
+        Assert.Throws<ArgumentException>(() => new Button("b", new string('a', 256)));
+        Assert.Throws<ArgumentException>(() => new Button("b", ""));
+        Assert.Throws<ArgumentException>(() => new Button("b", "a", new string('v', 2001)));
+        Assert.Throws<ArgumentException>(() => new HeaderBlock("h") { BlockId = new string('b', 256) });
+        Assert.Throws<ArgumentException>(() => new ActionsBlock());
+        Assert.Throws<ArgumentException>(() => new ContextBlock());
+    }
+
+    [Fact]
+    public void A_message_always_has_a_text() =>
+        Assert.Throws<ArgumentException>(() => new BlockKitDocument(" ", [new DividerBlock()]));
+
+    [Theory]
+    [InlineData("short", 5, "short")]
+    [InlineData("longer", 5, "long…")]
+    [InlineData("", 5, "–")]
+    [InlineData("abc🙂d", 5, "abc…")]
+    [InlineData("a &amp; b", 6, "a …")]
+    [InlineData("see <@U12345> now", 9, "see …")]
+    [InlineData("see <@U1> now", 11, "see <@U1> …")]
+    public void A_cut_never_splits_a_pair_an_escape_or_a_mention(string text, int length, string expected) =>
+        Assert.Equal(expected, TextLimit.CutMrkdwn(text, length));
+
+    [Theory]
+    [InlineData("abc🙂d", 5, "abc…")]
+    [InlineData("margin < 5 & rising", 12, "margin < 5 …")]
+    public void Plain_text_has_no_escapes_to_keep_whole(string text, int length, string expected) =>
+        Assert.Equal(expected, TextLimit.CutPlain(text, length));
+
+    [Fact]
+    public void Any_text_cut_to_any_length_fits_and_is_not_empty() =>
+        Gen.Select(Gen.String[Gen.Char["<>&;@🙂ab "], 0, 60], Gen.Int[1, 50]).Sample((text, length) =>
+        {
+            Assert.InRange(TextLimit.CutPlain(text, length).Length, 1, length);
+            Assert.InRange(TextLimit.CutMrkdwn(text, length).Length, 1, length);
+        });
+
+    [Fact]
+    public void What_people_write_is_escaped_and_nothing_else() =>
+        Assert.Equal("R&amp;D &lt;!channel&gt; \"it's\" *bold*", Mrkdwn.Escape("R&D <!channel> \"it's\" *bold*"));
+
+    private static void Lint(JsonElement blocks)
+    {
+        Assert.InRange(blocks.GetArrayLength(), 1, 50);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var block in blocks.EnumerateArray())
+        {
+            var type = block.GetProperty("type").GetString();
+            Assert.Contains(type, new[] { "section", "header", "context", "actions", "divider" });
+            Assert.True(!block.TryGetProperty("block_id", out var id) || (ids.Add(id.GetString()!) && id.GetString()!.Length <= 255));
+            if (block.TryGetProperty("text", out var text))
+            {
+                LintText(text, type is "header" ? "plain_text" : "mrkdwn", $"{type}.text");
+            }
+
+            foreach (var field in Array(block, "fields", 10))
+            {
+                LintText(field, "mrkdwn", "section.fields");
+            }
+
+            foreach (var element in Array(block, "elements", type is "actions" ? 25 : 10))
+            {
+                if (type is "context")
+                {
+                    LintText(element, "mrkdwn", "context.elements");
+                }
+                else
+                {
+                    LintButton(element);
+                }
+            }
+        }
+    }
+
+    private static void LintButton(JsonElement button)
+    {
+        Assert.Equal("button", button.GetProperty("type").GetString());
+        LintText(button.GetProperty("text"), "plain_text", "button.text");
+        Assert.InRange(button.GetProperty("action_id").GetString()!.Length, 1, 255);
+        Assert.InRange(button.GetProperty("value").GetString()!.Length, 1, 2000);
+        Assert.Contains(button.GetProperty("style").GetString(), new[] { "primary", "danger" });
+        foreach (var part in button.GetProperty("confirm").EnumerateObject())
+        {
+            LintText(part.Value, "plain_text", $"confirm.{part.Name}");
+        }
+    }
+
+    private static void LintText(JsonElement text, string type, string place)
+    {
+        Assert.Equal(type, text.GetProperty("type").GetString());
+        Assert.InRange(text.GetProperty("text").GetString()!.Length, 1, LongestText[place]);
+    }
+
+    private static JsonElement.ArrayEnumerator Array(JsonElement block, string name, int most)
+    {
+        if (!block.TryGetProperty(name, out var array))
+        {
+            return default;
+        }
+
+        Assert.InRange(array.GetArrayLength(), 1, most);
+        return array.EnumerateArray();
+    }
+}
