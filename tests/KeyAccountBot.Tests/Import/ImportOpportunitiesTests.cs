@@ -112,6 +112,18 @@ public sealed class ImportOpportunitiesTests : IDisposable
         Assert.Equal("=1+1", (await desk.Ledger.FindAsync(new TenantId("other"), new OpportunityId("7"), default))!.Opportunity.Facts.Account);
     }
 
+    [Theory]
+    [InlineData("lost", OpportunityStatus.Lost)]
+    [InlineData("on-hold", OpportunityStatus.OnHold)]
+    [InlineData("Won", OpportunityStatus.Completed)]
+    [InlineData("", OpportunityStatus.Open)]
+    public async Task A_status_column_says_whether_it_is_alive(string cell, OpportunityStatus status)
+    {
+        Assert.Equal(0, await Import($"id,account,name,amount,stage,status,owner_email\n7,Cancity,Press line,1,bidding,{cell},Ann\n"));
+
+        Assert.Equal(("bidding", status), ((await desk.Facts("7")).Stage.Value, (await desk.Facts("7")).Status));
+    }
+
     [Fact]
     public async Task An_export_as_json_keeps_numbers_numbers()
     {
