@@ -1,2 +1,45 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using KeyAccountBot;
+using KeyAccountBot.Commands;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.Operations;
+using KeyAccountBot.Playbooks;
+using KeyAccountBot.Sandbox;
+using KeyAccountBot.SlackRequests;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(Settings.Of(args));
+    builder.AddSettings();
+    builder.AddRecords();
+    builder.AddConversations();
+    builder.AddSlack();
+    builder.Services.AddFollowUps();
+    builder.AddOperations();
+    if (CommandLine.Wants(args))
+    {
+        builder.Logging.ClearProviders();
+        await using var commands = builder.Build();
+        return await CommandLine.RunAsync(args, () => commands.Services);
+    }
+
+    await using var app = builder.Build();
+    app.MapMessages();
+    app.MapSlack();
+    app.MapHealth();
+    if (app.Environment.IsDevelopment())
+    {
+        await app.AddSamplePipelineAsync();
+    }
+
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is InvalidPlaybookException or InvalidSettingsException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
+/// <summary>The service's entry point, named so that tests can start it.</summary>
+internal sealed partial class Program;

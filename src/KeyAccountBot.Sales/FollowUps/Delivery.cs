@@ -67,7 +67,8 @@ public sealed record Delivery(
                         rep, answered.Chain, chain?.Cause, chain?.Since, by));
                     break;
                 case OpportunityEvent.CheckedIn:
-                    var waiting = (before?.FollowUps ?? []).Where(c => c.Answer is FollowUpAnswer.AskTheRep or FollowUpAnswer.TakeIt && c.QuietUntil > entry.At);
+                    var waiting = (before?.FollowUps ?? []).Where(c => c.Answer is FollowUpAnswer.AskTheRep or FollowUpAnswer.TakeIt
+                        && (c.QuietUntil > entry.At || c.Steps[^1].At > before?.Facts.LastCheckInAt)); // a late answer is one too
                     deliveries.AddRange(waiting.Where(c => c.AnsweredBy is { } asker && asker != entry.By)
                         .Select(c => c.AnsweredBy!.Value).Distinct()
                         .Select(asker => new Delivery($"answered~{entry.Number}~{asker}", DeliveryKind.Answered, asker, null, null, null, entry.By)));

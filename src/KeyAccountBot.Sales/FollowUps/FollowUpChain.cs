@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.Opportunities;
 
@@ -63,7 +64,7 @@ public sealed record FollowUpChain(
 
     /// <summary>The key of a cause since a moment; used in row keys, so without <c>/ \ # ?</c>.</summary>
     public static string KeyOf(FollowUpCause cause, DateTimeOffset since) =>
-        $"{cause}@{since.UtcDateTime:yyyyMMddTHHmmss}Z";
+        string.Create(CultureInfo.InvariantCulture, $"{cause}@{since.UtcDateTime:yyyyMMddTHHmmss}Z");
 
     internal static IReadOnlyList<FollowUpChain> With(
         IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpStepTaken taken, DateTimeOffset at, int keep)
@@ -71,7 +72,20 @@ public sealed record FollowUpChain(
         var step = new StepTaken(taken.Step, at, taken.To);
         return chains.Any(c => c.Key == taken.Chain)
             ? [.. chains.Select(c => c.Key == taken.Chain ? c with { Steps = [.. c.Steps, step] } : c)]
-            : [.. chains.TakeLast(keep - 1), new FollowUpChain(taken.Chain, taken.Cause, taken.Since, [step], null, null, null)];
+            : [.. Trimmed(chains, taken.Cause, keep - 1), new FollowUpChain(taken.Chain, taken.Cause, taken.Since, [step], null, null, null)];
+    }
+
+    // the last chain of a cause may still run, however many of another cause came after it: forgotten, it would start again
+    private static List<FollowUpChain> Trimmed(IReadOnlyList<FollowUpChain> chains, FollowUpCause cause, int keep)
+    {
+        List<FollowUpChain> kept = [.. chains];
+        while (kept.Count > keep)
+        {
+            var oldest = kept.FindIndex(c => c.Cause == cause || kept.FindLast(o => o.Cause == c.Cause) != c);
+            kept.RemoveAt(Math.Max(oldest, 0));
+        }
+
+        return kept;
     }
 
     internal static IReadOnlyList<FollowUpChain> With(

@@ -114,7 +114,9 @@ public static class FollowUpPolicy
             }
 
             var calendar = CalendarOf(reader ?? company.Find(opportunity.Facts.Owner), settings);
-            var at = chain is null ? since : calendar.AddBusinessDays(chain.Steps[^1].At, step.AfterDays);
+            var at = chain is null or { Steps.Count: 0 }
+                ? step.AfterDays == 0 ? since : calendar.AddBusinessDays(since, step.AfterDays)
+                : calendar.AddBusinessDays(chain.Steps[^1].At, step.AfterDays);
             if (chain?.QuietUntil is { } quiet && quiet > at)
             {
                 at = quiet;

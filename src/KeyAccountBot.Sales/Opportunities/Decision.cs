@@ -49,4 +49,7 @@ public abstract record Refusal
 
     /// <summary>No such follow-up runs, or it has been answered for good.</summary>
     public sealed record NothingToAnswer : Refusal;
+
+    /// <summary>Somebody else looks after it already.</summary>
+    public sealed record TakenAlready(PersonId By) : Refusal;
 }

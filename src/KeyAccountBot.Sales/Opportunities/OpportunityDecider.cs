@@ -41,10 +41,15 @@ public static class OpportunityDecider
                 { } entry when entry.By != context.By => Refuse(new Refusal.SomebodyElsesEntry(entry.By)),
                 { } entry => Accept(new EntryUndone(entry.Command)),
             },
-            (TakeFollowUpSteps steps, _) => Decide(steps, state),
-            (AnswerFollowUp answer, _) => state.FollowUps.Any(c => c.Key == answer.Chain && !c.IsOver)
-                ? Accept(new FollowUpAnswered(answer.Chain, answer.Answer, answer.QuietUntil))
-                : Refuse(new Refusal.NothingToAnswer()),
+            (TakeFollowUpSteps steps, _) => Decide(steps, state, context),
+            (AnswerFollowUp answer, _) => state.FollowUps.FirstOrDefault(c => c.Key == answer.Chain) switch
+            {
+                null or { IsOver: true } => Refuse(new Refusal.NothingToAnswer()),
+                { Answer: FollowUpAnswer.TakeIt, AnsweredBy: { } first } taken
+                    when answer.Answer == FollowUpAnswer.TakeIt && first != context.By && taken.QuietUntil > context.At =>
+                    Refuse(new Refusal.TakenAlready(first)),
+                _ => Accept(new FollowUpAnswered(answer.Chain, answer.Answer, answer.QuietUntil)),
+            },
             (CheckIn or Win or TakeBack or Lose or Hold or Reopen or HandOver, _) => Refuse(new Refusal.WrongStatus(state.Facts.Status)),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
@@ -164,20 +169,22 @@ public static class OpportunityDecider
             stage = stands;
         }
 
-        if (state.IsOpen && playbook.Stages[^1] is var last && last.Id == stands && last.Gate.IsOpen(reached)
+        // also where an ordinary milestone of a completed one is taken back: its last gate still holds
+        if (playbook.Stages[^1] is var last && last.Id == stands && last.Gate.IsOpen(reached)
             && !events.OfType<Completed>().Any())
         {
             events.Add(new Completed());
         }
     }
 
-    private static Decision Decide(TakeFollowUpSteps steps, Opportunity state)
+    // the plan may be older than the state: whoever answered, or closed it, in between is not overheard
+    private static Decision Decide(TakeFollowUpSteps steps, Opportunity state, CommandContext context)
     {
         List<OpportunityEvent> events = [];
-        foreach (var step in steps.Steps)
+        foreach (var step in state.IsOpen ? steps.Steps.DistinctBy(s => (s.Chain, s.Step)) : [])
         {
             var chain = state.FollowUps.FirstOrDefault(c => c.Key == step.Chain);
-            if (chain is null || chain.Steps.All(s => s.Step != step.Step))
+            if (chain is null || (!chain.IsOver && !(chain.QuietUntil > context.At) && chain.Steps.All(s => s.Step != step.Step)))
             {
                 events.Add(new FollowUpStepTaken(step.Chain, step.Cause, step.Since, step.Step, step.To));
             }
@@ -200,15 +207,20 @@ public static class OpportunityDecider
             Reached = Changed(facts.Reached, r => r[reached.Milestone] = new ReachedMilestone(reached.On, entry.By, reached.Evidence)),
             LastMilestoneAt = entry.At,
         },
-        MilestoneTakenBack back => facts with { Reached = Changed(facts.Reached, r => r.Remove(back.Milestone)), Status = OpportunityStatus.Open },
+        MilestoneTakenBack back => facts with
+        {
+            Reached = Changed(facts.Reached, r => r.Remove(back.Milestone)),
+            Status = OpportunityStatus.Open,
+            ClosedOn = null,
+        },
         StageChanged changed => facts with { Stage = changed.To, StageEnteredAt = entry.At },
         Won => facts with { WonAt = entry.At },
         WinTakenBack => facts with { WonAt = null },
-        Lost lost => facts with { Status = OpportunityStatus.Lost, StatusReason = lost.Reason },
+        Lost lost => facts with { Status = OpportunityStatus.Lost, StatusReason = lost.Reason, ClosedOn = DateOnly.FromDateTime(entry.At.UtcDateTime) },
         PutOnHold hold => facts with { Status = OpportunityStatus.OnHold, StatusReason = hold.Reason },
-        Reopened => facts with { Status = OpportunityStatus.Open, StatusReason = null, LastCheckInAt = entry.At },
+        Reopened => facts with { Status = OpportunityStatus.Open, StatusReason = null, ClosedOn = null, LastCheckInAt = entry.At },
         HandedOver handedOver => facts with { Owner = handedOver.To, LastCheckInAt = entry.At },
-        Completed => facts with { Status = OpportunityStatus.Completed },
+        Completed => facts with { Status = OpportunityStatus.Completed, ClosedOn = facts.Reached.Values.Max(m => m.On) },
         Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered => facts,
         _ => throw new InvalidOperationException($"No rule for {entry.What.GetType().Name}."),
     };

@@ -66,8 +66,10 @@ public enum DeliveryStatus
 /// <param name="MessageId">The message, to update it.</param>
 /// <param name="Error">Why it is dead.</param>
 /// <param name="Attempts">How often sending was tried.</param>
+/// <param name="At">Since when it is so far, UTC.</param>
 public sealed record DeliveryRecord(
-    Delivery Delivery, DeliveryStatus Status, string? Channel = null, string? ConversationId = null, string? MessageId = null, string? Error = null, int Attempts = 0);
+    Delivery Delivery, DeliveryStatus Status, string? Channel = null, string? ConversationId = null, string? MessageId = null, string? Error = null, int Attempts = 0,
+    DateTimeOffset? At = null);
 
 /// <summary>A wake-up on the queue.</summary>
 /// <param name="Tenant">Whose.</param>

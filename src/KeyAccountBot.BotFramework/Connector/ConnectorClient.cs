@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using KeyAccountBot.BotFramework.Schema;
+
+namespace KeyAccountBot.BotFramework.Connector;
+
+/// <summary>
+/// The Bot Connector's REST calls (Bot Framework REST API, <c>v3/conversations</c>). Each is tried up to four times on 412, 429,
+/// 5xx and network faults, waiting as <c>Retry-After</c> says, else ever longer; each try is bounded by ten seconds.
+/// </summary>
+public sealed partial class ConnectorClient(HttpClient http, ConnectorToken token, ConnectorCredentialsOptions options, TimeProvider clock)
+{
+    private const int Tries = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    /// <summary>Sends an activity to a conversation; the new activity's id.</summary>
+    /// <exception cref="ConnectorException">It was not taken.</exception>
+    public async Task<string?> SendToConversationAsync(string serviceUrl, string conversationId, Activity activity, CancellationToken cancellationToken) =>
+        (await CallAsync(
+            HttpMethod.Post, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversationId)}/activities",
+            activity, ActivityJson.Default.Activity, ActivityJson.Default.ResourceResponse, cancellationToken))?.Id;
+
+    /// <summary>Replaces an activity that we sent.</summary>
+    /// <exception cref="ConnectorException">It was not taken.</exception>
+    public Task UpdateActivityAsync(string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken cancellationToken) =>
+        CallAsync(
+            HttpMethod.Put, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversationId)}/activities/{Uri.EscapeDataString(activityId)}",
+            activity, ActivityJson.Default.Activity, ActivityJson.Default.ResourceResponse, cancellationToken);
+
+    /// <summary>Deletes an activity that we sent.</summary>
+    /// <exception cref="ConnectorException">It was not taken.</exception>
+    public Task DeleteActivityAsync(string serviceUrl, string conversationId, string activityId, CancellationToken cancellationToken) =>
+        CallAsync<Activity, ResourceResponse>(
+            HttpMethod.Delete, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversationId)}/activities/{Uri.EscapeDataString(activityId)}",
+            null, null, ActivityJson.Default.ResourceResponse, cancellationToken);
+
+    /// <summary>Opens a personal conversation with a user; its id.</summary>
+    /// <exception cref="ConnectorException">The bot is not installed for them, or they are gone.</exception>
+    public async Task<string?> CreateConversationAsync(string serviceUrl, string botId, string? tenantId, string memberId, CancellationToken cancellationToken) =>
+        (await CallAsync(
+            HttpMethod.Post, serviceUrl, "v3/conversations",
+            new ConversationParameters(new ChannelAccount(botId), [new ChannelAccount(memberId)], false, tenantId),
+            ConnectorJson.Default.ConversationParameters, ActivityJson.Default.ResourceResponse, cancellationToken))?.Id;
+
+    /// <summary>One member of a conversation, with e-mail and principal name.</summary>
+    /// <exception cref="ConnectorException">They are no member, or the conversation is gone.</exception>
+    public Task<ChannelAccount?> GetMemberAsync(string serviceUrl, string conversationId, string memberId, CancellationToken cancellationToken) =>
+        CallAsync<Activity, ChannelAccount>(
+            HttpMethod.Get, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversationId)}/members/{Uri.EscapeDataString(memberId)}",
+            null, null, ActivityJson.Default.ChannelAccount, cancellationToken);
+
+    private async Task<TAnswer?> CallAsync<TBody, TAnswer>(
+        HttpMethod method, string serviceUrl, string path, TBody? body, JsonTypeInfo<TBody>? bodyType,
+        JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+        where TBody : class
+        where TAnswer : class
+    {
+        var uri = new Uri(AddressOf(serviceUrl), path);
+        for (var attempt = 1; ; attempt++)
+        {
+            TimeSpan? wait = null;
+            string problem;
+            HttpStatusCode? status = null;
+            try
+            {
+                using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                bound.CancelAfter(Patience);
+                using var request = new HttpRequestMessage(method, uri);
+                if (await token.GetAsync(bound.Token) is { } bearer)
+                {
+                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+                }
+
+                if (body is not null)
+                {
+                    request.Content = JsonContent.Create(body, bodyType!);
+                }
+
+                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
+                if (response.IsSuccessStatusCode)
+                {
+                    return await AnswerOfAsync(response, answerType, bound.Token);
+                }
+
+                status = response.StatusCode;
+                problem = $"The connector answered {(int)response.StatusCode} to {method} v3/conversations.";
+                if (!MayPass(response.StatusCode))
+                {
+                    throw new ConnectorException(status, problem, isPermanent: status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound
+                        or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.BadRequest);
+                }
+
+                wait = response.Headers.RetryAfter is { } retry ? retry.Delta ?? (retry.Date - clock.GetUtcNow()) : null;
+            }
+            catch (HttpRequestException e)
+            {
+                problem = $"The connector cannot be reached: {e.HttpRequestError}.";
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                problem = $"The connector did not answer within {Patience.TotalSeconds:0} s.";
+            }
+
+            if (attempt == Tries || wait > LongestWait)
+            {
+                throw new ConnectorException(status, problem, isPermanent: false);
+            }
+
+            var backOff = TimeSpan.FromMilliseconds(200 * (1 << attempt) * (0.75 + (Random.Shared.NextDouble() / 2)));
+            await Task.Delay(wait is { } asked && asked > TimeSpan.Zero ? asked : backOff, clock, cancellationToken);
+        }
+    }
+
+    private static async Task<TAnswer?> AnswerOfAsync<TAnswer>(HttpResponseMessage response, JsonTypeInfo<TAnswer> type, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        if (response.Content.Headers.ContentLength == 0 || response.StatusCode == HttpStatusCode.NoContent)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            // taken, but answered with something else than its id: there is nothing to update later
+            return null;
+        }
+    }
+
+    private Uri AddressOf(string serviceUrl)
+    {
+        var address = new Uri(serviceUrl.EndsWith('/') ? serviceUrl : serviceUrl + "/", UriKind.Absolute);
+        return address.Scheme == Uri.UriSchemeHttps || (options.AllowPlainHttpLoopback && address.IsLoopback)
+            ? address
+            : throw new ConnectorException(null, "Activities are sent over https only.", isPermanent: true);
+    }
+
+    private static bool MayPass(HttpStatusCode status) =>
+        status is HttpStatusCode.PreconditionFailed or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
+
+    internal sealed record ConversationParameters(ChannelAccount Bot, IReadOnlyList<ChannelAccount> Members, bool IsGroup, string? TenantId);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(ConversationParameters))]
+    private sealed partial class ConnectorJson : JsonSerializerContext;
+}

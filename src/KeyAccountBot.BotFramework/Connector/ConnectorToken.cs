@@ -1,0 +1,112 @@
+using System.Net.Http.Json;
+using System.Text.Json.Serialization;
+using Azure.Core;
+
+namespace KeyAccountBot.BotFramework.Connector;
+
+/// <summary>How the bot proves itself to the connector.</summary>
+public sealed class ConnectorCredentialsOptions
+{
+    /// <summary>Our app id.</summary>
+    public string AppId { get; set; } = "";
+
+    /// <summary>Our client secret; empty where <see cref="Credential"/> stands for it.</summary>
+    public string AppPassword { get; set; } = "";
+
+    /// <summary>Our tenant where the app is single-tenant; empty: <c>botframework.com</c>.</summary>
+    public string TenantId { get; set; } = "";
+
+    /// <summary>Where tokens come from; empty: Microsoft's endpoint of the tenant.</summary>
+    public string TokenEndpoint { get; set; } = "";
+
+    /// <summary>A certificate or managed identity in place of a secret.</summary>
+    public TokenCredential? Credential { get; set; }
+
+    /// <summary>Plain http is followed to loopback addresses; for Development.</summary>
+    public bool AllowPlainHttpLoopback { get; set; }
+}
+
+/// <summary>The bot's own token: kept until five minutes before it expires, refreshed by one caller at a time.</summary>
+public sealed partial class ConnectorToken(HttpClient http, ConnectorCredentialsOptions options, TimeProvider clock) : IDisposable
+{
+    private const string Scope = "https://api.botframework.com/.default";
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
+    private readonly SemaphoreSlim refreshing = new(1, 1);
+    private Held? held;
+
+    /// <summary>A token that is good for some minutes; <c>null</c> where the bot has no credentials at all.</summary>
+    /// <exception cref="ConnectorException">The token endpoint refused us or cannot be reached.</exception>
+    public async ValueTask<string?> GetAsync(CancellationToken cancellationToken)
+    {
+        if (held is { } fresh && clock.GetUtcNow() < fresh.Until)
+        {
+            return fresh.Token;
+        }
+
+        if (options.AppPassword.Length == 0 && options.Credential is null)
+        {
+            return null;
+        }
+
+        await refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            if (held is not { } again || clock.GetUtcNow() >= again.Until)
+            {
+                held = options.Credential is { } credential ? await FromCredentialAsync(credential, cancellationToken) : await FromEndpointAsync(cancellationToken);
+            }
+
+            return held.Token;
+        }
+        finally
+        {
+            refreshing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => refreshing.Dispose();
+
+    private static async Task<Held> FromCredentialAsync(TokenCredential credential, CancellationToken cancellationToken)
+    {
+        var token = await credential.GetTokenAsync(new TokenRequestContext([Scope]), cancellationToken);
+        return new Held(token.Token, token.ExpiresOn - Early);
+    }
+
+    private async Task<Held> FromEndpointAsync(CancellationToken cancellationToken)
+    {
+        var tenant = options.TenantId.Length > 0 ? options.TenantId : "botframework.com";
+        var endpoint = new Uri(options.TokenEndpoint.Length > 0
+            ? options.TokenEndpoint
+            : $"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
+        if (endpoint.Scheme != Uri.UriSchemeHttps && !(options.AllowPlainHttpLoopback && endpoint.IsLoopback))
+        {
+            throw new ConnectorException(null, "Tokens are fetched over https only.", isPermanent: true);
+        }
+
+        using var form = new FormUrlEncodedContent(
+        [
+            new("grant_type", "client_credentials"), new("client_id", options.AppId),
+            new("client_secret", options.AppPassword), new("scope", Scope),
+        ]);
+        var asked = clock.GetUtcNow();
+        using var response = await http.PostAsync(endpoint, form, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new ConnectorException(response.StatusCode, $"The token endpoint answered {(int)response.StatusCode}: check Teams:AppId, Teams:AppPassword and Teams:TenantId.", isPermanent: false);
+        }
+
+        var body = await response.Content.ReadFromJsonAsync(TokenJson.Default.TokenResponse, cancellationToken);
+        return body is { AccessToken: { Length: > 0 } token }
+            ? new Held(token, asked + TimeSpan.FromSeconds(body.ExpiresIn) - Early)
+            : throw new ConnectorException(response.StatusCode, "The token endpoint answered without a token.", isPermanent: false);
+    }
+
+    private sealed record Held(string Token, DateTimeOffset Until);
+
+    internal sealed record TokenResponse(
+        [property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
+
+    [JsonSerializable(typeof(TokenResponse))]
+    private sealed partial class TokenJson : JsonSerializerContext;
+}

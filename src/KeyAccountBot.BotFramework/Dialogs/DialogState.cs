@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using KeyAccountBot.BotFramework.Schema;
+
+namespace KeyAccountBot.BotFramework.Dialogs;
+
+/// <summary>Where a conversation stands: the dialogs begun and not ended, the active one last.</summary>
+public sealed class DialogState
+{
+    /// <summary>The active dialog is the last.</summary>
+    [SuppressMessage("Design", "CA1002", Justification = "State to be stored, not behaviour to be hidden.")]
+    [SuppressMessage("Design", "MA0016", Justification = "State to be stored, not behaviour to be hidden.")]
+    public List<DialogInstance> Stack { get; init; } = [];
+}
+
+/// <summary>One dialog on the stack, with what it remembers.</summary>
+public sealed class DialogInstance
+{
+    /// <summary>Which dialog.</summary>
+    public string DialogId { get; init; } = "";
+
+    /// <summary>The dialog's version when it began; another one today means the memory no longer fits.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>What the dialog remembers between turns.</summary>
+    [SuppressMessage("Design", "MA0016", Justification = "State to be stored, not behaviour to be hidden.")]
+    public Dictionary<string, JsonElement> State { get; init; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>Serialization of dialog state, generated at build time: camelCase, absent members left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(DialogState))]
+[JsonSerializable(typeof(List<DialogInstance>))]
+[JsonSerializable(typeof(PromptOptions))]
+[JsonSerializable(typeof(FoundChoice))]
+[JsonSerializable(typeof(IReadOnlyList<FoundChoice>))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(decimal))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(DateOnly))]
+public sealed partial class DialogJson : JsonSerializerContext
+{
+    private static readonly JsonSerializerOptions Any = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(Default, new DefaultJsonTypeInfoResolver()),
+    };
+
+    /// <summary>A value as options, results and state carry it.</summary>
+    public static JsonElement ToElement<T>(T value) =>
+        value is JsonElement element ? element : JsonSerializer.SerializeToElement(value, Any);
+
+    /// <summary>The value an element carries.</summary>
+    public static T? FromElement<T>(JsonElement element) =>
+        element is T same ? same : element.Deserialize<T>(Any);
+}
+
+/// <summary>The stored stack names a dialog that is gone or has changed since; the caller resets it with an apology.</summary>
+public sealed class OutdatedDialogStateException : Exception
+{
+    /// <summary>Without a message.</summary>
+    public OutdatedDialogStateException()
+    {
+    }
+
+    /// <summary>With a message.</summary>
+    public OutdatedDialogStateException(string message) : base(message)
+    {
+    }
+
+    /// <summary>With a message and what caused it.</summary>
+    public OutdatedDialogStateException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Schema;
+
+namespace KeyAccountBot.BotFramework.Dialogs;
+
+/// <summary>What a prompt asks. It is kept in the prompt's instance, so that asking again repeats it.</summary>
+public sealed record PromptOptions
+{
+    /// <summary>The question.</summary>
+    public Activity Prompt { get; init; } = new();
+
+    /// <summary>Said to an answer not understood; absent, the question is repeated.</summary>
+    public Activity? RetryPrompt { get; init; }
+
+    /// <summary>What may be chosen.</summary>
+    public IReadOnlyList<Choice>? Choices { get; init; }
+
+    /// <summary>Whatever the validator needs.</summary>
+    public JsonElement? Validations { get; init; }
+}
+
+/// <summary>What a validator judges.</summary>
+/// <param name="Turn">What came in and what is said.</param>
+/// <param name="Succeeded">The answer was understood.</param>
+/// <param name="Value">The answer, where it was understood.</param>
+/// <param name="AttemptCount">Which answer to this prompt it is, counted from 1.</param>
+/// <param name="Options">What was asked.</param>
+public sealed record PromptValidatorContext<T>(TurnContext Turn, bool Succeeded, T? Value, int AttemptCount, PromptOptions Options);
+
+/// <summary>Whether the answer is accepted; a validator that refuses may say why, and then the retry prompt is not said. Only an understood answer can be accepted.</summary>
+public delegate ValueTask<bool> PromptValidator<T>(PromptValidatorContext<T> prompt, CancellationToken cancellationToken);
+
+/// <summary>A question asked until its answer is accepted.</summary>
+/// <typeparam name="T">The answer, and the dialog's result.</typeparam>
+/// <param name="id">Unique within its set.</param>
+/// <param name="validator">Judges the answer; absent, every understood answer is accepted.</param>
+public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null) : Dialog(id)
+{
+    private const string OptionsKey = "options";
+    private const string AttemptsKey = "attempts";
+
+    /// <inheritdoc/>
+    public sealed override ValueTask<DialogTurnResult> BeginAsync(DialogContext dc, JsonElement? options, CancellationToken cancellationToken)
+    {
+        if (options is not { } given)
+        {
+            throw new ArgumentException($"The prompt '{Id}' has nothing to ask.", nameof(options));
+        }
+
+        dc.ActiveInstance!.State[OptionsKey] = given;
+        dc.Turn.Send(Asked(dc).Prompt);
+        return ValueTask.FromResult(DialogTurnResult.Waiting);
+    }
+
+    /// <inheritdoc/>
+    public sealed override async ValueTask<DialogTurnResult> ContinueAsync(DialogContext dc, CancellationToken cancellationToken)
+    {
+        if (PromptAnswer.Of(dc.Turn.Activity) is not { } answer)
+        {
+            return DialogTurnResult.Waiting;
+        }
+
+        var options = Asked(dc);
+        var state = dc.ActiveInstance!.State;
+        var attempt = 1 + (state.TryGetValue(AttemptsKey, out var before) ? before.GetInt32() : 0);
+        state[AttemptsKey] = JsonSerializer.SerializeToElement(attempt, DialogJson.Default.Int32);
+
+        var said = dc.Turn.Replies.Count;
+        var understood = TryRead(answer, dc.Turn, options, out var value);
+        var accepted = validator is null
+            ? understood
+            : await validator(new(dc.Turn, understood, value, attempt, options), cancellationToken) && understood;
+        if (accepted)
+        {
+            return await dc.EndAsync(DialogJson.ToElement(value), cancellationToken);
+        }
+
+        if (dc.Turn.Replies.Count == said)
+        {
+            dc.Turn.Send(options.RetryPrompt ?? options.Prompt);
+        }
+
+        return DialogTurnResult.Waiting;
+    }
+
+    /// <inheritdoc/>
+    public sealed override async ValueTask<DialogTurnResult> ResumeAsync(DialogContext dc, JsonElement? result, CancellationToken cancellationToken)
+    {
+        await RepromptAsync(dc, cancellationToken);
+        return DialogTurnResult.Waiting;
+    }
+
+    /// <inheritdoc/>
+    public sealed override ValueTask RepromptAsync(DialogContext dc, CancellationToken cancellationToken)
+    {
+        dc.Turn.Send(Asked(dc).Prompt);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Understands the answer, or does not.</summary>
+    /// <param name="text">The words said or the card's answer, trimmed, never empty.</param>
+    /// <param name="turn">What came in.</param>
+    /// <param name="options">What was asked.</param>
+    /// <param name="value">The answer.</param>
+    protected abstract bool TryRead(string text, TurnContext turn, PromptOptions options, out T? value);
+
+    private static PromptOptions Asked(DialogContext dc) =>
+        dc.ActiveInstance!.State[OptionsKey].Deserialize(DialogJson.Default.PromptOptions)!;
+}
+
+/// <summary>How an activity answers a question: in words, or by a card whose data has <c>answer</c>.</summary>
+internal static class PromptAnswer
+{
+    public static string? Of(Activity activity)
+    {
+        var text = activity.Value is { ValueKind: JsonValueKind.Object } value ? OfCard(value) ?? activity.Text : activity.Text;
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+
+    /// <summary>One spelling for comparing: half-width, without case or closing punctuation.</summary>
+    public static string Fold(string text) =>
+        text.Normalize(NormalizationForm.FormKC).Trim().TrimEnd('.', '!', '。', ',', '?').TrimEnd().ToUpperInvariant();
+
+    private static string? OfCard(JsonElement value)
+    {
+        // an Action.Execute wraps its data: { "action": { "verb": …, "data": { … } } }
+        if (!value.TryGetProperty("answer", out var answer)
+            && !(value.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.Object
+                && action.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+                && data.TryGetProperty("answer", out answer)))
+        {
+            return null;
+        }
+
+        return answer.ValueKind switch
+        {
+            JsonValueKind.String => answer.GetString(),
+            JsonValueKind.Number => answer.GetRawText(),
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace KeyAccountBot.BotFramework.Dialogs;
+
+/// <summary>Asks for words.</summary>
+/// <param name="id">Unique within its set.</param>
+/// <param name="validator">Judges the answer.</param>
+public sealed class TextPrompt(string id, PromptValidator<string>? validator = null) : Prompt<string>(id, validator)
+{
+    /// <inheritdoc/>
+    protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out string? value)
+    {
+        value = text;
+        return true;
+    }
+}
+
+/// <summary>Asks for a number: <c>1,250.50</c>, <c>20k</c>, <c>1.5m</c>, <c>三</c>, <c>20万</c>.</summary>
+/// <param name="id">Unique within its set.</param>
+/// <param name="validator">Judges the answer.</param>
+public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? validator = null) : Prompt<decimal>(id, validator)
+{
+    /// <inheritdoc/>
+    protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out decimal value)
+    {
+        var plain = text.Normalize(NormalizationForm.FormKC);
+        if (ChineseNumerals.Read(plain) is { } small)
+        {
+            value = small;
+            return true;
+        }
+
+        value = 0;
+        var match = Written().Match(plain);
+        if (!match.Success || !decimal.TryParse(match.Groups["number"].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
+
+        var scale = match.Groups["scale"].Value switch
+        {
+            "k" or "K" or "千" => 1_000m,
+            "m" or "M" or "百万" => 1_000_000m,
+            "万" or "萬" => 10_000m,
+            "亿" or "億" => 100_000_000m,
+            _ => 1m,
+        };
+        if (Math.Abs(number) > decimal.MaxValue / scale)
+        {
+            return false;
+        }
+
+        value = number * scale;
+        return true;
+    }
+
+    // a comma counts only between groups of three, so that "1,5" is not fifteen
+    [GeneratedRegex(@"^(?<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?) ?(?<scale>k|m|千|万|萬|百万|亿|億)?$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Written();
+}
+
+/// <summary>Asks yes or no, in English or Chinese.</summary>
+/// <param name="id">Unique within its set.</param>
+/// <param name="validator">Judges the answer.</param>
+public sealed class ConfirmPrompt(string id, PromptValidator<bool>? validator = null) : Prompt<bool>(id, validator)
+{
+    private static readonly FrozenDictionary<string, bool> Words = Enumerable.Concat(
+        Meaning(true, "yes y yep yeah ok okay sure confirm confirmed correct right true 是 是的 好 好的 好吧 对 对的 確認 确认 确定 行 可以 嗯 没问题"),
+        Meaning(false, "no n nope not cancel false 不 不是 不是的 否 取消 不要 不行 不对 不好 不用 不可以 没有 别")).ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out bool value) =>
+        Words.TryGetValue(PromptAnswer.Fold(text), out value);
+
+    private static IEnumerable<KeyValuePair<string, bool>> Meaning(bool meaning, string words) =>
+        words.Split(' ').Select(word => KeyValuePair.Create(PromptAnswer.Fold(word), meaning));
+}
+
+/// <summary>Understands a date in words, or gives null; the application brings today and the culture through the turn.</summary>
+public delegate DateOnly? DateReader(string text, TurnContext turn);
+
+/// <summary>Asks for a date.</summary>
+/// <param name="id">Unique within its set.</param>
+/// <param name="reader">For example one that calls <see cref="DateReading.Read"/> with the person's today.</param>
+/// <param name="validator">Judges the answer.</param>
+public sealed class DateTimePrompt(string id, DateReader reader, PromptValidator<DateOnly>? validator = null) : Prompt<DateOnly>(id, validator)
+{
+    /// <inheritdoc/>
+    protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out DateOnly value)
+    {
+        var read = reader(text, turn);
+        value = read.GetValueOrDefault();
+        return read.HasValue;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace KeyAccountBot.Slack.Requests;
+
+/// <summary>What the <see href="https://docs.slack.dev/apis/events-api/">Events API</see> posts.</summary>
+public abstract record EventEnvelope
+{
+    private EventEnvelope()
+    {
+    }
+
+    /// <summary>The same for every delivery, retries included, and different for any other event.</summary>
+    public abstract string RepeatKey { get; }
+
+    /// <summary>Slack asks whether the address is ours (<see href="https://docs.slack.dev/reference/events/url_verification">url_verification</see>).</summary>
+    /// <param name="Challenge">The text to answer with.</param>
+    public sealed record UrlVerification(string Challenge) : EventEnvelope
+    {
+        /// <inheritdoc/>
+        public override string RepeatKey => Challenge;
+    }
+
+    /// <summary>Something happened (<see href="https://docs.slack.dev/apis/events-api/#callback-field">event_callback</see>).</summary>
+    /// <param name="EventId">The event's id, kept over retries.</param>
+    /// <param name="TeamId">The workspace, <c>T…</c>.</param>
+    /// <param name="Event">What happened.</param>
+    public sealed record Callback(string EventId, string? TeamId, SlackEvent Event) : EventEnvelope
+    {
+        /// <inheritdoc/>
+        public override string RepeatKey => EventId;
+    }
+
+    /// <summary>
+    /// Reads the JSON body of an event (<see href="https://docs.slack.dev/apis/events-api/#event-type-structure">structure</see>).
+    /// Never throws: what cannot be read is told in <paramref name="failure"/>.
+    /// </summary>
+    public static bool TryParse(
+        ReadOnlySpan<byte> body, [NotNullWhen(true)] out EventEnvelope? envelope, [NotNullWhen(false)] out string? failure)
+    {
+        EventPayload? wire;
+        try
+        {
+            wire = JsonSerializer.Deserialize(body, RequestJson.Default.EventPayload);
+        }
+        catch (JsonException exception)
+        {
+            envelope = null;
+            failure = $"The body is not the JSON of an event: {exception.Message}";
+            return false;
+        }
+
+        (envelope, failure) = wire switch
+        {
+            { Type: "url_verification", Challenge: { Length: > 0 } challenge } => (new UrlVerification(challenge), null),
+            { Type: "url_verification" } => (null, "The url_verification has no challenge."),
+            { Type: "event_callback", EventId: null or "" } => (null, "The event_callback has no event_id."),
+            { Type: "event_callback", Event: null or { Type: null or "" } } => (null, "The event_callback has no event with a type."),
+            { Type: "event_callback" } => (new Callback(wire.EventId, wire.TeamId, Read(wire.Event)), null),
+            _ => ((EventEnvelope?)null, $"The envelope's type is '{wire?.Type}', neither 'url_verification' nor 'event_callback'."),
+        };
+        return envelope is not null;
+    }
+
+    private static SlackEvent Read(EventBody body) =>
+        new(body.Type!, body.Subtype, body.ChannelType, body.Channel, body.User, body.Text, body.Ts, body.ThreadTs, body.BotId);
+}
+
+/// <summary>The inner event (<see href="https://docs.slack.dev/reference/events/message.im">message.im</see>).</summary>
+/// <param name="Type">Such as <c>message</c>.</param>
+/// <param name="Subtype">Absent for a message someone has just written.</param>
+/// <param name="ChannelType"><c>im</c> in a direct message.</param>
+/// <param name="Channel">The channel, <c>D…</c> in a direct message.</param>
+/// <param name="User">Who wrote it.</param>
+/// <param name="Text">What was written, in mrkdwn.</param>
+/// <param name="Ts">The message's key in its channel.</param>
+/// <param name="ThreadTs">The thread it stands in.</param>
+/// <param name="BotId">The bot that wrote it: our own messages come back too.</param>
+public sealed record SlackEvent(
+    string Type, string? Subtype, string? ChannelType, string? Channel, string? User, string? Text, string? Ts, string? ThreadTs, string? BotId)
+{
+    /// <summary>A person has just written to us directly (<see href="https://docs.slack.dev/reference/events/message.im">message.im</see>).</summary>
+    public bool IsDirectMessageFromPerson =>
+        this is { Type: "message", ChannelType: "im", Subtype: null, BotId: null, User: not null, Channel: not null, Text: not null };
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace KeyAccountBot.Slack.Requests;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(InteractionPayload))]
+[JsonSerializable(typeof(EventPayload))]
+internal sealed partial class RequestJson : JsonSerializerContext;
+
+internal sealed record InteractionPayload(
+    string? Type,
+    InteractionUser? User,
+    IdOnly? Team,
+    IdOnly? Channel,
+    InteractionMessage? Message,
+    InteractionContainer? Container,
+    List<ActionPayload>? Actions,
+    string? TriggerId,
+    string? ResponseUrl);
+
+internal sealed record InteractionUser(string? Id, string? Username, string? Name, string? TeamId);
+
+internal sealed record IdOnly(string? Id);
+
+internal sealed record InteractionMessage(string? Ts);
+
+internal sealed record InteractionContainer(string? MessageTs, string? ChannelId);
+
+internal sealed record ActionPayload(string? ActionId, string? BlockId, string? Value, string? ActionTs, SelectedOptionPayload? SelectedOption);
+
+internal sealed record SelectedOptionPayload(string? Value);
+
+internal sealed record EventPayload(string? Type, string? Challenge, string? EventId, string? TeamId, EventBody? Event);
+
+internal sealed record EventBody(
+    string? Type, string? Subtype, string? ChannelType, string? Channel, string? User, string? Text, string? Ts, string? ThreadTs, string? BotId);

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using KeyAccountBot.Slack.BlockKit;
+
+namespace KeyAccountBot.Slack.WebApi;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(ButtonStyleConverter)])]
+[JsonSerializable(typeof(ChatBody))]
+[JsonSerializable(typeof(ChatAnswer))]
+[JsonSerializable(typeof(OpenBody))]
+[JsonSerializable(typeof(OpenAnswer))]
+[JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(AuthBody))]
+[JsonSerializable(typeof(AuthAnswer))]
+internal sealed partial class WebApiJson : JsonSerializerContext;
+
+internal interface ISlackAnswer
+{
+    bool Ok { get; }
+
+    string? Error { get; }
+}
+
+internal sealed record ChatBody(string Channel, string Text, IReadOnlyList<Block> Blocks, string? ThreadTs = null, string? Ts = null);
+
+internal sealed record ChatAnswer(bool Ok, string? Error, string? Channel, string? Ts) : ISlackAnswer;
+
+internal sealed record OpenBody(string Users);
+
+internal sealed record OpenAnswer(bool Ok, string? Error, OpenedChannel? Channel) : ISlackAnswer;
+
+internal sealed record OpenedChannel(string? Id);
+
+internal sealed record UserAnswer(bool Ok, string? Error, UserBody? User) : ISlackAnswer;
+
+internal sealed record UserBody(string? Id, string? Name, string? RealName, string? Tz, bool Deleted, bool IsBot, UserProfile? Profile);
+
+internal sealed record UserProfile(string? Email);
+
+internal sealed record AuthBody;
+
+internal sealed record AuthAnswer(bool Ok, string? Error, string? TeamId, string? Team, string? UserId, string? BotId) : ISlackAnswer;

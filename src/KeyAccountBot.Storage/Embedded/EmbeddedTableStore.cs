@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace KeyAccountBot.Storage.Embedded;
+
+/// <summary>Tables in the embedded database. Row keys are ordered by their UTF-8 bytes.</summary>
+public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
+{
+    private const int Page = 500;
+
+    /// <inheritdoc/>
+    public ValueTask<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(database.Read(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2";
+            Add(command, table, partitionKey, rowKey);
+            using var reader = command.ExecuteReader();
+            return reader.Read() ? RowOf(reader) : null;
+        }));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TableRow> QueryAsync(
+        string table, string partitionKey, string fromRowKey, string toRowKey, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = fromRowKey;
+        for (var first = true; ; first = false)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = Rows(
+                $"SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND pk = $1 AND rk {(first ? ">=" : ">")} $2 AND rk < $3 ORDER BY rk LIMIT 500",
+                table, partitionKey, after, toRowKey);
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+
+            after = page[^1].RowKey;
+            await Task.Yield();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TableRow> ScanAsync(string table, string? label, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (partition, row) = ("", "");
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = label is null
+                ? Rows("SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND (pk, rk) > ($1, $2) ORDER BY pk, rk LIMIT 500", table, partition, row)
+                : Rows("SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND label = $3 AND (pk, rk) > ($1, $2) ORDER BY pk, rk LIMIT 500", table, partition, row, label);
+            foreach (var found in page)
+            {
+                yield return found;
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+
+            (partition, row) = (page[^1].PartitionKey, page[^1].RowKey);
+            await Task.Yield();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> SubmitAsync(
+        string table, string partitionKey, IReadOnlyList<TableOperation> operations, CancellationToken cancellationToken)
+    {
+        StoreLimits.Check(partitionKey, operations);
+        return database.WriteAsync(
+            writer =>
+            {
+                var etags = new string[operations.Count];
+                for (var i = 0; i < operations.Count; i++)
+                {
+                    etags[i] = Write(writer, table, partitionKey, operations[i]);
+                }
+
+                return (IReadOnlyList<string>)etags;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(writer => writer.Execute("UPDATE counter SET etag = etag WHERE id = 1"), cancellationToken);
+        await GetAsync("check", "check", "check", cancellationToken);
+    }
+
+    private static string Write(Writer writer, string table, string pk, TableOperation operation)
+    {
+        if (operation is TableOperation.Delete delete)
+        {
+            var gone = delete.ETag is null
+                ? writer.Execute("DELETE FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2", table, pk, delete.RowKey)
+                : writer.Execute("DELETE FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2 AND etag = $3", table, pk, delete.RowKey, NumberOf(delete.ETag));
+            return gone == 0 && delete.ETag is not null ? throw Conflict(delete.RowKey) : "";
+        }
+
+        var etag = writer.NextETag();
+        var changed = operation switch
+        {
+            TableOperation.Add add => writer.Execute(
+                "INSERT INTO rows VALUES ($0, $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", table, pk, add.RowKey, add.Body.ToArray(), add.Label, etag),
+            TableOperation.Replace replace => writer.Execute(
+                "UPDATE rows SET body = $3, label = $4, etag = $5 WHERE tbl = $0 AND pk = $1 AND rk = $2 AND etag = $6",
+                table, pk, replace.RowKey, replace.Body.ToArray(), replace.Label, etag, NumberOf(replace.ETag)),
+            TableOperation.Put put => writer.Execute(
+                "INSERT OR REPLACE INTO rows VALUES ($0, $1, $2, $3, $4, $5)", table, pk, put.RowKey, put.Body.ToArray(), put.Label, etag),
+            _ => throw new ArgumentException($"Unknown operation {operation.GetType().Name}.", nameof(operation)),
+        };
+        return changed == 0 ? throw Conflict(operation.RowKey) : etag.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private List<TableRow> Rows(string sql, params object[] values) => database.Read(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Add(command, values);
+        using var reader = command.ExecuteReader();
+        List<TableRow> rows = [];
+        while (reader.Read())
+        {
+            rows.Add(RowOf(reader));
+        }
+
+        return rows;
+    });
+
+    private static void Add(SqliteCommand command, params object[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue("$" + i, values[i]);
+        }
+    }
+
+    private static TableRow RowOf(SqliteDataReader reader) => new(
+        reader.GetString(0), reader.GetString(1), (byte[])reader[2], reader.IsDBNull(3) ? null : reader.GetString(3),
+        reader.GetInt64(4).ToString(CultureInfo.InvariantCulture));
+
+    // an ETag that is no number was never ours, so it matches nothing
+    private static long NumberOf(string etag) => long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    private static StoreConflictException Conflict(string rowKey) => new($"The row '{rowKey}' exists already or was changed since it was read.");
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations.CheckIn;
+
+/// <summary>The whole check-in on one card, for those who would rather tick than type.</summary>
+internal static class CheckInCard
+{
+    /// <summary>The verb of its button.</summary>
+    public const string Verb = "check-in/review";
+
+    /// <summary>The card.</summary>
+    public static Attachment Build(Scene scene, Opportunity opportunity, Stage stage, IReadOnlyList<Milestone> left, string command, string question)
+    {
+        List<AdaptiveElement> body =
+        [
+            new TextBlock(question) { Weight = TextWeight.Bolder },
+            new ChoiceSetInput(
+                "milestones", scene.Say("label.milestones"),
+                [.. left.Select((m, i) => new InputChoice(
+                    $"{(i + 1).ToString(CultureInfo.InvariantCulture)}. {(stage.IsKey(m.Id) ? "★ " : "")}{m.Name.For(scene.Culture)}", m.Id.Value))])
+            { Multi = true, Expanded = true },
+            new DateInput("on", scene.Say("label.on")) { Value = scene.Today, Max = scene.Today },
+            new TextInput("evidence", scene.Say("label.evidence")) { MaxLength = 1000 },
+            new TextInput("nextStep", scene.Say("label.next-step")) { MaxLength = 500 },
+            new DateInput("due", scene.Say("label.due")),
+        ];
+        var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = opportunity.Id.Value, ["token"] = command });
+        return new AdaptiveCard(body, [new ExecuteAction(Verb, scene.Say("check-in.submit"), data, ActionStyle.Positive)])
+        {
+            FallbackText = question,
+            Lang = scene.Culture.Name,
+        }.ToAttachment();
+    }
+
+    /// <summary>What was filled in; inputs left empty are absent, and unknown milestones are refused later by the domain.</summary>
+    public static CheckInDraft Read(JsonElement data)
+    {
+        var milestones = Text(data, "milestones")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var next = Text(data, "nextStep");
+        var due = Day(data, "due");
+        return new CheckInDraft(
+            Text(data, "opportunity") ?? "", Text(data, "token") ?? "", milestones, Day(data, "on"), Text(data, "evidence"),
+            due is null ? null : next, next is null ? null : due);
+    }
+
+    private static string? Text(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text
+            ? text
+            : null;
+
+    private static DateOnly? Day(JsonElement data, string name) =>
+        DateOnly.TryParseExact(Text(data, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,178 @@
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>What the bot answers to somebody it knows: asked-for things first, else the question that stands open.</summary>
+internal sealed class Conversation
+{
+    private const int LongestText = 8_000;
+    private const int Listed = 20;
+
+    private readonly DialogSet dialogs = new();
+    private readonly OpportunitySearch search;
+    private readonly Playbook playbook;
+
+    public Conversation(OpportunityLedger ledger, Playbook playbook)
+    {
+        this.playbook = playbook;
+        search = new OpportunitySearch(ledger);
+        Prompts.AddTo(dialogs);
+        var checkIn = new CheckInDialog(ledger, playbook);
+        dialogs.Add(checkIn.Questions);
+        dialogs.Add(checkIn.Confirmation);
+        dialogs.Add(new FindOpportunityDialog(search).Dialog);
+        dialogs.Add(new ChangeOpportunityDialog(ledger, playbook).Dialog);
+        dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
+    }
+
+    /// <summary>Answers one message or card action; replies are collected in the turn, the state is changed in place.</summary>
+    public async ValueTask RespondAsync(TurnContext turn, DialogState state, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(turn);
+        var dialog = dialogs.CreateContext(turn, state);
+        if (turn.Activity.Value is { ValueKind: JsonValueKind.Object } data && string.IsNullOrWhiteSpace(turn.Activity.Text))
+        {
+            await PressAsync(dialog, scene, data, cancellationToken);
+            return;
+        }
+
+        var text = turn.Activity.Text?.Trim() ?? "";
+        if (text.Length > LongestText)
+        {
+            turn.Send(scene.Say("too-long", LongestText));
+            return;
+        }
+
+        var (intent, account) = Intents.Of(text);
+        if (intent != Intent.None)
+        {
+            await DoAsync(dialog, scene, intent, account, cancellationToken);
+        }
+        else if (dialog.ActiveInstance is null)
+        {
+            turn.Send(scene.Say("not-understood"));
+        }
+        else
+        {
+            await dialog.ContinueAsync(cancellationToken);
+        }
+    }
+
+    private static async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken)
+    {
+        var verb = TextOf(data, "verb");
+        if (verb is not (CheckInCard.Verb or ConversationCard.AnswerVerb))
+        {
+            dialog.Turn.Send(scene.Say("unknown-action"));
+            return;
+        }
+
+        // a card belongs to the dialog that showed it: another, or none, and it is stale
+        if (TextOf(data, "token") is not { } token || !IsCurrent(dialog.State, token))
+        {
+            dialog.Turn.Send(scene.Say("stale-card"));
+            return;
+        }
+
+        if (verb == CheckInCard.Verb)
+        {
+            dialog.CancelAll();
+            await dialog.BeginAsync(CheckInDialog.ConfirmId, DialogJson.ToElement(CheckInCard.Read(data)), cancellationToken);
+            return;
+        }
+
+        await dialog.ContinueAsync(cancellationToken);
+    }
+
+    private async ValueTask DoAsync(DialogContext dialog, Scene scene, Intent intent, string account, CancellationToken cancellationToken)
+    {
+        switch (intent)
+        {
+            case Intent.Help:
+                dialog.Turn.Send(Prompts.Buttons(
+                    Activity.Message(scene.Say("help")),
+                    [("my opportunities", "my opportunities"), ("check in", "check in")]));
+                await dialog.RepromptAsync(cancellationToken);
+                break;
+            case Intent.WhoAmI:
+                dialog.Turn.Send(WhoAmI(scene));
+                await dialog.RepromptAsync(cancellationToken);
+                break;
+            case Intent.Cancel:
+                dialog.Turn.Send(scene.Say(dialog.ActiveInstance is null ? "nothing-to-cancel" : "cancelled"));
+                dialog.CancelAll();
+                break;
+            case Intent.MyOpportunities:
+                dialog.Turn.Send(await ListAsync(scene, cancellationToken));
+                await dialog.RepromptAsync(cancellationToken);
+                break;
+            case Intent.CheckIn:
+                dialog.CancelAll();
+                await dialog.BeginAsync(CheckInDialog.Id, DialogJson.ToElement(account), cancellationToken);
+                break;
+            case Intent.OpenOpportunity:
+                dialog.CancelAll();
+                await dialog.BeginAsync(OpenOpportunityDialog.Id, null, cancellationToken);
+                break;
+            case Intent.Status or Intent.Undo or Intent.Won or Intent.Lost or Intent.Hold or Intent.Reopen or Intent.HandOver:
+                dialog.CancelAll();
+                await dialog.BeginAsync(ChangeOpportunityDialog.Id, DialogJson.ToElement(new ChangeOpportunity(intent, account)), cancellationToken);
+                break;
+            case Intent.None:
+            default:
+                throw new InvalidOperationException($"Nothing to do for {intent}.");
+        }
+    }
+
+    private async ValueTask<string> ListAsync(Scene scene, CancellationToken cancellationToken)
+    {
+        var lines = (await search.VisibleAsync(scene, cancellationToken))
+            .Where(l => l.Status == OpportunityStatus.Open)
+            .OrderByDescending(l => l.Owner == scene.Person.Id)
+            .ThenByDescending(l => l.Amount.Amount)
+            .ToList();
+        if (lines.Count == 0)
+        {
+            return scene.Say("list.empty");
+        }
+
+        List<string> said = [scene.Say("list.title", lines.Count)];
+        said.AddRange(lines.Take(Listed).Select(l => scene.Say(
+            "list.line", scene.AccountOf(l.Account), l.Name, scene.Format(l.Amount), playbook.NumberOf(l.Stage), playbook.Stages.Count)));
+        if (lines.Count > Listed)
+        {
+            said.Add(scene.Say("list.more", lines.Count - Listed));
+        }
+
+        return string.Join("\n\n", said);
+    }
+
+    private static string WhoAmI(Scene scene)
+    {
+        var role = scene.Say("role." + scene.Person.Role);
+        return scene.Company.LineAbove(scene.Person.Id).FirstOrDefault() is { } above
+            ? scene.Say("who-am-i", scene.Person.Name, role, above.Name)
+            : scene.Say("who-am-i.nobody", scene.Person.Name, role);
+    }
+
+    private static bool IsCurrent(DialogState state, string token) =>
+        state.Stack.Any(i => Holds(i.State, token, 0));
+
+    private static bool Holds(Dictionary<string, JsonElement> values, string token, int depth) =>
+        depth < 3 && values.Values.Any(v => v.ValueKind switch
+        {
+            JsonValueKind.String => v.GetString() == token,
+            JsonValueKind.Object => v.EnumerateObject().Any(p => p.Value.ValueKind == JsonValueKind.String && p.Value.GetString() == token),
+            _ => false,
+        });
+
+    private static string? TextOf(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

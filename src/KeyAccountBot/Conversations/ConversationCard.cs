@@ -1,0 +1,34 @@
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>The card that most answers share: a title, facts, a sentence, and buttons.</summary>
+internal static class ConversationCard
+{
+    /// <summary>The verb of a button that answers the question being asked.</summary>
+    public const string AnswerVerb = "answer";
+
+    /// <summary>A button that answers; its token makes it stale once the question is settled.</summary>
+    public static AdaptiveAction Answer(string title, string answer, string token, ActionStyle? style = null) =>
+        new ExecuteAction(
+            AnswerVerb, title, DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["answer"] = answer, ["token"] = token }), style);
+
+    /// <summary>The card.</summary>
+    public static Attachment Of(
+        Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string sentence, IReadOnlyList<AdaptiveAction> answers)
+    {
+        List<AdaptiveElement> body =
+        [
+            new TextBlock(title) { Weight = TextWeight.Bolder, Size = TextSize.Medium },
+            new FactSet([.. facts.Select(f => new Fact(f.Label, f.Value))]),
+        ];
+        if (sentence.Length > 0)
+        {
+            body.Add(new TextBlock(sentence));
+        }
+
+        return new AdaptiveCard(body, answers) { FallbackText = title, Lang = scene.Culture.Name }.ToAttachment();
+    }
+}

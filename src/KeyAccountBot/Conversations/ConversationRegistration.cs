@@ -1,0 +1,64 @@
+using KeyAccountBot.BotFramework.Authentication;
+using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Conversations.Turns;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>Registers the Teams side: who may speak to the bot, how it answers, and what it says.</summary>
+internal static class ConversationRegistration
+{
+    /// <summary>Adds the Activity protocol and the conversation.</summary>
+    public static void AddConversations(this WebApplicationBuilder builder)
+    {
+        var teams = builder.Configuration.GetSection("Teams");
+        var development = builder.Environment.IsDevelopment();
+        var services = builder.Services;
+        services.AddSingleton(_ =>
+        {
+            var options = new ActivityAuthenticationOptions
+            {
+                AppId = teams["AppId"] ?? "",
+                TenantId = teams["TenantId"] ?? "",
+                AllowPlainHttpLoopback = development,
+                AllowAnonymousLoopback = development && string.IsNullOrEmpty(teams["AppId"]),
+            };
+            if (teams["OpenIdMetadata"] is { Length: > 0 } metadata)
+            {
+                options.OpenIdMetadata = metadata;
+            }
+
+            if (teams["Issuer"] is { Length: > 0 } issuer)
+            {
+                options.Issuers.Clear();
+                options.Issuers.Add(issuer);
+            }
+
+            return options;
+        });
+        services.AddSingleton(_ => new ConnectorCredentialsOptions
+        {
+            AppId = teams["AppId"] ?? "",
+            AppPassword = teams["AppPassword"] ?? "",
+            TenantId = teams["TenantId"] ?? "",
+            TokenEndpoint = teams["TokenEndpoint"] ?? "",
+            AllowPlainHttpLoopback = development,
+            Credential = string.IsNullOrEmpty(teams["AppPassword"]) && !string.IsNullOrEmpty(teams["AppId"])
+                ? new Azure.Identity.DefaultAzureCredential()
+                : null,
+        });
+        services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            AllowAutoRedirect = false,
+        }));
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<ActivityAuthenticator>();
+        services.AddSingleton<ConnectorToken>();
+        services.AddSingleton<ConnectorClient>();
+        services.AddSingleton<PersonFinder>();
+        services.AddSingleton<Conversation>();
+        services.AddSingleton<TurnEngine>();
+        services.AddSingleton<ConversationReplies>();
+        services.AddHostedService(s => s.GetRequiredService<ConversationReplies>());
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>What a person can ask for at any point.</summary>
+internal enum Intent
+{
+    /// <summary>Nothing of the list: an answer, or words the bot does not know.</summary>
+    None,
+    Help,
+    Cancel,
+    WhoAmI,
+    MyOpportunities,
+    CheckIn,
+    OpenOpportunity,
+    Status,
+    Undo,
+    Won,
+    Lost,
+    Hold,
+    Reopen,
+    HandOver,
+}
+
+/// <summary>Recognises what is asked for by its first words, in English and Chinese.</summary>
+internal static class Intents
+{
+    // longer phrases first: "hand over" before "hand"
+    private static readonly (string Phrase, Intent Intent, bool TakesAccount)[] Phrases =
+    [
+        ("help", Intent.Help, false), ("?", Intent.Help, false), ("hi", Intent.Help, false), ("hello", Intent.Help, false),
+        ("帮助", Intent.Help, false), ("你好", Intent.Help, false),
+        ("cancel", Intent.Cancel, false), ("stop", Intent.Cancel, false), ("never mind", Intent.Cancel, false), ("取消", Intent.Cancel, false),
+        ("who am i", Intent.WhoAmI, false), ("我是谁", Intent.WhoAmI, false),
+        ("my opportunities", Intent.MyOpportunities, false), ("opportunities", Intent.MyOpportunities, false),
+        ("list", Intent.MyOpportunities, false), ("我的商机", Intent.MyOpportunities, false),
+        ("open opportunity", Intent.OpenOpportunity, false), ("new opportunity", Intent.OpenOpportunity, false), ("新建商机", Intent.OpenOpportunity, false),
+        ("check in", Intent.CheckIn, true), ("check-in", Intent.CheckIn, true), ("checkin", Intent.CheckIn, true), ("汇报", Intent.CheckIn, true), ("打卡", Intent.CheckIn, true),
+        ("status", Intent.Status, true), ("状态", Intent.Status, true), ("进展", Intent.Status, true),
+        ("undo", Intent.Undo, true), ("撤销", Intent.Undo, true),
+        ("won", Intent.Won, true), ("赢单", Intent.Won, true),
+        ("lost", Intent.Lost, true), ("丢单", Intent.Lost, true),
+        ("hold", Intent.Hold, true), ("on hold", Intent.Hold, true), ("暂停", Intent.Hold, true),
+        ("reopen", Intent.Reopen, true), ("重新打开", Intent.Reopen, true),
+        ("hand over", Intent.HandOver, true), ("移交", Intent.HandOver, true),
+    ];
+
+    /// <summary>What the text asks for, and the account it names, empty where it names none.</summary>
+    public static (Intent Intent, string Account) Of(string text)
+    {
+        var said = text.Normalize(NormalizationForm.FormKC).Trim().TrimEnd('.', '!', '。', '！');
+        foreach (var (phrase, intent, takesAccount) in Phrases)
+        {
+            if (!said.StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var rest = said[phrase.Length..];
+            if (rest.Length == 0)
+            {
+                return (intent, "");
+            }
+
+            // "status Cancity", "进展海螺"; but "statuses" and "helpful people" ask for nothing
+            if (takesAccount && (char.IsWhiteSpace(rest[0]) || phrase[^1] > '\u2e80'))
+            {
+                return (intent, rest.Trim());
+            }
+        }
+
+        return (Intent.None, "");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>The prompts that the dialogs share, and how a question is put.</summary>
+internal static class Prompts
+{
+    public const string Text = "text";
+    public const string Number = "number";
+    public const string Choice = "choice";
+    public const string Choices = "choices";
+    public const string Confirm = "confirm";
+    public const string Date = "date";
+
+    /// <summary>Adds the prompts to a set.</summary>
+    public static void AddTo(DialogSet dialogs)
+    {
+        dialogs.Add(new TextPrompt(Text));
+        dialogs.Add(new NumberPrompt(Number));
+        dialogs.Add(new ChoicePrompt(Choice));
+        dialogs.Add(new MultiChoicePrompt(Choices));
+        dialogs.Add(new ConfirmPrompt(Confirm));
+        dialogs.Add(new DateTimePrompt(Date, ReadDate));
+    }
+
+    /// <summary>A question without choices.</summary>
+    public static PromptOptions Ask(string question) => new() { Prompt = Activity.Message(question) };
+
+    /// <summary>A question with its choices numbered, and as buttons.</summary>
+    public static Activity Ask(string question, IReadOnlyList<Choice> choices)
+    {
+        var text = new StringBuilder(question);
+        for (var i = 0; i < choices.Count; i++)
+        {
+            text.Append("\n\n").Append((i + 1).ToString(CultureInfo.InvariantCulture)).Append(". ").Append(choices[i].Value);
+        }
+
+        return Buttons(Activity.Message(text.ToString()), [.. choices.Select((c, i) => (c.Value, (i + 1).ToString(CultureInfo.InvariantCulture)))]);
+    }
+
+    /// <summary>A message with buttons that say something.</summary>
+    public static Activity Buttons(Activity message, IReadOnlyList<(string Title, string Says)> buttons) => message with
+    {
+        SuggestedActions = new SuggestedActions([.. buttons.Select(b => new CardAction("imBack", b.Title, b.Says))]),
+    };
+
+    private static DateOnly? ReadDate(string text, TurnContext turn)
+    {
+        var scene = Scene.Of(turn);
+        return DateReading.Read(text, scene.Today, scene.Culture);
+    }
+}

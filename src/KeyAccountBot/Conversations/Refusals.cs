@@ -1,0 +1,29 @@
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>Why something was not recorded, in one sentence.</summary>
+internal static class Refusals
+{
+    /// <summary>The sentence for a refusal.</summary>
+    public static string Explain(Scene scene, Playbook playbook, Refusal refusal) => refusal switch
+    {
+        Refusal.NotOnRecord => scene.Say("refusal.not-on-record"),
+        Refusal.AlreadyOnRecord => scene.Say("refusal.already-on-record"),
+        Refusal.WrongStatus wrong => scene.Say("refusal.wrong-status", scene.Say("status." + wrong.Status)),
+        Refusal.NotInPlaybook unknown => scene.Say("refusal.not-in-playbook", unknown.Id),
+        Refusal.StageNotReached early => scene.Say(
+            "refusal.stage-not-reached",
+            playbook.Find(early.Milestone)?.Name.For(scene.Culture) ?? early.Milestone.Value,
+            playbook.Stage(early.Stage).Name.For(scene.Culture),
+            string.Join(", ", early.Missing.Select(m => playbook.Find(m)?.Name.For(scene.Culture) ?? m.Value))),
+        Refusal.NotReached not => scene.Say("refusal.not-reached", playbook.Find(not.Milestone)?.Name.For(scene.Culture) ?? not.Milestone.Value),
+        Refusal.NothingToUndo => scene.Say("refusal.nothing-to-undo"),
+        Refusal.SomebodyElsesEntry => scene.Say("refusal.somebody-elses-entry"),
+        Refusal.AlreadyTheirs theirs => scene.Say("refusal.already-theirs", scene.Company.Find(theirs.Owner)?.Name ?? ""),
+        Refusal.InTheFuture future => scene.Say("check-in.in-the-future", scene.Format(future.On)),
+        Refusal.NothingToAnswer => scene.Say("refusal.nothing-to-answer"),
+        _ => throw new InvalidOperationException($"No sentence for {refusal.GetType().Name}."),
+    };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>Who speaks in this turn, when, and in which language.</summary>
+/// <param name="Tenant">Their company.</param>
+/// <param name="Person">Who speaks.</param>
+/// <param name="Company">Everybody of ours.</param>
+/// <param name="Culture">Their language and formats.</param>
+/// <param name="Now">UTC.</param>
+/// <param name="Today">The date where they are.</param>
+/// <param name="Channel">Through which channel.</param>
+internal sealed record Scene(
+    TenantId Tenant, Person Person, Company Company, CultureInfo Culture, DateTimeOffset Now, DateOnly Today, string Channel)
+{
+    private static readonly Texts Texts = new("Conversations.ConversationTexts");
+
+    /// <summary>The scene that the turn was set in.</summary>
+    public static Scene Of(TurnContext turn) => turn.Get<Scene>();
+
+    /// <summary>One of the conversation's texts in the speaker's language.</summary>
+    public string Say(string key, params ReadOnlySpan<object?> values) => Texts[key, Culture, values];
+
+    /// <summary>A command of the speaker.</summary>
+    public CommandContext Command(string id) => new(new CommandId(id), Person.Id, Now, Today, Channel);
+
+    /// <summary>An amount as the speaker reads it; whole units.</summary>
+    public string Format(Money money) => money.Amount.ToString("N0", Culture) + " " + money.Currency;
+
+    /// <summary>A date as the speaker reads it.</summary>
+    public string Format(DateOnly date) => date.ToString("d", Culture);
+
+    /// <summary>The account, or a word for one not known yet.</summary>
+    public string AccountOf(string account) => account.Length > 0 ? account : Say("account.unknown");
+
+    /// <summary>The culture of a locale; English for one that does not exist.</summary>
+    public static CultureInfo CultureOf(string? locale)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(locale) ? CultureInfo.GetCultureInfo("en") : CultureInfo.GetCultureInfo(locale);
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.GetCultureInfo("en");
+        }
+    }
+
+    /// <summary>The speaker's business days and hours.</summary>
+    public WorkCalendar Calendar(Sales.Playbooks.FollowUpSettings settings) => FollowUpPolicy.CalendarOf(Person, settings);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>How far an opportunity is and what its gate still misses: as text and as a card.</summary>
+internal static class StatusCard
+{
+    /// <summary>The answer to <c>status</c>.</summary>
+    public static Activity Of(Scene scene, Playbook playbook, Opportunity opportunity) =>
+        Build(scene, playbook, opportunity, scene.Say("status.title", scene.AccountOf(opportunity.Facts.Account), opportunity.Facts.Name), []);
+
+    /// <summary>The answer to a recorded check-in: what it changed, then how far it is.</summary>
+    public static Activity Recorded(Scene scene, Playbook playbook, LedgerOutcome outcome)
+    {
+        var opportunity = outcome.Opportunity!;
+        List<string> news = [];
+        foreach (var entry in outcome.Entries)
+        {
+            switch (entry.What)
+            {
+                case OpportunityEvent.StageChanged moved:
+                    news.Add(playbook.NumberOf(moved.To) > playbook.NumberOf(moved.From)
+                        ? scene.Say("recorded.gate-open", playbook.Stage(moved.To).Name.For(scene.Culture))
+                        : scene.Say("recorded.fell-back", playbook.Stage(moved.To).Name.For(scene.Culture)));
+                    break;
+                case OpportunityEvent.Won:
+                    news.Add(scene.Say("recorded.won"));
+                    break;
+                case OpportunityEvent.Completed:
+                    news.Add(scene.Say("recorded.completed"));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        var title = scene.Say(outcome.Repeated ? "recorded.already" : "recorded.title", scene.AccountOf(opportunity.Facts.Account));
+        return Build(scene, playbook, opportunity, title, news);
+    }
+
+    private static Activity Build(Scene scene, Playbook playbook, Opportunity opportunity, string title, IReadOnlyList<string> news)
+    {
+        var facts = opportunity.Facts;
+        var stage = playbook.Stage(facts.Stage);
+        var done = stage.Milestones.Count(m => facts.Reached.ContainsKey(m.Id));
+        List<(string, string)> lines =
+        [
+            (scene.Say("label.stage"), scene.Say("status.stage", stage.Name.For(scene.Culture), playbook.NumberOf(stage.Id), playbook.Stages.Count)),
+            (scene.Say("label.milestones"), $"{done.ToString(CultureInfo.InvariantCulture)}/{stage.Milestones.Count.ToString(CultureInfo.InvariantCulture)}"),
+            (scene.Say("label.missing"), Missing(scene, stage, opportunity)),
+            (scene.Say("label.next-step"), facts.NextStep is { } next ? scene.Say("check-in.by", next.What, scene.Format(next.Due)) : scene.Say("nothing")),
+        ];
+        if (facts.Status != OpportunityStatus.Open)
+        {
+            lines.Insert(0, (scene.Say("label.status"), scene.Say("status." + facts.Status) + (facts.StatusReason is { } why ? $": {why}" : "")));
+        }
+        else if (facts.WonAt is not null)
+        {
+            lines.Insert(0, (scene.Say("label.status"), scene.Say("status.Won")));
+        }
+
+        if (scene.Company.Find(facts.Owner) is { } owner && owner.Id != scene.Person.Id)
+        {
+            lines.Add((scene.Say("label.owner"), owner.Name));
+        }
+
+        var text = string.Join("\n\n", [title, .. news, .. lines.Select(l => $"{l.Item1}: {l.Item2}")]);
+        return Activity.Message(text) with
+        {
+            Summary = title,
+            Attachments = [ConversationCard.Of(scene, title, lines, string.Join(" ", news), [])],
+        };
+    }
+
+    private static string Missing(Scene scene, Stage stage, Opportunity opportunity)
+    {
+        var reached = opportunity.ReachedSet();
+        var missing = stage.Gate.Missing(reached);
+        return missing.Count == 0
+            ? scene.Say("status.nothing-missing")
+            : string.Join(
+                stage.Gate.All.Count == 0 ? scene.Say("or") : ", ",
+                missing.Select(m => stage.Milestones.First(x => x.Id == m).Name.For(scene.Culture)));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Sales;
+
+namespace KeyAccountBot.Conversations.Turns;
+
+/// <summary>A conversation's row: where its dialogs stand, what was answered, and what is still to be sent.</summary>
+internal sealed class ConversationRecord
+{
+    /// <summary>Raised when the shape changes; an older one is reset with an apology.</summary>
+    public const int CurrentVersion = 1;
+
+    public int Version { get; set; } = CurrentVersion;
+
+    /// <summary>The dialog stack.</summary>
+    public DialogState Dialogs { get; set; } = new();
+
+    /// <summary>Whom this user was found to be; per user id, since a group has several.</summary>
+    public Dictionary<string, PersonId> People { get; set; } = [];
+
+    /// <summary>The address last noted for proactive messages.</summary>
+    public TeamsAddress? Address { get; set; }
+
+    /// <summary>Greeted once.</summary>
+    public bool Greeted { get; set; }
+
+    /// <summary>The last activities that were answered, oldest first.</summary>
+    public List<AnsweredActivity> Answered { get; set; } = [];
+
+    /// <summary>Replies committed and perhaps not sent yet, ready for the wire.</summary>
+    public List<Activity> Unsent { get; set; } = [];
+}
+
+/// <summary>An activity that was answered; its invoke response, to answer a repeat alike.</summary>
+internal sealed record AnsweredActivity(string Id, AdaptiveCardInvokeResponse? Response);
+
+/// <summary>Serialization of conversation rows, generated at build time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ConversationRecord))]
+internal sealed partial class ConversationJson : JsonSerializerContext;

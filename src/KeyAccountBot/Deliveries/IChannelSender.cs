@@ -1,0 +1,42 @@
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Slack.BlockKit;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>Tells one person something on one channel.</summary>
+internal interface IChannelSender
+{
+    /// <summary>Which channel.</summary>
+    Channel Channel { get; }
+
+    /// <summary>Sends a message to a person.</summary>
+    /// <exception cref="NotSentException">The channel did not take it.</exception>
+    Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Puts another message in the place of one sent earlier.</summary>
+    /// <exception cref="NotSentException">The channel did not take it.</exception>
+    Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken);
+}
+
+/// <summary>A message as each channel shows it.</summary>
+/// <param name="Text">In words: for notifications and screen readers.</param>
+/// <param name="Card">For Teams.</param>
+/// <param name="Blocks">For Slack.</param>
+internal sealed record OutboundMessage(string Text, AdaptiveCard? Card = null, IReadOnlyList<Block>? Blocks = null);
+
+/// <summary>Where a message went, to update it.</summary>
+/// <param name="ConversationId">Opaque.</param>
+/// <param name="MessageId">Opaque.</param>
+internal sealed record SentMessage(string ConversationId, string MessageId);
+
+/// <summary>The channel did not take a message, for a reason that is no person's data.</summary>
+internal sealed class NotSentException(string reason, bool isPermanent, TimeSpan? retryAfter = null, Exception? inner = null) : Exception(reason, inner)
+{
+    /// <summary>Trying again is of no use: this channel is closed to the person.</summary>
+    public bool IsPermanent { get; } = isPermanent;
+
+    /// <summary>How long the channel wants to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+}

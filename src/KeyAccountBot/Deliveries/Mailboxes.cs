@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>A delivery that a person's day holds.</summary>
+/// <param name="Opportunity">Which.</param>
+/// <param name="Key">The delivery's key.</param>
+internal sealed record MailboxItem(OpportunityId Opportunity, string Key);
+
+/// <summary>What a person is told on one day.</summary>
+/// <param name="Separate">What they got one by one.</param>
+/// <param name="Digest">What waits for the digest.</param>
+/// <param name="More">What waits beyond what a row can list.</param>
+/// <param name="ClaimedAt">Since when the digest is being sent, UTC.</param>
+/// <param name="Attempts">How often sending the digest was tried.</param>
+/// <param name="Closed">The digest is sent, or given up.</param>
+internal sealed record MailboxDay(
+    IReadOnlyList<MailboxItem> Separate, IReadOnlyList<MailboxItem> Digest, int More = 0, DateTimeOffset? ClaimedAt = null, int Attempts = 0, bool Closed = false);
+
+/// <summary>A digest on the queue.</summary>
+/// <param name="Tenant">Whose.</param>
+/// <param name="Person">The reader.</param>
+/// <param name="Day">The reader's local date.</param>
+internal sealed record DigestDue(TenantId Tenant, PersonId Person, DateOnly Day);
+
+/// <summary>Keeps a person's day to a few separate messages: a partition a person, a row a day.</summary>
+internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock)
+{
+    /// <summary>The queue of digests.</summary>
+    public const string Digests = "digests";
+
+    private const string Table = "mailboxes";
+    private const int Tries = 12;
+    private const int Listed = 300;
+
+    /// <summary>Whether a delivery is sent by itself; otherwise it is in a digest now. The same delivery is answered the same all day.</summary>
+    public async ValueTask<bool> IsSeparateAsync(TenantId tenant, Person reader, MailboxItem item, CancellationToken cancellationToken)
+    {
+        var settings = playbook.FollowUps;
+        var calendar = FollowUpPolicy.CalendarOf(reader, settings);
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = clock.GetUtcNow();
+            var today = calendar.DateAt(now);
+            try
+            {
+                var (day, etag) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
+                if (day.Separate.Contains(item))
+                {
+                    return true;
+                }
+
+                if (day.Digest.Contains(item))
+                {
+                    return false;
+                }
+
+                if (day.Separate.Count < settings.SeparateMessagesADay)
+                {
+                    await WriteAsync(tenant, reader.Id, today, day with { Separate = [.. day.Separate, item] }, etag, cancellationToken);
+                    return true;
+                }
+
+                while (day.Closed || day.ClaimedAt is not null || now >= calendar.At(today, settings.DigestAt))
+                {
+                    today = WorkCalendar.AddBusinessDays(today, 1);
+                    (day, etag) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
+                }
+
+                await AddToDigestAsync(tenant, reader.Id, today, calendar.At(today, settings.DigestAt), day, etag, item, cancellationToken);
+                return false;
+            }
+            catch (StoreConflictException) when (attempt < Tries)
+            {
+                // another delivery of the same reader came in between: read again
+            }
+        }
+    }
+
+    /// <summary>A person's day and its ETag; <c>null</c> while it has no row.</summary>
+    public async ValueTask<(MailboxDay Day, string? ETag)> ReadAsync(TenantId tenant, PersonId person, DateOnly day, CancellationToken cancellationToken) =>
+        await tables.GetAsync(Table, Partition(tenant, person), RowKey(day), cancellationToken) is { } row
+            ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.MailboxDay)!, row.ETag)
+            : (new MailboxDay([], []), null);
+
+    /// <summary>Writes a person's day if nobody wrote it since; answers the new ETag.</summary>
+    /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
+    public async ValueTask<string> WriteAsync(
+        TenantId tenant, PersonId person, DateOnly day, MailboxDay content, string? etag, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(content, DeliveryJson.Default.MailboxDay);
+        var etags = await tables.SubmitAsync(
+            Table, Partition(tenant, person),
+            [etag is null ? new TableOperation.Add(RowKey(day), body) : new TableOperation.Replace(RowKey(day), body, etag)], cancellationToken);
+        return etags[0];
+    }
+
+    private async ValueTask AddToDigestAsync(
+        TenantId tenant, PersonId person, DateOnly day, DateTimeOffset at, MailboxDay content, string? etag, MailboxItem item, CancellationToken cancellationToken)
+    {
+        if (content.Digest.Contains(item))
+        {
+            return;
+        }
+
+        if (content.Digest.Count == 0)
+        {
+            // before the row: a message without a digest does nothing, a digest without a message would never be sent
+            var due = JsonSerializer.SerializeToUtf8Bytes(new DigestDue(tenant, person, day), DeliveryJson.Default.DigestDue);
+            await queues.SendAsync(Digests, due, at, cancellationToken);
+        }
+
+        var after = content.Digest.Count < Listed
+            ? content with { Digest = [.. content.Digest, item] }
+            : content with { More = content.More + 1 };
+        await WriteAsync(tenant, person, day, after, etag, cancellationToken);
+    }
+
+    private static string Partition(TenantId tenant, PersonId person) => $"{RowKeys.Escape(tenant.Value)}|{RowKeys.Escape(person.Value)}";
+
+    private static string RowKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

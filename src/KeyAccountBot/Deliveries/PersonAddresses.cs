@@ -1,0 +1,79 @@
+using System.Text.Json;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>Where Teams reaches a person.</summary>
+/// <param name="ServiceUrl">Of the connector that the person's activities come from.</param>
+/// <param name="ConversationId">The personal conversation; opaque.</param>
+/// <param name="BotId">How the bot is called there.</param>
+/// <param name="UserId">How the person is called there.</param>
+/// <param name="TenantId">The Entra tenant.</param>
+internal sealed record TeamsAddress(string ServiceUrl, string ConversationId, string? BotId, string? UserId, string? TenantId);
+
+/// <summary>Where Slack reaches a person.</summary>
+/// <param name="ChannelId">The direct message channel; opaque.</param>
+internal sealed record SlackAddress(string ChannelId);
+
+/// <summary>How each person was last reached: a row a person, in the partition of their company.</summary>
+internal sealed class PersonAddresses(ITableStore tables)
+{
+    private const string Table = "addresses";
+    private const int Tries = 5;
+
+    /// <summary>Where Teams reaches a person; <c>null</c> while they never wrote to the bot there.</summary>
+    public async ValueTask<TeamsAddress?> GetTeamsAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
+        (await ReadAsync(tenant, person, cancellationToken)).Addresses.Teams;
+
+    /// <summary>Where Slack reaches a person; <c>null</c> while no channel was opened.</summary>
+    public async ValueTask<SlackAddress?> GetSlackAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
+        (await ReadAsync(tenant, person, cancellationToken)).Addresses.Slack;
+
+    /// <summary>Remembers where Teams reaches a person.</summary>
+    public ValueTask PutAsync(TenantId tenant, PersonId person, TeamsAddress address, CancellationToken cancellationToken) =>
+        ChangeAsync(tenant, person, a => a with { Teams = address }, cancellationToken);
+
+    /// <summary>Remembers where Slack reaches a person.</summary>
+    public ValueTask PutAsync(TenantId tenant, PersonId person, SlackAddress address, CancellationToken cancellationToken) =>
+        ChangeAsync(tenant, person, a => a with { Slack = address }, cancellationToken);
+
+    private async ValueTask<(AddressRecord Addresses, string? ETag)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
+        await tables.GetAsync(Table, RowKeys.Escape(tenant.Value), RowKeys.Escape(person.Value), cancellationToken) is { } row
+            ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.AddressRecord)!, row.ETag)
+            : (new AddressRecord(), null);
+
+    private async ValueTask ChangeAsync(
+        TenantId tenant, PersonId person, Func<AddressRecord, AddressRecord> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (before, etag) = await ReadAsync(tenant, person, cancellationToken);
+            var after = change(before);
+            if (after == before)
+            {
+                return;
+            }
+
+            var body = JsonSerializer.SerializeToUtf8Bytes(after, DeliveryJson.Default.AddressRecord);
+            var key = RowKeys.Escape(person.Value);
+            try
+            {
+                await tables.SubmitAsync(
+                    Table, RowKeys.Escape(tenant.Value),
+                    [etag is null ? new TableOperation.Add(key, body) : new TableOperation.Replace(key, body, etag)], cancellationToken);
+                return;
+            }
+            catch (StoreConflictException) when (attempt < Tries)
+            {
+                // the other channel's address came in between: read again
+            }
+        }
+    }
+}
+
+/// <summary>A person's row.</summary>
+/// <param name="Teams">Where Teams reaches them.</param>
+/// <param name="Slack">Where Slack reaches them.</param>
+internal sealed record AddressRecord(TeamsAddress? Teams = null, SlackAddress? Slack = null);

@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+using KeyAccountBot.Storage;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>
+/// Works through a queue, eight messages at a time, for as long as the bot runs. A message whose handling fails comes back later
+/// and later; one that keeps failing goes to the queue's dead letters, named <c>…-dead</c>.
+/// </summary>
+internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, TimeProvider clock, WorkSignal signal, ILogger logger) : BackgroundService
+{
+    private const int Parallel = 8;
+    private const int MaxDequeues = 10;
+
+    // longer than the longest that a channel's own tries take
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The queue.</summary>
+    protected IDelayedQueue Queues { get; } = queues;
+
+    /// <summary>All time comes from here.</summary>
+    protected TimeProvider Clock { get; } = clock;
+
+    /// <summary>Handles what is visible now, at most eight messages; answers how many there were.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var messages = await Queues.ReceiveAsync(queue, Parallel, Lease, cancellationToken);
+        await Task.WhenAll(messages.Select(m => HandleOrReturnAsync(m, cancellationToken)));
+        return messages.Count;
+    }
+
+    /// <summary>Handles one message and completes or returns it.</summary>
+    protected abstract Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken);
+
+    /// <summary>When a message that failed so often is tried again: after seconds at first, an hour at last.</summary>
+    protected DateTimeOffset Later(int tries) => Clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(3600, 2 * Math.Pow(3, Math.Clamp(tries, 1, 8) - 1)));
+
+    /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031", Justification = "A worker outlives whatever one round meets.")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var woken = signal.Next;
+            var handled = 0;
+            try
+            {
+                handled = await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                QueueUnreachable(queue, e);
+            }
+
+            if (handled == 0)
+            {
+                using var paused = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                await Task.WhenAny(woken, Task.Delay(Pause, Clock, paused.Token));
+                await paused.CancelAsync();
+            }
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "One message's failure is its own: it comes back later or goes to the dead letters.")]
+    private async Task HandleOrReturnAsync(LeasedMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await HandleAsync(message, cancellationToken);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // shutting down: visible again once the lease ends
+        }
+        catch (Exception e) when (message.DequeueCount >= MaxDequeues)
+        {
+            GivenUp(queue, message.Id, message.DequeueCount, e);
+            await Queues.SendAsync(queue + "-dead", message.Body, Clock.GetUtcNow(), cancellationToken);
+            await Queues.CompleteAsync(message, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            Failed(queue, message.Id, message.DequeueCount, e);
+            await Queues.ReturnAsync(message, Later(message.DequeueCount), cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue {Queue} cannot be worked on; trying again in a second.")]
+    private partial void QueueUnreachable(string queue, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} of {Queue} failed {Times} times and lies with the dead letters now.")]
+    private partial void GivenUp(string queue, string message, int times, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} of {Queue} failed, time {Times}; it comes back later.")]
+    private partial void Failed(string queue, string message, int times, Exception exception);
+}

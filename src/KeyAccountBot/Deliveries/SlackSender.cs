@@ -1,0 +1,91 @@
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Slack.WebApi;
+using KeyAccountBot.SlackRequests;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>Tells people in their direct messages in Slack.</summary>
+/// <param name="client">Makes a client; <c>null</c> while Slack is not configured.</param>
+/// <param name="addresses">Keeps the channel that was opened with each person.</param>
+internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses addresses) : IChannelSender, ISlackWorkspace
+{
+    /// <inheritdoc/>
+    public Channel Channel => Channel.Slack;
+
+    /// <inheritdoc/>
+    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var slack = Client();
+            var channel = await ChannelOfAsync(slack, tenant, person, cancellationToken);
+            var posted = await slack.PostMessageAsync(channel, message.Text, message.Blocks, cancellation: cancellationToken);
+            return new SentMessage(posted.Channel, posted.Ts);
+        }
+        catch (SlackApiException e)
+        {
+            throw NotSent(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Client().UpdateAsync(sent.ConversationId, sent.MessageId, message.Text, message.Blocks, cancellationToken);
+        }
+        catch (SlackApiException e)
+        {
+            throw NotSent(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // our buttons stand in direct messages only, so nobody else reads it
+            await Client().PostMessageAsync(channel, text, null, cancellation: cancellationToken);
+        }
+        catch (SlackApiException e) when (e.IsPermanentForRecipient)
+        {
+            // they closed the conversation in the meantime
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Client().UserInfoAsync(user, cancellationToken)).Email;
+        }
+        catch (SlackApiException e) when (e.IsPermanentForRecipient || e.IsPermanentForApp)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string> ChannelOfAsync(SlackWebApi slack, TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        if (await addresses.GetSlackAsync(tenant, person.Id, cancellationToken) is { } known)
+        {
+            return known.ChannelId;
+        }
+
+        var user = person.SlackId
+            ?? (person.Email is { Length: > 0 } email
+                ? (await slack.LookupByEmailAsync(email, cancellationToken)).Id
+                : throw new NotSentException("neither a Slack id nor an e-mail address is on record", isPermanent: true));
+        var channel = await slack.OpenConversationAsync(user, cancellationToken);
+        await addresses.PutAsync(tenant, person.Id, new SlackAddress(channel), cancellationToken);
+        return channel;
+    }
+
+    private SlackWebApi Client() => client() ?? throw new NotSentException("Slack is not configured", isPermanent: true);
+
+    private static NotSentException NotSent(SlackApiException e) => new(e.Error, e.IsPermanentForRecipient || e.IsPermanentForApp, e.RetryAfter, e);
+}

@@ -1,0 +1,89 @@
+using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>Tells people in their personal conversation in Teams.</summary>
+/// <param name="client">Makes a client.</param>
+/// <param name="addresses">Knows where each person last wrote from, and keeps what was opened.</param>
+/// <param name="configuration"><c>Teams:ServiceUrl</c> and <c>Teams:AppId</c>, for people who never wrote.</param>
+internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses addresses, IConfiguration configuration) : IChannelSender
+{
+    private const string GlobalServiceUrl = "https://smba.trafficmanager.net/teams/";
+
+    /// <inheritdoc/>
+    public Channel Channel => Channel.Teams;
+
+    /// <inheritdoc/>
+    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connector = Client();
+            var address = await AddressOfAsync(connector, tenant, person, cancellationToken);
+            var id = await connector.SendToConversationAsync(address.ServiceUrl, address.ConversationId, ActivityOf(message, address), cancellationToken);
+            return new SentMessage(address.ConversationId, id ?? "");
+        }
+        catch (ConnectorException e)
+        {
+            throw NotSent(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (sent.MessageId.Length == 0 || await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is not { } address)
+        {
+            return;
+        }
+
+        try
+        {
+            var activity = ActivityOf(message, address) with { Id = sent.MessageId };
+            await Client().UpdateActivityAsync(address.ServiceUrl, sent.ConversationId, sent.MessageId, activity, cancellationToken);
+        }
+        catch (ConnectorException e)
+        {
+            throw NotSent(e);
+        }
+    }
+
+    private async Task<TeamsAddress> AddressOfAsync(ConnectorClient connector, TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        if (await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        if (person.TeamsId is not { Length: > 0 } user)
+        {
+            throw new NotSentException("they never wrote in Teams and no Teams id is on record", isPermanent: true);
+        }
+
+        var serviceUrl = configuration["Teams:ServiceUrl"] is { Length: > 0 } set ? set : GlobalServiceUrl;
+        var bot = $"28:{configuration["Teams:AppId"]}";
+        var conversation = await connector.CreateConversationAsync(serviceUrl, bot, tenant.Value, user, cancellationToken)
+            ?? throw new NotSentException("the connector opened no conversation", isPermanent: false);
+        var opened = new TeamsAddress(serviceUrl, conversation, bot, user, tenant.Value);
+        await addresses.PutAsync(tenant, person.Id, opened, cancellationToken);
+        return opened;
+    }
+
+    private static Activity ActivityOf(OutboundMessage message, TeamsAddress address) => new()
+    {
+        Type = ActivityTypes.Message,
+        Text = message.Card is null ? message.Text : null,
+        Summary = message.Text,
+        Attachments = message.Card is { } card ? [card.ToAttachment()] : null,
+        From = new ChannelAccount(address.BotId),
+        Recipient = address.UserId is { } user ? new ChannelAccount(user) : null,
+        Conversation = new ConversationAccount(address.ConversationId),
+    };
+
+    private ConnectorClient Client() => client() ?? throw new NotSentException("Teams is not configured", isPermanent: true);
+
+    private static NotSentException NotSent(ConnectorException e) => new(e.Message, e.IsPermanent, inner: e);
+}

@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Slack.BlockKit;
+using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
+
+namespace KeyAccountBot.FollowUps;
+
+/// <summary>Says a delivery to its reader: what is stuck, since when, who was told, and what is asked. Data in, message out.</summary>
+internal sealed class FollowUpMessage(Playbook playbook)
+{
+    private const int DigestLines = 10;
+
+    /// <summary>What follow-ups say.</summary>
+    public static Texts Texts { get; } = new("FollowUps.FollowUpTexts");
+
+    /// <summary>The message of a delivery, with its buttons.</summary>
+    public OutboundMessage Build(TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company)
+    {
+        var words = WordsOf(delivery, opportunity, reader, company);
+        return new OutboundMessage(
+            $"{words.Title}. {words.Lines[0]}",
+            CardOf(words, reader, CardActions(delivery, opportunity, reader)),
+            BlocksOf(words, SlackActions(tenant, delivery, opportunity, reader)));
+    }
+
+    /// <summary>The same message once its chain was answered: who did what in place of the buttons.</summary>
+    public OutboundMessage BuildAnswered(Delivery delivery, Opportunity opportunity, FollowUpChain chain, Person reader, Company company)
+    {
+        var culture = CultureOf(reader);
+        var who = NameOf(company, chain.AnsweredBy, culture);
+        var did = Texts[$"Did.{chain.Answer}", culture, who, DateOf(chain.QuietUntil, reader)];
+        var words = WordsOf(delivery, opportunity, reader, company);
+        words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
+        return new OutboundMessage($"{words.Title}. {did}", CardOf(words, reader, []), BlocksOf(words, []));
+    }
+
+    /// <summary>One message for what did not go out one by one: the largest ten, the rest counted.</summary>
+    public OutboundMessage Digest(IReadOnlyList<(Delivery Delivery, Opportunity Opportunity)> items, int more, Person reader)
+    {
+        var culture = CultureOf(reader);
+        var distinct = items.DistinctBy(i => i.Opportunity.Id).OrderByDescending(i => i.Opportunity.Facts.Amount.Amount).ToList();
+        var count = distinct.Count + more;
+        var title = count == 1 ? Texts["Digest.TitleOne", culture] : Texts["Digest.Title", culture, count];
+        List<string> lines = [.. distinct.Take(DigestLines).Select(i =>
+            Texts["Digest.Line", culture, AccountOf(i.Opportunity), AmountOf(i.Opportunity, culture), DateOf(i.Delivery.Since, reader)])];
+        if (count > lines.Count)
+        {
+            lines.Add(Texts["Digest.More", culture, count - lines.Count]);
+        }
+
+        var words = new Words(title, "", lines);
+        return new OutboundMessage(title, CardOf(words, reader, []), BlocksOf(words, []));
+    }
+
+    /// <summary>A person's culture; English where it is none.</summary>
+    public static CultureInfo CultureOf(Person? reader)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(reader?.Locale is { Length: > 0 } locale ? locale : "en");
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.GetCultureInfo("en");
+        }
+    }
+
+    /// <summary>The account, or what is to be sold where the account is not known yet.</summary>
+    public static string AccountOf(Opportunity opportunity) =>
+        opportunity.Facts.Account.Length > 0 ? opportunity.Facts.Account : opportunity.Facts.Name;
+
+    /// <summary>A person's name as shown.</summary>
+    public static string NameOf(Company company, PersonId? person, CultureInfo culture) =>
+        (person is { } id ? company.Find(id)?.Name : null) ?? Texts["Somebody", culture];
+
+    /// <summary>The local date of an instant where the reader is; empty for none.</summary>
+    public string DateOf(DateTimeOffset? instant, Person reader) => instant is { } at
+        ? DateOf(FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(at), reader)
+        : "";
+
+    private static string DateOf(DateOnly day, Person reader) => Texts["Date", CultureOf(reader), day];
+
+    private static string AmountOf(Opportunity opportunity, CultureInfo culture) =>
+        Texts["Money", culture, opportunity.Facts.Amount.Amount, opportunity.Facts.Amount.Currency];
+
+    private string StageOf(Opportunity opportunity, CultureInfo culture) =>
+        playbook.Find(opportunity.Facts.Stage)?.Name.For(culture) ?? opportunity.Facts.Stage.Value;
+
+    private Words WordsOf(Delivery delivery, Opportunity opportunity, Person reader, Company company)
+    {
+        var culture = CultureOf(reader);
+        var about = NameOf(company, delivery.About, culture);
+        var owner = NameOf(company, opportunity.Facts.Owner, culture);
+        List<string> lines = [];
+        if (CauseOf(delivery, opportunity, reader, owner, culture) is { } cause)
+        {
+            lines.Add(cause);
+        }
+
+        if (delivery.Kind is not DeliveryKind.Reminder && ToldOf(delivery, opportunity, reader, company, culture) is { } told)
+        {
+            lines.Add(told);
+        }
+
+        lines.Add((delivery.Kind, opportunity.Facts.NextStep) switch
+        {
+            (DeliveryKind.Answered, { } step) => Texts["Ask.Answered", culture, step.What, DateOf(step.Due, reader)],
+            (DeliveryKind.Answered, null) => Texts["Ask.AnsweredWithoutStep", culture],
+            (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.HandedOver, _) => Texts[$"Ask.{delivery.Kind}", culture, about],
+            _ => Texts[$"Ask.{delivery.Kind}", culture, owner],
+        });
+        return new Words(
+            Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
+            Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
+            lines);
+    }
+
+    private string? CauseOf(Delivery delivery, Opportunity opportunity, Person reader, string owner, CultureInfo culture) => delivery.Cause switch
+    {
+        null => null,
+        FollowUpCause.CheckInMissed => Texts["Cause.CheckInMissed", culture, owner, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
+        FollowUpCause.StageOverdue => Texts["Cause.StageOverdue", culture, StageOf(opportunity, culture), DateOf(opportunity.Facts.StageEnteredAt, reader), DateOf(delivery.Since, reader)],
+        FollowUpCause.NextStepPassed => opportunity.Facts.NextStep is { } step ? Texts["Cause.NextStepPassed", culture, step.What, DateOf(step.Due, reader)] : null,
+        _ => throw new ArgumentOutOfRangeException(nameof(delivery), delivery.Cause, null),
+    };
+
+    private string? ToldOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, CultureInfo culture)
+    {
+        if (opportunity.FollowUps.FirstOrDefault(c => c.Key == delivery.Chain) is not { } chain)
+        {
+            return null;
+        }
+
+        string[] told = [.. chain.Steps.Where(s => s.To is { } to && to != reader.Id)
+            .Select(s => Texts["Told.One", culture, NameOf(company, s.To, culture), DateOf(s.At, reader)])];
+        return told.Length == 0 ? null : Texts["Told", culture, string.Join(Texts["Told.Separator", culture], told)];
+    }
+
+    private List<AdaptiveAction> CardActions(Delivery delivery, Opportunity opportunity, Person reader)
+    {
+        var culture = CultureOf(reader);
+        List<AdaptiveAction> actions = [];
+        if (delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.HandedOver)
+        {
+            var says = new ImBackData(new ImBack("imBack", SaysOf(opportunity, culture)));
+            actions.Add(new SubmitAction(
+                Texts["Button.CheckIn", culture], JsonSerializer.SerializeToElement(says, FollowUpJson.Default.ImBackData), ActionStyle.Positive));
+        }
+
+        actions.AddRange(AnswersTo(delivery).Select(answer => new ExecuteAction(
+            FollowUpAnswers.Verb, ButtonOf(answer, culture),
+            JsonSerializer.SerializeToElement(new FollowUpPress(opportunity.Id, delivery.Chain!, answer), FollowUpJson.Default.FollowUpPress),
+            answer == FollowUpAnswer.TakeIt ? ActionStyle.Positive : null)));
+        return actions;
+    }
+
+    private List<Button> SlackActions(TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader) =>
+        [.. AnswersTo(delivery).Select(answer => new Button(
+            ButtonOf(answer, CultureOf(reader)), $"{FollowUpAnswers.Verb}/{answer}",
+            JsonSerializer.Serialize(new SlackPress(opportunity.Id, delivery.Chain!, answer, tenant), FollowUpJson.Default.SlackPress))
+        {
+            Style = answer == FollowUpAnswer.TakeIt ? ButtonStyle.Primary : null,
+        })];
+
+    private static FollowUpAnswer[] AnswersTo(Delivery delivery) => (delivery.Kind, delivery.Chain) switch
+    {
+        (_, null) => [],
+        (DeliveryKind.Reminder, _) => [FollowUpAnswer.Snooze],
+        (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound, _) =>
+            [FollowUpAnswer.TakeIt, FollowUpAnswer.Snooze, FollowUpAnswer.AskTheRep, FollowUpAnswer.NotAnIssue],
+        _ => [],
+    };
+
+    private string ButtonOf(FollowUpAnswer answer, CultureInfo culture) => answer == FollowUpAnswer.Snooze
+        ? Texts["Button.Snooze", culture, playbook.FollowUps.SnoozeDays]
+        : Texts[$"Button.{answer}", culture];
+
+    private static string SaysOf(Opportunity opportunity, CultureInfo culture) => Texts["CheckIn.Says", culture, AccountOf(opportunity)];
+
+    private static AdaptiveCard CardOf(Words words, Person reader, IReadOnlyList<AdaptiveAction> actions) =>
+        new(
+            [
+                new TextBlock(words.Title) { Heading = true, Weight = TextWeight.Bolder },
+                .. words.Facts.Length > 0 ? [new TextBlock(words.Facts) { Subtle = true, Spacing = Spacing.None }] : Array.Empty<AdaptiveElement>(),
+                .. words.Lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small }),
+            ],
+            actions)
+        {
+            FallbackText = $"{words.Title}. {string.Join(' ', words.Lines)}",
+            Lang = CultureOf(reader).Name,
+        };
+
+    private static List<Block> BlocksOf(Words words, IReadOnlyList<Button> buttons)
+    {
+        var title = $"*{Mrkdwn.Escape(words.Title)}*";
+        List<Block> blocks =
+        [
+            new SectionBlock(words.Facts.Length > 0 ? $"{title}\n{Mrkdwn.Escape(words.Facts)}" : title),
+            new SectionBlock(Mrkdwn.Escape(string.Join('\n', words.Lines))),
+        ];
+        if (buttons.Count > 0)
+        {
+            blocks.Add(new ActionsBlock(buttons));
+        }
+
+        return blocks;
+    }
+
+    private sealed record Words(string Title, string Facts, IReadOnlyList<string> Lines);
+}

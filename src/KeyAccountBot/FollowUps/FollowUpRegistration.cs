@@ -1,0 +1,41 @@
+using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Slack.WebApi;
+using KeyAccountBot.SlackRequests;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KeyAccountBot.FollowUps;
+
+/// <summary>Puts following up, delivering and Slack's inbox into the service collection.</summary>
+internal static class FollowUpRegistration
+{
+    /// <summary>
+    /// Registers the workers and what they need. Expects the store, <c>OpportunityLedger</c>, <c>CompanyDirectory</c>, <c>Playbook</c>
+    /// and <see cref="BotOptions"/> from elsewhere.
+    /// </summary>
+    public static IServiceCollection AddFollowUps(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<WorkSignal>();
+        services.AddSingleton<PersonAddresses>();
+        services.AddSingleton<Mailboxes>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<FollowUpMessage>();
+        services.AddSingleton<FollowUpAnswers>();
+        services.AddSingleton<SlackInbox>();
+        services.AddSingleton(s => new SlackSender(s.GetService<SlackWebApi>, s.GetRequiredService<PersonAddresses>()));
+        services.AddSingleton<IChannelSender>(s => new TeamsSender(
+            s.GetService<ConnectorClient>, s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<IChannelSender>(s => s.GetRequiredService<SlackSender>());
+        services.AddSingleton<ISlackWorkspace>(s => s.GetRequiredService<SlackSender>());
+        return services
+            .AddWorker<WakeUpWorker>()
+            .AddWorker<DeliveryWorker>()
+            .AddWorker<DigestWorker>()
+            .AddWorker<AnsweredMessages>()
+            .AddWorker<SlackInboxWorker>();
+    }
+
+    private static IServiceCollection AddWorker<T>(this IServiceCollection services) where T : QueueWorker =>
+        services.AddSingleton<T>().AddHostedService(s => s.GetRequiredService<T>());
+}

@@ -1,0 +1,43 @@
+using KeyAccountBot.Playbooks;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
+
+namespace KeyAccountBot.Operations;
+
+/// <summary>A setting that the service cannot start with.</summary>
+internal sealed class InvalidSettingsException(string message) : Exception(message);
+
+/// <summary>Reads the settings, and refuses to start where they would leave a door open.</summary>
+internal static class Settings
+{
+    /// <summary>How the host is created: quiet about itself, settings beside the program.</summary>
+    public static WebApplicationOptions Of(string[] args) => new() { Args = args, ContentRootPath = null };
+
+    /// <summary>Adds the settings that everything else reads.</summary>
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        if (string.IsNullOrEmpty(configuration["Teams:AppId"]) && !builder.Environment.IsDevelopment())
+        {
+            throw new InvalidSettingsException(
+                "Teams:AppId is empty, so anybody could speak as anybody. Set it to the bot's app id, or run with DOTNET_ENVIRONMENT=Development on this machine only.");
+        }
+
+        if (string.IsNullOrEmpty(configuration["Urls"]))
+        {
+            builder.WebHost.UseUrls("http://localhost:3978");
+        }
+
+        var tenant = configuration["Company:Tenant"] is { Length: > 0 } named ? named
+            : configuration["Teams:TenantId"] is { Length: > 0 } ours ? ours : "local";
+        var path = configuration["Playbook:Path"] is { Length: > 0 } own ? Path.GetFullPath(own) : PlaybookFile.Default;
+        builder.Services.AddSingleton(new BotOptions { HomeTenant = new TenantId(tenant) });
+        builder.Services.AddSingleton<Playbook>(PlaybookFile.Load(path));
+        builder.Services.AddSingleton(new StorageOptions
+        {
+            Path = configuration["Storage:Path"] is { Length: > 0 } folder ? folder : "./data",
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+    }
+}

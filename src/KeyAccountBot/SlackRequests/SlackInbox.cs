@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KeyAccountBot.Slack.Requests;
+using KeyAccountBot.Storage;
+
+namespace KeyAccountBot.SlackRequests;
+
+/// <summary>What Slack told us and we have yet to work on: only what the work needs.</summary>
+/// <param name="Type"><see cref="Pressed"/> or <see cref="Written"/>.</param>
+/// <param name="RepeatKey">The same for every delivery of one act.</param>
+/// <param name="User">Who acted.</param>
+/// <param name="Channel">Where.</param>
+/// <param name="Action">The pressed element's <c>action_id</c>.</param>
+/// <param name="Value">What the press carries.</param>
+internal sealed record SlackInboxItem(string Type, string RepeatKey, string User, string? Channel, string? Action = null, string? Value = null)
+{
+    /// <summary>Somebody pressed something.</summary>
+    public const string Pressed = "pressed";
+
+    /// <summary>Somebody wrote to us directly.</summary>
+    public const string Written = "written";
+
+    /// <summary>A press.</summary>
+    public static SlackInboxItem Of(Interaction interaction) =>
+        new(Pressed, interaction.RepeatKey, interaction.UserId, interaction.ChannelId, interaction.Actions[0].ActionId, interaction.Actions[0].Value);
+
+    /// <summary>An event; <c>null</c> for one that is of no concern.</summary>
+    public static SlackInboxItem? Of(EventEnvelope.Callback callback) => callback.Event.IsDirectMessageFromPerson
+        ? new(Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel)
+        : null;
+}
+
+/// <summary>Keeps what Slack told us on a durable queue, so that it can be answered at once and is never lost.</summary>
+internal sealed class SlackInbox(IDelayedQueue queues, TimeProvider clock)
+{
+    /// <summary>The queue.</summary>
+    public const string Name = "slack-inbox";
+
+    /// <summary>The table of what was worked on; Azure allows no hyphen in it.</summary>
+    public const string Seen = "slackinbox";
+
+    /// <summary>Keeps an item; when this returns it is on disk.</summary>
+    public ValueTask KeepAsync(SlackInboxItem item, CancellationToken cancellationToken) =>
+        queues.SendAsync(Name, JsonSerializer.SerializeToUtf8Bytes(item, SlackInboxJson.Default.SlackInboxItem), clock.GetUtcNow(), cancellationToken);
+}
+
+/// <summary>Serialization of the inbox, generated at build time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SlackInboxItem))]
+[JsonSerializable(typeof(SlackChallenge))]
+internal sealed partial class SlackInboxJson : JsonSerializerContext;
+
+/// <summary>The answer to Slack's question whether an address is ours.</summary>
+/// <param name="Challenge">As Slack sent it.</param>
+internal sealed record SlackChallenge(string Challenge);

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.SlackRequests;
+
+/// <summary>What the inbox needs of Slack.</summary>
+internal interface ISlackWorkspace
+{
+    /// <summary>Says something to a user where they just acted, seen by nobody else.</summary>
+    Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken);
+
+    /// <summary>A user's e-mail address; <c>null</c> where Slack does not tell.</summary>
+    Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken);
+}
+
+/// <summary>Works on what Slack told us, each act once.</summary>
+internal sealed class SlackInboxWorker(
+    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, ISlackWorkspace slack, BotOptions options,
+    TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
+    : QueueWorker(SlackInbox.Name, queues, clock, signal, logger)
+{
+    /// <inheritdoc/>
+    protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
+    {
+        var item = JsonSerializer.Deserialize(message.Body.Span, SlackInboxJson.Default.SlackInboxItem)!;
+        if (!await WasSeenAsync(item, cancellationToken))
+        {
+            await WorkOnAsync(item, cancellationToken);
+            await tables.SubmitAsync(SlackInbox.Seen, DayOf(Clock.GetUtcNow()), [new TableOperation.Put(SeenKey(item), "{}"u8.ToArray())], CancellationToken.None);
+        }
+
+        await Queues.CompleteAsync(message, cancellationToken);
+    }
+
+    private async Task WorkOnAsync(SlackInboxItem item, CancellationToken cancellationToken)
+    {
+        var press = SlackPress.From(item.Value);
+        var tenant = press?.T ?? options.HomeTenant;
+        var person = await FindAsync(tenant, item.User, cancellationToken);
+        var texts = FollowUpMessage.Texts;
+        var culture = FollowUpMessage.CultureOf(person);
+        string sentence;
+        if (person is null)
+        {
+            sentence = texts["Slack.WhoAreYou", culture];
+        }
+        else if (item.Type == SlackInboxItem.Written)
+        {
+            sentence = texts["Slack.InTeams", culture];
+        }
+        else if (press is null || item.Action?.StartsWith(FollowUpAnswers.Verb + "/", StringComparison.Ordinal) != true)
+        {
+            sentence = texts["Slack.UnknownAction", culture];
+        }
+        else
+        {
+            var command = new CommandId($"slack~{item.RepeatKey}");
+            var result = await answers.AnswerAsync(tenant, person, press.O, press.C, press.A, command, ChannelIds.Slack, cancellationToken);
+            sentence = result.Sentence;
+        }
+
+        if (item.Channel is { } channel)
+        {
+            await slack.SayAsync(channel, item.User, sentence, cancellationToken);
+        }
+    }
+
+    private async ValueTask<Person?> FindAsync(TenantId tenant, string user, CancellationToken cancellationToken)
+    {
+        var company = await directory.GetAsync(tenant, cancellationToken);
+        if (company.People.FirstOrDefault(p => p.SlackId == user) is { } known)
+        {
+            return known;
+        }
+
+        return await slack.EmailOfAsync(user, cancellationToken) is { Length: > 0 } email
+            ? company.People.FirstOrDefault(p => p.SlackId is null && string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase))
+            : null;
+    }
+
+    private async ValueTask<bool> WasSeenAsync(SlackInboxItem item, CancellationToken cancellationToken)
+    {
+        var now = Clock.GetUtcNow();
+        return await tables.GetAsync(SlackInbox.Seen, DayOf(now), SeenKey(item), cancellationToken) is not null
+            || await tables.GetAsync(SlackInbox.Seen, DayOf(now.AddDays(-1)), SeenKey(item), cancellationToken) is not null;
+    }
+
+    private static string DayOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string SeenKey(SlackInboxItem item) => $"seen|{item.Type}|{RowKeys.Escape(item.RepeatKey)}";
+}

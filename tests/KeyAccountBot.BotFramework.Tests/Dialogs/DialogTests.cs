@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Text.Json;
+using CsCheck;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using Xunit;
+
+namespace KeyAccountBot.BotFramework.Tests.Dialogs;
+
+public sealed class DialogTests
+{
+    private static readonly IReadOnlyList<Choice> Cities = [new("Cancity", ["can"]), new("Norwich"), new("Northam"), new("北京", ["Beijing"])];
+
+    private DialogState _state = new();
+
+    [Fact]
+    public async Task A_waterfall_hands_each_answer_to_the_next_step_and_ends_with_the_last()
+    {
+        var set = new DialogSet().Add(Asking()).Add(new TextPrompt("text")).Add(new NumberPrompt("number"));
+        await Begin(set, "ask");
+        Assert.Equal(["How much?"], await Says(set, "Mel"));
+        var (result, _) = await Turn(set, Activity.Message("20k"));
+        Assert.Equal(DialogTurnStatus.Complete, result.Status);
+        Assert.Equal("Mel:20000", result.Result!.Value.GetString());
+        Assert.Empty(_state.Stack);
+    }
+
+    [Fact]
+    public async Task A_component_keeps_its_own_stack_and_gives_its_result_to_the_dialog_below()
+    {
+        var component = new ComponentDialog("part", 1, "ask", [Asking(), new TextPrompt("text"), new NumberPrompt("number")]);
+        var outer = new WaterfallDialog("outer", 1,
+            (step, ct) => step.BeginAsync("part", cancellationToken: ct),
+            (step, ct) => step.EndAsync(DialogJson.ToElement("got " + step.Result<string>()), ct));
+        var set = new DialogSet().Add(outer).Add(component);
+        await Begin(set, "outer");
+        await Says(set, "Mel");
+        Assert.Equal(["outer", "part"], _state.Stack.Select(instance => instance.DialogId));
+        var (result, _) = await Turn(set, Activity.Message("3"));
+        Assert.Equal("got Mel:3", result.Result!.Value.GetString());
+    }
+
+    [Fact]
+    public async Task Cancelling_within_a_component_cancels_everything()
+    {
+        var part = new ComponentDialog("part", 1, "stop", [new WaterfallDialog("stop", 1, (step, _) => ValueTask.FromResult(step.Dialog.CancelAll()))]);
+        var outer = new WaterfallDialog("outer", 1, (step, ct) => step.BeginAsync("part", cancellationToken: ct));
+        var result = await Begin(new DialogSet().Add(outer).Add(part), "outer");
+        Assert.Equal(DialogTurnStatus.Cancelled, result.Status);
+        Assert.Empty(_state.Stack);
+    }
+
+    [Fact]
+    public async Task Replacing_a_waterfall_with_itself_starts_it_over()
+    {
+        var loop = new WaterfallDialog("loop", 1,
+            (step, ct) => step.PromptAsync("text", Ask("Again?"), ct),
+            (step, ct) => step.ReplaceAsync("loop", cancellationToken: ct));
+        var set = new DialogSet().Add(loop).Add(new TextPrompt("text"));
+        await Begin(set, "loop");
+        Assert.Equal(["Again?"], await Says(set, "yes"));
+        Assert.Equal(["loop", "text"], _state.Stack.Select(instance => instance.DialogId));
+    }
+
+    [Fact]
+    public async Task An_empty_stack_has_nothing_to_continue() =>
+        Assert.Equal(DialogTurnStatus.Empty, (await Turn(new DialogSet(), Activity.Message("hi"))).Result.Status);
+
+    [Fact]
+    public async Task A_stack_from_other_dialogs_is_outdated()
+    {
+        await Begin(new DialogSet().Add(Asking()).Add(new TextPrompt("text")), "ask");
+        await Assert.ThrowsAsync<OutdatedDialogStateException>(() => Says(new DialogSet().Add(new TextPrompt("text")), "Mel"));
+        await Assert.ThrowsAsync<OutdatedDialogStateException>(() => Says(new DialogSet().Add(Asking(version: 2)).Add(new TextPrompt("text")), "Mel"));
+    }
+
+    [Fact]
+    public async Task After_an_interruption_the_question_is_repeated_even_within_a_component()
+    {
+        var set = new DialogSet().Add(new ComponentDialog("part", 1, "ask", [Asking(), new TextPrompt("text")]));
+        await Begin(set, "part");
+        var turn = new TurnContext(Activity.Message("help"));
+        await set.CreateContext(turn, _state).RepromptAsync();
+        Assert.Equal(["Who?"], turn.Replies.Select(reply => reply.Text));
+    }
+
+    [Fact]
+    public async Task A_validator_may_say_why_it_refuses_and_counts_the_attempts()
+    {
+        var set = new DialogSet().Add(new NumberPrompt("number", (prompt, _) =>
+        {
+            if (prompt is { Succeeded: true, Value: < 0 })
+            {
+                prompt.Turn.Send($"Too small, attempt {prompt.AttemptCount}");
+            }
+
+            return ValueTask.FromResult(prompt.Value >= 0);
+        }));
+        _ = await set.CreateContext(new TurnContext(Activity.Message("go")), _state)
+            .PromptAsync("number", Ask("How much?") with { RetryPrompt = Activity.Message("A number, please") });
+        Assert.Equal(["A number, please"], await Says(set, "1,5"));
+        Assert.Equal(["Too small, attempt 2"], await Says(set, "-5"));
+        Assert.Empty(await Says(set, "1,500"));
+    }
+
+    [Theory]
+    [InlineData("""{"answer":"Norwich"}""")]
+    [InlineData("""{"answer":2}""")]
+    [InlineData("""{"action":{"verb":"pick","data":{"answer":"norwich"}}}""")]
+    public async Task A_card_answers_a_prompt(string value)
+    {
+        var activity = new Activity { Type = ActivityTypes.Message, Value = JsonDocument.Parse(value).RootElement };
+        Assert.Equal(new FoundChoice(1, "Norwich"), await Answer<FoundChoice>(new ChoicePrompt("p"), activity));
+    }
+
+    [Theory]
+    [InlineData("1", 0)]
+    [InlineData("２", 1)]
+    [InlineData("CAN", 0)]
+    [InlineData("ｃａｎｃｉｔｙ", 0)]
+    [InlineData("northa", 2)]
+    [InlineData("北", 3)]
+    [InlineData("beijing。", 3)]
+    public async Task A_choice_is_found_by_number_value_synonym_or_beginning(string text, int index) =>
+        Assert.Equal(index, (await Answer<FoundChoice>(new ChoicePrompt("p"), Activity.Message(text)))!.Index);
+
+    [Theory]
+    [InlineData("Nor")]
+    [InlineData("5")]
+    [InlineData("0")]
+    [InlineData("?")]
+    public async Task What_fits_no_choice_or_several_is_asked_again(string text) =>
+        Assert.Null(await Answer<FoundChoice>(new ChoicePrompt("p"), Activity.Message(text)));
+
+    [Fact]
+    public void Every_choice_is_found_by_its_own_value()
+    {
+        Gen.String[Gen.Char["abcABC北京12 "], 1, 6].Where(value => value.Trim().Length > 0).HashSet[1, 6].Sample(values =>
+        {
+            var choices = values.Select(value => new Choice(value)).ToArray();
+            return choices.All(choice => string.Equals(
+                Choose(choice.Value, choices).GetAwaiter().GetResult()!.Value.Trim(), choice.Value.Trim(), StringComparison.OrdinalIgnoreCase));
+        });
+    }
+
+    [Theory]
+    [InlineData("1, 3", "0 2")]
+    [InlineData("1 and 3", "0 2")]
+    [InlineData("3、1", "0 2")]
+    [InlineData("1 2 4", "0 1 3")]
+    [InlineData("Cancity, Norwich, and 北京", "0 1 3")]
+    [InlineData("1和北京", "0 3")]
+    [InlineData("norwich", "1")]
+    [InlineData("all", "0 1 2 3")]
+    [InlineData("none", "")]
+    [InlineData("没有", "")]
+    [InlineData("无", "")]
+    [InlineData("1, 9", null)]
+    [InlineData("the first", null)]
+    public async Task Several_choices_are_read_from_one_answer(string text, string? indexes)
+    {
+        var found = await Answer<IReadOnlyList<FoundChoice>>(new MultiChoicePrompt("p"), Activity.Message(text));
+        Assert.Equal(indexes, found is null ? null : string.Join(' ', found.Select(choice => choice.Index)));
+    }
+
+    [Theory]
+    [InlineData("Yes!", true)]
+    [InlineData("ok", true)]
+    [InlineData("好的。", true)]
+    [InlineData("确认", true)]
+    [InlineData("N", false)]
+    [InlineData("不", false)]
+    [InlineData("取消", false)]
+    [InlineData("maybe", null)]
+    public async Task Yes_and_no_are_understood_in_both_languages(string text, bool? meaning) =>
+        Assert.Equal(meaning, await Answer<bool?>(new ConfirmPrompt("p"), Activity.Message(text)));
+
+    [Theory]
+    [InlineData("1,250.50", "1250.50")]
+    [InlineData("20万", "200000")]
+    [InlineData("1.5m", "1500000")]
+    [InlineData("三", "3")]
+    [InlineData("二十五", "25")]
+    [InlineData("1,5", null)]
+    [InlineData("many", null)]
+    public async Task Numbers_are_read_as_people_write_them(string text, string? number) =>
+        Assert.Equal(number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture), await Answer<decimal?>(new NumberPrompt("p"), Activity.Message(text)));
+
+    [Fact]
+    public async Task A_date_is_read_by_the_reader_the_application_brings()
+    {
+        var prompt = new DateTimePrompt("p", static (text, _) => DateReading.Read(text, new(2026, 11, 24), CultureInfo.InvariantCulture));
+        Assert.Equal(new DateOnly(2026, 11, 25), await Answer<DateOnly?>(prompt, Activity.Message("tomorrow")));
+    }
+
+    [Fact]
+    public void Dialog_state_survives_being_stored()
+    {
+        var value = Gen.OneOf(Gen.Int.Select(DialogJson.ToElement), Gen.String.AlphaNumeric.Select(DialogJson.ToElement), Gen.Bool.Select(DialogJson.ToElement));
+        var instance = Gen.Select(Gen.String.AlphaNumeric, Gen.Int[1, 9], Gen.Dictionary(Gen.String.AlphaNumeric, value)[0, 5],
+            (id, version, state) => new DialogInstance { DialogId = id, Version = version, State = state });
+        instance.List[0, 5].Sample(stack =>
+        {
+            var stored = JsonSerializer.Serialize(new DialogState { Stack = stack }, DialogJson.Default.DialogState);
+            var read = JsonSerializer.Deserialize(stored, DialogJson.Default.DialogState)!;
+            return read.Stack.Count == stack.Count && read.Stack.Zip(stack).All(pair =>
+                string.Equals(pair.First.DialogId, pair.Second.DialogId, StringComparison.Ordinal)
+                && pair.First.Version == pair.Second.Version
+                && pair.First.State.Count == pair.Second.State.Count
+                && pair.Second.State.All(kept => JsonElement.DeepEquals(kept.Value, pair.First.State[kept.Key])));
+        });
+    }
+
+    [Fact]
+    public void What_the_application_hands_over_is_found_by_its_type()
+    {
+        var turn = new TurnContext(Activity.Message("hi"));
+        turn.Set("texts");
+        Assert.Equal("texts", turn.Get<string>());
+        Assert.Throws<InvalidOperationException>(() => turn.Get<TimeProvider>());
+    }
+
+    private static WaterfallDialog Asking(int version = 1) => new("ask", version,
+        (step, ct) => step.PromptAsync("text", Ask("Who?"), ct),
+        (step, ct) =>
+        {
+            step.Values.Set("name", step.Result<string>());
+            return step.PromptAsync("number", Ask("How much?"), ct);
+        },
+        (step, ct) => step.EndAsync(DialogJson.ToElement(string.Create(CultureInfo.InvariantCulture, $"{step.Values.Get<string>("name")}:{step.Result<decimal>()}")), ct));
+
+    private static PromptOptions Ask(string text) => new() { Prompt = Activity.Message(text) };
+
+    private static Task<FoundChoice?> Choose(string text, IReadOnlyList<Choice> choices) => Answer<FoundChoice>(new ChoicePrompt("p"), Activity.Message(text), choices);
+
+    private static async Task<T?> Answer<T>(Dialog prompt, Activity answer, IReadOnlyList<Choice>? choices = null)
+    {
+        var set = new DialogSet().Add(prompt);
+        var state = new DialogState();
+        await set.CreateContext(new TurnContext(Activity.Message("go")), state).PromptAsync(prompt.Id, Ask("?") with { Choices = choices ?? Cities });
+        var result = await set.CreateContext(new TurnContext(answer), state).ContinueAsync();
+        return result.Result is { } value ? DialogJson.FromElement<T>(value) : default;
+    }
+
+    private ValueTask<DialogTurnResult> Begin(DialogSet set, string id) =>
+        set.CreateContext(new TurnContext(Activity.Message("go")), _state).BeginAsync(id);
+
+    private async Task<IEnumerable<string?>> Says(DialogSet set, string text) => (await Turn(set, Activity.Message(text))).Replies.Select(reply => reply.Text);
+
+    // every turn reads the state as it was stored
+    private async Task<(DialogTurnResult Result, IReadOnlyList<Activity> Replies)> Turn(DialogSet set, Activity activity)
+    {
+        _state = JsonSerializer.Deserialize(JsonSerializer.Serialize(_state, DialogJson.Default.DialogState), DialogJson.Default.DialogState)!;
+        var turn = new TurnContext(activity);
+        return (await set.CreateContext(turn, _state).ContinueAsync(), turn.Replies);
+    }
+}

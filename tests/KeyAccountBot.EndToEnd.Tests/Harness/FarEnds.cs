@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KeyAccountBot.BotFramework.Schema;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace KeyAccountBot.EndToEnd.Tests.Harness;
+
+/// <summary>What Teams and Slack are to the service: a connector, a token issuer, Slack's Web API; on a real port, recording what they get.</summary>
+public sealed class FarEnds : IAsyncDisposable
+{
+    public const string AppId = "11111111-2222-3333-4444-555555555555";
+    public const string Issuer = "https://issuer.test.invalid";
+    public const string BotToken = "xoxb-test";
+    public const string SigningSecret = "a-signing-secret-for-tests";
+
+    private readonly RSA rsa = RSA.Create(2048);
+    private readonly WebApplication app;
+    private int ids;
+
+    private FarEnds(WebApplication app) => this.app = app;
+
+    /// <summary>Where the far ends listen, with a slash at the end.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>What the connector stands for in an activity.</summary>
+    public string ServiceUrl => Address + "connector/";
+
+    /// <summary>Messages to Teams conversations, oldest first.</summary>
+    public ConcurrentQueue<Activity> ToTeams { get; } = new();
+
+    /// <summary>Calls of Slack's Web API that post or update, oldest first.</summary>
+    public ConcurrentQueue<(string Method, JsonNode Body)> ToSlack { get; } = new();
+
+    /// <summary>Answers the next connector calls with this status instead.</summary>
+    public ConcurrentQueue<int> ConnectorFaults { get; } = new();
+
+    public static async Task<FarEnds> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var ends = new FarEnds(app);
+        ends.Map();
+        await app.StartAsync();
+        ends.Address = app.Urls.First().TrimEnd('/') + "/";
+        return ends;
+    }
+
+    /// <summary>A token as the connector sends it with an activity.</summary>
+    public string Token(string? audience = null, string? issuer = null, string? serviceUrl = null, DateTimeOffset? now = null, RSA? key = null)
+    {
+        var at = now ?? DateTimeOffset.UtcNow;
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer ?? Issuer,
+            Audience = audience ?? AppId,
+            NotBefore = at.UtcDateTime.AddMinutes(-1),
+            IssuedAt = at.UtcDateTime.AddMinutes(-1),
+            Expires = at.UtcDateTime.AddHours(1),
+            Claims = new Dictionary<string, object> { ["serviceurl"] = serviceUrl ?? ServiceUrl },
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? rsa) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        rsa.Dispose();
+    }
+
+    private void Map()
+    {
+        app.MapGet("/openid", () => Results.Json(new { issuer = Issuer, jwks_uri = Address + "keys" }));
+        app.MapGet("/keys", () =>
+        {
+            var parameters = rsa.ExportParameters(false);
+            return Results.Json(new
+            {
+                keys = new[]
+                {
+                    new
+                    {
+                        kty = "RSA", kid = "k1", use = "sig",
+                        n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent),
+                        endorsements = new[] { "msteams" },
+                    },
+                },
+            });
+        });
+        app.MapPost("/token", () => Results.Json(new { access_token = "outbound-token", expires_in = 3600, token_type = "Bearer" }));
+        app.MapPost("/connector/v3/conversations", () => Results.Json(new { id = "a:new" }));
+        app.MapPost("/connector/v3/conversations/{id}/activities", async (string id, HttpRequest request) => await TakeAsync(id, request));
+        app.MapPut("/connector/v3/conversations/{id}/activities/{activity}", async (string id, HttpRequest request) => await TakeAsync(id, request));
+        app.MapGet("/connector/v3/conversations/{id}/members/{member}", (string member) =>
+            Results.Json(new { id = member, email = member.Replace("29:", "", StringComparison.Ordinal) + "@sample.invalid" }));
+        app.MapPost("/slack/api/{method}", async (string method, HttpRequest request) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            var text = await reader.ReadToEndAsync();
+            var body = text.StartsWith('{') ? JsonNode.Parse(text)! : new JsonObject();
+            if (request.Headers.Authorization != "Bearer " + BotToken)
+            {
+                return Results.Json(new { ok = false, error = "invalid_auth" });
+            }
+
+            switch (method)
+            {
+                case "conversations.open":
+                    return Results.Json(new { ok = true, channel = new { id = "D-" + body["users"] } });
+                case "chat.postMessage":
+                case "chat.update":
+                    ToSlack.Enqueue((method, body));
+                    return Results.Json(new { ok = true, channel = (string?)body["channel"], ts = (string?)body["ts"] ?? $"{Interlocked.Increment(ref ids)}.0001" });
+                default:
+                    return Results.Json(new { ok = false, error = "unknown_method" });
+            }
+        });
+    }
+
+    private async Task<IResult> TakeAsync(string conversation, HttpRequest request)
+    {
+        if (ConnectorFaults.TryDequeue(out var fault))
+        {
+            return Results.StatusCode(fault);
+        }
+
+        if (request.Headers.Authorization != "Bearer outbound-token")
+        {
+            return Results.Unauthorized();
+        }
+
+        var activity = await JsonSerializer.DeserializeAsync(request.Body, ActivityJson.Default.Activity);
+        ToTeams.Enqueue(activity! with { Conversation = new ConversationAccount(conversation) });
+        return Results.Json(new { id = "sent-" + Interlocked.Increment(ref ids) });
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage.Records;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace KeyAccountBot.EndToEnd.Tests.Harness;
+
+/// <summary>The real service on a real port, its real store, between far ends that record; with a clock that a story moves.</summary>
+public sealed class Service : IAsyncDisposable
+{
+    public static readonly TenantId Tenant = new("local");
+
+    // a Monday, ten in the morning
+    private static readonly DateTimeOffset Begin = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N"));
+    private readonly Factory factory;
+    private readonly HttpClient http;
+    private int said;
+
+    private Service(FarEnds ends)
+    {
+        Ends = ends;
+        factory = new Factory(this);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        http = factory.CreateClient();
+    }
+
+    public FarEnds Ends { get; }
+
+    public FakeTimeProvider Clock { get; } = new(Begin);
+
+    public IServiceProvider Services => factory.Services;
+
+    internal OpportunityLedger Ledger => Services.GetRequiredService<OpportunityLedger>();
+
+    public static async Task<Service> StartAsync() => new(await FarEnds.StartAsync());
+
+    /// <summary>A person who writes in Teams.</summary>
+    internal TeamsUser Teams(string personId) => new(this, personId);
+
+    /// <summary>A person who reads in Slack.</summary>
+    internal SlackUser Slack(string slackId) => new(this, slackId);
+
+    /// <summary>What is recorded of an opportunity.</summary>
+    public async Task<IReadOnlyList<OpportunityEntry>> EntriesAsync(string opportunity)
+    {
+        List<OpportunityEntry> entries = [];
+        await foreach (var entry in Ledger.EntriesAsync(Tenant, new OpportunityId(opportunity), CancellationToken.None))
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    /// <summary>Moves the clock hour by hour, letting everything that falls due be done before the next hour.</summary>
+    public async Task ForwardAsync(int businessDays = 0, int hours = 0)
+    {
+        var target = Clock.GetUtcNow().AddHours(hours);
+        for (var days = businessDays; days > 0;)
+        {
+            target = target.AddDays(1);
+            days -= target.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0 : 1;
+        }
+
+        await SettleAsync();
+        while (Clock.GetUtcNow() < target)
+        {
+            Clock.Advance(TimeSpan.FromHours(1));
+            await SettleAsync();
+        }
+    }
+
+    /// <summary>Posts anything to the service, with a token unless told otherwise.</summary>
+    public async Task<HttpResponseMessage> PostAsync(HttpContent content, string? token = null, bool anonymous = false, string path = "/api/messages")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (!anonymous)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? Ends.Token(now: Clock.GetUtcNow()));
+        }
+
+        return await http.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(Activity activity, string? token = null, bool anonymous = false) =>
+        PostAsync(JsonContent.Create(activity, ActivityJson.Default.Activity), token, anonymous);
+
+    public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative));
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request);
+
+    public string NextId() => "activity-" + Interlocked.Increment(ref said);
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await factory.DisposeAsync();
+        await Ends.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // idle: no message is visible or leased
+    private async Task SettleAsync()
+    {
+        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "key-account-bot.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(file.ToString());
+        await connection.OpenAsync();
+        await Eventually.FindAsync(
+            () =>
+            {
+                Clock.Advance(TimeSpan.FromMilliseconds(1));
+                Services.GetRequiredService<Deliveries.WorkSignal>().Set();
+                using var command = connection.CreateCommand();
+                command.CommandText = "SELECT count(*) FROM messages WHERE (visible_at <= $now OR receipt <> '') AND queue NOT LIKE '%-dead'";
+                command.Parameters.AddWithValue("$now", Clock.GetUtcNow().UtcTicks);
+                return (long)command.ExecuteScalar()! == 0 ? this : null;
+            },
+            () => "The queues do not drain.");
+    }
+
+    private sealed class Factory(Service service) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            builder.UseSetting("Storage:Path", service.folder);
+            builder.UseSetting("Teams:AppId", FarEnds.AppId);
+            builder.UseSetting("Teams:AppPassword", "secret");
+            builder.UseSetting("Teams:Issuer", FarEnds.Issuer);
+            builder.UseSetting("Teams:OpenIdMetadata", service.Ends.Address + "openid");
+            builder.UseSetting("Teams:TokenEndpoint", service.Ends.Address + "token");
+            builder.UseSetting("Slack:BotToken", FarEnds.BotToken);
+            builder.UseSetting("Slack:SigningSecret", FarEnds.SigningSecret);
+            builder.UseSetting("Slack:ApiBaseUrl", service.Ends.Address + "slack/api/");
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(service.Clock));
+        }
+    }
+}

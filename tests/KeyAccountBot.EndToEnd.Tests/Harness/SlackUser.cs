@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace KeyAccountBot.EndToEnd.Tests.Harness;
+
+/// <summary>Somebody who reads the bot's direct messages in Slack.</summary>
+internal sealed class SlackUser(Service service, string slackId)
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Waits until a message with these words has come.</summary>
+    public async Task<JsonNode> GetsAsync(string words) =>
+        await Eventually.FindAsync(
+            () => Messages().FirstOrDefault(m => m.ToJsonString(Readable).Contains(words, StringComparison.OrdinalIgnoreCase)),
+            () => $"{slackId} got no “{words}” but:\n{string.Join("\n---\n", Messages().Select(m => m.ToJsonString(Readable)))}");
+
+    /// <summary>Posts and updates in this direct message, oldest first.</summary>
+    public IReadOnlyList<JsonNode> Messages() =>
+        [.. service.Ends.ToSlack.Where(m => (string?)m.Body["channel"] == "D-" + slackId).Select(m => m.Body)];
+
+    /// <summary>Presses a button of a message, as Slack does: a signed form.</summary>
+    public async Task PressesAsync(JsonNode message, string title)
+    {
+        var button = Buttons(message["blocks"]!).First(b => string.Equals((string?)b["text"]!["text"], title, StringComparison.OrdinalIgnoreCase));
+        var payload = new JsonObject
+        {
+            ["type"] = "block_actions",
+            ["user"] = new JsonObject { ["id"] = slackId, ["username"] = slackId, ["team_id"] = "T1" },
+            ["team"] = new JsonObject { ["id"] = "T1" },
+            ["trigger_id"] = Guid.NewGuid().ToString("N"),
+            ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = "1.0001", ["channel_id"] = "D-" + slackId },
+            ["channel"] = new JsonObject { ["id"] = "D-" + slackId },
+            ["message"] = new JsonObject { ["ts"] = "1.0001" },
+            ["actions"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "button",
+                ["action_id"] = (string?)button["action_id"],
+                ["block_id"] = "b",
+                ["value"] = (string?)button["value"],
+                ["action_ts"] = "1.5",
+            }),
+        };
+        using var response = await PostAsync("/slack/interactions", "payload=" + Uri.EscapeDataString(payload.ToJsonString()));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Posts a signed body; a wrong secret signs it wrongly.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, string body, string secret = FarEnds.SigningSecret, TimeSpan late = default)
+    {
+        var timestamp = (service.Clock.GetUtcNow() - late).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, path.EndsWith("events", StringComparison.Ordinal) ? "application/json" : "application/x-www-form-urlencoded"),
+        };
+        request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
+        request.Headers.Add("X-Slack-Signature", "v0=" + Convert.ToHexStringLower(mac));
+        return await service.SendAsync(request);
+    }
+
+    private static IEnumerable<JsonNode> Buttons(JsonNode blocks) =>
+        blocks.AsArray().Where(b => (string?)b!["type"] == "actions").SelectMany(b => b!["elements"]!.AsArray()).Select(b => b!);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using Xunit;
+using static KeyAccountBot.Sales.Tests.Examples;
+
+namespace KeyAccountBot.Sales.Tests;
+
+public sealed class EventAndDeliveryTests
+{
+    private static readonly DateOnly Day = new(2026, 3, 2);
+
+    private static readonly OpportunityEvent[] Events =
+    [
+        new OpportunityEvent.Opened("Cancity", "Line", new Money(5, "EUR"), Rep, Day, S("proposal"), Monday, OpportunityStatus.Open, Day),
+        new OpportunityEvent.CheckedIn(new NextStep("demo", Day)),
+        new OpportunityEvent.MilestoneReached(M("delivered"), Day, "note"),
+        new OpportunityEvent.MilestoneTakenBack(M("delivered"), "mistake"),
+        new OpportunityEvent.StageChanged(S("proposal"), S("bidding")),
+        new OpportunityEvent.Won(),
+        new OpportunityEvent.WinTakenBack(),
+        new OpportunityEvent.Lost("price"),
+        new OpportunityEvent.PutOnHold("budget"),
+        new OpportunityEvent.Reopened("called"),
+        new OpportunityEvent.HandedOver(Rep, OtherRep, "leave"),
+        new OpportunityEvent.Completed(),
+        new OpportunityEvent.EntryUndone(new CommandId("c")),
+        new OpportunityEvent.FollowUpStepTaken("k", FollowUpCause.StageOverdue, Monday, 1, Manager),
+        new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, Monday),
+    ];
+
+    [Fact]
+    public void Every_event_has_an_example() => Assert.Equal(
+        typeof(OpportunityEvent).GetNestedTypes().Select(t => t.Name).Order(), Events.Select(e => e.GetType().Name).Order());
+
+    [Fact]
+    public void Every_event_comes_back_from_storage_as_it_went() => Assert.All(Events, e =>
+        Assert.Equal(e, JsonSerializer.Deserialize<OpportunityEvent>(ToJson(e), Json)));
+
+    [Fact]
+    public void The_rep_is_reminded_the_manager_nudged_and_the_others_alerted()
+    {
+        var sale = Sale.Opened(1_000_000);
+        sale.FollowUpUntil(Utc(2026, 3, 25));
+        Assert.Equal(
+            [DeliveryKind.Reminder, DeliveryKind.Nudge, DeliveryKind.Alert, DeliveryKind.Alert],
+            Delivery.For(sale.State, [.. sale.Entries.Where(e => e.What is OpportunityEvent.FollowUpStepTaken)], Playbook, Ours).Select(d => d.Kind));
+    }
+
+    [Fact]
+    public void The_administrator_hears_that_nobody_was_found()
+    {
+        var sale = Sale.Opened(company: new Company(Staff().Where(p => p.Role is Role.Rep or Role.Administrator)));
+        sale.FollowUpUntil(Utc(2026, 3, 19));
+        Assert.Equal((DeliveryKind.NobodyFound, Administrator), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To))));
+    }
+
+    [Theory]
+    [InlineData(FollowUpAnswer.TakeIt, DeliveryKind.Taken, 1)]
+    [InlineData(FollowUpAnswer.AskTheRep, DeliveryKind.Question, 1)]
+    [InlineData(FollowUpAnswer.AskTheRep, DeliveryKind.Question, 48)]
+    public void The_rep_hears_who_took_it_or_asks_and_they_hear_of_the_check_in_once(FollowUpAnswer answer, DeliveryKind kind, int hours)
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        sale.Answers(FollowUpCause.CheckInMissed, answer, Manager);
+        Assert.Equal((kind, Rep, (PersonId?)Manager), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To, d.About))));
+        sale.Now = sale.Now.AddHours(hours);
+        sale.Reaches();
+        Assert.Equal((DeliveryKind.Answered, Manager), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To))));
+        sale.Now = sale.Now.AddDays(10);
+        sale.Reaches();
+        Assert.Empty(sale.LastDeliveries);
+    }
+
+    [Fact]
+    public void A_rep_hears_what_was_handed_over_to_them_unless_they_did_it_themselves()
+    {
+        var sale = Sale.Opened();
+        sale.Does(new OpportunityCommand.HandOver(OtherRep, "leave"), Manager);
+        Assert.Equal((DeliveryKind.HandedOver, OtherRep), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To))));
+        sale.Does(new OpportunityCommand.HandOver(Rep, "mine"));
+        Assert.Empty(sale.LastDeliveries);
+    }
+}

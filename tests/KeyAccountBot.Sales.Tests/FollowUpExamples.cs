@@ -1,0 +1,203 @@
+using System.Globalization;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using Xunit;
+using static KeyAccountBot.Sales.Tests.Examples;
+
+namespace KeyAccountBot.Sales.Tests;
+
+public sealed class FollowUpExamples
+{
+    private static readonly DateTimeOffset CheckInDue = Utc(2026, 3, 16, 8);
+
+    private static (PersonId?, DateTimeOffset)[] CheckIns(IEnumerable<Told> told) =>
+        [.. told.Where(t => t.Cause == FollowUpCause.CheckInMissed).Select(t => (t.To, t.At))];
+
+    [Fact]
+    public void A_check_in_is_due_after_its_business_days_when_work_begins_where_the_rep_is()
+    {
+        Assert.Equal(CheckInDue, Sale.Opened().Plan().NextAttention);
+        Assert.Equal(Utc(2026, 3, 16, 1), Sale.Opened(company: new Company(Staff("Asia/Shanghai"))).Plan().NextAttention);
+    }
+
+    [Fact]
+    public void Silence_reaches_the_rep_then_the_manager_then_the_director()
+    {
+        var told = CheckIns(Sale.Opened().FollowUpUntil(Utc(2026, 4, 10)));
+        Assert.Equal([(Rep, CheckInDue), (Manager, Utc(2026, 3, 18, 8)), (Director, Utc(2026, 3, 20, 8))], told);
+    }
+
+    [Theory]
+    [InlineData(499_999, false)]
+    [InlineData(500_000, true)]
+    public void The_executive_hears_only_of_large_amounts(int amount, bool hears)
+    {
+        var told = CheckIns(Sale.Opened(amount).FollowUpUntil(Utc(2026, 4, 10)));
+        Assert.Equal(hears, told.Contains((Executive, Utc(2026, 3, 24, 8))));
+    }
+
+    [Fact]
+    public void No_wait_is_skipped_for_what_was_imported_long_overdue()
+    {
+        var sale = Sale.Opened(entered: Utc(2024, 1, 1));
+        var told = sale.FollowUpUntil(Utc(2026, 3, 13)).Where(t => t.Cause == FollowUpCause.StageOverdue).Select(t => (t.To, t.At));
+        Assert.Equal([(Rep, Monday), (Manager, Utc(2026, 3, 4, 8)), (Director, Utc(2026, 3, 6, 8))], told);
+    }
+
+    [Theory]
+    [InlineData(FollowUpAnswer.AskTheRep, 19)]
+    [InlineData(FollowUpAnswer.Snooze, 23)]
+    [InlineData(FollowUpAnswer.TakeIt, 25)]
+    public void An_answer_quiets_the_chain_for_its_time(FollowUpAnswer answer, int quietUntil)
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        sale.Answers(FollowUpCause.CheckInMissed, answer, Manager);
+        Assert.Equal(Utc(2026, 3, quietUntil, 8), sale.State!.FollowUps[^1].QuietUntil);
+        var told = Assert.Single(CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
+        Assert.Equal((Director, Utc(2026, 3, Math.Max(quietUntil, 20), 8)), told);
+    }
+
+    [Fact]
+    public void Not_an_issue_ends_the_chain()
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.NotAnIssue, Manager);
+        Assert.Empty(CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
+        Assert.IsType<Refusal.NothingToAnswer>(Assert.IsType<Decision.Refused>(
+            sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Director)).Reason);
+    }
+
+    [Fact]
+    public void A_check_in_ends_the_chain_and_the_next_lapse_begins_with_the_rep()
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        sale.Reaches();
+        Assert.Equal([(Rep, Utc(2026, 4, 1, 7))], CheckIns(sale.FollowUpUntil(Utc(2026, 4, 2))));
+    }
+
+    [Fact]
+    public void Progress_in_milestones_quiets_an_overdue_stage()
+    {
+        var sale = Sale.Opened();
+        sale.Now = Utc(2026, 4, 10, 7);
+        sale.Reaches("customer-profile");
+        Assert.Equal(Utc(2026, 4, 24, 7), sale.FollowUpUntil(Utc(2026, 5, 1)).First(t => t.Cause == FollowUpCause.StageOverdue).At);
+    }
+
+    [Fact]
+    public void A_promised_step_is_asked_for_on_the_business_day_after_it()
+    {
+        var sale = Sale.Opened();
+        sale.Does(new OpportunityCommand.CheckIn([], new NextStep("demo", new DateOnly(2026, 3, 6))));
+        var told = sale.FollowUpUntil(Utc(2026, 3, 10));
+        Assert.Equal((FollowUpCause.NextStepPassed, Rep, Utc(2026, 3, 9, 8)), Assert.Single(told.Select(t => (t.Cause, t.To!.Value, t.At))));
+    }
+
+    [Fact]
+    public void Held_and_lost_have_no_follow_ups()
+    {
+        foreach (var command in new OpportunityCommand[] { new OpportunityCommand.Hold("rest"), new OpportunityCommand.Lose("gone") })
+        {
+            var sale = Sale.Opened();
+            sale.Does(command);
+            sale.Now = Utc(2026, 6, 1, 8);
+            var plan = sale.Plan();
+            Assert.Empty(plan.Due);
+            Assert.Null(plan.NextAttention);
+        }
+    }
+
+    [Fact]
+    public void Nobody_is_told_outside_their_working_hours()
+    {
+        var company = new Company(Staff(managersZone: "America/New_York"));
+        var sale = Sale.Opened(company: company);
+        // summer time has begun in New York and not yet in Berlin: nine there is thirteen UTC
+        Assert.Equal((Manager, Utc(2026, 3, 18, 13)), CheckIns(sale.FollowUpUntil(Utc(2026, 3, 19)))[1]);
+
+        var late = Sale.Opened();
+        late.Now = Utc(2026, 3, 20, 20);
+        Assert.Empty(late.Plan().Due);
+        Assert.Equal(Utc(2026, 3, 23, 8), late.Plan().NextAttention);
+    }
+
+    [Fact]
+    public void Missing_roles_reach_the_administrator_once()
+    {
+        var company = new Company(Staff().Where(p => p.Role is Role.Rep or Role.Administrator));
+        var told = CheckIns(Sale.Opened(1_000_000, company: company).FollowUpUntil(Utc(2026, 4, 10)));
+        Assert.Equal([(Rep, CheckInDue), (Administrator, Utc(2026, 3, 18, 8))], told);
+    }
+
+    [Fact]
+    public void With_no_reader_at_all_the_chain_still_runs_out()
+    {
+        var told = CheckIns(Sale.Opened(company: Company.Empty).FollowUpUntil(Utc(2026, 4, 10)));
+        Assert.Equal([null, null, null], told.Select(t => t.Item1));
+    }
+
+    [Fact]
+    public void The_first_step_waits_too_where_the_playbook_says_so()
+    {
+        var settings = Playbook.FollowUps;
+        var patient = Playbook with { FollowUps = settings with { Steps = [settings.Steps[0] with { AfterDays = 1 }, .. settings.Steps.Skip(1)] } };
+        var plan = FollowUpPolicy.Plan(Sale.Opened().State!, patient, Ours, Monday);
+        Assert.Equal(Utc(2026, 3, 17, 8), plan.NextAttention);
+    }
+
+    [Fact]
+    public void A_step_planned_before_somebody_answered_or_closed_it_is_not_taken()
+    {
+        var answered = Sale.Opened();
+        answered.FollowUpUntil(Utc(2026, 3, 17));
+        answered.Now = Utc(2026, 3, 18, 8);
+        var due = answered.Plan().Due;
+        Assert.Equal(Manager, Assert.Single(due).To);
+        answered.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep);
+        Assert.Empty(Assert.IsType<Decision.Accepted>(answered.Says(new OpportunityCommand.TakeFollowUpSteps(due), null)).Events);
+
+        var lost = Sale.Opened();
+        lost.Now = CheckInDue;
+        due = lost.Plan().Due;
+        Assert.Single(due);
+        lost.Does(new OpportunityCommand.Lose("gone"));
+        Assert.Empty(Assert.IsType<Decision.Accepted>(lost.Says(new OpportunityCommand.TakeFollowUpSteps(due), null)).Events);
+    }
+
+    [Fact]
+    public void A_chain_that_still_runs_is_never_forgotten_for_newer_ones_of_another_cause()
+    {
+        var sale = Sale.Opened(entered: Utc(2024, 1, 1));
+        sale.FollowUpUntil(Utc(2026, 3, 3));
+        sale.Answers(FollowUpCause.StageOverdue, FollowUpAnswer.NotAnIssue, Rep);
+        for (var lapse = 0; lapse < 15; lapse++)
+        {
+            sale.Reaches();
+            var told = sale.FollowUpUntil(sale.Now.AddDays(21));
+            Assert.DoesNotContain(told, t => t.Cause == FollowUpCause.StageOverdue);
+            Assert.Contains(told, t => t.Cause == FollowUpCause.CheckInMissed);
+        }
+
+        Assert.Equal(12, sale.State!.FollowUps.Count);
+    }
+
+    [Fact]
+    public void A_chain_has_one_key_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            // the Buddhist calendar, where this is the year 2569
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("th-TH");
+            Assert.Equal("CheckInMissed@20260316T080000Z", FollowUpChain.KeyOf(FollowUpCause.CheckInMissed, CheckInDue));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using CsCheck;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using Xunit;
+using static KeyAccountBot.Sales.Tests.Examples;
+
+namespace KeyAccountBot.Sales.Tests;
+
+/// <summary>What holds after any sequence of commands.</summary>
+public sealed class Properties
+{
+    private static readonly Gen<Move[]> Moves =
+        Gen.Select(Gen.Int[0, 14], Gen.Int[0, 17], Gen.Int[0, 200], (kind, pick, hours) => new Move(kind, pick, hours)).Array[0, 60];
+
+    private static readonly Gen<int> Stages = Gen.Int[0, Playbook.Stages.Count - 1];
+
+    private sealed record Move(int Kind, int Pick, int Hours);
+
+    [Fact]
+    public void Nothing_ever_stands_in_a_stage_whose_earlier_gates_are_shut() => AfterEachMove((sale, _, _) =>
+    {
+        var from = Playbook.NumberOf(sale.Facts.StartedIn) - 1;
+        var to = Playbook.NumberOf(sale.Facts.Stage) - 1;
+        Assert.InRange(to, from, Playbook.Stages.Count - 1);
+        Assert.All(Playbook.Stages.Skip(from).Take(to - from), s => Assert.True(s.Gate.IsOpen(sale.State!.ReachedSet())));
+    });
+
+    [Fact]
+    public void Folding_from_scratch_gives_the_state_that_was_kept() => AfterEachMove((sale, _, _) =>
+        Assert.Equal(ToJson(sale.State), ToJson(OpportunityDecider.Fold(sale.State!.Id, null, sale.Entries))));
+
+    [Fact]
+    public void Entries_are_numbered_without_gaps_and_refusals_change_nothing() => AfterEachMove((sale, before, decision) =>
+    {
+        Assert.Equal(Enumerable.Range(1, sale.Entries.Count).Select(n => (long)n), sale.Entries.Select(e => e.Number));
+        Assert.Equal(sale.Entries.Count, sale.State!.Version);
+        if (decision is Decision.Refused)
+        {
+            Assert.Equal(before, ToJson(sale.State));
+        }
+    });
+
+    [Fact]
+    public void Undo_restores_the_facts_exactly() => Gen.Select(Moves, Stages).Sample((moves, stage) =>
+    {
+        var sale = Start(stage);
+        foreach (var move in moves)
+        {
+            var before = ToJson(sale.Facts);
+            var had = sale.State!.LastEntry;
+            Play(sale, move);
+            if (sale.State.LastEntry is { } entry && entry != had)
+            {
+                sale.Does(new OpportunityCommand.Undo(), entry.By);
+                Assert.Equal(before, ToJson(sale.Facts));
+            }
+        }
+    }, iter: 150);
+
+    [Fact]
+    public void Steps_taken_are_not_due_again_at_the_same_instant() => AfterEachMove((sale, _, _) =>
+    {
+        var due = sale.Plan().Due;
+        sale.Says(new OpportunityCommand.TakeFollowUpSteps(due), null);
+        Assert.Empty(sale.Plan().Due.Select(d => d.Chain).Intersect(due.Select(d => d.Chain)));
+    });
+
+    [Fact]
+    public void Silence_wakes_the_clock_at_most_forty_times_a_year_and_tells_nobody_twice() => Gen.Select(Moves, Stages).Sample((moves, stage) =>
+    {
+        var sale = Start(stage);
+        foreach (var move in moves)
+        {
+            Play(sale, move);
+        }
+
+        sale.FollowUpUntil(sale.Now.AddDays(365), wakeUps: 40);
+        Assert.Null(sale.Plan().NextAttention);
+        Assert.All(sale.State!.FollowUps, c => Assert.Equal(c.Steps.Count, c.Steps.Select(s => s.To).Distinct().Count()));
+    }, iter: 100);
+
+    private static void AfterEachMove(Action<Sale, string, Decision> holds) => Gen.Select(Moves, Stages).Sample((moves, stage) =>
+    {
+        var sale = Start(stage);
+        foreach (var move in moves)
+        {
+            var before = ToJson(sale.State);
+            var decision = Play(sale, move);
+            holds(sale, before, decision);
+        }
+    }, iter: 100);
+
+    private static Sale Start(int stage) => Sale.Opened(600_000, Playbook.Stages[stage].Id.Value);
+
+    private static Decision Play(Sale sale, Move move)
+    {
+        sale.Now = sale.Now.AddHours(move.Hours);
+        var all = Playbook.Stages.SelectMany(s => s.Milestones).Select(m => m.Id.Value).ToArray();
+        var today = DateOnly.FromDateTime(sale.Now.UtcDateTime);
+        var missing = Playbook.Stage(sale.Facts.Stage).Gate.Missing(sale.State!.ReachedSet()).Select(m => m.Value).ToArray();
+        return move.Kind switch
+        {
+            0 or 1 => sale.Reaches(all[move.Pick]),
+            2 or 3 or 4 => sale.Reaches(missing),
+            5 or 6 => sale.TakesBack(all[move.Pick]),
+            7 => sale.Does(new OpportunityCommand.Win(today, null), Manager),
+            8 when move.Pick < 4 => sale.Does(new OpportunityCommand.Lose("gone")),
+            8 => sale.Does(new OpportunityCommand.Hold("rest")),
+            9 or 10 => sale.Does(new OpportunityCommand.Reopen("again")),
+            11 => sale.Does(new OpportunityCommand.HandOver(move.Pick % 2 == 0 ? Rep : OtherRep, "leave"), Manager),
+            12 => sale.Does(new OpportunityCommand.Undo()),
+            13 when sale.State.FollowUps.Count > 0 => sale.Answers(sale.State.FollowUps[^1].Cause, (FollowUpAnswer)(move.Pick % 4), Manager),
+            13 => sale.Does(new OpportunityCommand.CheckIn([], new NextStep("visit", today.AddDays(move.Pick)))),
+            _ => sale.Says(new OpportunityCommand.TakeFollowUpSteps(sale.Plan().Due), null),
+        };
+    }
+}

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.People;
+using KeyAccountBot.Playbooks;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace KeyAccountBot.Tests.FollowUps;
+
+/// <summary>A small company, a clock to move, the real workers, and channels that only remember what they were given.</summary>
+internal sealed class FollowUpStory : IAsyncDisposable
+{
+    public static readonly TenantId Tenant = new("contoso");
+    public static readonly Person Rep = new(new("anna"), "Anna", Role.Rep, Manager: new("melvin"), TeamsId: "t-anna", Email: "anna@contoso.example");
+    public static readonly Person Manager = new(new("melvin"), "Melvin", Role.Manager, Manager: new("dora"), SlackId: "U-melvin");
+    public static readonly Person Director = new(new("dora"), "Dora", Role.Director, SlackId: "U-dora", Locale: "zh-Hans");
+    private static readonly string[] Queues = [RowKeys.WakeUps, RowKeys.Deliveries, Mailboxes.Digests, AnsweredMessages.Queue, SlackInbox.Name];
+
+    private readonly ServiceProvider services;
+    private readonly StorageEngine? engine;
+
+    private FollowUpStory(string? folder)
+    {
+        Clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero)); // a Monday
+        Store = new MemoryStore(Clock);
+        engine = folder is null ? null : StorageEngine.Open(new StorageOptions { Path = folder }, Clock);
+        Playbook = PlaybookFile.Load(PlaybookFile.Default);
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(engine?.Tables ?? Store)
+            .AddSingleton(engine?.Queues ?? Store)
+            .AddSingleton(Playbook)
+            .AddSingleton(new BotOptions { HomeTenant = Tenant })
+            .AddSingleton<PeopleRepository>()
+            .AddSingleton<CompanyDirectory>()
+            .AddSingleton<OpportunityLedger>()
+            .AddFollowUps()
+            .Replace<IChannelSender>(Teams, Slack)
+            .Replace<ISlackWorkspace>(Workspace)
+            .BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public MemoryStore Store { get; }
+
+    public Playbook Playbook { get; }
+
+    public FakeChannel Teams { get; } = new(Channel.Teams);
+
+    public FakeChannel Slack { get; } = new(Channel.Slack);
+
+    public FakeWorkspace Workspace { get; } = new();
+
+    public OpportunityLedger Ledger => Get<OpportunityLedger>();
+
+    public static async Task<FollowUpStory> BeginAsync(string? folder = null)
+    {
+        var story = new FollowUpStory(folder);
+        await story.Get<PeopleRepository>().PutAsync(Tenant, [Rep, Manager, Director], default);
+        return story;
+    }
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    public async Task<OpportunityId> OpensAsync(string account, decimal amount = 100_000)
+    {
+        var id = new OpportunityId("o-" + account);
+        await RecordAsync(id, new OpportunityCommand.Open(account, "Pumps", new Money(amount, "EUR"), Rep.Id, null), Rep.Id);
+        return id;
+    }
+
+    public Task<LedgerOutcome> CheckInAsync(OpportunityId id) => RecordAsync(id, new OpportunityCommand.CheckIn([], null), Rep.Id);
+
+    /// <summary>Moves the clock hour by hour, as workers would see it, and lets them work.</summary>
+    public async Task ForwardAsync(TimeSpan span)
+    {
+        for (var until = Clock.GetUtcNow() + span; Clock.GetUtcNow() < until;)
+        {
+            Clock.Advance(TimeSpan.FromHours(1));
+            await WorkAsync();
+        }
+    }
+
+    /// <summary>Lets the workers work until nothing is visible on any queue.</summary>
+    public async Task WorkAsync()
+    {
+        QueueWorker[] workers = [Get<WakeUpWorker>(), Get<DeliveryWorker>(), Get<DigestWorker>(), Get<AnsweredMessages>(), Get<SlackInboxWorker>()];
+        Assert.Equal(Queues.Length, workers.Length);
+        for (var handled = 1; handled > 0;)
+        {
+            handled = 0;
+            foreach (var worker in workers)
+            {
+                handled += await worker.RunOnceAsync(default);
+            }
+        }
+    }
+
+    public async Task<FollowUpChain> ChainAsync(OpportunityId id) =>
+        (await Ledger.FindAsync(Tenant, id, default))!.Opportunity.FollowUps.First(c => c.Cause == FollowUpCause.CheckInMissed);
+
+    public IReadOnlyList<DeliveryRecord> Deliveries() =>
+        [.. Store.Rows(RowKeys.Opportunities).Where(r => r.RowKey.StartsWith("delivery|", StringComparison.Ordinal))
+            .Select(r => JsonSerializer.Deserialize(r.Body.Span, StoredJson.Default.DeliveryRecord)!)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (engine is not null)
+        {
+            await engine.DisposeAsync();
+        }
+    }
+
+    private async Task<LedgerOutcome> RecordAsync(OpportunityId id, OpportunityCommand command, PersonId by)
+    {
+        var now = Clock.GetUtcNow();
+        var company = await Get<CompanyDirectory>().GetAsync(Tenant, default);
+        var context = new CommandContext(new(Guid.NewGuid().ToString()), by, now, DateOnly.FromDateTime(now.UtcDateTime), "msteams");
+        return await Ledger.RecordAsync(Tenant, id, command, context, company, default);
+    }
+}
+
+/// <summary>A channel that remembers, and refuses when told to.</summary>
+internal sealed class FakeChannel(Channel channel) : IChannelSender
+{
+    private readonly Lock gate = new();
+
+    public Channel Channel => channel;
+
+    public List<(PersonId To, OutboundMessage Message)> Sent { get; } = [];
+
+    public List<(SentMessage Sent, OutboundMessage Message)> Updated { get; } = [];
+
+    public Func<NotSentException?> Refuses { get; set; } = () => null;
+
+    public Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (Refuses() is { } refusal)
+            {
+                throw refusal;
+            }
+
+            Sent.Add((person.Id, message));
+            return Task.FromResult(new SentMessage($"c-{person.Id}", $"m-{channel}-{Sent.Count}"));
+        }
+    }
+
+    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            Updated.Add((sent, message));
+        }
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A workspace that remembers what was said, and knows nobody's address.</summary>
+internal sealed class FakeWorkspace : ISlackWorkspace
+{
+    public List<(string User, string Text)> Said { get; } = [];
+
+    public Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken)
+    {
+        Said.Add((user, text));
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+}
+
+internal static class Replacing
+{
+    public static IServiceCollection Replace<T>(this IServiceCollection services, params T[] with) where T : class
+    {
+        foreach (var old in services.Where(d => d.ServiceType == typeof(T)).ToList())
+        {
+            services.Remove(old);
+        }
+
+        foreach (var one in with)
+        {
+            services.AddSingleton(one);
+        }
+
+        return services;
+    }
+}
