@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KeyAccountBot.Import;
+using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using Spectre.Console;
 
@@ -71,7 +72,7 @@ internal static class CommandLine
             {
                 Import("crm", "A CRM export: accounts, products, sales_teams and sales_pipeline.", "FOLDER", "The folder with the four CSV files.", CrmFolder.Plan),
                 Import("people", "Our people; known ones are updated.", "FILE", "name,email,role,manager_email,teams_id,slack_id,time_zone,locale,channel", PeopleFile.Plan),
-                Import("opportunities", "Opportunities; those on record stay as they are.", "FILE", "id,account,name,amount,currency,stage,owner_email,expected_close,stage_entered, or an export of Salesforce, HubSpot or Dynamics.", OpportunitiesFile.Plan),
+                Import("opportunities", "Opportunities; those on record stay as they are.", "FILE", "id,account,name,amount,currency,stage,owner_email,expected_close,stage_entered (and status), or an export of Salesforce, HubSpot or Dynamics.", OpportunitiesFile.Plan),
                 dryRun, map, strict,
             };
         }
@@ -107,7 +108,7 @@ internal static class CommandLine
                 scope = services();
                 return await act(scope);
             }
-            catch (ImportRefusedException e)
+            catch (Exception e) when (e is ImportRefusedException or InvalidPlaybookException or IOException or UnauthorizedAccessException)
             {
                 await error.WriteLineAsync(e.Message);
                 return Refused;

@@ -31,6 +31,7 @@ internal static class HeaderNames
         new("amount", true, "Amount in company currency", "Expected Amount", "estimatedvalue", "Est. Revenue"),
         new("currency", false, "Currency ISO Code", "Amount Currency", "Opportunity Currency", "Deal currency", "deal_currency_code", "transactioncurrencyid"),
         new("stage", false, "Deal Stage", "dealstage", "stepname", "Stage Name", "Pipeline Phase"),
+        new("status", false, "statecode"),
         new("owner_email", true, "Opportunity Owner Email", "Deal owner", "hubspot_owner_id", "Opportunity Owner", "ownerid", "Owner"),
         new("expected_close", false, "Close Date", "closedate", "estimatedclosedate", "Est. Close Date"),
         new("stage_entered", false, "Last Stage Change Date", "Date entered current stage", "Stage Entered Date", "hs_v2_date_entered_current_stage"),

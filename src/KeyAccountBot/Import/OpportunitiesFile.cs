@@ -77,6 +77,15 @@ internal static class OpportunitiesFile
             faults.Add(line.Fault("stage", $"the playbook has no stage '{line["stage"]}'; it has {string.Join(", ", onRecord.Playbook.Stages.Select(s => s.Id))}"));
         }
 
+        if (line["status"].Length > 0 && StatusOf(line["status"]) is var named)
+        {
+            status = named ?? status;
+            if (named is null)
+            {
+                faults.Add(line.Fault("status", $"'{line["status"]}' is no status: write open, on-hold, lost or completed"));
+            }
+        }
+
         var close = Date(line, "expected_close", faults);
         var entered = Date(line, "stage_entered", faults);
         if (entered > onRecord.Now)
@@ -93,12 +102,21 @@ internal static class OpportunitiesFile
     private static (StageId? Stage, OpportunityStatus Status) StageOf(string text, Playbook playbook) =>
         playbook.Stages.FirstOrDefault(s => Is(s.Id.Value, text) || s.Name.Values.Any(n => Is(n, text))) is { } stage ? (stage.Id, OpportunityStatus.Open)
         : text.Length == 0 ? (playbook.First.Id, OpportunityStatus.Open)
-        : string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant() switch
+        : StatusOf(text) switch
         {
-            "CLOSEDWON" or "WON" => (playbook.Stages[^1].Id, OpportunityStatus.Completed),
-            "CLOSEDLOST" or "LOST" => (playbook.First.Id, OpportunityStatus.Lost),
+            OpportunityStatus.Completed => (playbook.Stages[^1].Id, OpportunityStatus.Completed),
+            OpportunityStatus.Lost => (playbook.First.Id, OpportunityStatus.Lost),
             _ => (null, OpportunityStatus.Open),
         };
+
+    private static OpportunityStatus? StatusOf(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant() switch
+    {
+        "OPEN" => OpportunityStatus.Open,
+        "ONHOLD" => OpportunityStatus.OnHold,
+        "LOST" or "CLOSEDLOST" => OpportunityStatus.Lost,
+        "COMPLETED" or "WON" or "CLOSEDWON" => OpportunityStatus.Completed,
+        _ => null,
+    };
 
     private static DateTimeOffset? Date(CsvLine line, string column, List<ImportFault> faults)
     {
