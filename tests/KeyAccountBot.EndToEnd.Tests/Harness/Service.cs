@@ -129,7 +129,13 @@ public sealed class Service : IAsyncDisposable
                 command.Parameters.AddWithValue("$now", Clock.GetUtcNow().UtcTicks);
                 return (long)command.ExecuteScalar()! == 0 ? this : null;
             },
-            () => "The queues do not drain.");
+            () =>
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = "SELECT group_concat(queue || ' ' || CAST(body AS TEXT) || ' tried ' || dequeued, char(10)) FROM messages WHERE visible_at <= $now OR receipt <> ''";
+                command.Parameters.AddWithValue("$now", Clock.GetUtcNow().UtcTicks);
+                return $"The queues do not drain; at {Clock.GetUtcNow():u} there waits:\n{command.ExecuteScalar()}";
+            });
     }
 
     private sealed class Factory(Service service) : WebApplicationFactory<Program>
