@@ -96,7 +96,8 @@ public sealed class FarEnds : IAsyncDisposable
             });
         });
         app.MapPost("/token", () => Results.Json(new { access_token = "outbound-token", expires_in = 3600, token_type = "Bearer" }));
-        app.MapPost("/connector/v3/conversations", () => Results.Json(new { id = "a:new" }));
+        app.MapPost("/connector/v3/conversations", (JsonObject body) =>
+            Results.Json(new { id = "a:" + ((string)body["members"]![0]!["id"]!).Replace("sandbox-", "", StringComparison.Ordinal) }));
         app.MapPost("/connector/v3/conversations/{id}/activities", async (string id, HttpRequest request) => await TakeAsync(id, request));
         app.MapPut("/connector/v3/conversations/{id}/activities/{activity}", async (string id, HttpRequest request) => await TakeAsync(id, request));
         app.MapGet("/connector/v3/conversations/{id}/members/{member}", (string member) =>

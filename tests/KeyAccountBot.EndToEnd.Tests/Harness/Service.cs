@@ -149,6 +149,7 @@ public sealed class Service : IAsyncDisposable
             builder.UseSetting("Teams:Issuer", FarEnds.Issuer);
             builder.UseSetting("Teams:OpenIdMetadata", service.Ends.Address + "openid");
             builder.UseSetting("Teams:TokenEndpoint", service.Ends.Address + "token");
+            builder.UseSetting("Teams:ServiceUrl", service.Ends.ServiceUrl);
             builder.UseSetting("Slack:BotToken", FarEnds.BotToken);
             builder.UseSetting("Slack:SigningSecret", FarEnds.SigningSecret);
             builder.UseSetting("Slack:ApiBaseUrl", service.Ends.Address + "slack/api/");
