@@ -13,9 +13,10 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     private const int Together = 256;
     private readonly string connectionString;
     private readonly Channel<Work> works = Channel.CreateBounded<Work>(4096);
-    private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private readonly ConcurrentBag<Statements> readers = [];
     private readonly Thread writer;
-    private readonly SqliteConnection writing;
+    private readonly Writer writing;
+    private volatile bool closed;
 
     /// <summary>Opens or creates <c>key-account-bot.db</c> in a folder.</summary>
     public EmbeddedDatabase(string folder)
@@ -27,8 +28,8 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
             Pooling = false,
             DefaultTimeout = 30,
         }.ToString();
-        writing = Open();
-        Execute(writing, """
+        var connection = Open();
+        Execute(connection, """
             PRAGMA journal_mode = WAL;
             PRAGMA wal_autocheckpoint = 4000;
             CREATE TABLE IF NOT EXISTS rows (tbl TEXT NOT NULL, pk TEXT NOT NULL, rk TEXT NOT NULL, body BLOB NOT NULL, label TEXT, etag INTEGER NOT NULL,
@@ -40,33 +41,38 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
               visible_at INTEGER NOT NULL, receipt TEXT NOT NULL, dequeued INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS messages_due ON messages (queue, visible_at);
             """);
+        writing = new Writer(new Statements(connection));
         writer = new Thread(WriteAll) { IsBackground = true, Name = "embedded store writer" };
         writer.Start();
     }
 
     /// <summary>Runs a write within the next shared transaction; what it throws undoes this write alone.</summary>
-    internal async ValueTask<T> WriteAsync<T>(Func<Writer, T> write, CancellationToken cancellationToken)
+    /// <param name="write">Executes its statements.</param>
+    /// <param name="statements">How many statements change rows: one undoes itself, more need a savepoint.</param>
+    /// <param name="cancellationToken">Ends the wait for a place; a write that has one is carried out.</param>
+    internal async ValueTask<T> WriteAsync<T>(Func<Writer, T> write, int statements, CancellationToken cancellationToken)
     {
-        var work = new Work<T>(write);
+        var work = new Work<T>(write, statements > 1);
         await works.Writer.WriteAsync(work, cancellationToken);
         return await work.Done;
     }
 
     /// <summary>Runs a read on the calling thread, on a connection of its own.</summary>
-    internal T Read<T>(Func<SqliteConnection, T> read)
+    internal T Read<T, TWanted>(TWanted wanted, Func<Statements, TWanted, T> read)
     {
-        if (!readers.TryTake(out var connection))
+        ObjectDisposedException.ThrowIf(closed, this);
+        if (!readers.TryTake(out var statements))
         {
-            connection = Open();
+            statements = new Statements(Open());
         }
 
         try
         {
-            return read(connection);
+            return read(statements, wanted);
         }
         finally
         {
-            readers.Add(connection);
+            readers.Add(statements);
         }
     }
 
@@ -75,10 +81,16 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     {
         works.Writer.TryComplete();
         await Task.Run(writer.Join);
-        await writing.DisposeAsync();
-        foreach (var reader in readers)
+        if (closed)
         {
-            await reader.DisposeAsync();
+            return;
+        }
+
+        closed = true;
+        writing.Dispose();
+        while (readers.TryTake(out var reader))
+        {
+            reader.Dispose();
         }
     }
 
@@ -92,8 +104,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
 
     private void WriteAll()
     {
-        using var with = new Writer(writing);
-        List<Work> together = [];
+        List<Work> together = new(Together);
         while (works.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             together.Clear();
@@ -102,44 +113,55 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
                 together.Add(work);
             }
 
-            Commit(together, with);
+            Commit(together);
         }
     }
 
-    private static void Commit(List<Work> together, Writer with)
+    private void Commit(List<Work> together)
     {
         try
         {
-            with.Execute("BEGIN IMMEDIATE");
+            writing.Begin();
             foreach (var work in together)
             {
-                with.Execute("SAVEPOINT work");
-                if (!work.Try(with))
-                {
-                    with.Execute("ROLLBACK TO work");
-                }
-
-                with.Execute("RELEASE work");
+                Try(work);
             }
 
-            with.Execute("COMMIT");
+            writing.Commit();
         }
-        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        catch (Exception e)
         {
-            try
+            // nothing of this transaction is on disk, and whoever waits must hear so
+            writing.Rollback();
+            foreach (var work in together)
             {
-                with.Execute("ROLLBACK");
-            }
-            catch (SqliteException)
-            {
-                // the transaction is gone already, as after a full disk
+                work.Fail(e);
             }
 
-            together.ForEach(w => w.Fail(e));
             return;
         }
 
-        together.ForEach(w => w.Answer());
+        foreach (var work in together)
+        {
+            work.Answer();
+        }
+    }
+
+    private void Try(Work work)
+    {
+        if (!work.NeedsSavepoint)
+        {
+            work.Try(writing);
+            return;
+        }
+
+        writing.Execute("SAVEPOINT work");
+        if (!work.Try(writing))
+        {
+            writing.Execute("ROLLBACK TO work");
+        }
+
+        writing.Execute("RELEASE work");
     }
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -149,8 +171,11 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         command.ExecuteNonQuery();
     }
 
-    private abstract class Work
+    private abstract class Work(bool needsSavepoint)
     {
+        /// <summary>It changes more than one row, so a failure leaves something to undo.</summary>
+        public bool NeedsSavepoint => needsSavepoint;
+
         /// <summary>Writes; <c>false</c> where it failed and its part is to be undone.</summary>
         public abstract bool Try(Writer with);
 
@@ -161,7 +186,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         public abstract void Fail(Exception e);
     }
 
-    private sealed class Work<T>(Func<Writer, T> write) : Work
+    private sealed class Work<T>(Func<Writer, T> write, bool needsSavepoint) : Work(needsSavepoint)
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? result;
@@ -176,7 +201,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
                 result = write(with);
                 return true;
             }
-            catch (StoreConflictException e)
+            catch (Exception e) when (e is not SqliteException)
             {
                 failed = e;
                 return false;
@@ -199,8 +224,8 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     }
 }
 
-/// <summary>The writing connection with its statements prepared once.</summary>
-internal sealed class Writer(SqliteConnection connection) : IDisposable
+/// <summary>A connection with its statements prepared once; for one thread at a time.</summary>
+internal sealed class Statements(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
 
@@ -227,17 +252,62 @@ internal sealed class Writer(SqliteConnection connection) : IDisposable
         return command;
     }
 
-    /// <summary>Runs a statement; the number of rows it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
-
-    /// <summary>The next ETag; unique for every write, also across processes.</summary>
-    public long NextETag() => (long)Command("UPDATE counter SET etag = etag + 1 WHERE id = 1 RETURNING etag").ExecuteScalar()!;
-
     public void Dispose()
     {
         foreach (var command in prepared.Values)
         {
             command.Dispose();
         }
+
+        connection.Dispose();
     }
+}
+
+/// <summary>The writing connection and the transaction it is in.</summary>
+internal sealed class Writer(Statements statements) : IDisposable
+{
+    private long etag;
+    private long written;
+
+    /// <summary>Starts the transaction, and with it keeps every other process from writing.</summary>
+    public void Begin()
+    {
+        Execute("BEGIN IMMEDIATE");
+        etag = written = (long)Command("SELECT etag FROM counter WHERE id = 1").ExecuteScalar()!;
+    }
+
+    /// <summary>Puts the transaction on disk.</summary>
+    public void Commit()
+    {
+        if (etag != written)
+        {
+            Execute("UPDATE counter SET etag = $0 WHERE id = 1", etag);
+        }
+
+        Execute("COMMIT");
+    }
+
+    /// <summary>Gives the transaction up.</summary>
+    public void Rollback()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // the transaction is gone already, as after a full disk
+        }
+    }
+
+    /// <inheritdoc cref="Statements.Command"/>
+    public SqliteCommand Command(string sql, params ReadOnlySpan<object?> values) => statements.Command(sql, values);
+
+    /// <summary>Runs a statement; the number of rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values) => statements.Command(sql, values).ExecuteNonQuery();
+
+    /// <summary>The next ETag: counted in the file, so unique for every write, of every process, also after a row was deleted.</summary>
+    public long NextETag() => ++etag;
+
+    public void Dispose() => statements.Dispose();
 }

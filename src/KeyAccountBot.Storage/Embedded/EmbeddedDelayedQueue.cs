@@ -8,25 +8,24 @@ public sealed class EmbeddedDelayedQueue(EmbeddedDatabase database, TimeProvider
     /// <inheritdoc/>
     public async ValueTask SendAsync(string queue, ReadOnlyMemory<byte> body, DateTimeOffset visibleAt, CancellationToken cancellationToken)
     {
-        StoreLimits.CheckMessage(body);
+        StoreLimits.CheckMessage(queue, body);
         await database.WriteAsync(
             writer => writer.Execute(
                 "INSERT INTO messages (queue, body, visible_at, receipt, dequeued) VALUES ($0, $1, $2, '', 0)", queue, body.ToArray(), visibleAt.UtcTicks),
+            1,
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<LeasedMessage>> ReceiveAsync(string queue, int max, TimeSpan lease, CancellationToken cancellationToken)
     {
+        StoreLimits.CheckQueue(queue);
+        cancellationToken.ThrowIfCancellationRequested();
         var now = clock.GetUtcNow();
-        var due = database.Read(connection =>
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT EXISTS (SELECT 1 FROM messages WHERE queue = $0 AND visible_at <= $1)";
-            command.Parameters.AddWithValue("$0", queue);
-            command.Parameters.AddWithValue("$1", now.UtcTicks);
-            return (long)command.ExecuteScalar()! != 0;
-        });
+        var due = database.Read(
+            (queue, now.UtcTicks),
+            static (statements, wanted) =>
+                statements.Command("SELECT 1 FROM messages WHERE queue = $0 AND visible_at <= $1 LIMIT 1", wanted.queue, wanted.UtcTicks).ExecuteScalar() is not null);
         if (!due)
         {
             // an empty queue costs a read, never a write
@@ -53,19 +52,21 @@ public sealed class EmbeddedDelayedQueue(EmbeddedDatabase database, TimeProvider
 
                 return (IReadOnlyList<LeasedMessage>)leased;
             },
+            1,
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask CompleteAsync(LeasedMessage message, CancellationToken cancellationToken) =>
         await database.WriteAsync(
-            writer => writer.Execute("DELETE FROM messages WHERE id = $0 AND receipt = $1", IdOf(message), message.Receipt), cancellationToken);
+            writer => writer.Execute("DELETE FROM messages WHERE id = $0 AND receipt = $1", IdOf(message), message.Receipt), 1, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask ReturnAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             writer => writer.Execute(
                 "UPDATE messages SET visible_at = $2, receipt = '' WHERE id = $0 AND receipt = $1", IdOf(message), message.Receipt, visibleAt.UtcTicks),
+            1,
             cancellationToken);
 
     private static long IdOf(LeasedMessage message) => long.Parse(message.Id, CultureInfo.InvariantCulture);

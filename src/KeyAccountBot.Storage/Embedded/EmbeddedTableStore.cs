@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace KeyAccountBot.Storage.Embedded;
 
-/// <summary>Tables in the embedded database. Row keys are ordered by their UTF-8 bytes.</summary>
+/// <summary>Tables in the embedded database. Keys are ordered by their UTF-8 bytes, which is their ordinal order.</summary>
+/// <remarks>Except for characters beyond U+FFFF: by UTF-8 they come last, by UTF-16 before U+E000.</remarks>
 public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
 {
     private const int Page = 500;
@@ -12,13 +14,15 @@ public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
     /// <inheritdoc/>
     public ValueTask<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
+        StoreLimits.CheckTable(table);
+        StoreLimits.CheckKey(partitionKey);
+        StoreLimits.CheckKey(rowKey);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(database.Read(connection =>
+        return ValueTask.FromResult(database.Read((table, partitionKey, rowKey), static (statements, wanted) =>
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2";
-            Add(command, table, partitionKey, rowKey);
-            using var reader = command.ExecuteReader();
+            using var reader = statements.Command(
+                "SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2",
+                wanted.table, wanted.partitionKey, wanted.rowKey).ExecuteReader();
             return reader.Read() ? RowOf(reader) : null;
         }));
     }
@@ -27,6 +31,8 @@ public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
     public async IAsyncEnumerable<TableRow> QueryAsync(
         string table, string partitionKey, string fromRowKey, string toRowKey, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        StoreLimits.CheckTable(table);
+        StoreLimits.CheckKey(partitionKey);
         var after = fromRowKey;
         for (var first = true; ; first = false)
         {
@@ -52,13 +58,15 @@ public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<TableRow> ScanAsync(string table, string? label, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        StoreLimits.CheckTable(table);
         var (partition, row) = ("", "");
-        while (true)
+        for (var first = true; ; first = false)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var start = first ? ">=" : ">";
             var page = label is null
-                ? Rows("SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND (pk, rk) > ($1, $2) ORDER BY pk, rk LIMIT 500", table, partition, row)
-                : Rows("SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND label = $3 AND (pk, rk) > ($1, $2) ORDER BY pk, rk LIMIT 500", table, partition, row, label);
+                ? Rows($"SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND (pk, rk) {start} ($1, $2) ORDER BY pk, rk LIMIT 500", table, partition, row)
+                : Rows($"SELECT pk, rk, body, label, etag FROM rows WHERE tbl = $0 AND label = $3 AND (pk, rk) {start} ($1, $2) ORDER BY pk, rk LIMIT 500", table, partition, row, label);
             foreach (var found in page)
             {
                 yield return found;
@@ -78,7 +86,7 @@ public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
     public ValueTask<IReadOnlyList<string>> SubmitAsync(
         string table, string partitionKey, IReadOnlyList<TableOperation> operations, CancellationToken cancellationToken)
     {
-        StoreLimits.Check(partitionKey, operations);
+        StoreLimits.Check(table, partitionKey, operations);
         return database.WriteAsync(
             writer =>
             {
@@ -90,13 +98,14 @@ public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
 
                 return (IReadOnlyList<string>)etags;
             },
+            operations.Count,
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
-        await database.WriteAsync(writer => writer.Execute("UPDATE counter SET etag = etag WHERE id = 1"), cancellationToken);
+        await database.WriteAsync(writer => writer.Execute("UPDATE counter SET etag = etag WHERE id = 1"), 1, cancellationToken);
         await GetAsync("check", "check", "check", cancellationToken);
     }
 
@@ -104,33 +113,37 @@ public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
     {
         if (operation is TableOperation.Delete delete)
         {
-            var gone = delete.ETag is null
-                ? writer.Execute("DELETE FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2", table, pk, delete.RowKey)
-                : writer.Execute("DELETE FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2 AND etag = $3", table, pk, delete.RowKey, NumberOf(delete.ETag));
-            return gone == 0 && delete.ETag is not null ? throw Conflict(delete.RowKey) : "";
+            if (delete.ETag is null)
+            {
+                writer.Execute("DELETE FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2", table, pk, delete.RowKey);
+            }
+            else if (writer.Execute("DELETE FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2 AND etag = $3", table, pk, delete.RowKey, NumberOf(delete.ETag)) == 0
+                && writer.Command("SELECT 1 FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2", table, pk, delete.RowKey).ExecuteScalar() is not null)
+            {
+                throw Conflict(delete.RowKey);
+            }
+
+            return "";
         }
 
         var etag = writer.NextETag();
         var changed = operation switch
         {
             TableOperation.Add add => writer.Execute(
-                "INSERT INTO rows VALUES ($0, $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", table, pk, add.RowKey, add.Body.ToArray(), add.Label, etag),
+                "INSERT INTO rows VALUES ($0, $1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", table, pk, add.RowKey, Bytes(add.Body), add.Label, etag),
             TableOperation.Replace replace => writer.Execute(
                 "UPDATE rows SET body = $3, label = $4, etag = $5 WHERE tbl = $0 AND pk = $1 AND rk = $2 AND etag = $6",
-                table, pk, replace.RowKey, replace.Body.ToArray(), replace.Label, etag, NumberOf(replace.ETag)),
+                table, pk, replace.RowKey, Bytes(replace.Body), replace.Label, etag, NumberOf(replace.ETag)),
             TableOperation.Put put => writer.Execute(
-                "INSERT OR REPLACE INTO rows VALUES ($0, $1, $2, $3, $4, $5)", table, pk, put.RowKey, put.Body.ToArray(), put.Label, etag),
+                "INSERT OR REPLACE INTO rows VALUES ($0, $1, $2, $3, $4, $5)", table, pk, put.RowKey, Bytes(put.Body), put.Label, etag),
             _ => throw new ArgumentException($"Unknown operation {operation.GetType().Name}.", nameof(operation)),
         };
         return changed == 0 ? throw Conflict(operation.RowKey) : etag.ToString(CultureInfo.InvariantCulture);
     }
 
-    private List<TableRow> Rows(string sql, params object[] values) => database.Read(connection =>
+    private List<TableRow> Rows(string sql, params string[] values) => database.Read((sql, values), static (statements, wanted) =>
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        Add(command, values);
-        using var reader = command.ExecuteReader();
+        using var reader = statements.Command(wanted.sql, wanted.values).ExecuteReader();
         List<TableRow> rows = [];
         while (reader.Read())
         {
@@ -140,13 +153,9 @@ public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
         return rows;
     });
 
-    private static void Add(SqliteCommand command, params object[] values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters.AddWithValue("$" + i, values[i]);
-        }
-    }
+    // SQLite binds whole arrays; most bodies are one, so only a slice is copied
+    private static byte[] Bytes(ReadOnlyMemory<byte> body) =>
+        MemoryMarshal.TryGetArray(body, out var bytes) && bytes.Array is { } array && array.Length == bytes.Count ? array : body.ToArray();
 
     private static TableRow RowOf(SqliteDataReader reader) => new(
         reader.GetString(0), reader.GetString(1), (byte[])reader[2], reader.IsDBNull(3) ? null : reader.GetString(3),
