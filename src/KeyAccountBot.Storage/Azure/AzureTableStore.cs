@@ -118,8 +118,9 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
         _ => throw new ArgumentException($"Unknown operation {operation.GetType().Name}.", nameof(operation)),
     };
 
-    // an ETag that is empty or * would match any row; here it was never ours, so it matches nothing
-    private static ETag ETagOf(string etag) => new(etag is "" or "*" ? "W/\"datetime'0001-01-01T00%3A00%3A00.0000000Z'\"" : etag);
+    // an ETag that the service did not give, as * that would match any row, was never ours: it matches nothing
+    private static ETag ETagOf(string etag) =>
+        new(etag.StartsWith("W/\"", StringComparison.Ordinal) ? etag : "W/\"datetime'2000-01-01T00%3A00%3A00.0000000Z'\"");
 
     private static string ETagOf(TableOperation operation, Response response) =>
         operation is TableOperation.Delete ? "" : response.Headers.ETag?.ToString() ?? "";

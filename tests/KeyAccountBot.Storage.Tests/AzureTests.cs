@@ -1,0 +1,77 @@
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using KeyAccountBot.Storage.Azure;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace KeyAccountBot.Storage.Tests;
+
+public sealed class AzureTableStoreTests(Azurite azurite) : TableStoreContract
+{
+    protected override async ValueTask<ITableStore> OpenAsync() => new AzureTableStore(new TableServiceClient(await azurite.ConnectionStringAsync()));
+}
+
+public sealed class AzureDelayedQueueTests(Azurite azurite) : DelayedQueueContract
+{
+    protected override DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    [Fact]
+    public async Task A_message_that_surfaces_before_it_is_due_is_hidden_again_and_that_does_not_count()
+    {
+        var receiver = await OpenAsync();
+        var due = Now.AddSeconds(3);
+        await (await OpenAsync(new FakeTimeProvider(due))).SendAsync(Queue, Body("long wait"), due, CancellationToken.None);
+        Assert.Empty(await receiver.ReceiveAsync(Queue, 1, Minute, CancellationToken.None));
+        var message = Assert.Single(await ReceiveAfter(TimeSpan.FromSeconds(3), receiver));
+        Assert.True(Now >= due);
+        Assert.Equal(("long wait", 1), (Text(message), message.DequeueCount));
+    }
+
+    [Fact]
+    public async Task A_wait_beyond_seven_days_is_accepted()
+    {
+        var queue = await OpenAsync();
+        await queue.SendAsync(Queue, Body("next quarter"), Now.AddDays(90), CancellationToken.None);
+        Assert.Empty(await queue.ReceiveAsync(Queue, 1, Minute, CancellationToken.None));
+    }
+
+    protected override ValueTask<IDelayedQueue> OpenAsync() => OpenAsync(TimeProvider.System);
+
+    protected override async Task<IReadOnlyList<LeasedMessage>> ReceiveAfter(TimeSpan wait, IDelayedQueue queue)
+    {
+        IReadOnlyList<LeasedMessage> received = [];
+        await Eventually.Sees(async () => (received = await queue.ReceiveAsync(Queue, 10, Minute, CancellationToken.None)).Count > 0, wait + TimeSpan.FromSeconds(20));
+        return received;
+    }
+
+    private async ValueTask<IDelayedQueue> OpenAsync(TimeProvider clock) =>
+        new AzureDelayedQueue(new QueueServiceClient(await azurite.ConnectionStringAsync()), clock);
+}
+
+public sealed class StorageEngineTests(Azurite azurite)
+{
+    [Theory]
+    [InlineData("https://acme.table.core.windows.net", "https://acme.queue.core.windows.net/")]
+    [InlineData("https://acme.blob.core.windows.net/", "https://acme.queue.core.windows.net/")]
+    [InlineData("https://acme.core.windows.net", "https://acme.queue.core.windows.net/")]
+    [InlineData("https://acme.table.core.chinacloudapi.cn", "https://acme.queue.core.chinacloudapi.cn/")]
+    [InlineData("https://acme.z12.blob.storage.azure.net", "https://acme.z12.queue.storage.azure.net/")]
+    public void An_accounts_endpoints_follow_from_any_of_them(string given, string expected) =>
+        Assert.Equal(new Uri(expected), StorageEngine.EndpointOf(given, "queue"));
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("http://acme.table.core.windows.net")]
+    [InlineData("https://localhost")]
+    public void What_is_no_accounts_url_is_refused(string given) =>
+        Assert.Throws<ArgumentException>(() => StorageEngine.Open(new StorageOptions { AccountUrl = given }, TimeProvider.System));
+
+    [Fact]
+    public async Task A_connection_string_opens_azure_and_comes_first()
+    {
+        await using var engine = StorageEngine.Open(
+            new StorageOptions { ConnectionString = await azurite.ConnectionStringAsync(), AccountUrl = "https://acme.table.core.windows.net" }, TimeProvider.System);
+        Assert.IsType<AzureTableStore>(engine.Tables);
+        await engine.Tables.CheckAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using KeyAccountBot.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(KeyAccountBot.Storage.Tests.Azurite))]
+
+namespace KeyAccountBot.Storage.Tests;
+
+/// <summary>Microsoft's storage emulator, in memory on free ports: started by the first test that asks, ended with the run.</summary>
+public sealed class Azurite : IAsyncDisposable
+{
+    // the emulator's account, the same on every machine
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private readonly Lock starting = new();
+    private Process? process;
+    private Task<string>? started;
+
+    /// <summary>How to reach it; skips the test where Node or Azurite is missing.</summary>
+    public Task<string> ConnectionStringAsync()
+    {
+        var folder = Needs.NodePackage("azurite");
+        lock (starting)
+        {
+            return started ??= StartAsync(folder);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
+    }
+
+    private async Task<string> StartAsync(string folder)
+    {
+        var (tables, queues, blobs) = FreePorts();
+        process = Process.Start(new ProcessStartInfo("node",
+        [
+            Path.Combine(folder, "dist", "src", "azurite.js"), "--inMemoryPersistence", "--disableTelemetry", "--silent", "--skipApiVersionCheck",
+            "--tablePort", $"{tables}", "--queuePort", $"{queues}", "--blobPort", $"{blobs}",
+        ]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, UseShellExecute = false })!;
+        await Eventually.Sees(async () => await Listens(tables) && await Listens(queues), TimeSpan.FromSeconds(60));
+        return $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};"
+            + $"QueueEndpoint=http://127.0.0.1:{queues}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{tables}/devstoreaccount1;";
+    }
+
+    private static async Task<bool> Listens(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static (int, int, int) FreePorts()
+    {
+        using TcpListener a = new(IPAddress.Loopback, 0), b = new(IPAddress.Loopback, 0), c = new(IPAddress.Loopback, 0);
+        a.Start();
+        b.Start();
+        c.Start();
+        return (((IPEndPoint)a.LocalEndpoint).Port, ((IPEndPoint)b.LocalEndpoint).Port, ((IPEndPoint)c.LocalEndpoint).Port);
+    }
+}
