@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KeyAccountBot.Storage.Embedded;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -72,26 +71,6 @@ public sealed class EmbeddedTableStoreTests : TableStoreContract, IAsyncDisposab
             Assert.Equal(i % 2 == 0, writes[i]);
             Assert.Equal(i % 2 == 0, await store.GetAsync("things", "p", $"a{i}", None) is not null);
         }
-    }
-
-    [Fact(Explicit = true)]
-    public async Task Many_small_writes_share_their_flushes()
-    {
-        var store = await OpenAsync();
-        var body = new byte[200];
-        body.AsSpan().Fill((byte)'x');
-        await Burst(2_000);
-        var watch = Stopwatch.StartNew();
-        await Burst(20_000);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{20_000 / watch.Elapsed.TotalSeconds:N0} writes/s");
-
-        Task Burst(int writes) => Task.WhenAll(Enumerable.Range(0, 64).Select(lane => Task.Run(async () =>
-        {
-            for (var i = 0; i < writes / 64; i++)
-            {
-                await store.SubmitAsync("things", $"p{lane}", [new TableOperation.Put($"{i % 100}", body)], None);
-            }
-        })));
     }
 
     public async ValueTask DisposeAsync()

@@ -36,6 +36,8 @@ internal static class Settings
         builder.Services.AddSingleton<Playbook>(PlaybookFile.Load(path));
         builder.Services.AddSingleton(new StorageOptions
         {
+            ConnectionString = configuration["Storage:ConnectionString"] ?? "",
+            AccountUrl = configuration["Storage:AccountUrl"] ?? "",
             Path = configuration["Storage:Path"] is { Length: > 0 } folder ? folder : "./data",
         });
         builder.Services.AddSingleton(TimeProvider.System);
