@@ -10,7 +10,7 @@ using KeyAccountBot.SlackRequests;
 try
 {
     var builder = WebApplication.CreateBuilder(Settings.Of(args));
-    builder.AddSettings();
+    builder.AddSettings(listens: !CommandLine.Wants(args));
     builder.AddRecords();
     builder.AddConversations();
     builder.AddSlack();

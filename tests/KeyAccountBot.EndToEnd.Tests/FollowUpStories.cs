@@ -64,6 +64,68 @@ public sealed class FollowUpStories : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_manager_asks_the_rep_and_hears_when_the_rep_has_answered()
+    {
+        var rep = service.Teams("ravi");
+        var manager = service.Slack("UMARIA");
+        await rep.SaysAsync("help");
+        await service.ForwardAsync(businessDays: 7);
+        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods"), "Ask the rep");
+        await service.ForwardAsync(hours: 1);
+        await rep.SeesAsync("Maria Santos");
+
+        await rep.SaysAsync("check in Brightwater Foods");
+        foreach (var answer in new[] { "none", "none", "yes" })
+        {
+            await rep.SaysAsync(answer);
+        }
+
+        await service.ForwardAsync(hours: 1);
+        await manager.GetsAsync("Ravi Patel has checked in");
+    }
+
+    [Fact]
+    public async Task Not_an_issue_ends_the_chain_for_good()
+    {
+        await service.Teams("ravi").SaysAsync("help");
+        var manager = service.Slack("UMARIA");
+        await service.ForwardAsync(businessDays: 7);
+        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods"), "Not an issue");
+
+        await service.ForwardAsync(businessDays: 4);
+        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Snooze_puts_the_chain_off_by_three_business_days()
+    {
+        await service.Teams("ravi").SaysAsync("help");
+        var manager = service.Slack("UMARIA");
+        await service.ForwardAsync(businessDays: 7);
+        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods"), "Snooze 3 days");
+
+        await service.ForwardAsync(businessDays: 2);
+        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+        await service.ForwardAsync(businessDays: 2);
+        await service.Slack("UDIETER").GetsAsync("Brightwater");
+    }
+
+    [Fact]
+    public async Task Sixty_overdue_opportunities_make_five_messages_and_one_digest_a_day()
+    {
+        var rep = service.Teams("ravi");
+        await rep.SaysAsync("help");
+        var before = rep.Heard().Count;
+        await service.OpenOverdueAsync("ravi-patel", 60);
+
+        await service.ForwardAsync(hours: 7);
+
+        var messages = rep.Heard().Skip(before).Select(TeamsUser.Words).ToList();
+        Assert.Equal(6, messages.Count);
+        Assert.Contains("55", messages[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrongly_signed_or_old_slack_request_is_refused()
     {
         var stranger = service.Slack("UMARIA");

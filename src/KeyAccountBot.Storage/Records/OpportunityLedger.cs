@@ -90,9 +90,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     {
         for (var attempt = 1; ; attempt++)
         {
-            var stored = attempt == 1 && known is not null ? known
-                : attempt == 1 && command is OpportunityCommand.Open ? null
-                : await FindAsync(tenant, id, cancellationToken);
+            var stored = attempt == 1 && known is not null ? known : await FindAsync(tenant, id, cancellationToken);
             if (attempt > 1 && await IsRecordedAsync(tenant, id, context.Command, cancellationToken))
             {
                 return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], Repeated: true);
@@ -169,7 +167,12 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         }
 
         var listed = before is not null && OpportunityListing.Of(before.Opportunity) == OpportunityListing.Of(after);
-        if (!listed)
+        if (before is null)
+        {
+            // listed first: a line without a record behind it is passed over, a record without a line would be missed
+            await ProjectAsync(tenant, null, after, cancellationToken);
+        }
+        else if (!listed)
         {
             // should the process die between the record and the list, this wake-up mends the list
             await SendWakeUpAsync(tenant, after.Id, clock.GetUtcNow() + Heal, cancellationToken);
@@ -187,9 +190,9 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
                 JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending), StoredJson.Default.DeliveryRecord))),
         ];
         await tables.SubmitAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, after.Id), batch, CancellationToken.None);
-        if (!listed)
+        if (before is not null && !listed)
         {
-            await ProjectAsync(tenant, before?.Opportunity, after, CancellationToken.None);
+            await ProjectAsync(tenant, before.Opportunity, after, CancellationToken.None);
         }
     }
 

@@ -14,11 +14,11 @@ internal static class Settings
     /// <summary>How the host is created: quiet about itself, settings beside the program.</summary>
     public static WebApplicationOptions Of(string[] args) => new() { Args = args, ContentRootPath = null };
 
-    /// <summary>Adds the settings that everything else reads.</summary>
-    public static void AddSettings(this WebApplicationBuilder builder)
+    /// <summary>Adds the settings that everything else reads; a command of the command line listens to nobody, so it needs no app id.</summary>
+    public static void AddSettings(this WebApplicationBuilder builder, bool listens)
     {
         var configuration = builder.Configuration;
-        if (string.IsNullOrEmpty(configuration["Teams:AppId"]) && !builder.Environment.IsDevelopment())
+        if (listens && string.IsNullOrEmpty(configuration["Teams:AppId"]) && !builder.Environment.IsDevelopment())
         {
             throw new InvalidSettingsException(
                 "Teams:AppId is empty, so anybody could speak as anybody. Set it to the bot's app id, or run with DOTNET_ENVIRONMENT=Development on this machine only.");

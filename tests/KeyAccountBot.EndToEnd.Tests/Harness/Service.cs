@@ -66,6 +66,20 @@ public sealed class Service : IAsyncDisposable
         return entries;
     }
 
+    /// <summary>Puts opportunities on record that have been in their stage for a year.</summary>
+    public async Task OpenOverdueAsync(string owner, int count)
+    {
+        var company = await Services.GetRequiredService<CompanyDirectory>().GetAsync(Tenant, CancellationToken.None);
+        var now = Clock.GetUtcNow();
+        for (var i = 0; i < count; i++)
+        {
+            var open = new OpportunityCommand.Open(
+                $"Overdue {i}", "Line", new Money(1000 + i, "EUR"), new PersonId(owner), null, StageEnteredAt: now.AddDays(-365));
+            var context = new CommandContext(new CommandId($"overdue-{i}"), null, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
+            await Ledger.RecordAsync(Tenant, new OpportunityId($"overdue-{i}"), open, context, company, CancellationToken.None);
+        }
+    }
+
     /// <summary>Moves the clock hour by hour, letting everything that falls due be done before the next hour.</summary>
     public async Task ForwardAsync(int businessDays = 0, int hours = 0)
     {
