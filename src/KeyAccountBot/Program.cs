@@ -10,6 +10,7 @@ using KeyAccountBot.SlackRequests;
 try
 {
     var builder = WebApplication.CreateBuilder(Settings.Of(args));
+    await using var sandbox = CommandLine.Wants(args) ? null : await SandboxHost.StartAsync(builder);
     builder.AddSettings(listens: !CommandLine.Wants(args));
     builder.AddRecords();
     builder.AddConversations();
@@ -23,10 +24,20 @@ try
         return await CommandLine.RunAsync(args, () => commands.Services);
     }
 
+    if (sandbox is not null)
+    {
+        builder.AddSandbox(sandbox);
+    }
+
     await using var app = builder.Build();
     app.MapMessages();
     app.MapSlack();
     app.MapHealth();
+    if (sandbox is not null)
+    {
+        await app.UseSandboxAsync(sandbox);
+    }
+
     if (app.Environment.IsDevelopment())
     {
         await app.AddSamplePipelineAsync();

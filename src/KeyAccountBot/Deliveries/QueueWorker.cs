@@ -40,6 +40,8 @@ internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, 
     [SuppressMessage("Design", "CA1031", Justification = "A worker outlives whatever one round meets.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        signal.Join(this);
+        using var leaving = stoppingToken.Register(() => signal.Leave(this));
         while (!stoppingToken.IsCancellationRequested)
         {
             var woken = signal.Next;
@@ -57,8 +59,13 @@ internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, 
                 QueueUnreachable(queue, e);
             }
 
-            if (handled == 0)
+            if (handled > 0)
             {
+                signal.Handled();
+            }
+            else
+            {
+                signal.Rest(this, woken);
                 using var paused = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
                 await Task.WhenAny(woken, Task.Delay(Pause, Clock, paused.Token));
                 await paused.CancelAsync();

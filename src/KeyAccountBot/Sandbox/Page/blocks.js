@@ -1,0 +1,26 @@
+// A Block Kit message, well enough to read and press: the blocks that the bot builds.
+import { element, mrkdwn } from '/sandbox/text.js';
+
+export const blocks = (list, press) => element('div', { class: 'blocks' }, ...list.map(block => (kinds[block.type] ?? unknown)(block, press)));
+
+const kinds = {
+  header: block => element('h3', {}, block.text.text),
+  section: (block, press) => element('div', { class: 'section' },
+    ...(block.text ? [words(block.text)] : []),
+    ...(block.fields ? [element('div', { class: 'fields' }, ...block.fields.map(field => element('div', {}, words(field))))] : []),
+    ...(block.accessory ? [control(block.accessory, block, press)] : [])),
+  context: block => element('div', { class: 'context' }, ...block.elements.filter(item => item.text).map(item => words(item))),
+  divider: () => element('hr'),
+  actions: (block, press) => element('div', { class: 'actions' }, ...block.elements.map(item => control(item, block, press))),
+};
+
+const unknown = block => element('div', { class: 'unknown' }, `[${block.type}]`);
+
+const words = text => text.type === 'mrkdwn' ? mrkdwn(text.text) : element('p', {}, text.text);
+
+const control = (item, block, press) => item.type === 'button'
+  ? element('button', {
+    type: 'button', class: item.style ?? '',
+    onclick: () => press({ type: 'button', action_id: item.action_id, block_id: block.block_id ?? 'b', value: item.value }),
+  }, item.text.text)
+  : unknown(item);

@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace KeyAccountBot.Sandbox;
+
+/// <summary>Something said at the page.</summary>
+/// <param name="App"><c>teams</c> or <c>slack</c>.</param>
+/// <param name="Person">Who says it.</param>
+/// <param name="Text">What.</param>
+internal sealed record SandboxWords(string App, string Person, string Text);
+
+/// <summary>Something pressed at the page.</summary>
+/// <param name="App"><c>teams</c> or <c>slack</c>.</param>
+/// <param name="Person">Who presses it.</param>
+/// <param name="Message">On which message.</param>
+/// <param name="Action">An Adaptive Card action with its inputs among the data, or a Block Kit element.</param>
+internal sealed record SandboxPress(string App, string Person, string Message, JsonElement Action);
+
+/// <summary>How far to move the clock.</summary>
+/// <param name="Hours">Hours.</param>
+/// <param name="BusinessDays">Business days.</param>
+/// <param name="Days">Days.</param>
+internal sealed record SandboxMove(int Hours, int BusinessDays, int Days);
+
+/// <summary>The sandbox's page and what it calls: from this machine only.</summary>
+internal static class SandboxEndpoints
+{
+    private static readonly TimeSpan LongestMove = TimeSpan.FromMinutes(1);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Maps <c>/</c> and <c>/sandbox/…</c>.</summary>
+    public static void MapSandbox(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/").AddEndpointFilter<FromThisMachine>();
+        pages.MapGet("/", () => Page("sandbox.html", "text/html; charset=utf-8"));
+        pages.MapGet("/sandbox/sandbox.css", () => Page("sandbox.css", "text/css; charset=utf-8"));
+        pages.MapGet("/sandbox/{script:regex(^[a-z-]+\\.js$)}", (string script) => Page(script, "text/javascript; charset=utf-8"));
+        pages.MapGet("/sandbox/people", PeopleAsync);
+        pages.MapGet("/sandbox/events", Events);
+        pages.MapGet("/sandbox/clock", (SandboxHost sandbox, StorageOptions storage) => Results.Json(ClockOf(sandbox, storage), Json));
+        pages.MapPost("/sandbox/clock", MoveAsync);
+        pages.MapPost("/sandbox/say", SayAsync);
+        pages.MapPost("/sandbox/press", PressAsync);
+    }
+
+    private static async Task<IResult> PeopleAsync(CompanyDirectory directory, BotOptions options, CancellationToken cancellationToken)
+    {
+        var company = await directory.GetAsync(options.HomeTenant, cancellationToken);
+        return Results.Json(
+            company.People.OrderBy(p => p.Role).ThenBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Select(p => new
+            {
+                id = p.Id.Value,
+                name = p.Name,
+                role = p.Role.ToString(),
+                hearsIn = p.HearsIn == Channel.Teams ? Transcript.Teams : Transcript.Slack,
+                known = p.TeamsId is not null || p.Email is not null,
+            }), Json);
+    }
+
+    private static ServerSentEventsResult<TranscriptLine> Events(SandboxHost sandbox, IHostApplicationLifetime life, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(LinesAsync(sandbox.Transcript, life.ApplicationStopping, cancellationToken), eventType: "line");
+
+    private static async IAsyncEnumerable<TranscriptLine> LinesAsync(
+        Transcript transcript, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // a page left open must not keep the service from stopping
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        var lines = transcript.ReadAsync(ends.Token).GetAsyncEnumerator(ends.Token);
+        while (await NextAsync())
+        {
+            yield return lines.Current;
+        }
+
+        async ValueTask<bool> NextAsync()
+        {
+            try
+            {
+                return await lines.MoveNextAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                await lines.DisposeAsync();
+                return false;
+            }
+        }
+    }
+
+    private static async Task<IResult> MoveAsync(
+        SandboxMove move, SandboxHost sandbox, WorkSignal signal, ITableStore tables, StorageOptions storage, Playbook playbook, CancellationToken cancellationToken)
+    {
+        if (!CanMove(storage))
+        {
+            return TypedResults.Problem("The clock moves on the embedded store only: a storage account keeps its own time.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        var target = sandbox.Clock.GetUtcNow().AddHours(Math.Clamp(move.Hours, 0, 24 * 31)).AddDays(Math.Clamp(move.Days, 0, 31));
+        if (Math.Clamp(move.BusinessDays, 0, 31) is > 0 and var days)
+        {
+            target = FollowUpPolicy.CalendarOf(null, playbook.FollowUps).AddBusinessDays(target, days);
+        }
+
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(LongestMove);
+        await sandbox.MoveToAsync(target, signal, bound.Token);
+        await SandboxRegistration.KeepClockAsync(tables, sandbox.Clock, CancellationToken.None);
+        return Results.Json(ClockOf(sandbox, storage), Json);
+    }
+
+    private static async Task<IResult> SayAsync(
+        SandboxWords words, SandboxUsers users, CompanyDirectory directory, BotOptions options, CancellationToken cancellationToken)
+    {
+        if (words.Text.Trim() is not { Length: > 0 } text)
+        {
+            return TypedResults.Problem("Nothing was said.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var person = await PersonAsync(words.Person, directory, options, cancellationToken);
+        await (words.App == Transcript.Slack
+            ? users.SayInSlackAsync(person, text, cancellationToken)
+            : users.SayInTeamsAsync(person, text, cancellationToken));
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> PressAsync(
+        SandboxPress press, SandboxUsers users, CompanyDirectory directory, BotOptions options, CancellationToken cancellationToken)
+    {
+        var person = await PersonAsync(press.Person, directory, options, cancellationToken);
+        var type = press.Action.TryGetProperty("type", out var given) ? given.GetString() : null;
+        await (press.App == Transcript.Slack ? users.PressInSlackAsync(person, press.Message, press.Action, cancellationToken)
+            : type == "Action.Submit" ? users.SubmitInTeamsAsync(person, press.Message, press.Action.GetProperty("data"), cancellationToken)
+            : users.PressInTeamsAsync(person, press.Message, press.Action, cancellationToken));
+        return TypedResults.NoContent();
+    }
+
+    // somebody on no record may speak too, as in Teams: the bot asks who they are
+    private static async ValueTask<Person> PersonAsync(string id, CompanyDirectory directory, BotOptions options, CancellationToken cancellationToken) =>
+        (await directory.GetAsync(options.HomeTenant, cancellationToken)).Find(new PersonId(id)) ?? new Person(new PersonId(id), "A new user", Role.Rep);
+
+    private static object ClockOf(SandboxHost sandbox, StorageOptions storage) =>
+        new { now = sandbox.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), moves = CanMove(storage) };
+
+    private static bool CanMove(StorageOptions storage) => storage is { ConnectionString: "", AccountUrl: "" };
+
+    private static IResult Page(string name, string contentType) =>
+        typeof(SandboxEndpoints).Assembly.GetManifestResourceStream("Sandbox/" + name) is { } page
+            ? Results.Stream(page, contentType)
+            : Results.NotFound();
+
+    /// <summary>Lets in what a browser on this machine asks of this machine, and no page from elsewhere that it shows.</summary>
+    private sealed class FromThisMachine : IEndpointFilter
+    {
+        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        {
+            var http = context.HttpContext;
+            var remote = http.Connection.RemoteIpAddress;
+            var ours = remote is not null && System.Net.IPAddress.IsLoopback(remote)
+                && new UriBuilder("http", http.Request.Host.Host).Uri.IsLoopback
+                && (http.Request.Headers.Origin is not [{ Length: > 0 } origin] || origin == $"{http.Request.Scheme}://{http.Request.Host}");
+            return ours ? next(context) : ValueTask.FromResult<object?>(TypedResults.Problem("The sandbox is for this machine only.", statusCode: StatusCodes.Status403Forbidden));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Deque.AxeCore.Playwright;
+using KeyAccountBot.EndToEnd.Tests.Harness;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace KeyAccountBot.EndToEnd.Tests;
+
+/// <summary>What a stranger meets who follows the README with nothing but the SDK.</summary>
+public sealed class SandboxStories
+{
+    [Fact]
+    public async Task A_stranger_reaches_a_recorded_check_in_a_nudge_and_an_alert()
+    {
+        await using var service = SandboxService.Start();
+        await using var page = await service.OpenAsync();
+
+        await page.PressAsync("Rep", "check in Nordwind Dairies");
+        await page.SeesAsync("Rep", "Which milestones have been reached?");
+        await page.Seat("Rep").GetByLabel("Accurate project information obtained").CheckAsync();
+        await page.Seat("Rep").GetByLabel("Evidence").FillAsync("Letter from the works manager");
+        await page.PressAsync("Rep", "Review");
+        await page.SeesAsync("Rep", "Letter from the works manager");
+        await page.PressAsync("Rep", "Yes, record it");
+        await page.SeesAsync("Rep", "Recorded for Nordwind Dairies");
+
+        await page.MoveClockAsync("+1 week");
+        await page.SeesAsync("Rep", "Brightwater Foods: how does it stand?");
+        await page.MoveClockAsync("+1 business day", times: 2);
+        await page.SeesAsync("Manager", "Brightwater Foods needs you");
+        await page.PressAsync("Manager", "Take it");
+        await page.SeesAsync("Manager", "Maria Santos has taken it");
+        await page.SeesAsync("Rep", "Maria Santos has taken");
+        await page.MoveClockAsync("+1 week");
+        await page.SeesAsync("Director and above", "is still stuck");
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Typing_works_as_well_as_pressing()
+    {
+        await using var service = SandboxService.Start();
+        await using var page = await service.OpenAsync();
+        var input = page.Seat("Rep").GetByRole(AriaRole.Textbox);
+
+        foreach (var (said, seen) in new[] { ("status Nordwnd", "Did you mean"), ("1", "Filling line 4"), ("who am i", "You are Ravi Patel") })
+        {
+            await input.FillAsync(said);
+            await input.PressAsync("Enter");
+            await page.SeesAsync("Rep", seen);
+        }
+    }
+
+    [Theory]
+    [InlineData(1400, 860)]
+    [InlineData(390, 800)]
+    public async Task The_page_can_be_used_by_everybody(int width, int height)
+    {
+        await using var service = SandboxService.Start();
+        await using var page = await service.OpenAsync(width, height);
+        await page.PressAsync("Rep", "check in Nordwind Dairies");
+        await page.SeesAsync("Rep", "Which milestones have been reached?");
+
+        var found = await page.Page.RunAxe();
+
+        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
+    }
+
+    [Fact]
+    public async Task The_clock_is_not_turned_back_by_a_restart()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            DateTimeOffset moved;
+            await using (var before = SandboxService.Start(folder))
+            {
+                using var answer = await before.Http.PostAsJsonAsync("/sandbox/clock", new { days = 7 });
+                moved = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("now").GetDateTimeOffset();
+            }
+
+            await using var after = SandboxService.Start(folder);
+            var now = (await after.Http.GetFromJsonAsync<JsonElement>("/sandbox/clock")).GetProperty("now").GetDateTimeOffset();
+            Assert.InRange(now, moved, moved.AddMinutes(10));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("Host", "evil.invalid")]
+    [InlineData("Origin", "https://evil.invalid")]
+    public async Task A_page_from_elsewhere_cannot_reach_the_sandbox(string header, string value)
+    {
+        await using var service = SandboxService.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sandbox/say") { Content = JsonContent.Create(new { app = "teams", person = "ravi-patel", text = "undo" }) };
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var response = await service.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sandbox/sandbox.js")]
+    [InlineData("/sandbox/people")]
+    [InlineData("/sandbox/events")]
+    [InlineData("/sandbox/clock")]
+    public async Task In_Production_there_is_no_sandbox(string path)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N"));
+        await using (var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            builder.UseEnvironment("Production");
+            builder.UseSetting("Teams:AppId", FarEnds.AppId);
+            builder.UseSetting("Teams:AppPassword", "secret");
+            builder.UseSetting("Storage:Path", folder);
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        }))
+        {
+            using var http = factory.CreateClient();
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+}
