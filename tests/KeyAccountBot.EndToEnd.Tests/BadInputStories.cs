@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.EndToEnd.Tests.Harness;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests;
@@ -101,5 +103,31 @@ public sealed class BadInputStories : IAsyncLifetime
 
         Assert.Equal(200, (int)live.StatusCode);
         Assert.Equal(200, (int)ready.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_service_is_not_ready_while_it_knows_no_signing_key()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N"));
+        await using (var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            builder.UseEnvironment("Production");
+            builder.UseSetting("Teams:AppId", FarEnds.AppId);
+            builder.UseSetting("Teams:AppPassword", "secret");
+            builder.UseSetting("Teams:OpenIdMetadata", "https://127.0.0.1:1/nobody-listens-here");
+            builder.UseSetting("Storage:Path", folder);
+            builder.UseSetting("Logging:LogLevel:Default", "Error");
+        }))
+        {
+            using var http = factory.CreateClient();
+            using var live = await http.GetAsync(new Uri("/health/live", UriKind.Relative));
+            using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+            Assert.Equal(200, (int)live.StatusCode);
+            Assert.Equal(503, (int)ready.StatusCode);
+            Assert.Contains("signing keys", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 }

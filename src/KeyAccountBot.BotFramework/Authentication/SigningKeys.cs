@@ -58,6 +58,17 @@ public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions o
         return keys.GetValueOrDefault(keyId);
     }
 
+    /// <summary>Whether any key is known, reading them where none has been read yet: without one, every activity would be refused.</summary>
+    public async ValueTask<bool> AreKnownAsync(CancellationToken cancellationToken)
+    {
+        if (readAt is null)
+        {
+            await FindAsync("", cancellationToken);
+        }
+
+        return keys.Count > 0;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => refreshing.Dispose();
 

@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Operations;
@@ -12,12 +13,17 @@ internal static partial class Health
     {
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddProblemDetails();
-        builder.Logging.AddSimpleConsole(o =>
+        const string timestamp = "yyyy-MM-ddTHH:mm:ssZ ";
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment())
         {
-            o.SingleLine = true;
-            o.UseUtcTimestamp = true;
-            o.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-        });
+            builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, timestamp));
+        }
+        else
+        {
+            builder.Logging.AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, timestamp.Trim()));
+        }
+
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
     }
 
@@ -25,23 +31,30 @@ internal static partial class Health
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("alive"));
-        routes.MapGet("/health/ready", async (ITableStore tables, ILoggerFactory logs, CancellationToken cancellationToken) =>
+        routes.MapGet("/health/ready", async (
+            ITableStore tables, SigningKeys keys, ActivityAuthenticationOptions teams, ILoggerFactory logs, CancellationToken cancellationToken) =>
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             bound.CancelAfter(Patience);
+            var what = "The store";
             try
             {
                 await tables.CheckAsync(bound.Token);
-                return Results.Text("ready");
+                what = "The list of the channel's signing keys";
+                if (teams.AppId.Length == 0 || await keys.AreKnownAsync(bound.Token))
+                {
+                    return Results.Text("ready");
+                }
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                LogNotReady(logs.CreateLogger("KeyAccountBot.Health"), e);
-                return Results.Problem(title: "Not ready", detail: "The store does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable);
+                LogNotReady(logs.CreateLogger("KeyAccountBot.Health"), what, e);
             }
+
+            return Results.Problem(title: "Not ready", detail: $"{what} does not answer.", statusCode: StatusCodes.Status503ServiceUnavailable);
         });
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store does not answer")]
-    private static partial void LogNotReady(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {What} does not answer")]
+    private static partial void LogNotReady(ILogger logger, string what, Exception exception);
 }
