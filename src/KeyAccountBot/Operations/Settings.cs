@@ -12,7 +12,7 @@ internal sealed class InvalidSettingsException(string message) : Exception(messa
 internal static class Settings
 {
     /// <summary>How the host is created: quiet about itself, settings beside the program.</summary>
-    public static WebApplicationOptions Of(string[] args) => new() { Args = args, ContentRootPath = null };
+    public static WebApplicationOptions Of(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 
     /// <summary>Adds the settings that everything else reads; a command of the command line listens to nobody, so it needs no app id.</summary>
     public static void AddSettings(this WebApplicationBuilder builder, bool listens)
