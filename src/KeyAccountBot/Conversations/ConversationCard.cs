@@ -29,6 +29,6 @@ internal static class ConversationCard
             body.Add(new TextBlock(sentence));
         }
 
-        return new AdaptiveCard(body, answers) { FallbackText = title, Lang = scene.Culture.Name }.ToAttachment();
+        return new AdaptiveCard(body, answers) { FallbackText = title, Lang = scene.Culture.TwoLetterISOLanguageName }.ToAttachment();
     }
 }

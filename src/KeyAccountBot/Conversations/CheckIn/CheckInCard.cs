@@ -35,7 +35,7 @@ internal static class CheckInCard
         return new AdaptiveCard(body, [new ExecuteAction(Verb, scene.Say("check-in.submit"), data, ActionStyle.Positive)])
         {
             FallbackText = question,
-            Lang = scene.Culture.Name,
+            Lang = scene.Culture.TwoLetterISOLanguageName,
         }.ToAttachment();
     }
 

@@ -52,7 +52,7 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
         var question = scene.Say(
             "open.understood", step.Values.Get<string>("account"), step.Values.Get<string>("name"),
             scene.Format(new Money(step.Values.Get<decimal>("amount"), Currency)), scene.Format(step.Values.Get<DateOnly>("close")));
-        var message = Prompts.Buttons(Activity.Message(question), [(scene.Say("yes"), "yes"), (scene.Say("no"), "no")]);
+        var message = Prompts.Buttons(Activity.Message(question), [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
         return step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = message }, cancellationToken);
     }
 
