@@ -125,6 +125,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
     private string? CauseOf(Delivery delivery, Opportunity opportunity, Person reader, string owner, CultureInfo culture) => delivery.Cause switch
     {
         null => null,
+        FollowUpCause.CheckInMissed when reader.Id == opportunity.Facts.Owner =>
+            Texts["Cause.CheckInMissed.Yours", culture, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.CheckInMissed => Texts["Cause.CheckInMissed", culture, owner, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.StageOverdue => Texts["Cause.StageOverdue", culture, StageOf(opportunity, culture), DateOf(opportunity.Facts.StageEnteredAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.NextStepPassed => opportunity.Facts.NextStep is { } step ? Texts["Cause.NextStepPassed", culture, step.What, DateOf(step.Due, reader)] : null,

@@ -35,7 +35,7 @@ public sealed class CardPictures
             </style><div id="card"></div>
             """);
         await page.AddScriptTagAsync(new() { Path = renderer });
-        await page.EvaluateAsync("AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => { result.outputHtml = text.replace(/&/g, '&amp;').replace(/</g, '&lt;'); result.didProcess = true; }");
+        await page.EvaluateAsync("() => { AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => { result.outputHtml = text.replace(/&/g, '&amp;').replace(/</g, '&lt;'); result.didProcess = true; }; }");
         foreach (var (exhibit, i) in exhibits.Where(e => e.Card is not null).Select((e, i) => (e, i)))
         {
             var drawn = await page.EvaluateAsync<JsonElement>(

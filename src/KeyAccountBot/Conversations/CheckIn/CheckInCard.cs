@@ -20,7 +20,7 @@ internal static class CheckInCard
     {
         List<AdaptiveElement> body =
         [
-            new TextBlock(question) { Weight = TextWeight.Bolder },
+            new TextBlock(question) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Default },
             new ChoiceSetInput(
                 "milestones", scene.Say("label.milestones"),
                 [.. left.Select((m, i) => new InputChoice(
