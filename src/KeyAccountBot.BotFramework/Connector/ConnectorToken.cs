@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using Azure.Core;
+using Azure.Identity;
 using KeyAccountBot.BotFramework.Authentication;
 
 namespace KeyAccountBot.BotFramework.Connector;
@@ -72,8 +73,16 @@ public sealed partial class ConnectorToken(HttpClient http, ConnectorCredentials
 
     private async Task<Held> FromCredentialAsync(TokenCredential credential, CancellationToken cancellationToken)
     {
-        var token = await credential.GetTokenAsync(new TokenRequestContext([options.Cloud.Scope]), cancellationToken);
-        return new Held(token.Token, token.ExpiresOn - Early);
+        try
+        {
+            var token = await credential.GetTokenAsync(new TokenRequestContext([options.Cloud.Scope]), cancellationToken);
+            return new Held(token.Token, token.ExpiresOn - Early);
+        }
+        catch (AuthenticationFailedException e)
+        {
+            throw new ConnectorException(
+                null, "No managed identity gives us a token: check the service's identity and Teams:AppId, or set Teams:AppPassword.", isPermanent: false, inner: e);
+        }
     }
 
     private async Task<Held> FromEndpointAsync(CancellationToken cancellationToken)
