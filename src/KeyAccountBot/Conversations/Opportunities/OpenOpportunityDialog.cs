@@ -24,13 +24,13 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
     private static ValueTask<DialogTurnResult> AskAccountAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
-        return Ask(step, Prompts.Text, "open.account", cancellationToken);
+        return Ask(step, Prompts.Name, "open.account", cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> AskNameAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         step.Values.Set("account", step.Result<string>());
-        return Ask(step, Prompts.Text, "open.name", cancellationToken);
+        return Ask(step, Prompts.Name, "open.name", cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> AskAmountAsync(WaterfallStepContext step, CancellationToken cancellationToken)
