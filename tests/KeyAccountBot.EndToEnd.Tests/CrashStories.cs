@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
@@ -13,12 +15,6 @@ namespace KeyAccountBot.EndToEnd.Tests;
 
 public sealed class CrashStories : IDisposable
 {
-    private const string People = """
-        name,email,role,manager_email,teams_id
-        Maria Santos,maria@sample.invalid,manager,,sandbox-maria
-        Ravi Patel,ravi@sample.invalid,rep,maria@sample.invalid,sandbox-ravi
-        """;
-
     private readonly TemporaryFolder store = new();
     private readonly TemporaryFolder files = new();
 
@@ -42,23 +38,22 @@ public sealed class CrashStories : IDisposable
     public async Task Killed_at_any_point_of_a_check_in_the_bot_loses_nothing_it_confirmed_and_records_nothing_twice()
     {
         await using var ends = await FarEnds.StartAsync();
-        await ImportAsync(ends, Kills * 2);
+        await ImportAsync(ends, Kills + 1);
         await using var bot = await MortalBot.StartAsync(ends, store.Path, Seed);
         var rep = new TeamsUser(bot, "ravi");
         var chance = new Random(Seed);
         var checkIns = 0;
         try
         {
-            for (; bot.Kills < Kills; checkIns++)
+            for (; bot.Kills < Kills && checkIns <= Kills; checkIns++)
             {
-                var byCard = chance.Next(4) == 0;
-                bot.AimAt(chance.Next(2) == 0 ? (byCard ? MortalBot.Press : "yes") : byCard ? "check in" : MortalBot.Aims[chance.Next(6)]);
-                await (byCard ? CheckInByCardAsync(rep, checkIns) : CheckInByTypingAsync(rep, checkIns));
+                await (chance.Next(4) == 0 ? CheckInByCardAsync(rep, checkIns) : CheckInByTypingAsync(rep, checkIns));
             }
 
             await rep.SaysAsync("status " + Account(0));
             await rep.SeesAsync(Account(0));
             Assert.Equal(0, await bot.EndAsync());
+            Assert.InRange(bot.Kills, Kills, int.MaxValue);
 
             Assert.DoesNotContain(bot.Said, id => ends.ToTeams.All(reply => reply.ReplyToId != id));
             await AssertRecordedOnceAsync(checkIns);
@@ -68,6 +63,52 @@ public sealed class CrashStories : IDisposable
         {
             throw new InvalidOperationException($"KILL_SEED={Seed}, check-in {checkIns}, kill {bot.Kills}: {e.Message}\n{bot.Story}", e);
         }
+    }
+
+    [Fact]
+    public async Task Killed_while_a_reminder_is_being_delivered_the_bot_delivers_it_after_all_and_at_most_twice()
+    {
+        await using var ends = await FarEnds.StartAsync();
+        var settings = new Dictionary<string, string> { ["Playbook:Path"] = files.Write("playbook.json", AllDayPlaybook()) };
+        var (zone, isBusinessDay) = ZoneOfToday();
+        await ImportAsync(ends, 1, settings, zone, enteredDaysAgo: 365);
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ends.Taken = _ =>
+        {
+            taken.TrySetResult();
+            return released.Task;
+        };
+        DateTimeOffset later;
+        await using (var bot = await ServiceProcess.StartAsync(ends, store.Path, settings: settings))
+        {
+            if (isBusinessDay)
+            {
+                await taken.Task.WaitAsync(TimeSpan.FromSeconds(15));
+                // who claimed it has died, once its claim is six minutes old
+                later = DateTimeOffset.UtcNow + DeliveryWorker.ClaimHolds + TimeSpan.FromMinutes(1);
+            }
+            else
+            {
+                // nowhere on Earth is it a business day: the reminder waits, and must outlive the process all the same
+                using var ready = await bot.GetAsync("health/ready");
+                Assert.Empty(ends.ToTeams);
+                later = DateTimeOffset.UtcNow.AddDays(3);
+            }
+
+            Assert.True(bot.TryKill());
+        }
+
+        ends.Taken = null;
+        released.SetResult();
+
+        await using var after = Service.GoOn(ends, store.Path, settings, later);
+        await after.ForwardAsync();
+
+        var reminders = after.Teams("ravi").Heard().Select(TeamsUser.Words).GroupBy(words => words).Select(g => g.Count()).ToList();
+        Assert.NotEmpty(reminders);
+        Assert.All(reminders, times => Assert.InRange(times, 1, 2));
+        Assert.All(after.Teams("ravi").Heard(), reminder => Assert.Contains(Account(0), TeamsUser.Words(reminder), StringComparison.Ordinal));
     }
 
     private static async Task CheckInByTypingAsync(TeamsUser rep, int number)
@@ -105,17 +146,41 @@ public sealed class CrashStories : IDisposable
             answer);
     }
 
-    private async Task ImportAsync(FarEnds ends, int count)
+    // the key-account playbook, but with work around the clock
+    private static string AllDayPlaybook()
     {
-        var opportunities = new StringBuilder("id,account,name,amount,currency,stage,owner_email\n");
+        var playbook = JsonNode.Parse(File.ReadAllText(PlaybookFile.Default))!;
+        playbook["followUps"]!["workingFrom"] = "00:00:00";
+        playbook["followUps"]!["workingTo"] = "23:59:00";
+        return playbook.ToJsonString();
+    }
+
+    // a time zone where it is Monday to Friday now and for a while yet; on a weekend, for some hours, there is none
+    private static (string Zone, bool IsBusinessDay) ZoneOfToday()
+    {
+        var now = DateTimeOffset.UtcNow;
+        string[] zones = ["Etc/UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"];
+        var found = zones.FirstOrDefault(zone =>
+        {
+            var calendar = new WorkCalendar(zone, TimeOnly.MinValue, new TimeOnly(23, 59));
+            return calendar.NextWorkingMoment(now) == now && calendar.NextWorkingMoment(now.AddMinutes(15)) == now.AddMinutes(15);
+        });
+        return (found ?? zones[0], found is not null);
+    }
+
+    private async Task ImportAsync(
+        FarEnds ends, int count, IReadOnlyDictionary<string, string>? settings = null, string zone = "Etc/UTC", int enteredDaysAgo = 0)
+    {
+        var entered = DateTimeOffset.UtcNow.AddDays(-enteredDaysAgo);
+        var opportunities = new StringBuilder("id,account,name,amount,currency,stage,owner_email,stage_entered\n");
         for (var i = 0; i < count; i++)
         {
-            opportunities.Append(CultureInfo.InvariantCulture, $"{Id(i)},{Account(i)},Line,1000,EUR,development,ravi@sample.invalid\n");
+            opportunities.Append(CultureInfo.InvariantCulture, $"{Id(i)},{Account(i)},Line,1000,EUR,development,ravi@sample.invalid,{entered:yyyy-MM-dd}\n");
         }
 
-        await ServiceProcess.CommandAsync(ends, store.Path, "Development", null, "import", "people", files.Write("people.csv", People));
+        await ServiceProcess.CommandAsync(ends, store.Path, "Development", settings, "import", "people", files.Write("people.csv", PeopleIn(zone)));
         await ServiceProcess.CommandAsync(
-            ends, store.Path, "Development", null, "import", "opportunities", files.Write("opportunities.csv", opportunities.ToString()));
+            ends, store.Path, "Development", settings, "import", "opportunities", files.Write("opportunities.csv", opportunities.ToString()));
     }
 
     private async Task AssertRecordedOnceAsync(int checkIns)
@@ -134,6 +199,12 @@ public sealed class CrashStories : IDisposable
             Assert.Equal(Evidence(i), Assert.Single(events.OfType<OpportunityEvent.MilestoneReached>()).Evidence);
         }
     }
+
+    private static string PeopleIn(string zone) => $"""
+        name,email,role,manager_email,teams_id,time_zone
+        Maria Santos,maria@sample.invalid,manager,,sandbox-maria,{zone}
+        Ravi Patel,ravi@sample.invalid,rep,maria@sample.invalid,sandbox-ravi,{zone}
+        """;
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"works-{number}");
 

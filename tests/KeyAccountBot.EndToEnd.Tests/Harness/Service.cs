@@ -25,14 +25,18 @@ public sealed class Service : IBot, IAsyncDisposable
     private static readonly DateTimeOffset Begin = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
 
     private readonly string folder;
+
+    // settings of a process whose store and far ends this goes on with; they are not ours to end
+    private readonly IReadOnlyDictionary<string, string>? borrowed;
     private readonly Factory factory;
     private readonly HttpClient http;
     private int said;
 
-    private Service(FarEnds ends, string folder, DateTimeOffset begin)
+    private Service(FarEnds ends, string folder, DateTimeOffset begin, IReadOnlyDictionary<string, string>? borrowing = null)
     {
         Ends = ends;
         this.folder = folder;
+        borrowed = borrowing;
         Clock = new FakeTimeProvider(begin);
         factory = new Factory(this);
         factory.UseKestrel(0);
@@ -51,8 +55,8 @@ public sealed class Service : IBot, IAsyncDisposable
     public static async Task<Service> StartAsync() => new(
         await FarEnds.StartAsync(), Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N")), Begin);
 
-    /// <summary>Goes on where a process that died left off: on its store, between its far ends, at this time. All three are disposed with it.</summary>
-    public static Service GoOn(FarEnds ends, string folder, DateTimeOffset now) => new(ends, folder, now);
+    /// <summary>Goes on where a process that died left off: on its store, between its far ends, with its settings, at this time.</summary>
+    public static Service GoOn(FarEnds ends, string folder, IReadOnlyDictionary<string, string> settings, DateTimeOffset now) => new(ends, folder, now, settings);
 
     /// <summary>A person who writes in Teams.</summary>
     internal TeamsUser Teams(string personId) => new(this, personId);
@@ -129,8 +133,11 @@ public sealed class Service : IBot, IAsyncDisposable
     {
         http.Dispose();
         await factory.DisposeAsync();
-        await Ends.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (borrowed is null)
+        {
+            await Ends.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // idle: no message is visible or leased
@@ -164,7 +171,7 @@ public sealed class Service : IBot, IAsyncDisposable
         {
             builder.UseEnvironment("Development");
             builder.UseSetting("Storage:Path", service.folder);
-            foreach (var (name, value) in service.Ends.Settings())
+            foreach (var (name, value) in service.Ends.Settings().Concat(service.borrowed ?? new Dictionary<string, string>()))
             {
                 builder.UseSetting(name, value);
             }

@@ -106,6 +106,8 @@ internal sealed partial class ServiceProcess : IBot, IAsyncDisposable
         return await http.SendAsync(request);
     }
 
+    public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(Address, path));
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed. <c>false</c> where it had ended.</summary>
     public bool TryKill()
     {
