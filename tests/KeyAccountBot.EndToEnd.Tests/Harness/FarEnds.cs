@@ -49,6 +49,9 @@ public sealed class FarEnds : IAsyncDisposable
     /// <summary>What the connector does between taking a message and saying so; nothing unless a story wants it slow.</summary>
     public Func<Activity, Task>? Taken { get; set; }
 
+    /// <summary>What happens between a request's coming and its being looked at; nothing unless a story wants one to wait.</summary>
+    public Func<PathString, Task>? Arriving { get; set; }
+
     /// <summary>The paths that were asked for, oldest first.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
@@ -73,7 +76,7 @@ public sealed class FarEnds : IAsyncDisposable
     }
 
     /// <summary>The settings that make a service speak with these far ends.</summary>
-    public IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>
+    public IEnumerable<KeyValuePair<string, string>> Settings() => new Dictionary<string, string>
     {
         ["Teams:AppId"] = AppId,
         ["Teams:AppPassword"] = AppPassword,
@@ -110,10 +113,11 @@ public sealed class FarEnds : IAsyncDisposable
 
     private void Map()
     {
-        app.Use((http, next) =>
+        app.Use(async (http, next) =>
         {
             Asked.Enqueue(http.Request.Path);
-            return next(http);
+            await (Arriving?.Invoke(http.Request.Path) ?? Task.CompletedTask);
+            await next(http);
         });
         app.MapGet("/openid", () => Results.Json(new { issuer = Issuer, jwks_uri = Address + "keys" }));
         app.MapGet("/keys", () =>

@@ -22,9 +22,11 @@ internal sealed partial class ServiceProcess : IBot, IAsyncDisposable
     private int killed;
     private int said;
 
-    private ServiceProcess(FarEnds ends, Process process)
+    private readonly FarEnds? ends;
+
+    private ServiceProcess(FarEnds? ends, Process process)
     {
-        Ends = ends;
+        this.ends = ends;
         this.process = process;
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -32,7 +34,7 @@ internal sealed partial class ServiceProcess : IBot, IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public FarEnds Ends { get; }
+    public FarEnds Ends => ends ?? throw new InvalidOperationException("This service was started without far ends.");
 
     /// <summary>All that it wrote, to either output.</summary>
     public string Output => string.Join('\n', lines);
@@ -40,9 +42,9 @@ internal sealed partial class ServiceProcess : IBot, IAsyncDisposable
     /// <summary>Where it listens; known once it listens.</summary>
     public Uri Address => listening.Task.Result;
 
-    /// <summary>Launches it on a store, with these settings over those that the far ends need.</summary>
+    /// <summary>Launches it on a store, with these settings over those that the far ends need, where there are some.</summary>
     public static ServiceProcess Launch(
-        FarEnds ends, string folder, string environment = "Development", IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+        FarEnds? ends, string folder, string environment = "Development", IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
@@ -54,7 +56,7 @@ internal sealed partial class ServiceProcess : IBot, IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = environment;
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Storage__Path"] = folder;
-        foreach (var (name, value) in ends.Settings().Concat(settings ?? new Dictionary<string, string>()))
+        foreach (var (name, value) in (ends?.Settings() ?? []).Concat(settings ?? new Dictionary<string, string>()))
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
@@ -64,7 +66,7 @@ internal sealed partial class ServiceProcess : IBot, IAsyncDisposable
 
     /// <summary>Launches it and waits until it listens.</summary>
     public static async Task<ServiceProcess> StartAsync(
-        FarEnds ends, string folder, string environment = "Development", IReadOnlyDictionary<string, string>? settings = null)
+        FarEnds? ends, string folder, string environment = "Development", IReadOnlyDictionary<string, string>? settings = null)
     {
         var service = Launch(ends, folder, environment, settings);
         Assert.True(await service.ListensAsync(), "The service did not start:\n" + service.Output);

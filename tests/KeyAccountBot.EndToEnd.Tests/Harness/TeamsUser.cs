@@ -51,12 +51,9 @@ internal sealed class TeamsUser(IBot service, string personId)
         ActionOf(Heard().Last(a => Words(a).Contains(title, StringComparison.OrdinalIgnoreCase)), title);
 
     /// <summary>Waits until the bot has said this since the last thing done here.</summary>
-    public Task SeesAsync(string words) => SeesAsync([words]);
-
-    /// <summary>Waits until the bot has said any of these since the last thing done here.</summary>
-    public Task SeesAsync(IReadOnlyList<string> anyOf) => Eventually.FindAsync(
-        () => Heard().Skip(read).FirstOrDefault(a => anyOf.Any(words => Words(a).Contains(words, StringComparison.OrdinalIgnoreCase))),
-        () => $"{personId} did not see “{string.Join("” or “", anyOf)}” but:\n{string.Join("\n---\n", Heard().Skip(read).Select(Words))}");
+    public Task SeesAsync(string words) => Eventually.FindAsync(
+        () => Heard().Skip(read).FirstOrDefault(a => Words(a).Contains(words, StringComparison.OrdinalIgnoreCase)),
+        () => $"{personId} did not see “{words}” but:\n{string.Join("\n---\n", Heard().Skip(read).Select(Words))}");
 
     /// <summary>Everything the bot said here, oldest first.</summary>
     public IReadOnlyList<Activity> Heard() => [.. service.Ends.ToTeams.Where(a => a.Conversation!.Id == conversation)];
