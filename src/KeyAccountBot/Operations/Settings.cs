@@ -11,8 +11,6 @@ internal sealed class InvalidSettingsException(string message) : Exception(messa
 /// <summary>Reads the settings, and refuses to start where they would leave a door open.</summary>
 internal static class Settings
 {
-    private static readonly string[] Addresses = ["Teams:OpenIdMetadata", "Teams:TokenEndpoint", "Teams:ServiceUrl", "Slack:ApiBaseUrl"];
-
     /// <summary>How the host is created: quiet about itself, settings beside the program.</summary>
     public static WebApplicationOptions Of(string[] args) => new() { Args = args, ContentRootPath = null };
 
@@ -53,7 +51,7 @@ internal static class Settings
     // the wires refuse these too, but only once somebody writes, and then without a word to whoever set them
     private static void RefuseOpenAddresses(ConfigurationManager configuration, bool development)
     {
-        foreach (var name in Addresses)
+        foreach (var name in (string[])["Teams:OpenIdMetadata", "Teams:TokenEndpoint", "Teams:ServiceUrl", "Slack:ApiBaseUrl"])
         {
             if (configuration[name] is { Length: > 0 } address
                 && !(Uri.TryCreate(address, UriKind.Absolute, out var uri)

@@ -162,6 +162,6 @@ internal sealed partial class ServiceProcess : IBot, IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"Now listening on: (?<address>http\S+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Now listening on: (?<address>http://[0-9.:]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listening();
 }
