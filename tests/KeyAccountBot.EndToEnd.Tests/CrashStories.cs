@@ -25,7 +25,7 @@ public sealed class CrashStories : IDisposable
         : string.Equals(Environment.GetEnvironmentVariable("NOTHING_SKIPPED"), "true", StringComparison.OrdinalIgnoreCase) ? 200
         : 20;
 
-    /// <summary>Another seed every run, and in the failure's message; <c>KILL_SEED</c> repeats one.</summary>
+    /// <summary>Another seed every run, and in the failure's message; <c>KILL_SEED</c> repeats one, as far as real time allows.</summary>
     private static int Seed { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("KILL_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next();
 

@@ -136,7 +136,7 @@ internal sealed class MortalBot : IBot, IAsyncDisposable
         }
     }
 
-    // half of all deaths are around the yes, in typing or on the card; a quarter of these when the connector has the reply and the service does not know
+    // most deaths are around the yes, typed or pressed; a quarter come when the connector has the reply and the service does not know
     private void Aim(string words)
     {
         if (chance.NextDouble() >= (words is "yes" or Press ? 0.6 : 0.15))
