@@ -1,4 +1,5 @@
 using KeyAccountBot.EndToEnd.Tests.Harness;
+using KeyAccountBot.Sales.Opportunities;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests;
@@ -135,5 +136,26 @@ public sealed class FollowUpStories : IAsyncLifetime
 
         Assert.Equal(401, (int)wrong.StatusCode);
         Assert.Equal(401, (int)old.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_slack_request_that_is_replayed_is_accepted_and_recorded_once()
+    {
+        var rep = service.Teams("ravi");
+        await rep.SaysAsync("help");
+        var manager = service.Slack("UMARIA");
+        await service.ForwardAsync(businessDays: 7);
+        var press = manager.PressOf(await manager.GetsAsync("Brightwater Foods"), "Take it");
+
+        // the clock stands still, so body, timestamp and signature are the same
+        using var first = await manager.PostAsync(SlackUser.InteractionsPath, press);
+        using var atOnce = await manager.PostAsync(SlackUser.InteractionsPath, press);
+        await service.ForwardAsync();
+        using var later = await manager.PostAsync(SlackUser.InteractionsPath, press);
+        await service.ForwardAsync(hours: 1);
+
+        Assert.All([first, atOnce, later], response => Assert.Equal(200, (int)response.StatusCode));
+        Assert.Single((await service.EntriesAsync("s-04")).Select(e => e.What).OfType<OpportunityEvent.FollowUpAnswered>());
+        Assert.Single(rep.Heard(), a => TeamsUser.Words(a).Contains("Maria Santos has taken Brightwater Foods", StringComparison.Ordinal));
     }
 }

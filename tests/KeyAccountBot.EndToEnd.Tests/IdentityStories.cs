@@ -18,6 +18,8 @@ public sealed class IdentityStories : IAsyncLifetime
     {
         var stranger = service.Teams("1234567890123");
 
+        await stranger.SaysAsync("hello");
+        await stranger.SeesAsync("for example: I am Ravi Patel.");
         await stranger.SaysAsync("I am Nobody Here");
         await stranger.SeesAsync("Nobody called Nobody Here is on record");
         await stranger.SaysAsync("I am ravi patel");

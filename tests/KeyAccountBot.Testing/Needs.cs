@@ -36,6 +36,9 @@ public static class Needs
         return ChromiumPath;
     }
 
+    /// <summary>Skips where a process cannot be asked to end by a signal: on Windows.</summary>
+    public static void Signals() => Unless(!OperatingSystem.IsWindows(), "needs signals: run it on Linux or macOS");
+
     private static bool OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));

@@ -11,9 +11,9 @@ namespace KeyAccountBot.Storage.Records;
 /// <summary>What came of a command.</summary>
 /// <param name="Opportunity">As it stands now; <c>null</c> where nothing is on record.</param>
 /// <param name="Before">As it stood before; <c>null</c> where it was opened.</param>
-/// <param name="Entries">What was recorded by this call.</param>
+/// <param name="Entries">What the command recorded, now or earlier.</param>
 /// <param name="Refusal">Why nothing was.</param>
-/// <param name="Repeated">The command had been recorded earlier; nothing was recorded now.</param>
+/// <param name="Repeated">It was earlier: the command came again, and nothing was recorded now.</param>
 public sealed record LedgerOutcome(
     Opportunity? Opportunity, Opportunity? Before, IReadOnlyList<OpportunityEntry> Entries, Refusal? Refusal = null, bool Repeated = false);
 
@@ -93,14 +93,14 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
             var stored = attempt == 1 && known is not null ? known : await FindAsync(tenant, id, cancellationToken);
             if (attempt > 1 && await IsRecordedAsync(tenant, id, context.Command, cancellationToken))
             {
-                return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], Repeated: true);
+                return await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken);
             }
 
             var decision = OpportunityDecider.Decide(command, stored?.Opportunity, context, playbook);
             if (decision is Decision.Refused refused)
             {
                 return await IsRecordedAsync(tenant, id, context.Command, cancellationToken)
-                    ? new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], Repeated: true)
+                    ? await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken)
                     : new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], refused.Reason);
             }
 
@@ -154,6 +154,22 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
 
     private async ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>
         await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Command(command), cancellationToken) is not null;
+
+    // with what the command recorded then, so that whoever repeats it is answered as they would have been
+    private async ValueTask<LedgerOutcome> RepeatedAsync(
+        TenantId tenant, StoredOpportunity? stored, OpportunityId id, CommandId command, CancellationToken cancellationToken)
+    {
+        List<OpportunityEntry> entries = [];
+        await foreach (var entry in EntriesAsync(tenant, id, cancellationToken))
+        {
+            if (entry.Command == command)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, entries, Repeated: true);
+    }
 
     private async ValueTask CommitAsync(
         TenantId tenant, StoredOpportunity? before, Opportunity after, IReadOnlyList<OpportunityEntry> entries, CommandId command,

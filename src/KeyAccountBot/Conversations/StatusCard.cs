@@ -38,7 +38,7 @@ internal static class StatusCard
             }
         }
 
-        var title = scene.Say(outcome.Repeated ? "recorded.already" : "recorded.title", scene.AccountOf(opportunity.Facts.Account));
+        var title = scene.Say("recorded.title", scene.AccountOf(opportunity.Facts.Account));
         return Build(scene, playbook, opportunity, title, news);
     }
 

@@ -22,11 +22,12 @@ internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, 
     /// <summary>All time comes from here.</summary>
     protected TimeProvider Clock { get; } = clock;
 
-    /// <summary>Handles what is visible now, at most eight messages; answers how many there were.</summary>
+    /// <summary>Handles what is visible now, at most eight messages; answers how many there were. What was received is finished even when asked to stop.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var messages = await Queues.ReceiveAsync(queue, Parallel, Lease, cancellationToken);
-        await Task.WhenAll(messages.Select(m => HandleOrReturnAsync(m, cancellationToken)));
+        // stopped in the middle, a message that its reader has already seen would be sent again once the lease ends
+        await Task.WhenAll(messages.Select(m => HandleOrReturnAsync(m, CancellationToken.None)));
         return messages.Count;
     }
 
@@ -79,10 +80,6 @@ internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, 
         try
         {
             await HandleAsync(message, cancellationToken);
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            // shutting down: visible again once the lease ends
         }
         catch (Exception e) when (message.DequeueCount >= MaxDequeues)
         {

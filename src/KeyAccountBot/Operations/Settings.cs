@@ -24,6 +24,11 @@ internal static class Settings
                 "Teams:AppId is empty, so anybody could speak as anybody. Set it to the bot's app id, or run with DOTNET_ENVIRONMENT=Development on this machine only.");
         }
 
+        if (listens)
+        {
+            RefuseOpenAddresses(configuration, builder.Environment.IsDevelopment());
+        }
+
         if (string.IsNullOrEmpty(configuration["Urls"]))
         {
             builder.WebHost.UseUrls("http://localhost:3978");
@@ -41,5 +46,20 @@ internal static class Settings
             Path = configuration["Storage:Path"] is { Length: > 0 } folder ? folder : "./data",
         });
         builder.Services.AddSingleton(TimeProvider.System);
+    }
+
+    // the wires refuse these too, but only once somebody writes, and then without a word to whoever set them
+    private static void RefuseOpenAddresses(ConfigurationManager configuration, bool development)
+    {
+        foreach (var name in (string[])["Teams:OpenIdMetadata", "Teams:TokenEndpoint", "Teams:ServiceUrl", "Slack:ApiBaseUrl"])
+        {
+            if (configuration[name] is { Length: > 0 } address
+                && !(Uri.TryCreate(address, UriKind.Absolute, out var uri)
+                    && (uri.Scheme == Uri.UriSchemeHttps || (development && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
+            {
+                throw new InvalidSettingsException(
+                    $"{name} is '{address}', which is no https address, so tokens and messages would travel in the open. Set an https address, or leave it empty for the usual one.");
+            }
+        }
     }
 }

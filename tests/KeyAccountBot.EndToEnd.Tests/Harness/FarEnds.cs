@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KeyAccountBot.BotFramework.Schema;
@@ -17,6 +19,8 @@ namespace KeyAccountBot.EndToEnd.Tests.Harness;
 public sealed class FarEnds : IAsyncDisposable
 {
     public const string AppId = "11111111-2222-3333-4444-555555555555";
+    public const string AppPassword = "a-client-secret-for-tests";
+    public const string OutboundToken = "outbound-token";
     public const string Issuer = "https://issuer.test.invalid";
     public const string BotToken = "xoxb-test";
     public const string SigningSecret = "a-signing-secret-for-tests";
@@ -42,10 +46,27 @@ public sealed class FarEnds : IAsyncDisposable
     /// <summary>Answers the next connector calls with this status instead.</summary>
     public ConcurrentQueue<int> ConnectorFaults { get; } = new();
 
-    public static async Task<FarEnds> StartAsync()
+    /// <summary>What the connector does between taking a message and saying so; nothing unless a story wants it slow.</summary>
+    public Func<Activity, Task>? Taken { get; set; }
+
+    /// <summary>What happens between a request's coming and its being looked at; nothing unless a story wants one to wait.</summary>
+    public Func<PathString, Task>? Arriving { get; set; }
+
+    /// <summary>The paths that were asked for, oldest first.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    /// <summary>Starts them: over https with this certificate, else over plain http.</summary>
+    public static async Task<FarEnds> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         builder.Logging.ClearProviders();
         var ends = new FarEnds(builder.Build());
         ends.Map();
@@ -53,6 +74,20 @@ public sealed class FarEnds : IAsyncDisposable
         ends.Address = ends.app.Urls.First().TrimEnd('/') + "/";
         return ends;
     }
+
+    /// <summary>The settings that make a service speak with these far ends.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings() => new Dictionary<string, string>
+    {
+        ["Teams:AppId"] = AppId,
+        ["Teams:AppPassword"] = AppPassword,
+        ["Teams:Issuer"] = Issuer,
+        ["Teams:OpenIdMetadata"] = Address + "openid",
+        ["Teams:TokenEndpoint"] = Address + "token",
+        ["Teams:ServiceUrl"] = ServiceUrl,
+        ["Slack:BotToken"] = BotToken,
+        ["Slack:SigningSecret"] = SigningSecret,
+        ["Slack:ApiBaseUrl"] = Address + "slack/api/",
+    };
 
     /// <summary>A token as the connector sends it with an activity.</summary>
     public string Token(string? audience = null, string? issuer = null, string? serviceUrl = null, DateTimeOffset? now = null, RSA? key = null)
@@ -78,6 +113,12 @@ public sealed class FarEnds : IAsyncDisposable
 
     private void Map()
     {
+        app.Use(async (http, next) =>
+        {
+            Asked.Enqueue(http.Request.Path);
+            await (Arriving?.Invoke(http.Request.Path) ?? Task.CompletedTask);
+            await next(http);
+        });
         app.MapGet("/openid", () => Results.Json(new { issuer = Issuer, jwks_uri = Address + "keys" }));
         app.MapGet("/keys", () =>
         {
@@ -95,7 +136,7 @@ public sealed class FarEnds : IAsyncDisposable
                 },
             });
         });
-        app.MapPost("/token", () => Results.Json(new { access_token = "outbound-token", expires_in = 3600, token_type = "Bearer" }));
+        app.MapPost("/token", () => Results.Json(new { access_token = OutboundToken, expires_in = 3600, token_type = "Bearer" }));
         app.MapPost("/connector/v3/conversations", (JsonObject body) =>
             Results.Json(new { id = "a:" + ((string)body["members"]![0]!["id"]!).Replace("sandbox-", "", StringComparison.Ordinal) }));
         app.MapPost("/connector/v3/conversations/{id}/activities", async (string id, HttpRequest request) => await TakeAsync(id, request));
@@ -133,13 +174,18 @@ public sealed class FarEnds : IAsyncDisposable
             return Results.StatusCode(fault);
         }
 
-        if (request.Headers.Authorization != "Bearer outbound-token")
+        if (request.Headers.Authorization != "Bearer " + OutboundToken)
         {
             return Results.Unauthorized();
         }
 
         var activity = await JsonSerializer.DeserializeAsync(request.Body, ActivityJson.Default.Activity);
         ToTeams.Enqueue(activity! with { Conversation = new ConversationAccount(conversation) });
+        if (Taken is { } taken)
+        {
+            await taken(activity!);
+        }
+
         return Results.Json(new { id = "sent-" + Interlocked.Increment(ref ids) });
     }
 }

@@ -17,21 +17,27 @@ using Microsoft.Extensions.Time.Testing;
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
 
 /// <summary>The real service on a real port, its real store, between far ends that record; with a clock that a story moves.</summary>
-public sealed class Service : IAsyncDisposable
+public sealed class Service : IBot, IAsyncDisposable
 {
     public static readonly TenantId Tenant = new("local");
 
     // a Monday, ten in the morning
     private static readonly DateTimeOffset Begin = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
 
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N"));
+    private readonly string folder;
+
+    // settings of a process whose store and far ends this goes on with; they are not ours to end
+    private readonly IReadOnlyDictionary<string, string>? borrowed;
     private readonly Factory factory;
     private readonly HttpClient http;
     private int said;
 
-    private Service(FarEnds ends)
+    private Service(FarEnds ends, string folder, DateTimeOffset begin, IReadOnlyDictionary<string, string>? borrowing = null)
     {
         Ends = ends;
+        this.folder = folder;
+        borrowed = borrowing;
+        Clock = new FakeTimeProvider(begin);
         factory = new Factory(this);
         factory.UseKestrel(0);
         factory.StartServer();
@@ -40,13 +46,17 @@ public sealed class Service : IAsyncDisposable
 
     public FarEnds Ends { get; }
 
-    public FakeTimeProvider Clock { get; } = new(Begin);
+    public FakeTimeProvider Clock { get; }
 
     public IServiceProvider Services => factory.Services;
 
     internal OpportunityLedger Ledger => Services.GetRequiredService<OpportunityLedger>();
 
-    public static async Task<Service> StartAsync() => new(await FarEnds.StartAsync());
+    public static async Task<Service> StartAsync() => new(
+        await FarEnds.StartAsync(), Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N")), Begin);
+
+    /// <summary>Goes on where a process that died left off: on its store, between its far ends, with its settings, at this time.</summary>
+    public static Service GoOn(FarEnds ends, string folder, IReadOnlyDictionary<string, string> settings, DateTimeOffset now) => new(ends, folder, now, settings);
 
     /// <summary>A person who writes in Teams.</summary>
     internal TeamsUser Teams(string personId) => new(this, personId);
@@ -123,8 +133,11 @@ public sealed class Service : IAsyncDisposable
     {
         http.Dispose();
         await factory.DisposeAsync();
-        await Ends.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (borrowed is null)
+        {
+            await Ends.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // idle: no message is visible or leased
@@ -158,15 +171,11 @@ public sealed class Service : IAsyncDisposable
         {
             builder.UseEnvironment("Development");
             builder.UseSetting("Storage:Path", service.folder);
-            builder.UseSetting("Teams:AppId", FarEnds.AppId);
-            builder.UseSetting("Teams:AppPassword", "secret");
-            builder.UseSetting("Teams:Issuer", FarEnds.Issuer);
-            builder.UseSetting("Teams:OpenIdMetadata", service.Ends.Address + "openid");
-            builder.UseSetting("Teams:TokenEndpoint", service.Ends.Address + "token");
-            builder.UseSetting("Teams:ServiceUrl", service.Ends.ServiceUrl);
-            builder.UseSetting("Slack:BotToken", FarEnds.BotToken);
-            builder.UseSetting("Slack:SigningSecret", FarEnds.SigningSecret);
-            builder.UseSetting("Slack:ApiBaseUrl", service.Ends.Address + "slack/api/");
+            foreach (var (name, value) in service.Ends.Settings().Concat(service.borrowed ?? new Dictionary<string, string>()))
+            {
+                builder.UseSetting(name, value);
+            }
+
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(service.Clock));
         }

@@ -11,6 +11,9 @@ namespace KeyAccountBot.EndToEnd.Tests.Harness;
 /// <summary>Somebody who reads the bot's direct messages in Slack.</summary>
 internal sealed class SlackUser(Service service, string slackId)
 {
+    /// <summary>Where Slack posts presses.</summary>
+    public const string InteractionsPath = "/slack/interactions";
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Waits until a message with these words has come.</summary>
@@ -25,6 +28,13 @@ internal sealed class SlackUser(Service service, string slackId)
 
     /// <summary>Presses a button of a message, as Slack does: a signed form.</summary>
     public async Task PressesAsync(JsonNode message, string title)
+    {
+        using var response = await PostAsync(InteractionsPath, PressOf(message, title));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The body that Slack posts when a button of a message is pressed.</summary>
+    public string PressOf(JsonNode message, string title)
     {
         var button = Buttons(message["blocks"]!).First(b => string.Equals((string?)b["text"]!["text"], title, StringComparison.OrdinalIgnoreCase));
         var payload = new JsonObject
@@ -45,8 +55,7 @@ internal sealed class SlackUser(Service service, string slackId)
                 ["action_ts"] = "1.5",
             }),
         };
-        using var response = await PostAsync("/slack/interactions", "payload=" + Uri.EscapeDataString(payload.ToJsonString()));
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return "payload=" + Uri.EscapeDataString(payload.ToJsonString());
     }
 
     /// <summary>Posts a signed body; a wrong secret signs it wrongly.</summary>

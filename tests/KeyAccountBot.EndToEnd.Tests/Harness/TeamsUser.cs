@@ -6,7 +6,7 @@ using Xunit;
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
 
 /// <summary>Somebody in a personal chat with the bot in Teams.</summary>
-internal sealed class TeamsUser(Service service, string personId)
+internal sealed class TeamsUser(IBot service, string personId)
 {
     private readonly string conversation = "a:" + personId;
     private int read;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
@@ -41,12 +42,21 @@ internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient c
         if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke || !record.Greeted)
         {
             record.Greeted = true;
-            var key = environment.IsDevelopment() ? "unknown-person.development" : "unknown-person";
-            turn.Send(Texts[key, Scene.CultureOf(activity.Locale)]);
+            var culture = Scene.CultureOf(activity.Locale);
+            turn.Send(environment.IsDevelopment() && ExampleFor(culture, company) is { } example
+                ? Texts["unknown-person.development", culture, example.Name]
+                : Texts["unknown-person", culture]);
         }
 
         return null;
     }
+
+    // a rep whose name the reader can type, where there is one
+    private static Person? ExampleFor(CultureInfo culture, Company company) =>
+        company.People
+            .OrderByDescending(p => p.Role == Role.Rep)
+            .ThenByDescending(p => Scene.CultureOf(p.Locale).TwoLetterISOLanguageName == culture.TwoLetterISOLanguageName)
+            .FirstOrDefault();
 
     private static void Claim(TurnContext turn, ConversationRecord record, Company company, string user, string name)
     {
