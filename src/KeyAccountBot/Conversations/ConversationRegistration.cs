@@ -57,6 +57,7 @@ internal static class ConversationRegistration
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<Conversation>();
+        services.AddSingleton<TurnGates>();
         services.AddSingleton<TurnEngine>();
         services.AddSingleton<ConversationReplies>();
         services.AddHostedService(s => s.GetRequiredService<ConversationReplies>());

@@ -10,15 +10,19 @@ namespace KeyAccountBot.Conversations.Turns;
 /// Sends committed replies, in order. That they were sent is noted on disk a moment later, many conversations at a time;
 /// at start, what is not noted is sent: a reply arrives at least once.
 /// </summary>
-internal sealed partial class ConversationReplies(ITableStore tables, ConnectorClient connector, ILogger<ConversationReplies> log) : BackgroundService
+internal sealed partial class ConversationReplies(
+    ITableStore tables, ConnectorClient connector, TurnGates gates, ILogger<ConversationReplies> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    // conversation → the ETag of the row whose replies were sent
-    private readonly ConcurrentDictionary<string, string> sent = new(StringComparer.Ordinal);
+    // so many at a time that the embedded store can commit them in groups
+    private const int AtATime = 64;
+
+    // conversation → the row whose replies were sent, until that is noted
+    private readonly ConcurrentDictionary<string, SentRow> sent = new(StringComparer.Ordinal);
 
     /// <summary>Whether the replies in this very row were sent by this process.</summary>
-    public bool WereSent(string conversation, string etag) => sent.TryGetValue(conversation, out var known) && known == etag;
+    public bool WereSent(string conversation, string etag) => sent.TryGetValue(conversation, out var known) && known.ETag == etag;
 
     /// <summary>Sends what a row owes; what cannot be sent now stays owed and goes first in the next turn, or at the next start.</summary>
     public async Task SendAsync(string conversation, ConversationRecord record, string etag, CancellationToken cancellationToken)
@@ -46,7 +50,7 @@ internal sealed partial class ConversationReplies(ITableStore tables, ConnectorC
             }
         }
 
-        sent[conversation] = etag;
+        sent[conversation] = new SentRow(etag, record);
     }
 
     /// <summary>Sends a reply that is on no record; a failure is logged and forgotten.</summary>
@@ -107,32 +111,46 @@ internal sealed partial class ConversationReplies(ITableStore tables, ConnectorC
 
     private async Task NoteAsync(CancellationToken cancellationToken)
     {
-        foreach (var (conversation, etag) in sent)
+        foreach (var some in sent.ToArray().Chunk(AtATime))
+        {
+            await Task.WhenAll(some.Select(s => NoteAsync(s.Key, s.Value, cancellationToken)));
+        }
+    }
+
+    // a conversation with a turn under way is passed over: the turn writes the row itself, and a note in between would make it begin anew
+    private async Task NoteAsync(string conversation, SentRow row, CancellationToken cancellationToken)
+    {
+        if (!gates.TryEnter(conversation, out var pass))
+        {
+            return;
+        }
+
+        using (pass)
         {
             try
             {
-                if (await tables.GetAsync(TurnEngine.Table, conversation, TurnEngine.Row, cancellationToken) is { } row && row.ETag == etag)
+                if (WereSent(conversation, row.ETag))
                 {
-                    var record = JsonSerializer.Deserialize(row.Body.Span, ConversationJson.Default.ConversationRecord)!;
-                    record.Unsent = [];
-                    var body = JsonSerializer.SerializeToUtf8Bytes(record, ConversationJson.Default.ConversationRecord);
-                    await tables.SubmitAsync(TurnEngine.Table, conversation, [new TableOperation.Replace(TurnEngine.Row, body, etag)], cancellationToken);
+                    row.Record.Unsent = [];
+                    var body = JsonSerializer.SerializeToUtf8Bytes(row.Record, ConversationJson.Default.ConversationRecord);
+                    await tables.SubmitAsync(TurnEngine.Table, conversation, [new TableOperation.Replace(TurnEngine.Row, body, row.ETag)], cancellationToken);
                 }
-
-                sent.TryRemove(new KeyValuePair<string, string>(conversation, etag));
             }
             catch (StoreConflictException)
             {
-                // the next turn wrote first, and its own note follows
-                sent.TryRemove(new KeyValuePair<string, string>(conversation, etag));
+                // another replica's turn wrote first, and its own note follows
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogOwed(log, e.Message);
                 return;
             }
+
+            sent.TryRemove(KeyValuePair.Create(conversation, row));
         }
     }
+
+    private sealed record SentRow(string ETag, ConversationRecord Record);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A reply could not be delivered for good: {Reason}")]
     private static partial void LogGone(ILogger logger, string reason);

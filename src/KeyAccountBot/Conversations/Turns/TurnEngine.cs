@@ -19,7 +19,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// sent is sent later.
 /// </summary>
 internal sealed class TurnEngine(
-    ITableStore tables, ConversationReplies replies, Conversation conversation, PersonFinder finder, CompanyDirectory directory,
+    ITableStore tables, ConversationReplies replies, TurnGates gates, Conversation conversation, PersonFinder finder, CompanyDirectory directory,
     FollowUpAnswers answers, PersonAddresses addresses, Playbook playbook, TimeProvider clock)
 {
     /// <summary>The table of conversations.</summary>
@@ -34,7 +34,6 @@ internal sealed class TurnEngine(
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
     private const int Remembered = 16;
     private const int Tries = 5;
-    private readonly TurnGates gates = new();
 
     /// <summary>Answers one activity; the invoke response where it was an invoke.</summary>
     public async Task<AdaptiveCardInvokeResponse?> RunAsync(Activity activity, CancellationToken cancellationToken)

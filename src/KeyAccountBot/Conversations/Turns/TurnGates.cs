@@ -36,6 +36,16 @@ internal sealed class TurnGates
         }
     }
 
+    /// <summary>Takes the conversation's turn where nobody has it or waits for it; dispose to let the next one in.</summary>
+    public bool TryEnter(string conversation, out Pass pass)
+    {
+        var mine = new Gate { Waiting = 1 };
+        mine.Lock.Wait(0);
+        var entered = gates.TryAdd(conversation, mine);
+        pass = entered ? new Pass(this, conversation, mine) : default;
+        return entered;
+    }
+
     private void Leave(string conversation, Gate gate)
     {
         lock (gate)
