@@ -12,7 +12,6 @@ internal static class LoadCommand
     private const int FewestReps = 200;
     private static readonly TimeSpan FloorWarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FloorMeasured = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -21,17 +20,18 @@ internal static class LoadCommand
         var inFlight = new Option<int>("--in-flight") { Description = "Turns under way at a time.", DefaultValueFactory = _ => 16 };
         var service = new Option<string?>("--service") { Description = "A folder the service was published to; without it, the build beside this program.", HelpName = "FOLDER" };
         var store = new Option<string?>("--store") { Description = "Where the store's folder is made; without it, the temporary folder.", HelpName = "FOLDER" };
-        var command = new Command("load", "A closed loop of check-ins over the wire, beside the floor.") { seconds, inFlight, service, store };
+        var warmUp = new Option<int>("--warm-up") { Description = "Seconds before the measuring begins.", DefaultValueFactory = _ => 10 };
+        var command = new Command("load", "A closed loop of check-ins over the wire, beside the floor.") { seconds, warmUp, inFlight, service, store };
         command.SetAction((given, stop) => RunAsync(
-            TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(inFlight), given.GetValue(service), given.GetValue(store), stop));
+            TimeSpan.FromSeconds(given.GetValue(warmUp)), TimeSpan.FromSeconds(given.GetValue(seconds)), given.GetValue(inFlight), given.GetValue(service), given.GetValue(store), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(TimeSpan measured, int inFlight, string? service, string? store, CancellationToken stop)
+    private static async Task<int> RunAsync(TimeSpan warmUp, TimeSpan measured, int inFlight, string? service, string? store, CancellationToken stop)
     {
         using var folder = new TemporaryFolder(store);
         await using var end = await FarEnd.StartAsync();
-        var reps = Math.Max(FewestReps, (int)((measured + WarmUp).TotalSeconds * MostTurnsASecond / CheckInWords.Turns / OpportunitiesEach) + 1);
+        var reps = Math.Max(FewestReps, (int)((measured + warmUp).TotalSeconds * MostTurnsASecond / CheckInWords.Turns / OpportunitiesEach) + 1);
         var company = new SampleCompany(reps, OpportunitiesEach);
         Console.WriteLine(Say($"{Environment.ProcessorCount} cores, {inFlight} in flight, {reps:N0} reps with {OpportunitiesEach} opportunities each."));
         await company.SeedAsync(folder.Path, stop);
@@ -48,7 +48,7 @@ internal static class LoadCommand
         {
             await process.ReadyAsync(stop);
             loop = new ClosedLoop(end, process, company, inbox, inFlight);
-            bot = await loop.RunAsync(WarmUp, measured);
+            bot = await loop.RunAsync(warmUp, measured);
         }
 
         Write("Key Account Bot", bot);
