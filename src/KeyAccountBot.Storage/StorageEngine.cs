@@ -13,6 +13,9 @@ namespace KeyAccountBot.Storage;
 /// <param name="Owned">Closed with the engine.</param>
 public sealed record StorageEngine(ITableStore Tables, IDelayedQueue Queues, IAsyncDisposable? Owned = null) : IAsyncDisposable
 {
+    /// <summary>Other replicas of the service may write what this one reads.</summary>
+    public bool IsShared => Owned is not EmbeddedDatabase;
+
     /// <summary>Opens the engine that the options name; an Azure account is first reached when it is first used.</summary>
     /// <param name="options">Which.</param>
     /// <param name="clock">Decides which messages are visible.</param>

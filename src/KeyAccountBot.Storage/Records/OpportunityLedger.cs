@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using KeyAccountBot.Sales;
@@ -25,7 +26,13 @@ public sealed record LedgerOutcome(
 public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock)
 {
     private const int Tries = 8;
+    private const int Remembered = 2_000;
     private static readonly TimeSpan Heal = TimeSpan.FromMinutes(1);
+
+    // as last read or written: a command that follows need not read again, since the ETag tells whether it still holds
+    private readonly ConcurrentDictionary<(TenantId, OpportunityId), StoredOpportunity> seen = new();
+
+    private readonly OpportunityLists lists = new(tables);
 
     /// <summary>An opportunity as it stands, or <c>null</c>.</summary>
     public async ValueTask<StoredOpportunity?> FindAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken)
@@ -37,7 +44,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         }
 
         var snapshot = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunitySnapshot)!;
-        return new StoredOpportunity(snapshot.Opportunity, snapshot.WakeUpAt, row.ETag);
+        return Remember(tenant, new StoredOpportunity(snapshot.Opportunity, snapshot.WakeUpAt, row.ETag));
     }
 
     /// <summary>All entries of an opportunity, oldest first.</summary>
@@ -54,6 +61,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     public async IAsyncEnumerable<OpportunityListing> OfOwnerAsync(
         TenantId tenant, PersonId owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await lists.SettleAsync(owner, cancellationToken);
         await foreach (var row in tables.QueryAsync(RowKeys.Index, RowKeys.Owner(tenant, owner), "", "\uffff", cancellationToken))
         {
             yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityListing)!;
@@ -63,6 +71,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     /// <summary>Every list's lines of a company, in no order; reads the whole index.</summary>
     public async IAsyncEnumerable<OpportunityListing> AllAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await lists.SettleAsync(null, cancellationToken);
         var prefix = RowKeys.Owner(tenant, default(PersonId) with { Value = "" });
         await foreach (var row in tables.ScanAsync(RowKeys.Index, null, cancellationToken))
         {
@@ -82,7 +91,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     /// <param name="context">By whom and when.</param>
     /// <param name="company">Our people, to know whom to tell.</param>
     /// <param name="cancellationToken">Stops before the commit, never within it.</param>
-    /// <param name="known">A state read earlier, to save reading it again; a stale one costs a second try, never a wrong record.</param>
+    /// <param name="known">A state read earlier, to save reading it again; without it, the one this ledger last read or wrote. A stale one costs a second try, never a wrong record.</param>
     /// <exception cref="StoreConflictException">Others kept writing first, eight times in a row.</exception>
     public async ValueTask<LedgerOutcome> RecordAsync(
         TenantId tenant, OpportunityId id, OpportunityCommand command, CommandContext context, Company company,
@@ -90,13 +99,20 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     {
         for (var attempt = 1; ; attempt++)
         {
-            var stored = attempt == 1 && known is not null ? known : await FindAsync(tenant, id, cancellationToken);
+            var earlier = attempt > 1 ? null : known ?? (seen.TryRemove((tenant, id), out var last) ? last : null);
+            var stored = earlier ?? await FindAsync(tenant, id, cancellationToken);
             if (attempt > 1 && await IsRecordedAsync(tenant, id, context.Command, cancellationToken))
             {
                 return await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken);
             }
 
             var decision = OpportunityDecider.Decide(command, stored?.Opportunity, context, playbook);
+            if (earlier is not null && decision is Decision.Refused or Decision.Accepted { Events.Count: 0 })
+            {
+                // nothing would be written, so no ETag tells whether the state still holds: look again
+                continue;
+            }
+
             if (decision is Decision.Refused refused)
             {
                 return await IsRecordedAsync(tenant, id, context.Command, cancellationToken)
@@ -130,7 +146,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     {
         for (var attempt = 1; await FindAsync(tenant, id, cancellationToken) is { } stored; attempt++)
         {
-            await ProjectAsync(tenant, null, stored.Opportunity, cancellationToken);
+            await lists.WriteAsync(tenant, null, stored.Opportunity, cancellationToken);
             var wakeUpAt = await ArmAsync(tenant, stored.Opportunity, stored.WakeUpAt, company, cancellationToken);
             if (wakeUpAt == stored.WakeUpAt)
             {
@@ -150,6 +166,16 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
                 // a command came in between and armed its own wake-up, or will be seen on the next round
             }
         }
+    }
+
+    private StoredOpportunity Remember(TenantId tenant, StoredOpportunity stored)
+    {
+        if (seen.Count >= Remembered)
+        {
+            seen.Clear();
+        }
+
+        return seen[(tenant, stored.Opportunity.Id)] = stored;
     }
 
     private async ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>
@@ -182,19 +208,16 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
             await queues.SendAsync(RowKeys.Deliveries, due, clock.GetUtcNow(), cancellationToken);
         }
 
-        var listed = before is not null && OpportunityListing.Of(before.Opportunity) == OpportunityListing.Of(after);
+        var unlisted = before is not null && OpportunityListing.Of(before.Opportunity) != OpportunityListing.Of(after);
         if (before is null)
         {
             // listed first: a line without a record behind it is passed over, a record without a line would be missed
-            await ProjectAsync(tenant, null, after, cancellationToken);
-        }
-        else if (!listed)
-        {
-            // should the process die between the record and the list, this wake-up mends the list
-            await SendWakeUpAsync(tenant, after.Id, clock.GetUtcNow() + Heal, cancellationToken);
+            await lists.WriteAsync(tenant, null, after, cancellationToken);
         }
 
-        var wakeUpAt = await ArmAsync(tenant, after, before?.WakeUpAt, company, cancellationToken);
+        // should the process die between the record and the list, a wake-up mends the list
+        var mendAt = unlisted ? clock.GetUtcNow() + Heal : (DateTimeOffset?)null;
+        var wakeUpAt = await ArmAsync(tenant, after, before?.WakeUpAt, company, cancellationToken, mendAt);
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(after, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
         List<TableOperation> batch =
         [
@@ -205,37 +228,43 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
                 RowKeys.Delivery(d.Key),
                 JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending), StoredJson.Default.DeliveryRecord))),
         ];
-        await tables.SubmitAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, after.Id), batch, CancellationToken.None);
-        if (before is not null && !listed)
+        var etags = await tables.SubmitAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, after.Id), batch, CancellationToken.None);
+        if (before is null)
         {
-            await ProjectAsync(tenant, before.Opportunity, after, CancellationToken.None);
+            return;
         }
-    }
 
-    private async ValueTask ProjectAsync(TenantId tenant, Opportunity? before, Opportunity after, CancellationToken cancellationToken)
-    {
-        var key = RowKeys.Escape(after.Id.Value);
-        var line = JsonSerializer.SerializeToUtf8Bytes(OpportunityListing.Of(after), StoredJson.Default.OpportunityListing);
-        await tables.SubmitAsync(RowKeys.Index, RowKeys.Owner(tenant, after.Facts.Owner), [new TableOperation.Put(key, line)], cancellationToken);
-        if (before is not null && before.Facts.Owner != after.Facts.Owner)
+        Remember(tenant, new StoredOpportunity(after, wakeUpAt, etags[0]));
+        if (unlisted)
         {
-            await tables.SubmitAsync(RowKeys.Index, RowKeys.Owner(tenant, before.Facts.Owner), [new TableOperation.Delete(key)], cancellationToken);
+            lists.Follow(tenant, before.Opportunity, after);
         }
     }
 
     private async ValueTask<DateTimeOffset?> ArmAsync(
-        TenantId tenant, Opportunity opportunity, DateTimeOffset? armed, Company company, CancellationToken cancellationToken)
+        TenantId tenant, Opportunity opportunity, DateTimeOffset? armed, Company company, CancellationToken cancellationToken, DateTimeOffset? mendAt = null)
     {
         var now = clock.GetUtcNow();
         var plan = FollowUpPolicy.Plan(opportunity, playbook, company, now);
         var attention = plan.Due.Count > 0 ? now : plan.NextAttention;
-        if (attention is not { } at || (armed is { } waiting && waiting > now && waiting <= at))
+        var at = armed is { } waiting && waiting > now && waiting <= attention ? null : attention;
+        if (mendAt is { } mend && at >= mend)
         {
-            return armed;
+            // one wake-up for both: it mends the list and arms the next
+            (at, mendAt) = (mend, null);
         }
 
-        await SendWakeUpAsync(tenant, opportunity.Id, at, cancellationToken);
-        return at;
+        if (mendAt is { } alone)
+        {
+            await SendWakeUpAsync(tenant, opportunity.Id, alone, cancellationToken);
+        }
+
+        if (at is { } needed)
+        {
+            await SendWakeUpAsync(tenant, opportunity.Id, needed, cancellationToken);
+        }
+
+        return at ?? armed;
     }
 
     private ValueTask SendWakeUpAsync(TenantId tenant, OpportunityId id, DateTimeOffset at, CancellationToken cancellationToken) =>

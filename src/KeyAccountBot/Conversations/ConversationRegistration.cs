@@ -53,6 +53,7 @@ internal static class ConversationRegistration
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<TurnGates>();
+        services.AddSingleton<RememberedRows>();
         services.AddSingleton<TurnEngine>();
         services.AddSingleton<ConversationReplies>();
         services.AddHostedService(s => s.GetRequiredService<ConversationReplies>());

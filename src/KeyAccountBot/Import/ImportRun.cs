@@ -20,7 +20,7 @@ internal sealed record ImportSummary(ImportCount People, ImportCount Opportuniti
 internal sealed class ImportRun(OpportunityLedger ledger, PeopleRepository people, Playbook playbook, TimeProvider clock)
 {
     // so many at a time that the embedded store can commit them in groups
-    private const int AtATime = 64;
+    private const int AtATime = 256;
 
     /// <summary>What is on record now.</summary>
     public async Task<OnRecord> LookAsync(TenantId tenant, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// at start, what is not noted is sent: a reply arrives at least once.
 /// </summary>
 internal sealed partial class ConversationReplies(
-    ITableStore tables, ConnectorClient connector, TurnGates gates, ILogger<ConversationReplies> log) : BackgroundService
+    ITableStore tables, ConnectorClient connector, TurnGates gates, RememberedRows remembered, ILogger<ConversationReplies> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -138,9 +138,12 @@ internal sealed partial class ConversationReplies(
             {
                 if (WereSent(conversation, row.ETag))
                 {
+                    remembered.Take(conversation);
                     row.Record.Unsent = [];
                     var body = JsonSerializer.SerializeToUtf8Bytes(row.Record, ConversationJson.Default.ConversationRecord);
-                    await tables.SubmitAsync(TurnEngine.Table, conversation, [new TableOperation.Replace(TurnEngine.Row, body, row.ETag)], cancellationToken);
+                    var etags = await tables.SubmitAsync(
+                        TurnEngine.Table, conversation, [new TableOperation.Replace(TurnEngine.Row, body, row.ETag)], cancellationToken);
+                    remembered.Keep(conversation, row.Record, etags[0]);
                 }
             }
             catch (StoreConflictException)

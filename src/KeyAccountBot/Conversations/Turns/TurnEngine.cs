@@ -19,8 +19,8 @@ namespace KeyAccountBot.Conversations.Turns;
 /// sent is sent later.
 /// </summary>
 internal sealed class TurnEngine(
-    ITableStore tables, ConversationReplies replies, TurnGates gates, Conversation conversation, PersonFinder finder, CompanyDirectory directory,
-    FollowUpAnswers answers, PersonAddresses addresses, Playbook playbook, TimeProvider clock)
+    ITableStore tables, ConversationReplies replies, TurnGates gates, RememberedRows remembered, Conversation conversation,
+    PersonFinder finder, CompanyDirectory directory, FollowUpAnswers answers, PersonAddresses addresses, Playbook playbook, TimeProvider clock)
 {
     /// <summary>The table of conversations.</summary>
     public const string Table = "conversations";
@@ -42,23 +42,24 @@ internal sealed class TurnEngine(
         using var pass = await gates.EnterAsync(key, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            var row = await tables.GetAsync(Table, key, Row, cancellationToken);
-            var (record, outdated) = Read(row);
+            var (record, written, outdated) = await ReadAsync(key, cancellationToken);
             if (activity.Id is { } id && record.Answered.FirstOrDefault(a => a.Id == id) is { } answered)
             {
-                await replies.SendAsync(key, record, row!.ETag, cancellationToken);
+                await replies.SendAsync(key, record, written!, cancellationToken);
+                remembered.Keep(key, record, written!);
                 return answered.Response;
             }
 
             // replies of an earlier turn that a crash kept back come first
-            List<Activity> owed = row is not null && !replies.WereSent(key, row.ETag) ? record.Unsent : [];
+            List<Activity> owed = written is not null && !replies.WereSent(key, written) ? record.Unsent : [];
             var (said, response) = await RespondAsync(activity, record, outdated, cancellationToken);
             record.Unsent = [.. owed, .. said.Select(r => AsReply(r, activity))];
             Remember(record, activity, response);
             try
             {
-                var etag = await WriteAsync(key, record, row, cancellationToken);
+                var etag = await WriteAsync(key, record, written, cancellationToken);
                 await replies.SendAsync(key, record, etag, cancellationToken);
+                remembered.Keep(key, record, etag);
                 return response;
             }
             catch (StoreConflictException) when (attempt < Tries)
@@ -236,29 +237,34 @@ internal sealed class TurnEngine(
         }
     }
 
-    private static (ConversationRecord Record, bool Outdated) Read(TableRow? row)
+    private async ValueTask<(ConversationRecord Record, string? ETag, bool Outdated)> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        if (row is null)
+        if (remembered.Take(key) is { } known)
         {
-            return (new ConversationRecord(), false);
+            return (known.Record, known.ETag, false);
+        }
+
+        if (await tables.GetAsync(Table, key, Row, cancellationToken) is not { } row)
+        {
+            return (new ConversationRecord(), null, false);
         }
 
         try
         {
             var record = JsonSerializer.Deserialize(row.Body.Span, ConversationJson.Default.ConversationRecord)!;
-            return record.Version == ConversationRecord.CurrentVersion ? (record, false) : (new ConversationRecord(), true);
+            return record.Version == ConversationRecord.CurrentVersion ? (record, row.ETag, false) : (new ConversationRecord(), row.ETag, true);
         }
         catch (JsonException)
         {
-            return (new ConversationRecord(), true);
+            return (new ConversationRecord(), row.ETag, true);
         }
     }
 
-    private async ValueTask<string> WriteAsync(string key, ConversationRecord record, TableRow? row, CancellationToken cancellationToken)
+    private async ValueTask<string> WriteAsync(string key, ConversationRecord record, string? etag, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(record, ConversationJson.Default.ConversationRecord);
         var label = record.Unsent.Count > 0 ? UnsentLabel : null;
-        TableOperation write = row is null ? new TableOperation.Add(Row, body, label) : new TableOperation.Replace(Row, body, row.ETag, label);
+        TableOperation write = etag is null ? new TableOperation.Add(Row, body, label) : new TableOperation.Replace(Row, body, etag, label);
         return (await tables.SubmitAsync(Table, key, [write], cancellationToken))[0];
     }
 }
