@@ -16,11 +16,15 @@ public sealed class EndpointTests
         ("POST /slack/interactions", "Slack, by its signature", HttpStatusCode.Unauthorized),
         ("POST /slack/events", "Slack, by its signature", HttpStatusCode.Unauthorized),
         ("GET /health/live", "anybody", HttpStatusCode.OK),
-        ("GET /health/ready", "anybody", HttpStatusCode.OK),
+        // no signing key can be read here, and the service says so
+        ("GET /health/ready", "anybody", HttpStatusCode.ServiceUnavailable),
     ];
 
     private static readonly (string, string)[] Configured =
-        [("Teams:AppId", "app"), ("Teams:AppPassword", "secret"), ("Slack:BotToken", "xoxb-1"), ("Slack:SigningSecret", "secret")];
+    [
+        ("Teams:AppId", "app"), ("Teams:AppPassword", "secret"), ("Teams:OpenIdMetadata", "https://127.0.0.1:1/"),
+        ("Slack:BotToken", "xoxb-1"), ("Slack:SigningSecret", "secret"),
+    ];
 
     public static TheoryData<string, string> Calls
     {
