@@ -77,6 +77,10 @@ public static class FollowUpPolicy
     public static WorkCalendar CalendarOf(Person? person, FollowUpSettings settings) =>
         new(person?.TimeZone ?? "Etc/UTC", settings.WorkingFrom, settings.WorkingTo);
 
+    /// <summary>When the report of a visit that began at an instant is missed, UTC: on the second business day after it, when work begins.</summary>
+    public static DateTimeOffset ReportDue(DateTimeOffset visitAt, WorkCalendar calendar) =>
+        calendar.StartOfWork(WorkCalendar.AddBusinessDays(calendar.DateAt(visitAt), DaysToReport));
+
     /// <summary>When each cause falls or fell due, as things stand; none while the opportunity is not open.</summary>
     public static IEnumerable<(FollowUpCause Cause, DateTimeOffset Since)> Causes(Opportunity opportunity, Playbook playbook, WorkCalendar calendar)
     {
@@ -104,7 +108,7 @@ public static class FollowUpPolicy
         // the earliest stands for those after it, until it is reported, cancelled or answered for good
         foreach (var visit in facts.Visits)
         {
-            var unreported = After(visit.At, DaysToReport);
+            var unreported = ReportDue(visit.At, calendar);
             var key = FollowUpChain.KeyOf(FollowUpCause.VisitNotReported, unreported);
             if (!opportunity.FollowUps.Any(c => c.Key == key && c.IsOver))
             {
