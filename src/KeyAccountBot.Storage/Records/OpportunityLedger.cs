@@ -44,7 +44,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     public async IAsyncEnumerable<OpportunityEntry> EntriesAsync(
         TenantId tenant, OpportunityId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in tables.QueryAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), "event|", "event}", cancellationToken))
+        await foreach (var row in RecordRows.EntriesAsync(tables, RowKeys.Opportunities, RowKeys.Partition(tenant, id), cancellationToken))
         {
             yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityEntry)!;
         }
@@ -152,8 +152,8 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         }
     }
 
-    private async ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>
-        await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Command(command), cancellationToken) is not null;
+    private ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>
+        RecordRows.IsRecordedAsync(tables, RowKeys.Opportunities, RowKeys.Partition(tenant, id), command, cancellationToken);
 
     private async ValueTask CommitAsync(
         TenantId tenant, StoredOpportunity? before, Opportunity after, IReadOnlyList<OpportunityEntry> entries, CommandId command,
@@ -182,9 +182,9 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(after, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
         List<TableOperation> batch =
         [
-            before is null ? new TableOperation.Add(RowKeys.Snapshot, snapshot) : new TableOperation.Replace(RowKeys.Snapshot, snapshot, before.ETag),
-            new TableOperation.Add(RowKeys.Command(command), "{}"u8.ToArray()),
-            .. entries.Select(e => new TableOperation.Add(RowKeys.Entry(e.Number), JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Default.OpportunityEntry))),
+            .. RecordRows.Batch(
+                command, snapshot, before?.ETag,
+                entries.Select(e => (e.Number, JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Default.OpportunityEntry)))),
             .. deliveries.Select(d => new TableOperation.Put(
                 RowKeys.Delivery(d.Key),
                 JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending), StoredJson.Default.DeliveryRecord))),
@@ -212,7 +212,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     {
         var now = clock.GetUtcNow();
         var plan = FollowUpPolicy.Plan(opportunity, playbook, company, now);
-        var attention = plan.Due.Count > 0 ? now : plan.NextAttention;
+        var attention = plan.IsDue ? now : plan.NextAttention;
         if (attention is not { } at || (armed is { } waiting && waiting > now && waiting <= at))
         {
             return armed;
