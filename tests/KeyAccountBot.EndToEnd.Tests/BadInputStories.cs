@@ -40,6 +40,38 @@ public sealed class BadInputStories : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_or_a_sentence_too_long_for_a_card_is_asked_for_again()
+    {
+        var rep = service.Teams("ravi");
+        await rep.SaysAsync("open opportunity");
+        await rep.SaysAsync(new string('x', 201));
+        await rep.SeesAsync("fewer than 201 characters");
+        await rep.SaysAsync(new string('x', 200));
+        await rep.SaysAsync(new string('y', 200));
+        await rep.SaysAsync("1000");
+        await rep.SaysAsync("in 3 months");
+        await rep.SaysAsync("yes");
+        await rep.SeesAsync("Recorded for xxx");
+
+        await rep.SaysAsync("hold Halden Paper");
+        await rep.SaysAsync(new string('z', 1001));
+        await rep.SeesAsync("fewer than 1001 characters");
+        await rep.SaysAsync(new string('z', 1000));
+        await rep.SeesAsync("on hold");
+    }
+
+    [Fact]
+    public async Task What_a_card_submits_beyond_its_own_limits_is_cut()
+    {
+        var rep = service.Teams("ravi");
+        await rep.SaysAsync("check in Nordwind Dairies");
+        var summary = await rep.PressesAsync("Review", new() { ["milestones"] = "customer-profile", ["evidence"] = new string('z', 100_000) });
+
+        Assert.Contains("this is what I understood", summary, StringComparison.Ordinal);
+        Assert.True(summary.Length < 10_000, $"The card has {summary.Length} characters.");
+    }
+
+    [Fact]
     public async Task Forged_expired_misdirected_and_missing_tokens_are_refused()
     {
         var activity = service.Teams("ravi").Activity("who am i") with { Id = "x" };

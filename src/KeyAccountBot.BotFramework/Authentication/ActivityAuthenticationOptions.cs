@@ -10,10 +10,10 @@ public sealed class ActivityAuthenticationOptions
     public string TenantId { get; set; } = "";
 
     /// <summary>Where the channel's signing keys are listed (Bot Framework <c>ChannelValidation</c>).</summary>
-    public string OpenIdMetadata { get; set; } = "https://login.botframework.com/v1/.well-known/openidconfiguration";
+    public string OpenIdMetadata { get; set; } = ChannelCloud.Public.OpenIdMetadata;
 
     /// <summary>The issuers a token may name.</summary>
-    public IList<string> Issuers { get; } = ["https://api.botframework.com"];
+    public IList<string> Issuers { get; } = [ChannelCloud.Public.Issuer];
 
     /// <summary>Plain http is followed to loopback addresses; for Development.</summary>
     public bool AllowPlainHttpLoopback { get; set; }

@@ -78,7 +78,7 @@ public sealed class ActivityAuthenticator(SigningKeys keys, ActivityAuthenticati
             return ActivityAuthenticationResult.Refused("The token names another serviceUrl than the activity.");
         }
 
-        return options.TenantId.Length > 0 && activity.Conversation?.TenantId is { } tenant
+        return options.TenantId.Length > 0 && activity.TenantId is { } tenant
             && !string.Equals(tenant, options.TenantId, StringComparison.OrdinalIgnoreCase)
                 ? ActivityAuthenticationResult.Refused("The activity is of another tenant.")
                 : ActivityAuthenticationResult.Accepted;

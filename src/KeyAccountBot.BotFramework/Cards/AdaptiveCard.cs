@@ -18,7 +18,7 @@ public sealed record AdaptiveCard(IReadOnlyList<AdaptiveElement> Body, IReadOnly
     /// <summary>Shown by a client that cannot show the card.</summary>
     public string? FallbackText { get; init; }
 
-    /// <summary>The card's language, for example <c>zh-CN</c>.</summary>
+    /// <summary>The card's language in two letters (ISO 639-1), for example <c>zh</c>; the schema takes no region.</summary>
     public string? Lang { get; init; }
 
     /// <summary>Read out instead of the card.</summary>

@@ -108,7 +108,7 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
 
             if (attempt == Tries || wait > LongestWait)
             {
-                throw new ConnectorException(status, problem, isPermanent: false);
+                throw new ConnectorException(status, problem, isPermanent: false, wait);
             }
 
             var backOff = TimeSpan.FromMilliseconds(200 * (1 << attempt) * (0.75 + (Random.Shared.NextDouble() / 2)));

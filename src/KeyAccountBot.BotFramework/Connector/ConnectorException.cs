@@ -15,10 +15,12 @@ public sealed class ConnectorException : Exception
     public ConnectorException(string message, Exception inner) : base(message, inner) { }
 
     /// <summary>With what the connector answered.</summary>
-    public ConnectorException(HttpStatusCode? status, string message, bool isPermanent) : base(message)
+    public ConnectorException(HttpStatusCode? status, string message, bool isPermanent, TimeSpan? retryAfter = null, Exception? inner = null)
+        : base(message, inner)
     {
         Status = status;
         IsPermanent = isPermanent;
+        RetryAfter = retryAfter;
     }
 
     /// <summary>What it answered, where it answered.</summary>
@@ -26,4 +28,7 @@ public sealed class ConnectorException : Exception
 
     /// <summary>Trying again will not help: 403 bot not installed or blocked, 404 gone, 413 too large, 400 malformed.</summary>
     public bool IsPermanent { get; }
+
+    /// <summary>How long it wants to be left alone, where it said so.</summary>
+    public TimeSpan? RetryAfter { get; }
 }

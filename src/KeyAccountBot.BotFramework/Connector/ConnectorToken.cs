@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using Azure.Core;
+using Azure.Identity;
+using KeyAccountBot.BotFramework.Authentication;
 
 namespace KeyAccountBot.BotFramework.Connector;
 
@@ -13,7 +15,10 @@ public sealed class ConnectorCredentialsOptions
     /// <summary>Our client secret; empty where <see cref="Credential"/> stands for it.</summary>
     public string AppPassword { get; set; } = "";
 
-    /// <summary>Our tenant where the app is single-tenant; empty: <c>botframework.com</c>.</summary>
+    /// <summary>The cloud that the channel runs in.</summary>
+    public ChannelCloud Cloud { get; set; } = ChannelCloud.Public;
+
+    /// <summary>Our tenant where the app is single-tenant; empty: the cloud's shared one.</summary>
     public string TenantId { get; set; } = "";
 
     /// <summary>Where tokens come from; empty: Microsoft's endpoint of the tenant.</summary>
@@ -29,7 +34,6 @@ public sealed class ConnectorCredentialsOptions
 /// <summary>The bot's own token: kept until five minutes before it expires, refreshed by one caller at a time.</summary>
 public sealed partial class ConnectorToken(HttpClient http, ConnectorCredentialsOptions options, TimeProvider clock) : IDisposable
 {
-    private const string Scope = "https://api.botframework.com/.default";
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private Held? held;
@@ -67,18 +71,23 @@ public sealed partial class ConnectorToken(HttpClient http, ConnectorCredentials
     /// <inheritdoc/>
     public void Dispose() => refreshing.Dispose();
 
-    private static async Task<Held> FromCredentialAsync(TokenCredential credential, CancellationToken cancellationToken)
+    private async Task<Held> FromCredentialAsync(TokenCredential credential, CancellationToken cancellationToken)
     {
-        var token = await credential.GetTokenAsync(new TokenRequestContext([Scope]), cancellationToken);
-        return new Held(token.Token, token.ExpiresOn - Early);
+        try
+        {
+            var token = await credential.GetTokenAsync(new TokenRequestContext([options.Cloud.Scope]), cancellationToken);
+            return new Held(token.Token, token.ExpiresOn - Early);
+        }
+        catch (AuthenticationFailedException e)
+        {
+            throw new ConnectorException(
+                null, "No managed identity gives us a token: check the service's identity and Teams:AppId, or set Teams:AppPassword.", isPermanent: false, inner: e);
+        }
     }
 
     private async Task<Held> FromEndpointAsync(CancellationToken cancellationToken)
     {
-        var tenant = options.TenantId.Length > 0 ? options.TenantId : "botframework.com";
-        var endpoint = new Uri(options.TokenEndpoint.Length > 0
-            ? options.TokenEndpoint
-            : $"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
+        var endpoint = options.TokenEndpoint.Length > 0 ? new Uri(options.TokenEndpoint) : options.Cloud.TokenEndpointOf(options.TenantId);
         if (endpoint.Scheme != Uri.UriSchemeHttps && !(options.AllowPlainHttpLoopback && endpoint.IsLoopback))
         {
             throw new ConnectorException(null, "Tokens are fetched over https only.", isPermanent: true);
@@ -87,7 +96,7 @@ public sealed partial class ConnectorToken(HttpClient http, ConnectorCredentials
         using var form = new FormUrlEncodedContent(
         [
             new("grant_type", "client_credentials"), new("client_id", options.AppId),
-            new("client_secret", options.AppPassword), new("scope", Scope),
+            new("client_secret", options.AppPassword), new("scope", options.Cloud.Scope),
         ]);
         var asked = clock.GetUtcNow();
         using var response = await http.PostAsync(endpoint, form, cancellationToken);

@@ -76,6 +76,18 @@ public sealed record Activity
     /// <summary>For <c>conversationUpdate</c>: who left.</summary>
     public IReadOnlyList<ChannelAccount>? MembersRemoved { get; init; }
 
+    /// <summary>The customer's Entra tenant, from wherever the channel tells it; <c>null</c> where it does not.</summary>
+    [JsonIgnore]
+    public string? TenantId => Conversation?.TenantId is { Length: > 0 } tenant ? tenant
+        : ChannelData is { ValueKind: JsonValueKind.Object } data
+          && data.TryGetProperty("tenant", out var named) && named.ValueKind == JsonValueKind.Object
+          && named.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } given ? given
+        : null;
+
+    /// <summary>Others than the sender read here: a group chat, or a thread of a channel.</summary>
+    [JsonIgnore]
+    public bool IsAmongOthers => Conversation is { ConversationType: "groupChat" or "channel" } or { IsGroup: true };
+
     /// <summary>A message with this text.</summary>
     public static Activity Message(string text) => new() { Type = ActivityTypes.Message, Text = text };
 }

@@ -98,7 +98,7 @@ internal sealed class Conversation
             case Intent.Help:
                 dialog.Turn.Send(Prompts.Buttons(
                     Activity.Message(scene.Say("help")),
-                    [("my opportunities", "my opportunities"), ("check in", "check in")]));
+                    [(scene.Say("help.list"), scene.Say("help.list")), (scene.Say("help.check-in"), scene.Say("help.check-in"))]));
                 await dialog.RepromptAsync(cancellationToken);
                 break;
             case Intent.WhoAmI:

@@ -21,7 +21,7 @@ internal static class ConversationCard
     {
         List<AdaptiveElement> body =
         [
-            new TextBlock(title) { Weight = TextWeight.Bolder, Size = TextSize.Medium },
+            new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium },
             new FactSet([.. facts.Select(f => new Fact(f.Label, f.Value))]),
         ];
         if (sentence.Length > 0)
@@ -29,6 +29,6 @@ internal static class ConversationCard
             body.Add(new TextBlock(sentence));
         }
 
-        return new AdaptiveCard(body, answers) { FallbackText = title, Lang = scene.Culture.Name }.ToAttachment();
+        return new AdaptiveCard(body, answers) { FallbackText = title, Lang = scene.Culture.TwoLetterISOLanguageName }.ToAttachment();
     }
 }

@@ -1,6 +1,7 @@
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Operations;
 
 namespace KeyAccountBot.Conversations;
 
@@ -12,6 +13,7 @@ internal static class ConversationRegistration
     {
         var teams = builder.Configuration.GetSection("Teams");
         var development = builder.Environment.IsDevelopment();
+        var cloud = CloudOf(teams["Cloud"]);
         var services = builder.Services;
         services.AddSingleton(_ =>
         {
@@ -21,22 +23,15 @@ internal static class ConversationRegistration
                 TenantId = teams["TenantId"] ?? "",
                 AllowPlainHttpLoopback = development,
                 AllowAnonymousLoopback = development && string.IsNullOrEmpty(teams["AppId"]),
+                OpenIdMetadata = teams["OpenIdMetadata"] is { Length: > 0 } metadata ? metadata : cloud.OpenIdMetadata,
             };
-            if (teams["OpenIdMetadata"] is { Length: > 0 } metadata)
-            {
-                options.OpenIdMetadata = metadata;
-            }
-
-            if (teams["Issuer"] is { Length: > 0 } issuer)
-            {
-                options.Issuers.Clear();
-                options.Issuers.Add(issuer);
-            }
-
+            options.Issuers.Clear();
+            options.Issuers.Add(teams["Issuer"] is { Length: > 0 } issuer ? issuer : cloud.Issuer);
             return options;
         });
         services.AddSingleton(_ => new ConnectorCredentialsOptions
         {
+            Cloud = cloud,
             AppId = teams["AppId"] ?? "",
             AppPassword = teams["AppPassword"] ?? "",
             TenantId = teams["TenantId"] ?? "",
@@ -61,4 +56,8 @@ internal static class ConversationRegistration
         services.AddSingleton<ConversationReplies>();
         services.AddHostedService(s => s.GetRequiredService<ConversationReplies>());
     }
+
+    internal static ChannelCloud CloudOf(string? name) => string.IsNullOrEmpty(name) ? ChannelCloud.Public
+        : ChannelCloud.Find(name) ?? throw new InvalidSettingsException(
+            $"Teams:Cloud is '{name}'. Set it to one of {string.Join(", ", ChannelCloud.All.Select(c => c.Name))}, or leave it empty for {ChannelCloud.Public.Name}.");
 }

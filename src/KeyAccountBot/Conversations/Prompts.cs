@@ -8,17 +8,26 @@ namespace KeyAccountBot.Conversations;
 /// <summary>The prompts that the dialogs share, and how a question is put.</summary>
 internal static class Prompts
 {
+    /// <summary>A sentence or two: a reason, evidence, a next step.</summary>
     public const string Text = "text";
+
+    /// <summary>What something is called.</summary>
+    public const string Name = "name";
     public const string Number = "number";
     public const string Choice = "choice";
     public const string Choices = "choices";
     public const string Confirm = "confirm";
     public const string Date = "date";
 
+    // what is written here is shown on cards, which have a size of their own to keep
+    private const int LongestText = 1000;
+    private const int LongestName = 200;
+
     /// <summary>Adds the prompts to a set.</summary>
     public static void AddTo(DialogSet dialogs)
     {
-        dialogs.Add(new TextPrompt(Text));
+        dialogs.Add(new TextPrompt(Text, UpTo(LongestText)));
+        dialogs.Add(new TextPrompt(Name, UpTo(LongestName)));
         dialogs.Add(new NumberPrompt(Number));
         dialogs.Add(new ChoicePrompt(Choice));
         dialogs.Add(new MultiChoicePrompt(Choices));
@@ -45,6 +54,17 @@ internal static class Prompts
     public static Activity Buttons(Activity message, IReadOnlyList<(string Title, string Says)> buttons) => message with
     {
         SuggestedActions = new SuggestedActions([.. buttons.Select(b => new CardAction("imBack", b.Title, b.Says))]),
+    };
+
+    private static PromptValidator<string> UpTo(int length) => (prompt, _) =>
+    {
+        if (prompt.Value?.Length <= length)
+        {
+            return ValueTask.FromResult(true);
+        }
+
+        prompt.Turn.Send(Scene.Of(prompt.Turn).Say("too-long", length + 1));
+        return ValueTask.FromResult(false);
     };
 
     private static DateOnly? ReadDate(string text, TurnContext turn)

@@ -33,7 +33,7 @@ internal sealed record Scene(
     public string Format(Money money) => money.Amount.ToString("N0", Culture) + " " + money.Currency;
 
     /// <summary>A date as the speaker reads it.</summary>
-    public string Format(DateOnly date) => date.ToString("d", Culture);
+    public string Format(DateOnly date) => Say("date", date);
 
     /// <summary>The account, or a word for one not known yet.</summary>
     public string AccountOf(string account) => account.Length > 0 ? account : Say("account.unknown");

@@ -56,7 +56,7 @@ internal static class StatusCard
         ];
         if (facts.Status != OpportunityStatus.Open)
         {
-            lines.Insert(0, (scene.Say("label.status"), scene.Say("status." + facts.Status) + (facts.StatusReason is { } why ? $": {why}" : "")));
+            lines.Insert(0, (scene.Say("label.status"), StatusOf(scene, facts)));
         }
         else if (facts.WonAt is not null)
         {
@@ -68,12 +68,18 @@ internal static class StatusCard
             lines.Add((scene.Say("label.owner"), owner.Name));
         }
 
-        var text = string.Join("\n\n", [title, .. news, .. lines.Select(l => $"{l.Item1}: {l.Item2}")]);
+        var text = string.Join("\n\n", [title, .. news, .. lines.Select(l => scene.Say("fact", l.Item1, l.Item2))]);
         return Activity.Message(text) with
         {
             Summary = title,
             Attachments = [ConversationCard.Of(scene, title, lines, string.Join(" ", news), [])],
         };
+    }
+
+    private static string StatusOf(Scene scene, OpportunityFacts facts)
+    {
+        var status = scene.Say("status." + facts.Status);
+        return facts.StatusReason is { Length: > 0 } why ? scene.Say("fact", status, why) : status;
     }
 
     private static string Missing(Scene scene, Stage stage, Opportunity opportunity)
@@ -83,7 +89,7 @@ internal static class StatusCard
         return missing.Count == 0
             ? scene.Say("status.nothing-missing")
             : string.Join(
-                stage.Gate.All.Count == 0 ? scene.Say("or") : ", ",
+                stage.Gate.All.Count == 0 ? scene.Say("or") : scene.Say("separator"),
                 missing.Select(m => stage.Milestones.First(x => x.Id == m).Name.For(scene.Culture)));
     }
 }

@@ -85,5 +85,5 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
 
     private ConnectorClient Client() => client() ?? throw new NotSentException("Teams is not configured", isPermanent: true);
 
-    private static NotSentException NotSent(ConnectorException e) => new(e.Message, e.IsPermanent, inner: e);
+    private static NotSentException NotSent(ConnectorException e) => new(e.Message, e.IsPermanent, e.RetryAfter, e);
 }

@@ -29,7 +29,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
         return new OutboundMessage(
             $"{words.Title}. {words.Lines[0]}",
             CardOf(words, reader, CardActions(delivery, opportunity, reader)),
-            BlocksOf(words, SlackActions(tenant, delivery, opportunity, reader)));
+            BlocksOf(words, SlackActions(tenant, delivery, opportunity, reader), HintOf(delivery, opportunity, reader)));
     }
 
     /// <summary>The same message once its chain was answered: who did what in place of the buttons.</summary>
@@ -132,6 +132,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
     private string? CauseOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, string owner, CultureInfo culture) => delivery.Cause switch
     {
         null => null,
+        FollowUpCause.CheckInMissed when reader.Id == opportunity.Facts.Owner =>
+            Texts["Cause.CheckInMissed.Yours", culture, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.CheckInMissed => Texts["Cause.CheckInMissed", culture, owner, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.StageOverdue => Texts["Cause.StageOverdue", culture, StageOf(opportunity, culture), DateOf(opportunity.Facts.StageEnteredAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.NextStepPassed => opportunity.Facts.NextStep is { } step ? Texts["Cause.NextStepPassed", culture, step.What, DateOf(step.Due, reader)] : null,
@@ -177,7 +179,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
     {
         var culture = CultureOf(reader);
         List<AdaptiveAction> actions = [];
-        if (delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.HandedOver)
+        if (WantsCheckIn(delivery))
         {
             var says = new ImBackData(new ImBack("imBack", SaysOf(opportunity, culture)));
             actions.Add(new SubmitAction(
@@ -212,6 +214,13 @@ internal sealed class FollowUpMessage(Playbook playbook)
         ? Texts["Button.Snooze", culture, playbook.FollowUps.SnoozeDays]
         : Texts[$"Button.{answer}", culture];
 
+    private static bool WantsCheckIn(Delivery delivery) => delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.HandedOver;
+
+    // in Slack nobody checks in: who reads there what asks for one is told where
+    private static string? HintOf(Delivery delivery, Opportunity opportunity, Person reader) => WantsCheckIn(delivery)
+        ? Texts["CheckIn.InTeams", CultureOf(reader), SaysOf(opportunity, CultureOf(reader))]
+        : null;
+
     private static string SaysOf(Opportunity opportunity, CultureInfo culture) => Texts["CheckIn.Says", culture, AccountOf(opportunity)];
 
     private static AdaptiveCard CardOf(Words words, Person reader, IReadOnlyList<AdaptiveAction> actions) =>
@@ -224,10 +233,10 @@ internal sealed class FollowUpMessage(Playbook playbook)
             actions)
         {
             FallbackText = $"{words.Title}. {string.Join(' ', words.Lines)}",
-            Lang = CultureOf(reader).Name,
+            Lang = CultureOf(reader).TwoLetterISOLanguageName,
         };
 
-    private static List<Block> BlocksOf(Words words, IReadOnlyList<Button> buttons)
+    private static List<Block> BlocksOf(Words words, IReadOnlyList<Button> buttons, string? hint = null)
     {
         var title = $"*{Mrkdwn.Escape(words.Title)}*";
         List<Block> blocks =
@@ -235,6 +244,11 @@ internal sealed class FollowUpMessage(Playbook playbook)
             new SectionBlock(words.Facts.Length > 0 ? $"{title}\n{Mrkdwn.Escape(words.Facts)}" : title),
             new SectionBlock(Mrkdwn.Escape(string.Join('\n', words.Lines))),
         ];
+        if (hint is not null)
+        {
+            blocks.Add(new ContextBlock(Mrkdwn.Escape(hint)));
+        }
+
         if (buttons.Count > 0)
         {
             blocks.Add(new ActionsBlock(buttons));

@@ -43,9 +43,14 @@ internal static class OpportunitiesFile
             faults.Add(line.Fault("id", line["id"].Length == 0 ? "the id is missing" : "the id is longer than 200 characters"));
         }
 
-        if (line["name"].Length == 0)
+        if (line["name"].Length is 0 or > 200)
         {
-            faults.Add(line.Fault("name", "the name is missing"));
+            faults.Add(line.Fault("name", line["name"].Length == 0 ? "the name is missing" : "the name is longer than 200 characters"));
+        }
+
+        if (line["account"].Length > 200)
+        {
+            faults.Add(line.Fault("account", "the account is longer than 200 characters"));
         }
 
         var amount = 0m;

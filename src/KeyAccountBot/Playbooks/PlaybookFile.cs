@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.Playbooks;
 using NJsonSchema;
+using NJsonSchema.Validation;
 
 namespace KeyAccountBot.Playbooks;
 
@@ -57,8 +58,9 @@ internal static class PlaybookFile
         try
         {
             var schema = JsonSchema.FromJsonAsync(File.ReadAllText(SchemaPath)).GetAwaiter().GetResult();
-            if (schema.Validate(text).FirstOrDefault() is { } error)
+            if (schema.Validate(text).FirstOrDefault() is { } found)
             {
+                var error = Innermost(found);
                 throw new InvalidPlaybookException(path, error.Path ?? "", $"{error.Kind} (line {error.LineNumber})");
             }
         }
@@ -67,6 +69,10 @@ internal static class PlaybookFile
             throw new InvalidPlaybookException(path, "", e.Message);
         }
     }
+
+    // "an item is not valid" helps nobody: what is wrong with it stands within
+    private static ValidationError Innermost(ValidationError error) =>
+        error is ChildSchemaValidationError outer && outer.Errors.Values.SelectMany(e => e).FirstOrDefault() is { } inner ? Innermost(inner) : error;
 }
 
 /// <summary>A playbook that the bot cannot sell by.</summary>

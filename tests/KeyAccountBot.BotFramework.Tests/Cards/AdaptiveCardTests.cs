@@ -20,9 +20,9 @@ public sealed class AdaptiveCardTests
                 new ChoiceSetInput("answer", "Which?", [new("One", "1")]) { Multi = true, Expanded = true, Value = "1" },
             ],
             [new OpenUrlAction("Open", new("https://example.com/a"))])
-        { FallbackText = "Signed", Lang = "zh-CN" };
+        { FallbackText = "Signed", Lang = "zh" };
         const string Expected = """
-            {"type":"AdaptiveCard","$schema":"http://adaptivecards.io/schemas/adaptive-card.json","version":"1.5","fallbackText":"Signed","lang":"zh-CN","body":[
+            {"type":"AdaptiveCard","$schema":"http://adaptivecards.io/schemas/adaptive-card.json","version":"1.5","fallbackText":"Signed","lang":"zh","body":[
             {"type":"TextBlock","text":"签约","wrap":true,"style":"heading","size":"extraLarge"},
             {"type":"FactSet","facts":[{"title":"Customer","value":"Cancity"}]},
             {"type":"ColumnSet","columns":[{"type":"Column","width":"auto","items":[{"type":"TextBlock","text":"left","wrap":true}]}]},

@@ -66,6 +66,16 @@ public sealed class ImportOpportunitiesTests : IDisposable
         Assert.Equal(["8"], (await desk.Listed()).Select(l => l.Id.Value));
     }
 
+    [Theory]
+    [InlineData(201, 1, "opportunities.csv:2:2: the account is longer than 200 characters")]
+    [InlineData(1, 201, "opportunities.csv:2:3: the name is longer than 200 characters")]
+    public async Task A_name_too_long_for_a_card_is_a_bad_cell(int account, int name, string fault)
+    {
+        Assert.Equal(2, await Import($"{Header}7,{new string('a', account)},{new string('n', name)},1,USD,,ann@acme.example,,\n"));
+
+        Assert.Contains(fault, desk.Complained, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Show_says_where_an_opportunity_stands_and_how_it_came_there()
     {

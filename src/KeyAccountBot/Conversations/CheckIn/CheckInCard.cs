@@ -15,34 +15,36 @@ internal static class CheckInCard
     /// <summary>The verb of its button.</summary>
     public const string Verb = "check-in/review";
 
+    private const int LongestText = 1000;
+
     /// <summary>The card.</summary>
     public static Attachment Build(Scene scene, Opportunity opportunity, Stage stage, IReadOnlyList<Milestone> left, string command, string question)
     {
         List<AdaptiveElement> body =
         [
-            new TextBlock(question) { Weight = TextWeight.Bolder },
+            new TextBlock(question) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Default },
             new ChoiceSetInput(
                 "milestones", scene.Say("label.milestones"),
                 [.. left.Select((m, i) => new InputChoice(
                     $"{(i + 1).ToString(CultureInfo.InvariantCulture)}. {(stage.IsKey(m.Id) ? "★ " : "")}{m.Name.For(scene.Culture)}", m.Id.Value))])
             { Multi = true, Expanded = true },
             new DateInput("on", scene.Say("label.on")) { Value = scene.Today, Max = scene.Today },
-            new TextInput("evidence", scene.Say("label.evidence")) { MaxLength = 1000 },
-            new TextInput("nextStep", scene.Say("label.next-step")) { MaxLength = 500 },
+            new TextInput("evidence", scene.Say("label.evidence")) { MaxLength = LongestText },
+            new TextInput("nextStep", scene.Say("label.next-step")) { MaxLength = LongestText },
             new DateInput("due", scene.Say("label.due")),
         ];
         var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = opportunity.Id.Value, ["token"] = command });
         return new AdaptiveCard(body, [new ExecuteAction(Verb, scene.Say("check-in.submit"), data, ActionStyle.Positive)])
         {
             FallbackText = question,
-            Lang = scene.Culture.Name,
+            Lang = scene.Culture.TwoLetterISOLanguageName,
         }.ToAttachment();
     }
 
     /// <summary>What was filled in; inputs left empty are absent, and unknown milestones are refused later by the domain.</summary>
     public static CheckInDraft Read(JsonElement data)
     {
-        var milestones = Text(data, "milestones")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var milestones = Text(data, "milestones", int.MaxValue)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         var next = Text(data, "nextStep");
         var due = Day(data, "due");
         return new CheckInDraft(
@@ -50,9 +52,10 @@ internal static class CheckInCard
             due is null ? null : next, next is null ? null : due);
     }
 
-    private static string? Text(JsonElement data, string name) =>
+    // no client lets anybody write more than the card says; what comes longer is cut
+    private static string? Text(JsonElement data, string name, int longest = LongestText) =>
         data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text
-            ? text
+            ? text[..Math.Min(text.Length, longest)]
             : null;
 
     private static DateOnly? Day(JsonElement data, string name) =>

@@ -142,7 +142,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
         var summary = CheckInSummary.Of(scene, playbook, stored.Opportunity, draft);
         var message = Prompts.Buttons(
             BotFramework.Schema.Activity.Message(summary.Text) with { Attachments = [summary.Card] },
-            [(scene.Say("yes"), "yes"), (scene.Say("no"), "no")]);
+            [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
         return await step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = message }, cancellationToken);
     }
 

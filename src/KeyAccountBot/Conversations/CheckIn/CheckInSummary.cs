@@ -14,7 +14,7 @@ internal sealed record CheckInSummary(string Text, Attachment Card)
     {
         var milestones = draft.Milestones.Count == 0
             ? scene.Say("check-in.no-milestone")
-            : string.Join(", ", draft.Milestones.Select(m => playbook.Find(new MilestoneId(m))?.Name.For(scene.Culture) ?? m));
+            : string.Join(scene.Say("separator"), draft.Milestones.Select(m => playbook.Find(new MilestoneId(m))?.Name.For(scene.Culture) ?? m));
         List<(string Label, string Value)> facts = [(scene.Say("label.reached"), milestones)];
         if (draft.Milestones.Count > 0)
         {
@@ -27,7 +27,7 @@ internal sealed record CheckInSummary(string Text, Attachment Card)
             draft is { NextStep: { } next, Due: { } due } ? scene.Say("check-in.by", next, scene.Format(due)) : scene.Say("nothing")));
 
         var title = scene.Say("check-in.understood", scene.AccountOf(opportunity.Facts.Account));
-        var text = $"{title}\n\n{string.Join("\n\n", facts.Select(f => $"{f.Label}: {f.Value}"))}\n\n{scene.Say("check-in.record")}";
+        var text = $"{title}\n\n{string.Join("\n\n", facts.Select(f => scene.Say("fact", f.Label, f.Value)))}\n\n{scene.Say("check-in.record")}";
         return new CheckInSummary(text, ConversationCard.Of(
             scene,
             title,

@@ -24,13 +24,13 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
     private static ValueTask<DialogTurnResult> AskAccountAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
-        return Ask(step, Prompts.Text, "open.account", cancellationToken);
+        return Ask(step, Prompts.Name, "open.account", cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> AskNameAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         step.Values.Set("account", step.Result<string>());
-        return Ask(step, Prompts.Text, "open.name", cancellationToken);
+        return Ask(step, Prompts.Name, "open.name", cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> AskAmountAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
         var question = scene.Say(
             "open.understood", step.Values.Get<string>("account"), step.Values.Get<string>("name"),
             scene.Format(new Money(step.Values.Get<decimal>("amount"), Currency)), scene.Format(step.Values.Get<DateOnly>("close")));
-        var message = Prompts.Buttons(Activity.Message(question), [(scene.Say("yes"), "yes"), (scene.Say("no"), "no")]);
+        var message = Prompts.Buttons(Activity.Message(question), [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
         return step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = message }, cancellationToken);
     }
 

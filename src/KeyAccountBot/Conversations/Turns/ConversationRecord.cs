@@ -17,7 +17,7 @@ internal sealed class ConversationRecord
     /// <summary>The dialog stack.</summary>
     public DialogState Dialogs { get; set; } = new();
 
-    /// <summary>Whom this user was found to be; per user id, since a group has several.</summary>
+    /// <summary>Whom this user was found to be, by user id.</summary>
     public Dictionary<string, PersonId> People { get; set; } = [];
 
     /// <summary>The address last noted for proactive messages.</summary>

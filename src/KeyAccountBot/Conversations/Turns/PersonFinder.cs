@@ -93,16 +93,6 @@ internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient c
     }
 
     // in Development everybody belongs to the company at home; elsewhere the activity's tenant alone counts
-    private TenantId TenantOf(Activity activity)
-    {
-        if (environment.IsDevelopment())
-        {
-            return options.HomeTenant;
-        }
-
-        return activity.Conversation?.TenantId is { Length: > 0 } tenant ? new TenantId(tenant)
-            : activity.ChannelData is { ValueKind: System.Text.Json.JsonValueKind.Object } data
-              && data.TryGetProperty("tenant", out var t) && t.TryGetProperty("id", out var id) && id.GetString() is { Length: > 0 } given ? new TenantId(given)
-            : new TenantId("none");
-    }
+    private TenantId TenantOf(Activity activity) =>
+        environment.IsDevelopment() ? options.HomeTenant : new TenantId(activity.TenantId ?? "none");
 }

@@ -73,9 +73,10 @@ internal sealed class TurnEngine(
     public Task ApologiseAsync(Activity activity, string trace) =>
         replies.TrySendAsync(AsReply(Activity.Message(Texts["sorry.fault", Scene.CultureOf(activity.Locale), trace]), activity));
 
-    /// <summary>The partition of a conversation.</summary>
+    /// <summary>The partition of a conversation. Among others each has one of their own: nobody answers what another was asked.</summary>
     public static string KeyOf(Activity activity) =>
-        RowKeys.Escape(activity.ChannelId ?? "") + "|" + RowKeys.Escape(activity.Conversation!.Id!);
+        RowKeys.Escape(activity.ChannelId ?? "") + "|" + RowKeys.Escape(activity.Conversation!.Id!)
+        + (activity.IsAmongOthers ? "|" + RowKeys.Escape(activity.From!.Id!) : "");
 
     private async ValueTask<(IReadOnlyList<Activity> Replies, AdaptiveCardInvokeResponse? Response)> RespondAsync(
         Activity activity, ConversationRecord record, bool outdated, CancellationToken cancellationToken)
@@ -142,7 +143,7 @@ internal sealed class TurnEngine(
     {
         var address = new TeamsAddress(
             activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient?.Id, activity.From?.Id, activity.Conversation.TenantId);
-        if (activity.Conversation.ConversationType is null or "personal" && record.Address != address)
+        if (!activity.IsAmongOthers && record.Address != address)
         {
             await addresses.PutAsync(tenant, person.Id, address, cancellationToken);
             record.Address = address;

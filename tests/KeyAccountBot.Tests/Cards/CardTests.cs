@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Slack.BlockKit;
+using KeyAccountBot.Testing;
+using Xunit;
+
+namespace KeyAccountBot.Tests.Cards;
+
+/// <summary>Holds every message the bot sends to what its channel takes and its reader can read.</summary>
+public sealed partial class CardTests
+{
+    private static readonly string[] ShownMembers = ["text", "title", "label", "placeholder", "fallbackText", "errorMessage", "altText", "speak"];
+
+    // what stays as it is in Chinese: names of products and currencies
+    private static readonly HashSet<string> Untranslated = new(StringComparer.Ordinal) { "Teams", "Slack", "EUR" };
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task Every_card_is_valid_for_the_official_renderer(string language)
+    {
+        var (_, exhibits) = await Gallery.OpenAsync(language);
+        var cards = exhibits.Where(e => e.Card is not null).Select(e => new { name = e.Name, card = e.Card!.Value }).ToList();
+        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Cards", "verify-cards.mjs"));
+        start.ArgumentList.Add(Needs.NodePackage("adaptivecards"));
+
+        using var node = Process.Start(start)!;
+        await node.StandardInput.WriteAsync(JsonSerializer.Serialize(cards));
+        node.StandardInput.Close();
+        var errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var said = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(node.ExitCode == 0, await errors);
+        Assert.Equal("[]", said.Trim());
+        Assert.True(cards.Count > 40, $"Only {cards.Count} cards were built.");
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task Every_card_is_small_names_its_language_and_has_words_beside_it(string language)
+    {
+        var (_, exhibits) = await Gallery.OpenAsync(language);
+
+        Assert.All(exhibits, e => Assert.False(string.IsNullOrWhiteSpace(e.Text), $"{e.Name} says nothing in words."));
+        Assert.All(exhibits.Where(e => e.Card is not null), e =>
+        {
+            Assert.True(e.Card!.Value.GetRawText().Length * sizeof(char) < AdaptiveCard.MaxSize, e.Name);
+            Assert.Equal(language[..2], e.Card.Value.GetProperty("lang").GetString());
+            Assert.False(string.IsNullOrWhiteSpace(e.Card.Value.GetProperty("fallbackText").GetString()), e.Name);
+        });
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task Every_message_for_Slack_keeps_within_its_limits_uncut(string language)
+    {
+        var (_, exhibits) = await Gallery.OpenAsync(language);
+        var messages = exhibits.Where(e => e.Blocks is not null).ToList();
+
+        Assert.NotEmpty(messages);
+        Assert.All(messages, e =>
+        {
+            var document = new BlockKitDocument(e.Text!, e.Blocks);
+            Assert.Equal(e.Blocks!.Count, document.Blocks.Count);
+            Assert.DoesNotContain("…", document.ToJson().Replace("\\u2026", "…", StringComparison.Ordinal), StringComparison.Ordinal);
+            foreach (var row in document.Blocks.OfType<ActionsBlock>())
+            {
+                Assert.Equal(row.Elements.Count, row.Elements.Select(b => b.ActionId).Distinct(StringComparer.Ordinal).Count());
+            }
+        });
+    }
+
+    [Fact]
+    public async Task What_is_said_in_Chinese_is_Chinese_throughout()
+    {
+        var (_, exhibits) = await Gallery.OpenAsync("zh-Hans");
+
+        Assert.All(exhibits, e => Assert.All(Shown(e), text =>
+            Assert.All(LatinWord().Matches(text), word => Assert.True(Untranslated.Contains(word.Value), $"{e.Name} says “{word.Value}”: {text}"))));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task Nobody_reads_an_id(string language)
+    {
+        var (gallery, exhibits) = await Gallery.OpenAsync(language);
+
+        Assert.All(exhibits, e => Assert.All(Shown(e), text =>
+            Assert.All(gallery.Ids, id => Assert.False(text.Contains(id, StringComparison.Ordinal), $"{e.Name} shows the id “{id}”: {text}"))));
+    }
+
+    // everything of an exhibit that a person reads
+    private static IEnumerable<string> Shown(Exhibit exhibit)
+    {
+        IEnumerable<string> blocks = exhibit.Blocks is null ? []
+            : Texts(JsonDocument.Parse(new BlockKitDocument(exhibit.Text!, exhibit.Blocks).ToJson()).RootElement, inFacts: false);
+        return [exhibit.Text ?? "", .. exhibit.Buttons, .. exhibit.Card is { } card ? Texts(card, inFacts: false) : [], .. blocks];
+    }
+
+    private static IEnumerable<string> Texts(JsonElement at, bool inFacts)
+    {
+        if (at.ValueKind == JsonValueKind.Array)
+        {
+            return at.EnumerateArray().SelectMany(item => Texts(item, inFacts));
+        }
+
+        return at.ValueKind != JsonValueKind.Object ? []
+            : at.EnumerateObject().Where(m => m.Name is not ("data" or "fallback")).SelectMany(m =>
+                m.Value.ValueKind == JsonValueKind.String
+                    ? ShownMembers.Contains(m.Name, StringComparer.Ordinal) || (inFacts && m.NameEquals("value")) ? [m.Value.GetString()!] : []
+                    : Texts(m.Value, inFacts: m.NameEquals("facts")));
+    }
+
+    [GeneratedRegex("[A-Za-z]{2,}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LatinWord();
+}

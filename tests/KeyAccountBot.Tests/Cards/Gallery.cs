@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.Playbooks;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Slack.BlockKit;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Tests.FollowUps;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
+
+namespace KeyAccountBot.Tests.Cards;
+
+/// <summary>Something the bot said: words, and perhaps a card for Teams and blocks for Slack.</summary>
+/// <param name="Name">What it shows, for reports and file names.</param>
+/// <param name="Text">In words.</param>
+/// <param name="Card">The Adaptive Card's document.</param>
+/// <param name="Blocks">For Slack.</param>
+/// <param name="Buttons">Titles and words of the buttons under the message.</param>
+internal sealed record Exhibit(string Name, string? Text, JsonElement? Card, IReadOnlyList<Block>? Blocks, IReadOnlyList<string> Buttons);
+
+/// <summary>Everything the bot can say, in one language: a conversation led through every dialog, and every kind of follow-up.</summary>
+internal sealed class Gallery
+{
+    private static readonly TenantId Tenant = new("tenant-x1");
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero); // a Monday
+    private readonly bool chinese;
+    private readonly Company company;
+    private readonly Playbook playbook = PlaybookFile.Load(PlaybookFile.Default);
+    private readonly ServiceProvider services;
+    private readonly List<Exhibit> exhibits = [];
+
+    private Gallery(string language)
+    {
+        Language = language;
+        chinese = language == "zh-Hans";
+        company = new Company(
+        [
+            new(new("person-x2"), Or("Rosa Ibarra", "王芳"), Role.Rep, Manager: new("person-x4"), Locale: language),
+            new(new("person-x3"), Or("Otto Lind", "李强"), Role.Rep, Manager: new("person-x4"), Locale: language),
+            new(new("person-x4"), Or("Melvin Marxer", "张伟"), Role.Manager, Manager: new("person-x5"), Locale: language),
+            new(new("person-x5"), Or("Dora Helm", "刘敏"), Role.Director, Locale: language),
+        ]);
+        var clock = new FakeTimeProvider(Now);
+        var store = new MemoryStore(clock);
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(store).AddSingleton<IDelayedQueue>(store)
+            .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
+            .BuildServiceProvider();
+    }
+
+    public string Language { get; }
+
+    /// <summary>Ids that nobody should ever read.</summary>
+    public IReadOnlyList<string> Ids =>
+    [
+        Tenant.Value, .. company.People.Select(p => p.Id.Value), "opportunity-x6", "opportunity-x7",
+        .. playbook.Stages.SelectMany(s => s.Milestones).Select(m => m.Id.Value).Where(id => id.Contains('-', StringComparison.Ordinal)),
+    ];
+
+    /// <summary>Leads the conversation and builds the follow-ups.</summary>
+    public static async Task<(Gallery Gallery, IReadOnlyList<Exhibit> Exhibits)> OpenAsync(string language)
+    {
+        var gallery = new Gallery(language);
+        await using (gallery.services)
+        {
+            await gallery.ConverseAsync();
+            gallery.FollowUp();
+        }
+
+        return (gallery, gallery.exhibits);
+    }
+
+    private async Task ConverseAsync()
+    {
+        await PutAsync("opportunity-x6", Or("Cancity Glass", "海螺玻璃"), Or("Filling line 4 & palletiser <new>", "四号灌装线"), 820_000);
+        await PutAsync("opportunity-x7", Or("Halden Paper", "哈尔滨纸业"), Or("Palletiser retrofit", "码垛机改造"), 240_000);
+        var a = Or("Cancity Glass", "海螺玻璃");
+        var b = Or("Halden Paper", "哈尔滨纸业");
+        var state = new DialogState();
+        (string Name, string English, string Chinese)[] script =
+        [
+            ("help", "help", "帮助"), ("who am I", "who am i", "我是谁"), ("list", "my opportunities", "我的商机"), ("nothing to cancel", "cancel", "取消"),
+            ("not understood", "lorem", "天气"), ("which", "check in", "汇报"), ("cancelled", "cancel", "取消"),
+            ("no such", "status Zzyzx", "状态 火星"), ("did you mean", "status Cancty", "状态 海螺波璃"), ("cancelled again", "cancel", "取消"),
+            ("check-in", $"check in {a}", $"汇报 {a}"), ("when", "1, 3", "1、3"), ("when again", "blue", "蓝色"), ("evidence", "yesterday", "昨天"),
+            ("next step", "Letter from the works manager, page 2", "厂长来函"), ("due", "Visit the line with maintenance", "与维修部门一起参观生产线"),
+            ("summary", "next friday", "下周五"), ("recorded", "yes", "是"),
+            ("status", $"status {a}", $"状态 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held", "The budget is frozen", "预算冻结"),
+            ("held status", $"status {b}", $"状态 {b}"), ("why reopen", $"reopen {b}", $"重新打开 {b}"), ("reopened", "They called again", "客户来电"),
+            ("undone", $"undo {b}", $"撤销 {b}"), ("won", $"won {a}", $"赢单 {a}"), ("to whom", $"hand over {a}", $"移交 {a}"), ("why hand over", "1", "1"),
+            ("handed over", "Knows the plant", "熟悉该厂"), ("why lost", $"lost {b}", $"丢单 {b}"), ("lost", "Price", "价格"),
+            ("open: account", "open opportunity", "新建商机"), ("open: name", "Westfal Mills", "西山面粉"), ("open: amount", "Bagging line", "包装线"),
+            ("open: close", "250000", "250000"), ("open: understood", "in 3 months", "3个月后"), ("opened", "yes", "是"),
+            ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
+        ];
+        foreach (var (name, english, chineseWords) in script)
+        {
+            await SayAsync(name, Or(english, chineseWords), state);
+        }
+    }
+
+    private async Task SayAsync(string name, string words, DialogState state)
+    {
+        var turn = new TurnContext(Activity.Message(words) with { ChannelId = ChannelIds.Teams, Id = "activity-" + name, Conversation = new("a:1") });
+        turn.Set(new Scene(Tenant, company.Find(new("person-x2"))!, company, CultureInfo.GetCultureInfo(Language), Now, new(2026, 3, 2), ChannelIds.Teams));
+        await services.GetRequiredService<Conversation>().RespondAsync(turn, state, default);
+        exhibits.AddRange(turn.Replies.Select((reply, i) => new Exhibit(
+            i == 0 ? name : $"{name} {i + 1}", reply.Text,
+            reply.Attachments is [{ ContentType: Attachment.AdaptiveCard } card, ..] ? card.Content : null, null,
+            [.. (reply.SuggestedActions?.Actions ?? []).SelectMany(b => new[] { b.Title, b.Value })])));
+    }
+
+    private void FollowUp()
+    {
+        var messages = services.GetRequiredService<FollowUpMessage>();
+        var (rep, manager) = (company.Find(new("person-x2"))!, company.Find(new("person-x4"))!);
+        List<(Delivery, Opportunity)> waiting = [];
+        foreach (var kind in Enum.GetValues<DeliveryKind>())
+        {
+            foreach (var cause in Enum.GetValues<FollowUpCause>())
+            {
+                var (delivery, opportunity, chain) = Stuck(kind, cause, null);
+                var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.HandedOver ? rep : manager;
+                Add($"{kind} {cause}", messages.Build(Tenant, delivery with { To = reader.Id }, opportunity, reader, company));
+                waiting.Add((delivery, opportunity));
+                if (delivery.Chain is null)
+                {
+                    break;
+                }
+
+                foreach (var answer in Enum.GetValues<FollowUpAnswer>().Where(_ => kind is DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert))
+                {
+                    Add($"{kind} {cause} {answer}", messages.BuildAnswered(
+                        delivery with { To = reader.Id }, opportunity, chain with { Answer = answer, AnsweredBy = manager.Id, QuietUntil = answer == FollowUpAnswer.NotAnIssue ? null : Now.AddDays(3) }, reader, company));
+                }
+            }
+        }
+
+        Add("digest of one", messages.Digest([waiting[0]], 0, manager));
+        Add("digest", messages.Digest([.. waiting.Select((w, i) => (w.Item1, w.Item2 with { Id = new($"opportunity-{i}") }))], 40, manager));
+    }
+
+    private (Delivery Delivery, Opportunity Opportunity, FollowUpChain Chain) Stuck(DeliveryKind kind, FollowUpCause cause, FollowUpAnswer? answer)
+    {
+        var since = Now.AddDays(-4);
+        var chain = new FollowUpChain(
+            FollowUpChain.KeyOf(cause, since), cause, since,
+            [new StepTaken(0, since, new PersonId("person-x2")), new StepTaken(1, Now.AddDays(-2), new PersonId("person-x5"))], null, answer, null);
+        var facts = new OpportunityFacts(
+            Or("Cancity Glass", "海螺玻璃"), Or("Filling line 4 & palletiser <new>", "四号灌装线"), new Money(820_000, "EUR"), new PersonId("person-x2"), null,
+            playbook.First.Id, playbook.Stages[2].Id, Now.AddDays(-60), OpportunityStatus.Open, null, null, null,
+            new Dictionary<MilestoneId, ReachedMilestone>(), new NextStep(Or("Visit the line with maintenance", "与维修部门一起参观生产线"), new(2026, 2, 25)), Now.AddDays(-14), null);
+        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver);
+        return (
+            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind == DeliveryKind.Answered ? "person-x2" : "person-x4")),
+            new Opportunity(new OpportunityId("opportunity-x6"), 7, facts, null, [chain]),
+            chain);
+    }
+
+    private void Add(string name, OutboundMessage message) =>
+        exhibits.Add(new Exhibit(name, message.Text, message.Card?.ToAttachment().Content, message.Blocks, []));
+
+    private async Task PutAsync(string id, string account, string name, decimal amount)
+    {
+        var open = new OpportunityCommand.Open(account, name, new Money(amount, "EUR"), new PersonId("person-x2"), null);
+        var context = new CommandContext(new CommandId("open-" + id), new PersonId("person-x5"), Now, new(2026, 3, 2), "test");
+        await services.GetRequiredService<OpportunityLedger>().RecordAsync(Tenant, new OpportunityId(id), open, context, company, default);
+    }
+
+    private string Or(string english, string inChinese) => chinese ? inChinese : english;
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Playbooks;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage.Records;
+using Xunit;
+
+namespace KeyAccountBot.Tests.Lint;
+
+/// <summary>Every event is stored and read as it was, every refusal has its sentence, every intent its words; in both languages.</summary>
+public sealed class RecordTests
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly Day = new(2026, 3, 2);
+    private static readonly PersonId Rep = new("rep");
+    private static readonly PersonId Manager = new("manager");
+    private static readonly Playbook Playbook = PlaybookFile.Load(PlaybookFile.Default);
+
+    private static readonly OpportunityEvent[] Events =
+    [
+        new OpportunityEvent.Opened("Cancity", "Line", new Money(5.25m, "EUR"), Rep, Day, new StageId("proposal"), At, OpportunityStatus.OnHold, Day),
+        new OpportunityEvent.CheckedIn(new NextStep("demo", Day)),
+        new OpportunityEvent.MilestoneReached(new MilestoneId("bid-submitted"), Day, "签收单"),
+        new OpportunityEvent.MilestoneTakenBack(new MilestoneId("bid-submitted"), "mistake"),
+        new OpportunityEvent.StageChanged(new StageId("proposal"), new StageId("bidding")),
+        new OpportunityEvent.Won(),
+        new OpportunityEvent.WinTakenBack(),
+        new OpportunityEvent.Lost("price"),
+        new OpportunityEvent.PutOnHold("budget"),
+        new OpportunityEvent.Reopened("called"),
+        new OpportunityEvent.HandedOver(Rep, Manager, "leave"),
+        new OpportunityEvent.Completed(),
+        new OpportunityEvent.EntryUndone(new CommandId("c")),
+        new OpportunityEvent.FollowUpStepTaken("k", FollowUpCause.StageOverdue, At, 1, null),
+        new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, At),
+    ];
+
+    private static readonly Refusal[] Reasons =
+    [
+        new Refusal.NotOnRecord(), new Refusal.AlreadyOnRecord(), new Refusal.WrongStatus(OpportunityStatus.Lost), new Refusal.NotInPlaybook("no-such-id"),
+        new Refusal.StageNotReached(new MilestoneId("contract-signed"), new StageId("development"), [new MilestoneId("project-information"), new MilestoneId("customer-profile")]),
+        new Refusal.NotReached(new MilestoneId("contract-signed")), new Refusal.NothingToUndo(), new Refusal.SomebodyElsesEntry(Manager),
+        new Refusal.AlreadyTheirs(Rep), new Refusal.InTheFuture(Day), new Refusal.NothingToAnswer(), new Refusal.TakenAlready(Manager),
+    ];
+
+    // a way to say it in each language
+    private static readonly Dictionary<Intent, (string English, string Chinese)> Words = new()
+    {
+        [Intent.Help] = ("help", "帮助"),
+        [Intent.Cancel] = ("cancel", "取消"),
+        [Intent.WhoAmI] = ("who am i", "我是谁"),
+        [Intent.MyOpportunities] = ("my opportunities", "我的商机"),
+        [Intent.CheckIn] = ("check in Cancity", "汇报 海螺"),
+        [Intent.OpenOpportunity] = ("open opportunity", "新建商机"),
+        [Intent.Status] = ("status Cancity", "状态 海螺"),
+        [Intent.Undo] = ("undo Cancity", "撤销 海螺"),
+        [Intent.Won] = ("won Cancity", "赢单 海螺"),
+        [Intent.Lost] = ("lost Cancity", "丢单 海螺"),
+        [Intent.Hold] = ("hold Cancity", "暂停 海螺"),
+        [Intent.Reopen] = ("reopen Cancity", "重新打开 海螺"),
+        [Intent.HandOver] = ("hand over Cancity", "移交 海螺"),
+    };
+
+    public static TheoryData<string> Languages => ["en", "zh-Hans"];
+
+    [Fact]
+    public void Every_event_has_an_example_here() => Assert.Equal(NamesOf<OpportunityEvent>(), Events.Select(e => e.GetType().Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_event_comes_back_from_the_store_as_it_went() => Assert.All(Events, e =>
+    {
+        var entry = new OpportunityEntry(42, new CommandId("msteams~a:1~7"), Rep, At, "msteams", e);
+        var stored = JsonSerializer.SerializeToUtf8Bytes(entry, StoredJson.Default.OpportunityEntry);
+
+        Assert.Equal(entry, JsonSerializer.Deserialize(stored, StoredJson.Default.OpportunityEntry));
+    });
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_refusal_has_a_sentence_of_its_own(string language)
+    {
+        Assert.Equal(NamesOf<Refusal>(), Reasons.Select(r => r.GetType().Name).Order(StringComparer.Ordinal));
+        var sentences = Reasons.Select(r => Refusals.Explain(SceneIn(language), Playbook, r)).ToList();
+
+        Assert.All(sentences, s => Assert.True(s.Length > 5 && !s.Contains('{', StringComparison.Ordinal), s));
+        Assert.All(sentences, s => Assert.DoesNotContain("no-such-id", s, StringComparison.Ordinal));
+        Assert.All(sentences, s => Assert.DoesNotContain("contract-signed", s, StringComparison.Ordinal));
+        Assert.Equal(sentences.Count, sentences.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Every_intent_is_understood_in_both_languages()
+    {
+        Assert.Equal(Enum.GetValues<Intent>().Where(i => i != Intent.None).Order(), Words.Keys.Order());
+        Assert.All(Words, w => Assert.Equal((w.Key, w.Key), (Intents.Of(w.Value.English).Intent, Intents.Of(w.Value.Chinese).Intent)));
+        Assert.All(Words.Where(w => w.Value.English.EndsWith("Cancity", StringComparison.Ordinal)), w =>
+            Assert.Equal(("Cancity", "海螺"), (Intents.Of(w.Value.English).Account, Intents.Of(w.Value.Chinese).Account)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void What_help_names_and_buttons_say_is_understood(string language)
+    {
+        var scene = SceneIn(language);
+        var named = scene.Say("help").Split("**").Where((_, i) => i % 2 == 1);
+        string[] said = [.. named, scene.Say("help.list"), scene.Say("help.check-in"), KeyAccountBot.FollowUps.FollowUpMessage.Texts["CheckIn.Says", scene.Culture, "Cancity"]];
+
+        Assert.True(said.Length > 10);
+        Assert.All(said, words => Assert.NotEqual(Intent.None, Intents.Of(words).Intent));
+    }
+
+    private static IEnumerable<string> NamesOf<T>() =>
+        typeof(T).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(T))).Select(t => t.Name).Order(StringComparer.Ordinal);
+
+    private static Scene SceneIn(string language)
+    {
+        var person = new Person(Rep, "Rosa", Role.Rep, Locale: language);
+        return new Scene(
+            new TenantId("t"), person, new Company([person, new Person(Manager, "Melvin", Role.Manager)]), CultureInfo.GetCultureInfo(language), At, Day, "msteams");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using KeyAccountBot.BotFramework.Authentication;
+using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Operations;
+using KeyAccountBot.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace KeyAccountBot.Tests.Lint;
+
+/// <summary>The template lists every setting that the service reads and no other, and the documents name none that does not exist.</summary>
+public sealed partial class SettingsTests
+{
+    private static readonly string Template = Repository.PathOf("appsettings.template.json");
+
+    [Fact]
+    public void The_template_lists_what_the_service_reads_and_nothing_else() =>
+        Assert.Equal(Read().Order(StringComparer.Ordinal), Listed().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_setting_has_a_comment()
+    {
+        var lines = File.ReadLines(Template).Where(l => SettingLine().IsMatch(l)).ToList();
+
+        Assert.Equal(Listed().Count, lines.Count);
+        Assert.All(lines, l => Assert.Contains(" // ", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_documents_name_no_unknown_setting()
+    {
+        string[] documents = [Repository.PathOf("README.md"), Repository.PathOf("CONTRIBUTING.md"), .. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)];
+        var sections = Listed().Where(k => k.Contains(':', StringComparison.Ordinal)).Select(k => k.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
+        var named = documents.SelectMany(d => Named().Matches(File.ReadAllText(d))).Select(m => (Section: m.Groups["section"].Value, Key: m.Groups["key"].Value))
+            .Where(n => sections.Contains(n.Section)).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, n => Assert.True(n.Key == "*" || Listed().Contains($"{n.Section}:{n.Key}"), $"{n.Section}:{n.Key} is no setting."));
+    }
+
+    [Theory]
+    [InlineData("", "https://api.botframework.com", "https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token")]
+    [InlineData("usgovernment", "https://api.botframework.us", "https://login.microsoftonline.us/MicrosoftServices.onmicrosoft.us/oauth2/v2.0/token")]
+    [InlineData("China", "https://api.botframework.azure.cn", "https://login.partner.microsoftonline.cn/microsoftservices.partner.onmschina.cn/oauth2/v2.0/token")]
+    public async Task The_cloud_decides_whose_tokens_count_and_where_ours_come_from(string cloud, string issuer, string tokenEndpoint)
+    {
+        await using var service = new StartedService("Production", ("Teams:AppId", "app"), ("Teams:AppPassword", "secret"), ("Teams:Cloud", cloud));
+        var inbound = service.Services.GetRequiredService<ActivityAuthenticationOptions>();
+        var outbound = service.Services.GetRequiredService<ConnectorCredentialsOptions>();
+
+        Assert.Equal([issuer], inbound.Issuers);
+        Assert.Equal(outbound.Cloud.OpenIdMetadata, inbound.OpenIdMetadata);
+        Assert.Equal(tokenEndpoint, outbound.Cloud.TokenEndpointOf(outbound.TenantId).AbsoluteUri);
+        Assert.StartsWith(issuer, outbound.Cloud.Scope, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_cloud_is_refused_with_those_there_are()
+    {
+        await using var service = new StartedService("Production", ("Teams:AppId", "app"), ("Teams:Cloud", "Mars"));
+
+        // the program says it on standard error and ends, so the host is never built
+        Assert.ThrowsAny<Exception>(() => service.Services);
+        var refusal = Assert.Throws<InvalidSettingsException>(() => Conversations.ConversationRegistration.CloudOf("Mars"));
+        Assert.Contains("Teams:Cloud is 'Mars'", refusal.Message, StringComparison.Ordinal);
+        Assert.All(ChannelCloud.All, c => Assert.Contains(c.Name, refusal.Message, StringComparison.Ordinal));
+    }
+
+    private static HashSet<string> Listed()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Template), new() { CommentHandling = JsonCommentHandling.Skip });
+        return [.. document.RootElement.EnumerateObject().SelectMany(m => m.Value.ValueKind == JsonValueKind.Object
+            ? m.Value.EnumerateObject().Select(inner => $"{m.Name}:{inner.Name}")
+            : [m.Name])];
+    }
+
+    // configuration["Section:Key"], and section["Key"] of a section taken in the same file
+    private static HashSet<string> Read()
+    {
+        HashSet<string> read = [];
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories))
+        {
+            var code = File.ReadAllText(file);
+            read.UnionWith(Whole().Matches(code).Select(m => m.Groups["key"].Value));
+            foreach (Match section in Section().Matches(code))
+            {
+                var reads = new Regex($@"\b{section.Groups["variable"].Value}\[""(?<key>[A-Za-z]+)""\]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+                read.UnionWith(reads.Matches(code).Select(m => $"{section.Groups["section"].Value}:{m.Groups["key"].Value}"));
+            }
+        }
+
+        return read;
+    }
+
+    [GeneratedRegex(@"\b[Cc]onfiguration\[""(?<key>[A-Za-z:]+)""\]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"var (?<variable>\w+) = [^;]*\.GetSection\(""(?<section>\w+)""\)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Section();
+
+    [GeneratedRegex(@"\b(?<section>[A-Z][A-Za-z]+)(?::|__)(?<key>[A-Z][A-Za-z]+|\*)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"^\s*""\w+"": (?!\{)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SettingLine();
+}

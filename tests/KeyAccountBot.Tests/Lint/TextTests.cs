@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Testing;
+using Xunit;
+
+namespace KeyAccountBot.Tests.Lint;
+
+/// <summary>Holds every text of the service: in both languages, used, and fit for its reader. Read from the sources, so a new feature's texts count at once.</summary>
+public sealed partial class TextTests
+{
+    private static readonly string Source = Repository.PathOf("src", "KeyAccountBot");
+
+    // keys put together from a beginning and a word: beginning → the words
+    private static readonly Dictionary<string, IReadOnlyList<string>> Families = new(StringComparer.Ordinal)
+    {
+        ["role."] = Enum.GetNames<Role>(),
+        ["status."] = Enum.GetNames<OpportunityStatus>(),
+        ["Title."] = Enum.GetNames<DeliveryKind>(),
+        ["Ask."] = Enum.GetNames<DeliveryKind>(),
+        ["Button."] = Enum.GetNames<FollowUpAnswer>(),
+        ["Did."] = Enum.GetNames<FollowUpAnswer>(),
+        ["Done."] = Enum.GetNames<FollowUpAnswer>(),
+    };
+
+    // what stays as it is in Chinese: names of products, and the words that a developer says to the bot
+    private static readonly HashSet<string> Untranslated = new(StringComparer.Ordinal) { "Teams", "Slack", "Entra", "ID", "CRM", "I am" };
+
+    public static TheoryData<string> Features => [.. Directory.EnumerateFiles(Source, "*Texts.resx", SearchOption.AllDirectories)
+        .Where(f => !IsBuilt(f)).Select(f => Path.GetRelativePath(Source, f)[..^".resx".Length])];
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void Every_text_stands_in_both_languages_with_the_same_placeholders(string feature)
+    {
+        var english = Read(feature + ".resx");
+        var chinese = Read(feature + ".zh-Hans.resx");
+
+        Assert.NotEmpty(english);
+        Assert.Equal(Placeholders(english), Placeholders(chinese));
+        Assert.All(english.Concat(chinese), text => Assert.False(string.IsNullOrEmpty(text.Value), $"{text.Key} is empty."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void A_Chinese_text_holds_no_English_word(string feature) => Assert.All(Read(feature + ".zh-Hans.resx"), text =>
+        Assert.All(LatinWords().Matches(Placeholder().Replace(text.Value, "")), word =>
+            Assert.True(Untranslated.Contains(word.Value.Trim()), $"{text.Key} says “{word.Value}”: {text.Value}")));
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void An_English_text_holds_no_Chinese_word(string feature) =>
+        Assert.All(Read(feature + ".resx"), text => Assert.DoesNotMatch("[\\u2e80-\\uffef]", text.Value));
+
+    [Fact]
+    public void Every_text_is_used() => Assert.Empty(Keys().Except(Used(), StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_text_that_is_used_exists() => Assert.Empty(Used().Except(Keys(), StringComparer.Ordinal));
+
+    [Fact]
+    public void A_key_put_together_belongs_to_a_known_family()
+    {
+        var code = string.Join('\n', Sources());
+        var found = ComposedKey().Matches(code).Select(m => m.Groups["beginning"].Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal(Families.Keys.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_is_said_that_is_no_text() =>
+        Assert.DoesNotMatch(SaidLiteral(), string.Join('\n', Sources()));
+
+    // literals where a text is asked for, and any literal that begins as a family of existing keys does
+    private static HashSet<string> Used()
+    {
+        var code = string.Join('\n', Sources());
+        var beginnings = Keys().Where(k => k.Contains('.', StringComparison.Ordinal)).Select(k => k[..(k.IndexOf('.', StringComparison.Ordinal) + 1)]).ToHashSet(StringComparer.Ordinal);
+        var asked = AskedFor().Matches(code).SelectMany(m => Literal().Matches(m.Groups["key"].Value)).Select(l => l.Groups["text"].Value);
+        var alike = Literal().Matches(code).Select(l => l.Groups["text"].Value)
+            .Where(l => KeyLike().IsMatch(l) && beginnings.Any(b => l.StartsWith(b, StringComparison.Ordinal)));
+        var composed = Families.SelectMany(f => f.Value.Select(word => f.Key + word));
+        return [.. asked.Concat(alike).Concat(composed).Where(k => !Families.ContainsKey(k))];
+    }
+
+    private static HashSet<string> Keys() => [.. Features.SelectMany(f => Read(f.Data + ".resx").Keys)];
+
+    private static SortedDictionary<string, string> Read(string file) =>
+        new(XDocument.Load(Path.Combine(Source, file)).Root!.Elements("data").ToDictionary(
+            d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static SortedDictionary<string, string> Placeholders(SortedDictionary<string, string> texts) =>
+        new(texts.ToDictionary(
+            t => t.Key,
+            t => string.Join(' ', Placeholder().Matches(t.Value).Select(m => m.Groups["number"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+            StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).Where(f => !IsBuilt(f)).Select(File.ReadAllText);
+
+    private static bool IsBuilt(string path) =>
+        Path.GetRelativePath(Source, path).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
+
+    [GeneratedRegex(@"\{(?<number>\d+)[^}]*\}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("I am|[A-Za-z]{2,}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LatinWords();
+
+    // Say("key"…), Say(x ? "a" : "b"), texts["key"…], var key = x ? "a" : "b";
+    [GeneratedRegex(@"(?:\bSay\(|\b[Tt]exts\[)(?<key>[^,;\])]*)|\bkey = (?<key>[^;]*);", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AskedFor();
+
+    [GeneratedRegex(@"(?<!\$)""(?<text>[^""\\\n]+)""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"^[A-Za-z-]+(?:\.[A-Za-z-]+)+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex KeyLike();
+
+    // "status." + facts.Status, $"Did.{answer}"
+    [GeneratedRegex(@"(?:\bSay\(|\b[Tt]exts\[)(?:""(?<beginning>[A-Za-z-]+\.)"" \+|\$""(?<beginning>[A-Za-z-]+\.)\{)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ComposedKey();
+
+    [GeneratedRegex(@"(?:\bSend|\bActivity\.Message|new TextBlock)\(\$?""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SaidLiteral();
+}
