@@ -137,6 +137,16 @@ public sealed class VisitFollowUpExamples
     }
 
     [Fact]
+    public void A_brief_decided_twice_at_once_is_sent_once()
+    {
+        var sale = Planned(("v", Wednesday));
+        sale.Now = Utc(2026, 3, 3, 16);
+        var due = sale.Plan().Briefs;
+        Assert.Single(Assert.IsType<Decision.Accepted>(sale.Says(new OpportunityCommand.TakeFollowUpSteps([], due), null)).Events);
+        Assert.Empty(Assert.IsType<Decision.Accepted>(sale.Says(new OpportunityCommand.TakeFollowUpSteps([], due), null)).Events);
+    }
+
+    [Fact]
     public void Without_the_setting_there_are_no_briefs()
     {
         var silent = Playbook with { FollowUps = Playbook.FollowUps with { Brief = null } };
