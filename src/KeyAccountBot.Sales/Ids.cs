@@ -58,6 +58,50 @@ public readonly record struct MilestoneId(string Value) : IId<MilestoneId>
     public override string ToString() => Value;
 }
 
+/// <summary>A department of the customer as the playbook lists it, for example <c>purchasing</c>.</summary>
+[JsonConverter(typeof(IdJson<DepartmentId>))]
+public readonly record struct DepartmentId(string Value) : IId<DepartmentId>
+{
+    /// <inheritdoc/>
+    public static DepartmentId Of(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>A question the customer has: of the playbook, or one of the opportunity's own; opaque.</summary>
+[JsonConverter(typeof(IdJson<QuestionId>))]
+public readonly record struct QuestionId(string Value) : IId<QuestionId>
+{
+    /// <inheritdoc/>
+    public static QuestionId Of(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>A planned visit; opaque, unique within its opportunity.</summary>
+[JsonConverter(typeof(IdJson<VisitId>))]
+public readonly record struct VisitId(string Value) : IId<VisitId>
+{
+    /// <inheritdoc/>
+    public static VisitId Of(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>A person at the customer; opaque, unique within the account.</summary>
+[JsonConverter(typeof(IdJson<ContactId>))]
+public readonly record struct ContactId(string Value) : IId<ContactId>
+{
+    /// <inheritdoc/>
+    public static ContactId Of(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>A command; the same id given again changes nothing, so a repeated message records once.</summary>
 [JsonConverter(typeof(IdJson<CommandId>))]
 public readonly record struct CommandId(string Value) : IId<CommandId>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -28,6 +29,17 @@ public sealed class EventAndDeliveryTests
         new OpportunityEvent.EntryUndone(new CommandId("c")),
         new OpportunityEvent.FollowUpStepTaken("k", FollowUpCause.StageOverdue, Monday, 1, Manager),
         new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, Monday),
+        new OpportunityEvent.QuestionAdded(Q("roof"), "Does it fit?", S("proposal"), BuyingRole.User),
+        new OpportunityEvent.QuestionAnswered(Q("roof"), "It does.", C("li"), Day),
+        new OpportunityEvent.QuestionReopened(Q("roof"), "a new roof"),
+        new OpportunityEvent.VisitPlanned(V("v"), Monday, [C("li")], "the roof"),
+        new OpportunityEvent.VisitMoved(V("v"), Monday),
+        new OpportunityEvent.VisitCancelled(V("v"), "flu"),
+        new OpportunityEvent.VisitReported(V("v"), Day, [C("li")], "they liked it"),
+        new OpportunityEvent.BriefSent(V("v"), Monday, Rep),
+        new OpportunityEvent.CustomerEvaluated(new Evaluation(new(1, "small"), new(2), new(3), new(4), new(0))),
+        new OpportunityEvent.BidBranchChosen(new BidBranch.Bid(Day)),
+        new OpportunityEvent.ContractApproverNamed(C("zhao")),
     ];
 
     [Fact]
@@ -36,7 +48,7 @@ public sealed class EventAndDeliveryTests
 
     [Fact]
     public void Every_event_comes_back_from_storage_as_it_went() => Assert.All(Events, e =>
-        Assert.Equal(e, JsonSerializer.Deserialize<OpportunityEvent>(ToJson(e), Json)));
+        Assert.Equal(ToJson(e), ToJson(JsonSerializer.Deserialize<OpportunityEvent>(ToJson(e), Json)!)));
 
     [Fact]
     public void The_rep_is_reminded_the_manager_nudged_and_the_others_alerted()

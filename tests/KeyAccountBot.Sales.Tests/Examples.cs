@@ -45,6 +45,12 @@ internal static class Examples
 
     public static StageId S(string id) => new(id);
 
+    public static QuestionId Q(string id) => new(id);
+
+    public static ContactId C(string id) => new(id);
+
+    public static VisitId V(string id) => new(id);
+
     public static OpportunityCommand.Open Opening(
         decimal amount = 100_000, string? stage = null, DateTimeOffset? entered = null, OpportunityStatus status = OpportunityStatus.Open) =>
         new("Cancity", "Filling line", new Money(amount, "EUR"), Rep, null, stage is null ? null : S(stage), entered, status);
@@ -100,6 +106,16 @@ internal sealed class Sale(Company? company = null)
     public Decision Reaches(params string[] milestones) => Does(new OpportunityCommand.CheckIn(
         [.. milestones.Select(m => new MilestoneClaim(Examples.M(m), DateOnly.FromDateTime(Now.UtcDateTime), null))], null));
 
+    public Decision Plans(string visit, DateTimeOffset at, params string[] contacts) =>
+        Does(new OpportunityCommand.PlanVisit(Examples.V(visit), at, [.. contacts.Select(Examples.C)], "aims"));
+
+    public Decision Reports(string? visit, string[]? answers = null, string[]? milestones = null, DateOnly? on = null) => Does(new OpportunityCommand.ReportVisit(
+        visit is null ? null : Examples.V(visit), on ?? Today, [Examples.C("li")],
+        [.. (answers ?? []).Select(a => new GivenAnswer(Examples.Q(a), "told"))],
+        [.. (milestones ?? []).Select(m => new MilestoneClaim(Examples.M(m), on ?? Today, null))], null, "they liked it"));
+
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
     public Decision TakesBack(string milestone) => Does(new OpportunityCommand.TakeBack(Examples.M(milestone), "a mistake"));
 
     /// <summary>Through the first stages, up to negotiation.</summary>
@@ -111,16 +127,20 @@ internal sealed class Sale(Company? company = null)
 
     public FollowUpPlan Plan() => FollowUpPolicy.Plan(State!, Examples.Playbook, Company, Now);
 
+    /// <summary>The briefs that went out, and when.</summary>
+    public List<(VisitId Visit, DateTimeOffset At)> Briefed { get; } = [];
+
     /// <summary>Follows every moment of attention until a time; who was told what and when.</summary>
     public List<Told> FollowUpUntil(DateTimeOffset end, int wakeUps = 100)
     {
         List<Told> told = [];
         while (true)
         {
-            if (Plan().Due is { Count: > 0 } due)
+            if (Plan() is { IsDue: true } plan)
             {
-                Says(new OpportunityCommand.TakeFollowUpSteps(due), null);
-                told.AddRange(due.Select(d => new Told(d.Cause, d.To, Now, d.Chain)));
+                Says(new OpportunityCommand.TakeFollowUpSteps(plan.Due, plan.Briefs), null);
+                Briefed.AddRange(plan.Briefs.Select(b => (b.Visit, Now)));
+                told.AddRange(plan.Due.Select(d => new Told(d.Cause, d.To, Now, d.Chain)));
             }
 
             if (Plan().NextAttention is not { } next || next > end)

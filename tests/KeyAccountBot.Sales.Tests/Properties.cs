@@ -1,6 +1,8 @@
 using CsCheck;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Visits;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
@@ -10,7 +12,7 @@ namespace KeyAccountBot.Sales.Tests;
 public sealed class Properties
 {
     private static readonly Gen<Move[]> Moves =
-        Gen.Select(Gen.Int[0, 14], Gen.Int[0, 17], Gen.Int[0, 200], (kind, pick, hours) => new Move(kind, pick, hours)).Array[0, 60];
+        Gen.Select(Gen.Int[0, 21], Gen.Int[0, 17], Gen.Int[0, 200], (kind, pick, hours) => new Move(kind, pick, hours)).Array[0, 60];
 
     private static readonly Gen<int> Stages = Gen.Int[0, Playbook.Stages.Count - 1];
 
@@ -60,8 +62,10 @@ public sealed class Properties
     [Fact]
     public void Steps_taken_are_not_due_again_at_the_same_instant() => AfterEachMove((sale, _, _) =>
     {
-        var due = sale.Plan().Due;
-        sale.Says(new OpportunityCommand.TakeFollowUpSteps(due), null);
+        var plan = sale.Plan();
+        var due = plan.Due;
+        sale.Says(new OpportunityCommand.TakeFollowUpSteps(due, plan.Briefs), null);
+        Assert.Empty(sale.Plan().Briefs);
         Assert.Empty(sale.Plan().Due.Select(d => d.Chain).Intersect(due.Select(d => d.Chain)));
     });
 
@@ -78,6 +82,18 @@ public sealed class Properties
         Assert.Null(sale.Plan().NextAttention);
         Assert.All(sale.State!.FollowUps, c => Assert.Equal(c.Steps.Count, c.Steps.Select(s => s.To).Distinct().Count()));
     }, iter: 100);
+
+    [Fact]
+    public void A_brief_never_asks_what_is_answered_and_begins_with_the_earliest_open_question() => AfterEachMove((sale, _, _) =>
+    {
+        var account = Customer.WithThree().State;
+        var brief = Brief.Of(sale.State!, account, Playbook, Ours, [C("zhao")], sale.Today);
+        var open = Questions.Of(sale.State!, Playbook).Where(q => !sale.Facts.Answers.ContainsKey(q.Id)).ToList();
+        var deciders = open.Where(q => q.AskedBy == BuyingRole.DecisionMaker).Select(q => q.Id).ToList();
+        Assert.Equal(deciders, brief.Next.Take(deciders.Count).Select(q => q.Id));
+        Assert.Equal(open.Where(q => q.AskedBy != BuyingRole.DecisionMaker).Select(q => q.Id), brief.Next.Skip(deciders.Count).Select(q => q.Id));
+        Assert.Equal(brief.Questions.Total, brief.Questions.Done + brief.Next.Count);
+    });
 
     private static void AfterEachMove(Action<Sale, string, Decision> holds) => Gen.Select(Moves, Stages).Sample((moves, stage) =>
     {
@@ -111,7 +127,30 @@ public sealed class Properties
             12 => sale.Does(new OpportunityCommand.Undo()),
             13 when sale.State.FollowUps.Count > 0 => sale.Answers(sale.State.FollowUps[^1].Cause, (FollowUpAnswer)(move.Pick % 4), Manager),
             13 => sale.Does(new OpportunityCommand.CheckIn([], new NextStep("visit", today.AddDays(move.Pick)))),
-            _ => sale.Says(new OpportunityCommand.TakeFollowUpSteps(sale.Plan().Due), null),
+            14 => sale.Says(new OpportunityCommand.TakeFollowUpSteps(sale.Plan().Due, sale.Plan().Briefs), null),
+            _ => PlayVisitsAndQuestions(sale, move, missing),
+        };
+    }
+
+    private static Decision PlayVisitsAndQuestions(Sale sale, Move move, string[] missing)
+    {
+        var questions = Questions.Of(sale.State!, Playbook);
+        var question = questions[move.Pick * 7 % questions.Count].Id;
+        var visit = sale.Facts.Visits.Count > 0 ? sale.Facts.Visits[move.Pick % sale.Facts.Visits.Count].Id : V("none");
+        var later = sale.Now.AddHours((7 * move.Pick) + 1);
+        return move.Kind switch
+        {
+            15 => sale.Plans($"v{sale.Entries.Count}", later, "zhao"),
+            16 when move.Pick % 2 == 0 => sale.Does(new OpportunityCommand.MoveVisit(visit, later)),
+            16 => sale.Does(new OpportunityCommand.CancelVisit(visit, "flu")),
+            17 => sale.Reports(visit.Value, [question.Value], move.Pick % 3 == 0 ? missing : []),
+            18 => sale.Reports(null, [question.Value], move.Pick % 3 == 0 ? ["contract-signed"] : missing),
+            19 when move.Pick % 2 == 0 => sale.Does(new OpportunityCommand.AnswerQuestion(new GivenAnswer(question, "so"), sale.Today)),
+            19 => sale.Does(new OpportunityCommand.ReopenQuestion(question, "doubt")),
+            20 => sale.Does(new OpportunityCommand.AddQuestion(Q($"own{move.Pick}"), "And this?", Playbook.Stages[move.Pick % 6].Id, (BuyingRole)(move.Pick % 5))),
+            _ when move.Pick % 3 == 0 => sale.Does(new OpportunityCommand.Evaluate(new Evaluation(new(move.Pick), new(1), new(2), new(3), new(4)))),
+            _ when move.Pick % 3 == 1 => sale.Does(new OpportunityCommand.ChooseBidBranch(new BidBranch.Bid(sale.Today))),
+            _ => sale.Does(new OpportunityCommand.NameContractApprover(C($"c{move.Pick}"))),
         };
     }
 }

@@ -32,6 +32,9 @@ public enum DeliveryKind
 
     /// <summary>To a rep: an opportunity is theirs now.</summary>
     HandedOver,
+
+    /// <summary>To the rep: a planned visit is near; how far the sale is and what to answer there.</summary>
+    Brief,
 }
 
 /// <summary>Something one person is to be told; its key makes it the same delivery however often it is decided.</summary>
@@ -40,10 +43,12 @@ public enum DeliveryKind
 /// <param name="To">Whom.</param>
 /// <param name="Chain">The chain it belongs to.</param>
 /// <param name="Cause">Why the chain runs.</param>
-/// <param name="Since">Since when, UTC.</param>
+/// <param name="Since">Since when, UTC; of a brief, when its visit begins.</param>
 /// <param name="About">Who took it, asked, answered or handed it over.</param>
+/// <param name="Visit">The visit a brief is for.</param>
 public sealed record Delivery(
-    string Key, DeliveryKind Kind, PersonId To, string? Chain, FollowUpCause? Cause, DateTimeOffset? Since, PersonId? About)
+    string Key, DeliveryKind Kind, PersonId To, string? Chain, FollowUpCause? Cause, DateTimeOffset? Since, PersonId? About,
+    VisitId? Visit = null)
 {
     /// <summary>Whom to tell of what was just recorded. Pure.</summary>
     public static IReadOnlyList<Delivery> For(Opportunity? before, IReadOnlyList<OpportunityEntry> entries, Playbook playbook, Company company)
@@ -75,6 +80,9 @@ public sealed record Delivery(
                     break;
                 case OpportunityEvent.HandedOver handedOver when handedOver.To != entry.By:
                     deliveries.Add(new Delivery($"handed-over~{entry.Number}", DeliveryKind.HandedOver, handedOver.To, null, null, null, entry.By));
+                    break;
+                case OpportunityEvent.BriefSent brief:
+                    deliveries.Add(new Delivery($"brief~{entry.Number}", DeliveryKind.Brief, brief.To, null, null, brief.VisitAt, null, brief.Visit));
                     break;
                 default:
                     break;

@@ -16,6 +16,9 @@ public enum FollowUpCause
 
     /// <summary>The promised next step's date passed.</summary>
     NextStepPassed,
+
+    /// <summary>A planned visit's day passed and nothing was reported.</summary>
+    VisitNotReported,
 }
 
 /// <summary>What a reader of a follow-up can answer.</summary>

@@ -12,14 +12,27 @@ namespace KeyAccountBot.Sales.FollowUps;
 /// <param name="To">Who is to be told; <c>null</c> where nobody could be found.</param>
 public sealed record DueStep(string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To);
 
+/// <summary>A brief that is due now.</summary>
+/// <param name="Visit">For which visit.</param>
+/// <param name="VisitAt">When that begins, UTC.</param>
+/// <param name="To">The owner.</param>
+public sealed record DueBrief(VisitId Visit, DateTimeOffset VisitAt, PersonId To);
+
 /// <summary>What is due now, and when to look again.</summary>
 /// <param name="Due">At most one step a cause.</param>
+/// <param name="Briefs">The briefs of visits that are near.</param>
 /// <param name="NextAttention">When something next falls due if nothing happens, UTC; <c>null</c> for never.</param>
-public sealed record FollowUpPlan(IReadOnlyList<DueStep> Due, DateTimeOffset? NextAttention);
+public sealed record FollowUpPlan(IReadOnlyList<DueStep> Due, IReadOnlyList<DueBrief> Briefs, DateTimeOffset? NextAttention)
+{
+    /// <summary>Whether anything at all is due now.</summary>
+    public bool IsDue => Due.Count + Briefs.Count > 0;
+}
 
 /// <summary>Decides who hears what and when. Pure.</summary>
 public static class FollowUpPolicy
 {
+    private const int DaysToReport = 2;
+
     /// <summary>What is due at <paramref name="now"/>, and the next moment of attention.</summary>
     public static FollowUpPlan Plan(Opportunity opportunity, Playbook playbook, Company company, DateTimeOffset now)
     {
@@ -36,18 +49,37 @@ public static class FollowUpPolicy
             {
                 due.Add(step.Step);
             }
-            else if (next is null || step.At < next)
+            else
             {
-                next = step.At;
+                next = Earlier(next, step.At);
             }
         }
 
-        return new FollowUpPlan(due, next);
+        List<DueBrief> briefs = [];
+        foreach (var (brief, at) in BriefTimes.Of(opportunity, playbook, company, now))
+        {
+            if (at <= now)
+            {
+                briefs.Add(brief);
+            }
+            else
+            {
+                next = Earlier(next, at);
+            }
+        }
+
+        return new FollowUpPlan(due, briefs, next);
+
+        static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
     }
 
     /// <summary>The business days and working hours of a person.</summary>
     public static WorkCalendar CalendarOf(Person? person, FollowUpSettings settings) =>
         new(person?.TimeZone ?? "Etc/UTC", settings.WorkingFrom, settings.WorkingTo);
+
+    /// <summary>When the report of a visit that began at an instant is missed, UTC: on the second business day after it, when work begins.</summary>
+    public static DateTimeOffset ReportDue(DateTimeOffset visitAt, WorkCalendar calendar) =>
+        calendar.StartOfWork(WorkCalendar.AddBusinessDays(calendar.DateAt(visitAt), DaysToReport));
 
     /// <summary>When each cause falls or fell due, as things stand; none while the opportunity is not open.</summary>
     public static IEnumerable<(FollowUpCause Cause, DateTimeOffset Since)> Causes(Opportunity opportunity, Playbook playbook, WorkCalendar calendar)
@@ -71,6 +103,18 @@ public static class FollowUpPolicy
         if (facts.NextStep is { } promised)
         {
             yield return (FollowUpCause.NextStepPassed, calendar.StartOfWork(WorkCalendar.AddBusinessDays(promised.Due.AddDays(1), 0)));
+        }
+
+        // the earliest stands for those after it, until it is reported, cancelled or answered for good
+        foreach (var visit in facts.Visits)
+        {
+            var unreported = ReportDue(visit.At, calendar);
+            var key = FollowUpChain.KeyOf(FollowUpCause.VisitNotReported, unreported);
+            if (!opportunity.FollowUps.Any(c => c.Key == key && c.IsOver))
+            {
+                yield return (FollowUpCause.VisitNotReported, unreported);
+                break;
+            }
         }
 
         DateTimeOffset After(DateTimeOffset instant, int days) =>

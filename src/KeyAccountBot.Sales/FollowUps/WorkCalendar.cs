@@ -6,6 +6,7 @@ namespace KeyAccountBot.Sales.FollowUps;
 /// <remarks>Time zones from NodaTime's own copy of the IANA database, so a bare container counts as a full machine does.</remarks>
 public sealed class WorkCalendar
 {
+    private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
     private readonly DateTimeZone zone;
     private readonly TimeOnly from;
     private readonly TimeOnly to;
@@ -80,6 +81,27 @@ public sealed class WorkCalendar
         }
 
         return StartOfWork(IsBusinessDay(day) && time < from ? day : AddBusinessDays(day.AddDays(1), 0));
+    }
+
+    /// <summary>The instant itself within working hours, else half an hour before the end of the work before it. UTC.</summary>
+    /// <remarks>Half an hour, so that what is sent then is read the same day.</remarks>
+    public DateTimeOffset PreviousWorkingMoment(DateTimeOffset instant)
+    {
+        var local = Local(instant);
+        var day = local.Date.ToDateOnly();
+        var time = new TimeOnly(local.TimeOfDay.TickOfDay);
+        if (IsBusinessDay(day) && time >= from && time < to)
+        {
+            return instant.ToUniversalTime();
+        }
+
+        for (day = time < from ? day.AddDays(-1) : day; !IsBusinessDay(day);)
+        {
+            day = day.AddDays(-1);
+        }
+
+        var late = to - from > HalfAnHour ? to.Add(-HalfAnHour) : from;
+        return At(day, late);
     }
 
     private LocalDateTime Local(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(zone).LocalDateTime;

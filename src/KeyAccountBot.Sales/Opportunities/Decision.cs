@@ -52,4 +52,28 @@ public abstract record Refusal
 
     /// <summary>Somebody else looks after it already.</summary>
     public sealed record TakenAlready(PersonId By) : Refusal;
+
+    /// <summary>Neither the playbook nor the opportunity has this question.</summary>
+    public sealed record NoSuchQuestion(QuestionId Question) : Refusal;
+
+    /// <summary>The question is open anyway.</summary>
+    public sealed record NotAnswered(QuestionId Question) : Refusal;
+
+    /// <summary>No such visit is planned; it may have been reported or cancelled.</summary>
+    public sealed record NoSuchVisit(VisitId Visit) : Refusal;
+
+    /// <summary>The time of the visit has passed: it can be reported, not planned.</summary>
+    public sealed record VisitInThePast(DateTimeOffset At) : Refusal;
+
+    /// <summary>So many visits wait to be reported already.</summary>
+    public sealed record TooManyVisits(int Limit) : Refusal;
+
+    /// <summary>The opportunity has so many questions of its own already.</summary>
+    public sealed record TooManyQuestions(int Limit) : Refusal;
+
+    /// <summary>The score lies outside 0 to 4.</summary>
+    public sealed record ScoreOutside(int Score) : Refusal;
+
+    /// <summary>A question, answer or reason is blank.</summary>
+    public sealed record NothingSaid : Refusal;
 }

@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Visits;
 
 namespace KeyAccountBot.Sales.Opportunities;
 
@@ -62,7 +65,35 @@ public sealed record OpportunityFacts(
     IReadOnlyDictionary<MilestoneId, ReachedMilestone> Reached,
     NextStep? NextStep,
     DateTimeOffset LastCheckInAt,
-    DateTimeOffset? LastMilestoneAt);
+    DateTimeOffset? LastMilestoneAt)
+{
+    /// <summary>The customer's own questions, beside the playbook's; oldest first.</summary>
+    public IReadOnlyList<OwnQuestion> OwnQuestions { get => field ?? []; init; }
+
+    /// <summary>What the customer was told, by question.</summary>
+    public IReadOnlyDictionary<QuestionId, QuestionAnswer> Answers { get => field ?? NoAnswers; init; }
+
+    /// <summary>Visits that are planned, and neither reported nor cancelled; the earliest first.</summary>
+    public IReadOnlyList<PlannedVisit> Visits { get => field ?? []; init; }
+
+    /// <summary>The visit reported last.</summary>
+    public ReportedVisit? LastVisit { get; init; }
+
+    /// <summary>What the rep thinks of the customer.</summary>
+    public Evaluation? Evaluation { get; init; }
+
+    /// <summary>By tender or by talking to us alone; <c>null</c> while not known.</summary>
+    public BidBranch? BidBranch { get; init; }
+
+    /// <summary>Who at the customer approves the contract.</summary>
+    public ContactId? ContractApprover { get; init; }
+
+    /// <summary>The account's record; <c>null</c> while the customer company is not known.</summary>
+    [JsonIgnore]
+    public AccountId? AccountId => string.IsNullOrWhiteSpace(Account) ? null : Accounts.AccountId.OfName(Account);
+
+    private static readonly SortedDictionary<QuestionId, QuestionAnswer> NoAnswers = [];
+}
 
 /// <summary>The last entry a person made, as long as it can be undone.</summary>
 /// <param name="Command">Which entry.</param>
@@ -83,6 +114,9 @@ public sealed record Opportunity(
     UndoableEntry? LastEntry,
     IReadOnlyList<FollowUpChain> FollowUps)
 {
+    /// <summary>The briefs that went out for visits still to come; no undo makes one go out again.</summary>
+    public IReadOnlyList<SentBrief> SentBriefs { get => field ?? []; init; }
+
     /// <summary>Being worked on.</summary>
     public bool IsOpen => Facts.Status == OpportunityStatus.Open;
 

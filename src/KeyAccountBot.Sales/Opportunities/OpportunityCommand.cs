@@ -1,3 +1,4 @@
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 
 namespace KeyAccountBot.Sales.Opportunities;
@@ -37,8 +38,40 @@ public abstract record OpportunityCommand
     /// <summary>Takes back the last entry, if the same person made it.</summary>
     public sealed record Undo : OpportunityCommand;
 
-    /// <summary>The clock: these steps are due.</summary>
-    public sealed record TakeFollowUpSteps(IReadOnlyList<DueStep> Steps) : OpportunityCommand;
+    /// <summary>The customer has a question of their own.</summary>
+    public sealed record AddQuestion(QuestionId Question, string Text, StageId Stage, BuyingRole AskedBy) : OpportunityCommand;
+
+    /// <summary>The customer was told the answer; a later answer replaces an earlier one.</summary>
+    public sealed record AnswerQuestion(GivenAnswer Answer, DateOnly On) : OpportunityCommand;
+
+    /// <summary>The answer does not satisfy the customer after all.</summary>
+    public sealed record ReopenQuestion(QuestionId Question, string Reason) : OpportunityCommand;
+
+    /// <summary>Plans a visit; an instant that is still to come.</summary>
+    public sealed record PlanVisit(VisitId Visit, DateTimeOffset At, IReadOnlyList<ContactId> Contacts, string? Aims) : OpportunityCommand;
+
+    /// <summary>The visit begins at another time.</summary>
+    public sealed record MoveVisit(VisitId Visit, DateTimeOffset At) : OpportunityCommand;
+
+    /// <summary>The visit does not take place.</summary>
+    public sealed record CancelVisit(VisitId Visit, string Reason) : OpportunityCommand;
+
+    /// <summary>A visit took place, a planned one or, without an id, another. Counts as a check-in.</summary>
+    public sealed record ReportVisit(
+        VisitId? Visit, DateOnly On, IReadOnlyList<ContactId> Met, IReadOnlyList<GivenAnswer> Answers,
+        IReadOnlyList<MilestoneClaim> Milestones, NextStep? NextStep, string? Notes) : OpportunityCommand;
+
+    /// <summary>Says what the rep thinks of the customer.</summary>
+    public sealed record Evaluate(Evaluation Evaluation) : OpportunityCommand;
+
+    /// <summary>Says how the customer buys.</summary>
+    public sealed record ChooseBidBranch(BidBranch Branch) : OpportunityCommand;
+
+    /// <summary>Names who at the customer approves the contract.</summary>
+    public sealed record NameContractApprover(ContactId Approver) : OpportunityCommand;
+
+    /// <summary>The clock: these steps and briefs are due.</summary>
+    public sealed record TakeFollowUpSteps(IReadOnlyList<DueStep> Steps, IReadOnlyList<DueBrief>? Briefs = null) : OpportunityCommand;
 
     /// <summary>Somebody answers a follow-up.</summary>
     public sealed record AnswerFollowUp(string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil) : OpportunityCommand;
@@ -49,3 +82,9 @@ public abstract record OpportunityCommand
 /// <param name="On">When it was reached, local date.</param>
 /// <param name="Evidence">Free text or a link.</param>
 public sealed record MilestoneClaim(MilestoneId Milestone, DateOnly On, string? Evidence);
+
+/// <summary>What a rep told the customer in answer to one question.</summary>
+/// <param name="Question">Which.</param>
+/// <param name="Text">In the rep's words.</param>
+/// <param name="ToldTo">To whom; <c>null</c> where that was not said.</param>
+public sealed record GivenAnswer(QuestionId Question, string Text, ContactId? ToldTo = null);

@@ -1,5 +1,6 @@
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Sales.Visits;
 using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;
 using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
 
@@ -14,7 +15,7 @@ namespace KeyAccountBot.Sales.Opportunities;
 public sealed record CommandContext(CommandId Command, PersonId? By, DateTimeOffset At, DateOnly Today, string Channel);
 
 /// <summary>The rule book of an opportunity: what a command leads to, and what an event changes. Pure.</summary>
-public static class OpportunityDecider
+public static partial class OpportunityDecider
 {
     private const int KeptChains = 12;
 
@@ -35,6 +36,18 @@ public static class OpportunityDecider
                 handOver.To == state.Facts.Owner
                     ? Refuse(new Refusal.AlreadyTheirs(handOver.To))
                     : Accept(new HandedOver(state.Facts.Owner, handOver.To, handOver.Reason)),
+            (AddQuestion add, { IsOpen: true }) => Decide(add, state, playbook),
+            (AnswerQuestion answer, { IsOpen: true }) => Answers([answer.Answer], answer.On, state, context, playbook),
+            (ReopenQuestion reopen, { IsOpen: true }) => Decide(reopen, state),
+            (PlanVisit plan, { IsOpen: true }) => Decide(plan, state, context),
+            (MoveVisit move, { IsOpen: true }) => Decide(move, state, context),
+            (CancelVisit cancel, { IsOpen: true }) => Decide(cancel, state),
+            (ReportVisit report, { IsOpen: true }) => Decide(report, state, context, playbook),
+            (Evaluate evaluate, { IsOpen: true }) => evaluate.Evaluation.Outside() is { } outside
+                ? Refuse(new Refusal.ScoreOutside(outside.Score))
+                : Accept(new CustomerEvaluated(evaluate.Evaluation)),
+            (ChooseBidBranch choose, { IsOpen: true }) => Accept(new BidBranchChosen(choose.Branch)),
+            (NameContractApprover name, { IsOpen: true }) => Accept(new ContractApproverNamed(name.Approver)),
             (Undo, _) => state.LastEntry switch
             {
                 null => Refuse(new Refusal.NothingToUndo()),
@@ -50,7 +63,9 @@ public static class OpportunityDecider
                     Refuse(new Refusal.TakenAlready(first)),
                 _ => Accept(new FollowUpAnswered(answer.Chain, answer.Answer, answer.QuietUntil)),
             },
-            (CheckIn or Win or TakeBack or Lose or Hold or Reopen or HandOver, _) => Refuse(new Refusal.WrongStatus(state.Facts.Status)),
+            (CheckIn or Win or TakeBack or Lose or Hold or Reopen or HandOver
+                or AddQuestion or AnswerQuestion or ReopenQuestion or PlanVisit or MoveVisit or CancelVisit or ReportVisit
+                or Evaluate or ChooseBidBranch or NameContractApprover, _) => Refuse(new Refusal.WrongStatus(state.Facts.Status)),
             _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
         };
 
@@ -68,6 +83,7 @@ public static class OpportunityDecider
             EntryUndone => state with { Facts = state.LastEntry!.Before, LastEntry = null },
             FollowUpStepTaken taken => state with { FollowUps = FollowUpChain.With(state.FollowUps, taken, entry.At, KeptChains) },
             FollowUpAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By) },
+            BriefSent sent => state with { SentBriefs = WithBrief(state.SentBriefs, sent, entry.At) },
             _ => state with
             {
                 Facts = Evolve(state.Facts, entry),
@@ -93,90 +109,6 @@ public static class OpportunityDecider
                 stage, open.StageEnteredAt ?? context.At, open.Status, open.ClosedOn));
     }
 
-    private static Decision Decide(CheckIn checkIn, Opportunity state, CommandContext context, Playbook playbook)
-    {
-        var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys);
-        var stage = state.Facts.Stage;
-        List<OpportunityEvent> events = [new CheckedIn(checkIn.NextStep)];
-        foreach (var claim in checkIn.Milestones.OrderBy(c => playbook.StageOf(c.Milestone) is { } s ? playbook.NumberOf(s.Id) : 0))
-        {
-            if (playbook.StageOf(claim.Milestone) is not { } home)
-            {
-                return Refuse(new Refusal.NotInPlaybook(claim.Milestone.Value));
-            }
-
-            if (claim.On > context.Today)
-            {
-                return Refuse(new Refusal.InTheFuture(claim.On));
-            }
-
-            if (playbook.NumberOf(home.Id) > playbook.NumberOf(stage))
-            {
-                return Refuse(new Refusal.StageNotReached(claim.Milestone, stage, playbook.Stage(stage).Gate.Missing(reached)));
-            }
-
-            if (reached.Add(claim.Milestone))
-            {
-                events.Add(new MilestoneReached(claim.Milestone, claim.On, claim.Evidence));
-                AddStageChanges(events, ref stage, reached, state, playbook);
-            }
-        }
-
-        return new Decision.Accepted(events);
-    }
-
-    private static Decision Decide(TakeBack takeBack, Opportunity state, Playbook playbook)
-    {
-        var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys);
-        if (!reached.Remove(takeBack.Milestone))
-        {
-            return Refuse(new Refusal.NotReached(takeBack.Milestone));
-        }
-
-        var stage = state.Facts.Stage;
-        List<OpportunityEvent> events = [new MilestoneTakenBack(takeBack.Milestone, takeBack.Reason)];
-        if (takeBack.Milestone == playbook.WonBy && state.Facts.WonAt is not null)
-        {
-            events.Add(new WinTakenBack());
-        }
-
-        AddStageChanges(events, ref stage, reached, state, playbook);
-        return new Decision.Accepted(events);
-    }
-
-    private static Decision Decide(Win win, Opportunity state, CommandContext context, Playbook playbook)
-    {
-        var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys) { playbook.WonBy };
-        var missing = playbook.Stage(state.Facts.Stage).Gate.Missing(reached);
-        return missing.Count > 0
-            ? Refuse(new Refusal.StageNotReached(playbook.WonBy, state.Facts.Stage, missing))
-            : Decide(new CheckIn([new MilestoneClaim(playbook.WonBy, win.On, win.Evidence)], state.Facts.NextStep), state, context, playbook);
-    }
-
-    private static void AddStageChanges(
-        List<OpportunityEvent> events, ref StageId stage, HashSet<MilestoneId> reached, Opportunity state, Playbook playbook)
-    {
-        if (state.Facts.WonAt is null && reached.Contains(playbook.WonBy) && stage == playbook.StageOf(playbook.WonBy)!.Id
-            && playbook.Stage(stage).Gate.IsOpen(reached) && !events.OfType<Won>().Any())
-        {
-            events.Add(new Won());
-        }
-
-        var stands = playbook.StandingAt(reached, state.Facts.StartedIn);
-        if (stands != stage)
-        {
-            events.Add(new StageChanged(stage, stands));
-            stage = stands;
-        }
-
-        // also where an ordinary milestone of a completed one is taken back: its last gate still holds
-        if (playbook.Stages[^1] is var last && last.Id == stands && last.Gate.IsOpen(reached)
-            && !events.OfType<Completed>().Any())
-        {
-            events.Add(new Completed());
-        }
-    }
-
     // the plan may be older than the state: whoever answered, or closed it, in between is not overheard
     private static Decision Decide(TakeFollowUpSteps steps, Opportunity state, CommandContext context)
     {
@@ -190,6 +122,11 @@ public static class OpportunityDecider
             }
         }
 
+        var briefs = state.IsOpen ? steps.Briefs ?? [] : [];
+        events.AddRange(briefs.Distinct()
+            .Where(b => state.Facts.Visits.Any(v => v.Id == b.Visit && v.At == b.VisitAt) && !state.SentBriefs.Contains(new SentBrief(b.Visit, b.VisitAt)))
+            .Select(b => new BriefSent(b.Visit, b.VisitAt, b.To)));
+
         return new Decision.Accepted(events);
     }
 
@@ -197,7 +134,7 @@ public static class OpportunityDecider
         new(opened.Account, opened.Name, opened.Amount, opened.Owner, opened.ExpectedClose,
             opened.Stage, opened.Stage, opened.StageEnteredAt, opened.Status, null,
             opened.Status == OpportunityStatus.Completed ? at : null, opened.ClosedOn,
-            new SortedDictionary<MilestoneId, ReachedMilestone>(ByValue.Instance), null, at, null);
+            new SortedDictionary<MilestoneId, ReachedMilestone>(ByValue<MilestoneId>.Instance), null, at, null);
 
     private static OpportunityFacts Evolve(OpportunityFacts facts, OpportunityEntry entry) => entry.What switch
     {
@@ -221,17 +158,22 @@ public static class OpportunityDecider
         Reopened => facts with { Status = OpportunityStatus.Open, StatusReason = null, ClosedOn = null, LastCheckInAt = entry.At },
         HandedOver handedOver => facts with { Owner = handedOver.To, LastCheckInAt = entry.At },
         Completed => facts with { Status = OpportunityStatus.Completed, ClosedOn = facts.Reached.Values.Max(m => m.On) },
-        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered => facts,
+        QuestionAdded or QuestionAnswered or QuestionReopened => EvolveQuestions(facts, entry),
+        VisitPlanned or VisitMoved or VisitCancelled or VisitReported => EvolveVisits(facts, entry),
+        CustomerEvaluated evaluated => facts with { Evaluation = evaluated.Evaluation },
+        BidBranchChosen chosen => facts with { BidBranch = chosen.Branch },
+        ContractApproverNamed named => facts with { ContractApprover = named.Approver },
+        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or BriefSent => facts,
         _ => throw new InvalidOperationException($"No rule for {entry.What.GetType().Name}."),
     };
 
-    private static SortedDictionary<MilestoneId, ReachedMilestone> Changed(
-        IReadOnlyDictionary<MilestoneId, ReachedMilestone> reached, Action<SortedDictionary<MilestoneId, ReachedMilestone>> change)
+    private static SortedDictionary<TId, T> Changed<TId, T>(IReadOnlyDictionary<TId, T> before, Action<SortedDictionary<TId, T>> change)
+        where TId : struct, IId<TId>
     {
-        var copy = new SortedDictionary<MilestoneId, ReachedMilestone>(ByValue.Instance);
-        foreach (var (id, milestone) in reached)
+        var copy = new SortedDictionary<TId, T>(ByValue<TId>.Instance);
+        foreach (var (id, value) in before)
         {
-            copy[id] = milestone;
+            copy[id] = value;
         }
 
         change(copy);
@@ -242,10 +184,10 @@ public static class OpportunityDecider
 
     private static Decision.Refused Refuse(Refusal reason) => new(reason);
 
-    private sealed class ByValue : IComparer<MilestoneId>
+    private sealed class ByValue<TId> : IComparer<TId> where TId : struct, IId<TId>
     {
-        public static readonly ByValue Instance = new();
+        public static readonly ByValue<TId> Instance = new();
 
-        public int Compare(MilestoneId x, MilestoneId y) => string.CompareOrdinal(x.Value, y.Value);
+        public int Compare(TId x, TId y) => string.CompareOrdinal(x.Value, y.Value);
     }
 }

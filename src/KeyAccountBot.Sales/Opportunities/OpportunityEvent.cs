@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 
 namespace KeyAccountBot.Sales.Opportunities;
@@ -20,6 +21,17 @@ namespace KeyAccountBot.Sales.Opportunities;
 [JsonDerivedType(typeof(EntryUndone), "entry-undone")]
 [JsonDerivedType(typeof(FollowUpStepTaken), "follow-up-step-taken")]
 [JsonDerivedType(typeof(FollowUpAnswered), "follow-up-answered")]
+[JsonDerivedType(typeof(QuestionAdded), "question-added")]
+[JsonDerivedType(typeof(QuestionAnswered), "question-answered")]
+[JsonDerivedType(typeof(QuestionReopened), "question-reopened")]
+[JsonDerivedType(typeof(VisitPlanned), "visit-planned")]
+[JsonDerivedType(typeof(VisitMoved), "visit-moved")]
+[JsonDerivedType(typeof(VisitCancelled), "visit-cancelled")]
+[JsonDerivedType(typeof(VisitReported), "visit-reported")]
+[JsonDerivedType(typeof(BriefSent), "brief-sent")]
+[JsonDerivedType(typeof(CustomerEvaluated), "customer-evaluated")]
+[JsonDerivedType(typeof(BidBranchChosen), "bid-branch-chosen")]
+[JsonDerivedType(typeof(ContractApproverNamed), "contract-approver-named")]
 public abstract record OpportunityEvent
 {
     private OpportunityEvent() { }
@@ -70,6 +82,39 @@ public abstract record OpportunityEvent
 
     /// <summary>Somebody answered a follow-up; the chain rests until <see cref="QuietUntil"/>, for good where that is <c>null</c>.</summary>
     public sealed record FollowUpAnswered(string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil) : OpportunityEvent;
+
+    /// <summary>The customer has a question of their own.</summary>
+    public sealed record QuestionAdded(QuestionId Question, string Text, StageId Stage, BuyingRole AskedBy) : OpportunityEvent;
+
+    /// <summary>The customer was told the answer on a local date.</summary>
+    public sealed record QuestionAnswered(QuestionId Question, string Answer, ContactId? ToldTo, DateOnly On) : OpportunityEvent;
+
+    /// <summary>The answer did not satisfy the customer.</summary>
+    public sealed record QuestionReopened(QuestionId Question, string Reason) : OpportunityEvent;
+
+    /// <summary>A visit is planned for an instant, UTC.</summary>
+    public sealed record VisitPlanned(VisitId Visit, DateTimeOffset At, IReadOnlyList<ContactId> Contacts, string? Aims) : OpportunityEvent;
+
+    /// <summary>The visit begins at another instant, UTC.</summary>
+    public sealed record VisitMoved(VisitId Visit, DateTimeOffset At) : OpportunityEvent;
+
+    /// <summary>The visit does not take place.</summary>
+    public sealed record VisitCancelled(VisitId Visit, string Reason) : OpportunityEvent;
+
+    /// <summary>A visit took place on a local date; <see cref="Visit"/> is <c>null</c> where it was not planned.</summary>
+    public sealed record VisitReported(VisitId? Visit, DateOnly On, IReadOnlyList<ContactId> Met, string? Notes) : OpportunityEvent;
+
+    /// <summary>The brief of a visit was due and its delivery was put on record.</summary>
+    public sealed record BriefSent(VisitId Visit, DateTimeOffset VisitAt, PersonId To) : OpportunityEvent;
+
+    /// <summary>The rep scored the customer.</summary>
+    public sealed record CustomerEvaluated(Evaluation Evaluation) : OpportunityEvent;
+
+    /// <summary>The customer buys by tender, or by talking to us alone.</summary>
+    public sealed record BidBranchChosen(BidBranch Branch) : OpportunityEvent;
+
+    /// <summary>It is known who at the customer approves the contract.</summary>
+    public sealed record ContractApproverNamed(ContactId Approver) : OpportunityEvent;
 }
 
 /// <summary>An event with who, when and through which channel.</summary>

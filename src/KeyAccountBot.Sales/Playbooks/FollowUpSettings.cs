@@ -12,6 +12,7 @@ namespace KeyAccountBot.Sales.Playbooks;
 /// <param name="DigestAt">When the digest goes out, local time of its reader.</param>
 /// <param name="WorkingFrom">Nobody is told anything earlier, local time.</param>
 /// <param name="WorkingTo">Nobody is told anything at or after this, local time.</param>
+/// <param name="Brief">When a rep gets the brief of a planned visit; <c>null</c> for never.</param>
 public sealed record FollowUpSettings(
     IReadOnlyList<FollowUpStep> Steps,
     decimal ExecutiveAmount,
@@ -21,7 +22,8 @@ public sealed record FollowUpSettings(
     int SeparateMessagesADay,
     TimeOnly DigestAt,
     TimeOnly WorkingFrom,
-    TimeOnly WorkingTo);
+    TimeOnly WorkingTo,
+    BriefTime? Brief = null);
 
 /// <summary>One step of a chain.</summary>
 /// <param name="To">Whose turn it is to hear: the rep, or the first of this role up the rep's line.</param>

@@ -1,3 +1,5 @@
+using KeyAccountBot.Sales.Accounts;
+
 namespace KeyAccountBot.Sales.Playbooks;
 
 /// <summary>The method a company sells by: stages in order, their milestones and gates, and who hears of what is stuck.</summary>
@@ -6,7 +8,10 @@ namespace KeyAccountBot.Sales.Playbooks;
 /// <param name="WonBy">The milestone that means the opportunity is won.</param>
 /// <param name="Stages">In the order they are passed; never empty.</param>
 /// <param name="FollowUps">When and whom the bot reminds, nudges and alerts.</param>
-public sealed record Playbook(string Id, int Version, MilestoneId WonBy, IReadOnlyList<Stage> Stages, FollowUpSettings FollowUps)
+/// <param name="Coverage">How a customer's people are looked after.</param>
+/// <param name="Evaluation">How customers are scored.</param>
+public sealed record Playbook(
+    string Id, int Version, MilestoneId WonBy, IReadOnlyList<Stage> Stages, FollowUpSettings FollowUps, CoverageSettings Coverage, EvaluationSettings Evaluation)
 {
     /// <summary>The stage every opportunity begins in.</summary>
     public Stage First => Stages[0];
@@ -23,6 +28,9 @@ public sealed record Playbook(string Id, int Version, MilestoneId WonBy, IReadOn
 
     /// <summary>The stage this milestone belongs to, or <c>null</c>.</summary>
     public Stage? StageOf(MilestoneId id) => Stages.FirstOrDefault(s => s.Milestones.Any(m => m.Id == id));
+
+    /// <summary>The question with this id, or <c>null</c>.</summary>
+    public StageQuestion? Find(QuestionId id) => Stages.SelectMany(s => s.Questions).FirstOrDefault(q => q.Id == id);
 
     /// <summary>Counted from 1; 0 where the playbook has no such stage.</summary>
     public int NumberOf(StageId id)
@@ -65,6 +73,7 @@ public sealed record Playbook(string Id, int Version, MilestoneId WonBy, IReadOn
 /// <param name="Gate">What must be reached before the next stage.</param>
 /// <param name="CheckInEvery">Business days within which the rep is expected to say where it stands.</param>
 /// <param name="ExpectedDays">Business days after which the stage is overdue.</param>
+/// <param name="Questions">What the customer must have answered to decide, in the order it usually comes up.</param>
 public sealed record Stage(
     StageId Id,
     LocalizedText Name,
@@ -72,7 +81,8 @@ public sealed record Stage(
     IReadOnlyList<Milestone> Milestones,
     Gate Gate,
     int CheckInEvery,
-    int ExpectedDays)
+    int ExpectedDays,
+    IReadOnlyList<StageQuestion> Questions)
 {
     /// <summary>Whether the gate names this milestone.</summary>
     public bool IsKey(MilestoneId id) => Gate.All.Contains(id) || Gate.Any.Contains(id);
@@ -82,6 +92,12 @@ public sealed record Stage(
 /// <param name="Id">Used in storage; never shown.</param>
 /// <param name="Name">As shown.</param>
 public sealed record Milestone(MilestoneId Id, LocalizedText Name);
+
+/// <summary>A question that customers must have answered before they decide, as they would ask it.</summary>
+/// <param name="Id">Used in storage; never shown.</param>
+/// <param name="Text">As asked.</param>
+/// <param name="AskedBy">Who at the customer usually asks it.</param>
+public sealed record StageQuestion(QuestionId Id, LocalizedText Text, BuyingRole AskedBy);
 
 /// <summary>A rule over milestones: every one of <paramref name="All"/>, and one of <paramref name="Any"/> where it names any.</summary>
 /// <param name="All">Each of these is needed.</param>

@@ -51,7 +51,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     public async IAsyncEnumerable<OpportunityEntry> EntriesAsync(
         TenantId tenant, OpportunityId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in tables.QueryAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), "event|", "event}", cancellationToken))
+        await foreach (var row in RecordRows.EntriesAsync(tables, RowKeys.Opportunities, RowKeys.Partition(tenant, id), cancellationToken))
         {
             yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityEntry)!;
         }
@@ -178,8 +178,8 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         return seen[(tenant, stored.Opportunity.Id)] = stored;
     }
 
-    private async ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>
-        await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Command(command), cancellationToken) is not null;
+    private ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>
+        RecordRows.IsRecordedAsync(tables, RowKeys.Opportunities, RowKeys.Partition(tenant, id), command, cancellationToken);
 
     // with what the command recorded then, so that whoever repeats it is answered as they would have been
     private async ValueTask<LedgerOutcome> RepeatedAsync(
@@ -221,9 +221,9 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(after, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
         List<TableOperation> batch =
         [
-            before is null ? new TableOperation.Add(RowKeys.Snapshot, snapshot) : new TableOperation.Replace(RowKeys.Snapshot, snapshot, before.ETag),
-            new TableOperation.Add(RowKeys.Command(command), "{}"u8.ToArray()),
-            .. entries.Select(e => new TableOperation.Add(RowKeys.Entry(e.Number), JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Default.OpportunityEntry))),
+            .. RecordRows.Batch(
+                command, snapshot, before?.ETag,
+                entries.Select(e => (e.Number, JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Default.OpportunityEntry)))),
             .. deliveries.Select(d => new TableOperation.Put(
                 RowKeys.Delivery(d.Key),
                 JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending), StoredJson.Default.DeliveryRecord))),
@@ -246,7 +246,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     {
         var now = clock.GetUtcNow();
         var plan = FollowUpPolicy.Plan(opportunity, playbook, company, now);
-        var attention = plan.Due.Count > 0 ? now : plan.NextAttention;
+        var attention = plan.IsDue ? now : plan.NextAttention;
         var at = armed is { } waiting && waiting > now && waiting <= attention ? null : attention;
         if (mendAt is { } mend && at >= mend)
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Storage.Records;
 
@@ -12,6 +13,9 @@ public static class RowKeys
 
     /// <summary>Opportunities: entries, snapshot, commands and deliveries, a partition each.</summary>
     public const string Opportunities = "opportunities";
+
+    /// <summary>Customer companies: entries, snapshot and commands, a partition each.</summary>
+    public const string Accounts = "accounts";
 
     /// <summary>Lists that can be rebuilt.</summary>
     public const string Index = "index";
@@ -30,6 +34,9 @@ public static class RowKeys
 
     /// <summary>The partition of an opportunity.</summary>
     public static string Partition(TenantId tenant, OpportunityId id) => $"{Escape(tenant.Value)}|{Escape(id.Value)}";
+
+    /// <summary>The partition of an account.</summary>
+    public static string Partition(TenantId tenant, AccountId id) => $"{Escape(tenant.Value)}|{Escape(id.Value)}";
 
     /// <summary>The partition of a person's list.</summary>
     public static string Owner(TenantId tenant, PersonId owner) => $"{Escape(tenant.Value)}|owner|{Escape(owner.Value)}";

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -94,4 +95,6 @@ public sealed record DeliveryDue(TenantId Tenant, OpportunityId Opportunity, str
 [JsonSerializable(typeof(WakeUp))]
 [JsonSerializable(typeof(DeliveryDue))]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(AccountEntry))]
 public sealed partial class StoredJson : JsonSerializerContext;

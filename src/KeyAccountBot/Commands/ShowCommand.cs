@@ -156,14 +156,29 @@ internal sealed class ShowCommand(Playbook playbook, Company company)
         EntryUndone => "took back the last entry",
         FollowUpStepTaken e => $"{Cause(e.Cause)}: {(e.To is { } to ? $"told {Name(to)}" : "nobody to tell")}",
         FollowUpAnswered e => $"{Answer(e.Answer)}{(e.QuietUntil is { } until ? $", quiet until {Moment(until)}" : "")}",
+        QuestionAdded e => $"the customer asks: {e.Text}",
+        QuestionAnswered e => $"answered on {Day(e.On)}: {Question(e.Question)} ({e.Answer})",
+        QuestionReopened e => $"open again: {Question(e.Question)} ({e.Reason})",
+        VisitPlanned e => $"planned a visit at {Moment(e.At)}{(e.Aims is { } aims ? $": {aims}" : "")}",
+        VisitMoved e => $"moved the visit to {Moment(e.At)}",
+        VisitCancelled e => $"cancelled the visit: {e.Reason}",
+        VisitReported e => string.Create(English, $"visited on {Day(e.On)}, met {e.Met.Count}{(e.Notes is { } notes ? $": {notes}" : "")}"),
+        BriefSent e => $"briefed {Name(e.To)} for the visit at {Moment(e.VisitAt)}",
+        CustomerEvaluated e => string.Create(English, $"scored the customer {e.Evaluation.Score(playbook)} of 100"),
+        BidBranchChosen { Branch: BidBranch.Bid bid } => $"a tender; bids are in by {Day(bid.Deadline)}",
+        BidBranchChosen => "direct negotiation, no tender",
+        ContractApproverNamed e => $"named who approves the contract: {e.Approver}",
         _ => throw new InvalidOperationException($"No sentence for {what.GetType().Name}."),
     };
+
+    private string Question(QuestionId id) => playbook.Find(id)?.Text.For(English) ?? id.Value;
 
     private static string Cause(FollowUpCause cause) => cause switch
     {
         FollowUpCause.CheckInMissed => "a check-in was missed",
         FollowUpCause.StageOverdue => "the stage is overdue",
         FollowUpCause.NextStepPassed => "the next step's date passed",
+        FollowUpCause.VisitNotReported => "a visit was not reported",
         _ => cause.ToString(),
     };
 

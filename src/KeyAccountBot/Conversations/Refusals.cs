@@ -25,6 +25,15 @@ internal static class Refusals
         Refusal.InTheFuture future => scene.Say("check-in.in-the-future", scene.Format(future.On)),
         Refusal.TakenAlready taken => scene.Say("refusal.taken-already", scene.Company.Find(taken.By)?.Name ?? ""),
         Refusal.NothingToAnswer => scene.Say("refusal.nothing-to-answer"),
+        Refusal.NoSuchQuestion => scene.Say("refusal.no-such-question"),
+        Refusal.NotAnswered => scene.Say("refusal.not-answered"),
+        Refusal.NoSuchVisit => scene.Say("refusal.no-such-visit"),
+        Refusal.VisitInThePast past => scene.Say(
+            "refusal.visit-in-the-past", scene.Calendar(playbook.FollowUps).LocalTime(past.At).DateTime.ToString("g", scene.Culture)),
+        Refusal.TooManyVisits many => scene.Say("refusal.too-many-visits", many.Limit),
+        Refusal.TooManyQuestions many => scene.Say("refusal.too-many-questions", many.Limit),
+        Refusal.ScoreOutside outside => scene.Say("refusal.score-outside", outside.Score),
+        Refusal.NothingSaid => scene.Say("refusal.nothing-said"),
         _ => throw new InvalidOperationException($"No sentence for {refusal.GetType().Name}."),
     };
 }

@@ -145,6 +145,8 @@ internal sealed partial class DeliveryWorker(
                     && FollowUpPolicy.Causes(opportunity, playbook, calendar).Any(c => FollowUpChain.KeyOf(c.Cause, c.Since) == delivery.Chain);
             case DeliveryKind.HandedOver:
                 return opportunity.Facts.Owner == delivery.To;
+            case DeliveryKind.Brief:
+                return opportunity.IsOpen && opportunity.Facts.Visits.Any(v => v.Id == delivery.Visit && v.At == delivery.Since && v.At > now);
             case DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered:
                 return true;
             default:
@@ -152,9 +154,9 @@ internal sealed partial class DeliveryWorker(
         }
     }
 
-    /// <summary>Answers to what a person did or was asked never wait for a digest.</summary>
+    /// <summary>Answers to what a person did or was asked never wait for a digest, and a visit does not wait for it either.</summary>
     private static bool Counts(DeliveryKind kind) =>
-        kind is not (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.HandedOver);
+        kind is not (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Brief);
 
     internal static string NameOf(Channel channel) => channel == Channel.Teams ? ChannelIds.Teams : ChannelIds.Slack;
 

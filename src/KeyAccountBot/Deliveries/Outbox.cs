@@ -10,7 +10,7 @@ internal sealed partial class Outbox(IEnumerable<IChannelSender> senders, ILogge
     private readonly IChannelSender[] senders = [.. senders];
 
     /// <summary>Where a person hears something first: a reminder in Teams, where its reader answers; all else where they like.</summary>
-    public static Channel FirstFor(DeliveryKind kind, Person reader) => kind == DeliveryKind.Reminder ? Channel.Teams : reader.HearsIn;
+    public static Channel FirstFor(DeliveryKind kind, Person reader) => kind is DeliveryKind.Reminder or DeliveryKind.Brief ? Channel.Teams : reader.HearsIn;
 
     /// <summary>Sends a message, trying the channels in turn.</summary>
     /// <exception cref="NotSentException">Permanent where every channel refused for good; otherwise worth another try.</exception>

@@ -7,6 +7,7 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Sales.Visits;
 using KeyAccountBot.Slack.BlockKit;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 
@@ -16,6 +17,7 @@ namespace KeyAccountBot.FollowUps;
 internal sealed class FollowUpMessage(Playbook playbook)
 {
     private const int DigestLines = 10;
+    private const int BriefQuestions = 3;
 
     /// <summary>What follow-ups say.</summary>
     public static Texts Texts { get; } = new("FollowUps.FollowUpTexts");
@@ -99,7 +101,12 @@ internal sealed class FollowUpMessage(Playbook playbook)
         var about = NameOf(company, delivery.About, culture);
         var owner = NameOf(company, opportunity.Facts.Owner, culture);
         List<string> lines = [];
-        if (CauseOf(delivery, opportunity, reader, owner, culture) is { } cause)
+        if (delivery is { Kind: DeliveryKind.Brief, Since: { } begins })
+        {
+            lines.AddRange(BriefOf(delivery, opportunity, reader, company, begins));
+        }
+
+        if (CauseOf(delivery, opportunity, reader, company, owner, culture) is { } cause)
         {
             lines.Add(cause);
         }
@@ -122,7 +129,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
             lines);
     }
 
-    private string? CauseOf(Delivery delivery, Opportunity opportunity, Person reader, string owner, CultureInfo culture) => delivery.Cause switch
+    private string? CauseOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, string owner, CultureInfo culture) => delivery.Cause switch
     {
         null => null,
         FollowUpCause.CheckInMissed when reader.Id == opportunity.Facts.Owner =>
@@ -130,8 +137,31 @@ internal sealed class FollowUpMessage(Playbook playbook)
         FollowUpCause.CheckInMissed => Texts["Cause.CheckInMissed", culture, owner, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.StageOverdue => Texts["Cause.StageOverdue", culture, StageOf(opportunity, culture), DateOf(opportunity.Facts.StageEnteredAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.NextStepPassed => opportunity.Facts.NextStep is { } step ? Texts["Cause.NextStepPassed", culture, step.What, DateOf(step.Due, reader)] : null,
+        FollowUpCause.VisitNotReported => VisitOf(delivery, opportunity, company) is { } visit
+            ? Texts["Cause.VisitNotReported", culture, DateOf(visit.At, reader), DateOf(delivery.Since, reader)]
+            : null,
         _ => throw new ArgumentOutOfRangeException(nameof(delivery), delivery.Cause, null),
     };
+
+    private PlannedVisit? VisitOf(Delivery delivery, Opportunity opportunity, Company company)
+    {
+        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
+        return opportunity.Facts.Visits.FirstOrDefault(v => FollowUpPolicy.ReportDue(v.At, calendar) == delivery.Since);
+    }
+
+    private IEnumerable<string> BriefOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, DateTimeOffset begins)
+    {
+        var culture = CultureOf(reader);
+        var calendar = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps);
+        var toBeMet = opportunity.Facts.Visits.FirstOrDefault(v => v.Id == delivery.Visit)?.Contacts ?? [];
+        var brief = Brief.Of(opportunity, null, playbook, company, toBeMet, calendar.DateAt(begins));
+        yield return Texts["Brief.Visit", culture, calendar.LocalTime(begins).DateTime];
+        yield return Texts["Brief.Progress", culture, brief.Milestones.Done, brief.Milestones.Total, brief.Questions.Done, brief.Questions.Total];
+        foreach (var question in brief.Next.Take(BriefQuestions))
+        {
+            yield return Texts["Brief.Question", culture, question.Text.For(culture)];
+        }
+    }
 
     private string? ToldOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, CultureInfo culture)
     {

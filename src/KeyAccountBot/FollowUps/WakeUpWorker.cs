@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
@@ -25,14 +27,14 @@ internal sealed class WakeUpWorker(
         {
             var company = await directory.GetAsync(wakeUp.Tenant, cancellationToken);
             var now = Clock.GetUtcNow();
-            var due = FollowUpPolicy.Plan(stored.Opportunity, playbook, company, now).Due;
-            if (due.Count > 0)
+            var plan = FollowUpPolicy.Plan(stored.Opportunity, playbook, company, now);
+            if (plan.IsDue)
             {
                 var owner = company.Find(stored.Opportunity.Facts.Owner);
                 var today = FollowUpPolicy.CalendarOf(owner, playbook.FollowUps).DateAt(now);
                 await ledger.RecordAsync(
-                    wakeUp.Tenant, wakeUp.Opportunity, new OpportunityCommand.TakeFollowUpSteps(due),
-                    new CommandContext(CommandOf(due), null, now, today, "clock"), company, cancellationToken, stored);
+                    wakeUp.Tenant, wakeUp.Opportunity, new OpportunityCommand.TakeFollowUpSteps(plan.Due, plan.Briefs),
+                    new CommandContext(CommandOf(plan), null, now, today, "clock"), company, cancellationToken, stored);
                 signal.Set();
             }
 
@@ -42,6 +44,10 @@ internal sealed class WakeUpWorker(
         await Queues.CompleteAsync(message, cancellationToken);
     }
 
-    // the same steps decided twice, by two wake-ups at once, are one command
-    private static CommandId CommandOf(IReadOnlyList<DueStep> due) => new("step~" + string.Join('~', due.Select(s => $"{s.Chain}~{s.Step}")));
+    // the same steps decided twice, by two wake-ups at once, are one command; hashed, for visits' ids may be long
+    private static CommandId CommandOf(FollowUpPlan plan)
+    {
+        var due = plan.Due.Select(s => $"{s.Chain}~{s.Step}").Concat(plan.Briefs.Select(b => $"{b.Visit}@{b.VisitAt.UtcTicks}~{b.To}"));
+        return new CommandId("due~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('~', due)))));
+    }
 }

@@ -20,5 +20,6 @@ internal static class Records
         services.AddSingleton(s => new OpportunityLedger(
             s.GetRequiredService<ITableStore>(), s.GetRequiredService<IDelayedQueue>(),
             s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<AccountLedger>();
     }
 }

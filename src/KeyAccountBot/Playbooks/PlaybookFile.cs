@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -43,7 +42,7 @@ internal static class PlaybookFile
         try
         {
             var playbook = JsonSerializer.Deserialize<Playbook>(text, Json)!;
-            Check(path, playbook);
+            PlaybookRules.Check(path, playbook);
             return playbook;
         }
         catch (JsonException e)
@@ -74,38 +73,6 @@ internal static class PlaybookFile
     // "an item is not valid" helps nobody: what is wrong with it stands within
     private static ValidationError Innermost(ValidationError error) =>
         error is ChildSchemaValidationError outer && outer.Errors.Values.SelectMany(e => e).FirstOrDefault() is { } inner ? Innermost(inner) : error;
-
-    private static void Check(string path, Playbook playbook)
-    {
-        var stages = new HashSet<StageId>();
-        var milestones = new HashSet<MilestoneId>();
-        foreach (var (stage, i) in playbook.Stages.Select((s, i) => (s, i)))
-        {
-            Require(stages.Add(stage.Id), $"stages[{i}].id", $"the stage '{stage.Id}' stands twice");
-            foreach (var milestone in stage.Milestones)
-            {
-                Require(milestones.Add(milestone.Id), $"stages[{i}].milestones", $"the milestone '{milestone.Id}' stands twice");
-            }
-
-            foreach (var id in stage.Gate.All.Concat(stage.Gate.Any))
-            {
-                Require(stage.Milestones.Any(m => m.Id == id), $"stages[{i}].gate", $"the gate names '{id}', which is no milestone of the stage '{stage.Id}'");
-            }
-
-            Require(stage.Gate.All.Count + stage.Gate.Any.Count > 0, $"stages[{i}].gate", "the gate names no milestone, so nothing would ever hold it shut");
-        }
-
-        Require(milestones.Contains(playbook.WonBy), "wonBy", $"no stage has the milestone '{playbook.WonBy}'");
-        Require(playbook.FollowUps.WorkingFrom < playbook.FollowUps.WorkingTo, "followUps.workingTo", "work ends before it begins");
-
-        void Require(bool holds, string where, string reason)
-        {
-            if (!holds)
-            {
-                throw new InvalidPlaybookException(path, where, reason);
-            }
-        }
-    }
 }
 
 /// <summary>A playbook that the bot cannot sell by.</summary>

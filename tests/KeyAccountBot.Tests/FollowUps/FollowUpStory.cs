@@ -83,6 +83,9 @@ internal sealed class FollowUpStory : IAsyncDisposable
 
     public Task<LedgerOutcome> CheckInAsync(OpportunityId id) => RecordAsync(id, new OpportunityCommand.CheckIn([], null), Rep.Id);
 
+    /// <summary>The rep says something else.</summary>
+    public Task<LedgerOutcome> SaysAsync(OpportunityId id, OpportunityCommand command) => RecordAsync(id, command, Rep.Id);
+
     /// <summary>Moves the clock hour by hour, as workers would see it, and lets them work.</summary>
     public async Task ForwardAsync(TimeSpan span)
     {
