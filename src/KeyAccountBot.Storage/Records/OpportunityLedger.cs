@@ -166,7 +166,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
             await queues.SendAsync(RowKeys.Deliveries, due, clock.GetUtcNow(), cancellationToken);
         }
 
-        var listed = before is not null && OpportunityListing.Of(before.Opportunity) == OpportunityListing.Of(after);
+        var listed = before is not null && OpportunityListing.Of(before.Opportunity, playbook) == OpportunityListing.Of(after, playbook);
         if (before is null)
         {
             // listed first: a line without a record behind it is passed over, a record without a line would be missed
@@ -199,7 +199,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     private async ValueTask ProjectAsync(TenantId tenant, Opportunity? before, Opportunity after, CancellationToken cancellationToken)
     {
         var key = RowKeys.Escape(after.Id.Value);
-        var line = JsonSerializer.SerializeToUtf8Bytes(OpportunityListing.Of(after), StoredJson.Default.OpportunityListing);
+        var line = JsonSerializer.SerializeToUtf8Bytes(OpportunityListing.Of(after, playbook), StoredJson.Default.OpportunityListing);
         await tables.SubmitAsync(RowKeys.Index, RowKeys.Owner(tenant, after.Facts.Owner), [new TableOperation.Put(key, line)], cancellationToken);
         if (before is not null && before.Facts.Owner != after.Facts.Owner)
         {
