@@ -14,6 +14,7 @@ internal static class ContactsCard
 {
     private const int Shown = 40;
     private const int GapsShown = 6;
+    private const int DeepestIndent = 5;
 
     // wide spaces, behind a mark without width that keeps a renderer from trimming them
     private const string Indent = "\u2003";
@@ -36,8 +37,12 @@ internal static class ContactsCard
         List<AdaptiveElement> body = [new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium }];
         foreach (var (contact, depth) in tree.Take(Shown))
         {
-            body.Add(new TextBlock(Indented(depth, NameOf(scene, contact))) { Weight = contact.IsDecisionMaker ? TextWeight.Bolder : null, Spacing = Spacing.Small });
-            body.Add(new TextBlock(Indented(depth, PlaceOf(scene, playbook, contact))) { Size = TextSize.Small, Subtle = true, Spacing = Spacing.None });
+            body.Add(Hung(
+                depth,
+                [
+                    new TextBlock(NameOf(scene, contact)) { Weight = contact.IsDecisionMaker ? TextWeight.Bolder : null },
+                    new TextBlock(PlaceOf(scene, playbook, contact)) { Size = TextSize.Small, Subtle = true, Spacing = Spacing.None },
+                ]));
         }
 
         if (tree.Count > Shown)
@@ -85,18 +90,20 @@ internal static class ContactsCard
             reports[superior].SelectMany(c => Below(c.Id, depth + 1).Prepend((c, depth)));
     }
 
-    private static string Indented(int depth, string text) =>
-        depth == 0 ? text : $"{Keep}{string.Concat(Enumerable.Repeat(Indent, Math.Min(depth, 6)))}{text}";
+    // an arrow in a column of its own, so that long lines wrap beside it and not under it
+    private static AdaptiveElement Hung(int depth, IReadOnlyList<AdaptiveElement> items) => depth == 0
+        ? new Container(items) { Spacing = Spacing.Small }
+        : new ColumnSet(
+            [
+                new Column([new TextBlock($"{Keep}{string.Concat(Enumerable.Repeat(Indent, Math.Min(depth, DeepestIndent) - 1))}↳")], "auto"),
+                new Column(items),
+            ])
+        { Spacing = Spacing.Small };
 
     private static string NameOf(Scene scene, Contact contact)
     {
-        var name = contact.Data.ReportsTo is null ? contact.Name : "↳ " + contact.Name;
-        return (contact.IsDecisionMaker, contact.Data.IsCoach) switch
-        {
-            (true, _) => Texts["contacts.decision-maker", scene.Culture, name],
-            (_, true) => Texts["contacts.coach", scene.Culture, name],
-            _ => name,
-        };
+        var name = contact.IsDecisionMaker ? Texts["contacts.decision-maker", scene.Culture, contact.Name] : contact.Name;
+        return contact.Data.IsCoach ? Texts["contacts.coach", scene.Culture, name] : name;
     }
 
     private static string PlaceOf(Scene scene, Playbook playbook, Contact contact) => Texts[
@@ -112,11 +119,11 @@ internal static class ContactsCard
         var levels = playbook.Coverage.Levels;
         TableCell Words(string text, CardTone? tone = null, TextWeight? weight = null) => new([new TextBlock(text) { Size = TextSize.Small, Weight = weight }], tone);
         return new Table(
-            [4, .. levels.Select(_ => 3)],
+            [5, .. levels.Select(_ => 4)],
             [
                 [Words(Texts["contact.department", scene.Culture], weight: TextWeight.Bolder), .. levels.Select(l => Words(l.Name.For(scene.Culture), weight: TextWeight.Bolder))],
                 .. playbook.Coverage.Departments.Select(d => (IReadOnlyList<TableCell>)[
-                    Words(d.Name.For(scene.Culture), weight: TextWeight.Bolder),
+                    Words(d.Name.For(scene.Culture)),
                     .. levels.Select(l => Words(CellOf(scene, matrix[d.Id, l.Level]), ToneOf(matrix[d.Id, l.Level])))]),
             ]);
     }

@@ -58,7 +58,7 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
         step.Values.Set("scores", new List<SaidScore>());
         step.Values.Set("before", before is null ? [] : Criteria.Select(c => new SaidScore(c.Id, before.Of(c.Id).Score, before.Of(c.Id).Note)).ToList());
         var title = Texts["evaluate.title", scene.Culture, scene.AccountOf(opportunity.Facts.Account)];
-        var card = EvaluationForm.Build(scene, playbook, id, step.Values.Get<string>("command")!, before, title);
+        var card = EvaluationForm.Build(scene, playbook, id, step.Values.Get<string>("command")!, before, title, QuestionOf(step, 0));
         return await AskAsync(step, 0, title, card, cancellationToken);
     }
 
@@ -71,14 +71,8 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
     private ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext step, int index, string? title, Attachment? card, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var before = step.Values.Get<List<SaidScore>>("before")!.FirstOrDefault(s => s.Criterion == Criteria[index].Id);
-        var question = Texts["evaluate.score", scene.Culture, index + 1, Criteria.Count, Criteria[index].Name.For(scene.Culture)];
-        if (before is not null)
-        {
-            question = Texts["evaluate.or-same", scene.Culture, question, before.Score];
-        }
-
-        var prompt = ContactQuestions.AskScale(question, [.. EvaluationForm.Scale(scene).Select(s => new Choice(s))]);
+        var before = Before(step, index);
+        var prompt = ContactQuestions.AskScale(QuestionOf(step, index), [.. EvaluationForm.Scale(scene).Select(s => new Choice(s))]);
         if (card is not null)
         {
             prompt = prompt with { Text = $"{title}\n\n{prompt.Text}", SuggestedActions = null, Attachments = [card] };
@@ -150,13 +144,23 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
+    private string QuestionOf(WaterfallStepContext step, int index)
+    {
+        var culture = Scene.Of(step.Turn).Culture;
+        var question = Texts["evaluate.score", culture, index + 1, Criteria.Count, Criteria[index].Name.For(culture)];
+        return Before(step, index) is { } before ? Texts["evaluate.or-same", culture, question, before.Score] : question;
+    }
+
+    private SaidScore? Before(WaterfallStepContext step, int index) =>
+        step.Values.Get<List<SaidScore>>("before")!.FirstOrDefault(s => s.Criterion == Criteria[index].Id);
+
     private void Take(WaterfallStepContext step, int index)
     {
         var criterion = Criteria[index].Id;
         var scores = step.Values.Get<List<SaidScore>>("scores")!;
         scores.Add(Read(step.Result<string>()) is { } read
             ? new SaidScore(criterion, read.Score, read.Note)
-            : step.Values.Get<List<SaidScore>>("before")!.First(s => s.Criterion == criterion));
+            : Before(step, index)!);
         step.Values.Set("scores", scores);
     }
 

@@ -17,8 +17,9 @@ internal static class EvaluationForm
     private const int LongestNote = 500;
     private static readonly Texts Texts = new("Conversations.Evaluation.EvaluationTexts");
 
-    /// <summary>The card, filled in as it was last time.</summary>
-    public static Attachment Build(Scene scene, Playbook playbook, string opportunity, string command, CustomerEvaluation? before, string title)
+    /// <summary>The card, filled in as it was last time; it ends with the first question, for those who would rather type.</summary>
+    public static Attachment Build(
+        Scene scene, Playbook playbook, string opportunity, string command, CustomerEvaluation? before, string title, string question)
     {
         var culture = scene.Culture;
         List<AdaptiveElement> body = [new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Default }];
@@ -41,6 +42,7 @@ internal static class EvaluationForm
             });
         }
 
+        body.Add(new TextBlock(Texts["evaluate.or-type", culture, question]) { Size = TextSize.Small, Subtle = true, Separator = true });
         var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = opportunity, ["token"] = command });
         return new AdaptiveCard(body, [new ExecuteAction(Verb, scene.Say("check-in.submit"), data, ActionStyle.Positive)])
         {
