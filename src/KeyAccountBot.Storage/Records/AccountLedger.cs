@@ -43,6 +43,20 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook)
         }
     }
 
+    /// <summary>The accounts in which a person maintains a contact who counts, in no order.</summary>
+    public async IAsyncEnumerable<Account> MaintainedByAsync(
+        TenantId tenant, PersonId maintainer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in tables.QueryAsync(RowKeys.Index, RowKeys.Maintainer(tenant, maintainer), "", "\uffff", cancellationToken))
+        {
+            var id = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.MaintainedAccount)!.Account;
+            if (await FindAsync(tenant, id, cancellationToken) is { } stored && stored.Account.Active.Any(c => c.Maintainer == maintainer))
+            {
+                yield return stored.Account;
+            }
+        }
+    }
+
     /// <summary>
     /// Decides a command on the state as it stands and records what comes of it; on a conflict reads and decides again.
     /// </summary>
@@ -74,6 +88,7 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook)
             var after = AccountDecider.Fold(id, stored?.Account, entries)!;
             try
             {
+                await ListAsync(tenant, id, entries);
                 await tables.SubmitAsync(
                     RowKeys.Accounts, partition,
                     RecordRows.Batch(
@@ -86,6 +101,17 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook)
             {
                 // somebody wrote first, or this very command is on record: look again
             }
+        }
+    }
+
+    // listed first: a line without a record behind it is passed over, a record without a line would be missed
+    private async ValueTask ListAsync(TenantId tenant, AccountId id, IEnumerable<AccountEntry> entries)
+    {
+        foreach (var maintainer in entries.Select(e => (e.What as AccountEvent.MaintainerAssigned)?.Maintainer).OfType<PersonId>().Distinct())
+        {
+            var line = JsonSerializer.SerializeToUtf8Bytes(new MaintainedAccount(id), StoredJson.Default.MaintainedAccount);
+            await tables.SubmitAsync(
+                RowKeys.Index, RowKeys.Maintainer(tenant, maintainer), [new TableOperation.Put(RowKeys.Escape(id.Value), line)], CancellationToken.None);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     // as last read or written: a command that follows need not read again, since the ETag tells whether it still holds
     private readonly ConcurrentDictionary<(TenantId, OpportunityId), StoredOpportunity> seen = new();
 
-    private readonly OpportunityLists lists = new(tables);
+    private readonly OpportunityLists lists = new(tables, playbook);
 
     /// <summary>An opportunity as it stands, or <c>null</c>.</summary>
     public async ValueTask<StoredOpportunity?> FindAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken)
@@ -208,7 +208,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
             await queues.SendAsync(RowKeys.Deliveries, due, clock.GetUtcNow(), cancellationToken);
         }
 
-        var unlisted = before is not null && OpportunityListing.Of(before.Opportunity) != OpportunityListing.Of(after);
+        var unlisted = before is not null && OpportunityListing.Of(before.Opportunity, playbook) != OpportunityListing.Of(after, playbook);
         if (before is null)
         {
             // listed first: a line without a record behind it is passed over, a record without a line would be missed

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Storage.Records;
 
 /// <summary>Each rep's list, which follows the record: a command's answer need not wait for it, but who reads a list does.</summary>
-internal sealed class OpportunityLists(ITableStore tables)
+internal sealed class OpportunityLists(ITableStore tables, Playbook playbook)
 {
     // lines being brought in line with the record
     private readonly ConcurrentDictionary<(TenantId, OpportunityId), Following> following = new();
@@ -15,7 +16,7 @@ internal sealed class OpportunityLists(ITableStore tables)
     public async ValueTask WriteAsync(TenantId tenant, Opportunity? before, Opportunity after, CancellationToken cancellationToken)
     {
         var key = RowKeys.Escape(after.Id.Value);
-        var line = JsonSerializer.SerializeToUtf8Bytes(OpportunityListing.Of(after), StoredJson.Default.OpportunityListing);
+        var line = JsonSerializer.SerializeToUtf8Bytes(OpportunityListing.Of(after, playbook), StoredJson.Default.OpportunityListing);
         await tables.SubmitAsync(RowKeys.Index, RowKeys.Owner(tenant, after.Facts.Owner), [new TableOperation.Put(key, line)], cancellationToken);
         if (before is not null && before.Facts.Owner != after.Facts.Owner)
         {

@@ -41,6 +41,9 @@ public static class RowKeys
     /// <summary>The partition of a person's list.</summary>
     public static string Owner(TenantId tenant, PersonId owner) => $"{Escape(tenant.Value)}|owner|{Escape(owner.Value)}";
 
+    /// <summary>The partition of the accounts whose contacts a person maintains.</summary>
+    public static string Maintainer(TenantId tenant, PersonId maintainer) => $"{Escape(tenant.Value)}|maintainer|{Escape(maintainer.Value)}";
+
     /// <summary>An entry's row; ordered as the entries are.</summary>
     public static string Entry(long number) => "event|" + number.ToString("D10", CultureInfo.InvariantCulture);
 

@@ -4,6 +4,7 @@ using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Storage.Records;
 
@@ -28,13 +29,21 @@ public sealed record StoredOpportunity(Opportunity Opportunity, DateTimeOffset? 
 /// <param name="Status">Whether it is alive.</param>
 /// <param name="Won">Whether the contract was signed.</param>
 /// <param name="ExpectedClose">Local date.</param>
+/// <param name="Score">Of the customer's evaluation, 0 to 100, by the playbook of that day; <c>null</c> while not evaluated.</param>
 public sealed record OpportunityListing(
-    OpportunityId Id, PersonId Owner, string Account, string Name, Money Amount, StageId Stage, OpportunityStatus Status, bool Won, DateOnly? ExpectedClose)
+    OpportunityId Id, PersonId Owner, string Account, string Name, Money Amount, StageId Stage, OpportunityStatus Status, bool Won, DateOnly? ExpectedClose,
+    int? Score = null)
 {
     /// <summary>The line of an opportunity as it stands.</summary>
-    public static OpportunityListing Of(Opportunity o) =>
-        new(o.Id, o.Facts.Owner, o.Facts.Account, o.Facts.Name, o.Facts.Amount, o.Facts.Stage, o.Facts.Status, o.Facts.WonAt is not null, o.Facts.ExpectedClose);
+    public static OpportunityListing Of(Opportunity o, Playbook playbook) =>
+        new(
+            o.Id, o.Facts.Owner, o.Facts.Account, o.Facts.Name, o.Facts.Amount, o.Facts.Stage, o.Facts.Status, o.Facts.WonAt is not null, o.Facts.ExpectedClose,
+            o.Facts.Evaluation?.Score(playbook));
 }
+
+/// <summary>That a person may maintain contacts of an account; one that proves stale is passed over.</summary>
+/// <param name="Account">Which.</param>
+public sealed record MaintainedAccount(AccountId Account);
 
 /// <summary>How far a delivery is.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DeliveryStatus>))]
@@ -97,4 +106,5 @@ public sealed record DeliveryDue(TenantId Tenant, OpportunityId Opportunity, str
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(AccountEntry))]
+[JsonSerializable(typeof(MaintainedAccount))]
 public sealed partial class StoredJson : JsonSerializerContext;

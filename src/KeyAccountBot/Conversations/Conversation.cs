@@ -2,6 +2,8 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -18,18 +20,21 @@ internal sealed class Conversation
     private readonly DialogSet dialogs = new();
     private readonly OpportunitySearch search;
     private readonly Playbook playbook;
+    private readonly ContactConversation contacts;
 
-    public Conversation(OpportunityLedger ledger, Playbook playbook)
+    public Conversation(OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, Playbook playbook)
     {
         this.playbook = playbook;
         search = new OpportunitySearch(ledger);
         Prompts.AddTo(dialogs);
-        var checkIn = new CheckInDialog(ledger, playbook);
+        var checkIn = new CheckInDialog(ledger, playbook, new StatusLines(accounts, playbook));
         dialogs.Add(checkIn.Questions);
         dialogs.Add(checkIn.Confirmation);
         dialogs.Add(new FindOpportunityDialog(search).Dialog);
-        dialogs.Add(new ChangeOpportunityDialog(ledger, playbook).Dialog);
+        dialogs.Add(new ChangeOpportunityDialog(ledger, playbook, new StatusLines(accounts, playbook)).Dialog);
         dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
+        contacts = new ContactConversation(ledger, accounts, decisionMakers, playbook);
+        contacts.AddTo(dialogs);
     }
 
     /// <summary>Answers one message or card action; replies are collected in the turn, the state is changed in place.</summary>
@@ -51,7 +56,8 @@ internal sealed class Conversation
         }
 
         var (intent, account) = Intents.Of(text);
-        if (intent != Intent.None)
+        var answers = account.Length > 0 && Intents.MayBeAnswer(intent) && dialog.ActiveInstance is { DialogId: Prompts.Text };
+        if (intent != Intent.None && !answers)
         {
             await DoAsync(dialog, scene, intent, account, cancellationToken);
         }
@@ -65,10 +71,17 @@ internal sealed class Conversation
         }
     }
 
-    private static async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken)
+    private async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken)
     {
         var verb = TextOf(data, "verb");
-        if (verb is not (CheckInCard.Verb or ConversationCard.AnswerVerb))
+        if (verb == DecisionMakersMessage.Verb)
+        {
+            await contacts.PressAsync(dialog, scene, data, cancellationToken);
+            return;
+        }
+
+        var filled = ContactConversation.Filled(verb, data);
+        if (filled is null && verb is not (CheckInCard.Verb or ConversationCard.AnswerVerb))
         {
             dialog.Turn.Send(scene.Say("unknown-action"));
             return;
@@ -78,6 +91,13 @@ internal sealed class Conversation
         if (TextOf(data, "token") is not { } token || !IsCurrent(dialog.State, token))
         {
             dialog.Turn.Send(scene.Say("stale-card"));
+            return;
+        }
+
+        if (filled is { } form)
+        {
+            dialog.CancelAll();
+            await dialog.BeginAsync(form.Dialog, form.Draft, cancellationToken);
             return;
         }
 
@@ -125,6 +145,10 @@ internal sealed class Conversation
                 dialog.CancelAll();
                 await dialog.BeginAsync(ChangeOpportunityDialog.Id, DialogJson.ToElement(new ChangeOpportunity(intent, account)), cancellationToken);
                 break;
+            case Intent.Contacts or Intent.AddContact or Intent.ChangeContact or Intent.RetireContact or Intent.Assign or Intent.Touch
+                or Intent.MyDecisionMakers or Intent.Evaluate:
+                await contacts.DoAsync(dialog, scene, intent, account, cancellationToken);
+                break;
             case Intent.None:
             default:
                 throw new InvalidOperationException($"Nothing to do for {intent}.");
@@ -136,6 +160,7 @@ internal sealed class Conversation
         var lines = (await search.VisibleAsync(scene, cancellationToken))
             .Where(l => l.Status == OpportunityStatus.Open)
             .OrderByDescending(l => l.Owner == scene.Person.Id)
+            .ThenByDescending(l => l.Score ?? -1)
             .ThenByDescending(l => l.Amount.Amount)
             .ToList();
         if (lines.Count == 0)
@@ -145,7 +170,8 @@ internal sealed class Conversation
 
         List<string> said = [scene.Say("list.title", lines.Count)];
         said.AddRange(lines.Take(Listed).Select(l => scene.Say(
-            "list.line", scene.AccountOf(l.Account), l.Name, scene.Format(l.Amount), playbook.NumberOf(l.Stage), playbook.Stages.Count)));
+            "list.line", scene.AccountOf(l.Account), l.Name, scene.Format(l.Amount), playbook.NumberOf(l.Stage), playbook.Stages.Count)
+            + (l.Score is { } score ? EvaluationWords.Short(scene, score) : "")));
         if (lines.Count > Listed)
         {
             said.Add(scene.Say("list.more", lines.Count - Listed));

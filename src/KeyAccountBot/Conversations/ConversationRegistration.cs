@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Operations;
 
@@ -51,6 +52,7 @@ internal static class ConversationRegistration
         services.AddSingleton<ConnectorToken>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<PersonFinder>();
+        services.AddSingleton<DecisionMakers>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<TurnGates>();
         services.AddSingleton<RememberedRows>();

@@ -20,6 +20,14 @@ internal enum Intent
     Hold,
     Reopen,
     HandOver,
+    Contacts,
+    AddContact,
+    ChangeContact,
+    RetireContact,
+    Assign,
+    Touch,
+    MyDecisionMakers,
+    Evaluate,
 }
 
 /// <summary>Recognises what is asked for by its first words, in English and Chinese.</summary>
@@ -43,7 +51,21 @@ internal static class Intents
         ("hold", Intent.Hold, true), ("on hold", Intent.Hold, true), ("暂停", Intent.Hold, true),
         ("reopen", Intent.Reopen, true), ("重新打开", Intent.Reopen, true),
         ("hand over", Intent.HandOver, true), ("移交", Intent.HandOver, true),
+        ("contacts", Intent.Contacts, true), ("联系人", Intent.Contacts, true),
+        ("add contact", Intent.AddContact, true), ("new contact", Intent.AddContact, true), ("新增联系人", Intent.AddContact, true),
+        ("change contact", Intent.ChangeContact, true), ("修改联系人", Intent.ChangeContact, true),
+        ("retire contact", Intent.RetireContact, true), ("停用联系人", Intent.RetireContact, true),
+        ("assign", Intent.Assign, true), ("分工", Intent.Assign, true),
+        ("touch", Intent.Touch, true), ("联系记录", Intent.Touch, true),
+        ("my decision makers", Intent.MyDecisionMakers, false), ("我的决策人", Intent.MyDecisionMakers, false),
+        ("evaluate", Intent.Evaluate, true), ("评估", Intent.Evaluate, true),
     ];
+
+    /// <summary>
+    /// Whether words behind this phrase may as well be an answer in a person's own words, such as "touch base with the buyer":
+    /// where a sentence is expected, they are.
+    /// </summary>
+    public static bool MayBeAnswer(Intent intent) => intent is Intent.Contacts or Intent.Assign or Intent.Touch or Intent.Evaluate;
 
     /// <summary>What the text asks for, and the account it names, empty where it names none.</summary>
     public static (Intent Intent, string Account) Of(string text)

@@ -9,12 +9,13 @@ namespace KeyAccountBot.Conversations;
 /// <summary>How far an opportunity is and what its gate still misses: as text and as a card.</summary>
 internal static class StatusCard
 {
-    /// <summary>The answer to <c>status</c>.</summary>
-    public static Activity Of(Scene scene, Playbook playbook, Opportunity opportunity) =>
-        Build(scene, playbook, opportunity, scene.Say("status.title", scene.AccountOf(opportunity.Facts.Account), opportunity.Facts.Name), []);
+    /// <summary>The answer to <c>status</c>; <paramref name="more"/> is what else there is to say of it.</summary>
+    public static Activity Of(Scene scene, Playbook playbook, Opportunity opportunity, IReadOnlyList<(string Label, string Value)>? more = null) =>
+        Build(scene, playbook, opportunity, scene.Say("status.title", scene.AccountOf(opportunity.Facts.Account), opportunity.Facts.Name), [], more);
 
     /// <summary>The answer to a recorded check-in: what it changed, then how far it is.</summary>
-    public static Activity Recorded(Scene scene, Playbook playbook, LedgerOutcome outcome)
+    public static Activity Recorded(
+        Scene scene, Playbook playbook, LedgerOutcome outcome, IReadOnlyList<(string Label, string Value)>? more = null)
     {
         var opportunity = outcome.Opportunity!;
         List<string> news = [];
@@ -39,10 +40,11 @@ internal static class StatusCard
         }
 
         var title = scene.Say("recorded.title", scene.AccountOf(opportunity.Facts.Account));
-        return Build(scene, playbook, opportunity, title, news);
+        return Build(scene, playbook, opportunity, title, news, more);
     }
 
-    private static Activity Build(Scene scene, Playbook playbook, Opportunity opportunity, string title, IReadOnlyList<string> news)
+    private static Activity Build(
+        Scene scene, Playbook playbook, Opportunity opportunity, string title, IReadOnlyList<string> news, IReadOnlyList<(string Label, string Value)>? more)
     {
         var facts = opportunity.Facts;
         var stage = playbook.Stage(facts.Stage);
@@ -54,6 +56,7 @@ internal static class StatusCard
             (scene.Say("label.missing"), Missing(scene, stage, opportunity)),
             (scene.Say("label.next-step"), facts.NextStep is { } next ? scene.Say("check-in.by", next.What, scene.Format(next.Due)) : scene.Say("nothing")),
         ];
+        lines.AddRange(more ?? []);
         if (facts.Status != OpportunityStatus.Open)
         {
             lines.Insert(0, (scene.Say("label.status"), StatusOf(scene, facts)));

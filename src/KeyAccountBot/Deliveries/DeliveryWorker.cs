@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
@@ -17,7 +18,7 @@ namespace KeyAccountBot.Deliveries;
 /// outside its reader's hours waits, and what would be one too many on a day goes into the digest.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
+    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
     Outbox outbox, FollowUpMessage messages, TimeProvider clock, WorkSignal signal, ILogger<DeliveryWorker> logger)
     : QueueWorker(RowKeys.Deliveries, queues, clock, signal, logger)
 {
@@ -107,7 +108,8 @@ internal sealed partial class DeliveryWorker(
     {
         try
         {
-            var outbound = messages.Build(due.Tenant, claim.Delivery, opportunity, reader, company);
+            var coverage = await CoverageOfAsync(due.Tenant, claim.Delivery, opportunity, reader, company, cancellationToken);
+            var outbound = messages.Build(due.Tenant, claim.Delivery, opportunity, reader, company, coverage);
             var first = Outbox.FirstFor(claim.Delivery.Kind, reader);
             var (channel, sent) = await outbox.SendAsync(due.Tenant, reader, first, outbound, cancellationToken);
             await EndAsync(message, due, claim with
@@ -131,6 +133,20 @@ internal sealed partial class DeliveryWorker(
             await WriteAsync(due, claim with { Status = DeliveryStatus.Pending, At = Clock.GetUtcNow(), Error = e.Message }, etag, CancellationToken.None);
             await Queues.ReturnAsync(message, again, CancellationToken.None);
         }
+    }
+
+    // what is missing in coverage goes to those above the rep: they can mend it
+    private async ValueTask<string?> CoverageOfAsync(
+        TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company, CancellationToken cancellationToken)
+    {
+        if (delivery.Kind is not (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound) || opportunity.Facts.AccountId is not { } id)
+        {
+            return null;
+        }
+
+        var account = (await accounts.FindAsync(tenant, id, cancellationToken))?.Account;
+        var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(Clock.GetUtcNow());
+        return CoverageWords.Line(opportunity, account, company, playbook, today, FollowUpMessage.CultureOf(reader));
     }
 
     /// <summary>Whether what a delivery says still holds. Pure.</summary>

@@ -57,6 +57,21 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     }
 
     /// <inheritdoc/>
+    public async Task ShowAsync(string channel, OutboundMessage message, string? inPlaceOf, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (inPlaceOf is { } sent
+                ? Client().UpdateAsync(channel, sent, message.Text, message.Blocks, cancellationToken)
+                : Client().PostMessageAsync(channel, message.Text, message.Blocks, cancellation: cancellationToken));
+        }
+        catch (SlackApiException e) when (e.IsPermanentForRecipient)
+        {
+            // they closed the conversation in the meantime
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken)
     {
         try

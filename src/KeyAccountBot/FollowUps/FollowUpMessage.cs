@@ -22,10 +22,15 @@ internal sealed class FollowUpMessage(Playbook playbook)
     /// <summary>What follow-ups say.</summary>
     public static Texts Texts { get; } = new("FollowUps.FollowUpTexts");
 
-    /// <summary>The message of a delivery, with its buttons.</summary>
-    public OutboundMessage Build(TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company)
+    /// <summary>The message of a delivery, with its buttons; to those above the rep also what is missing in coverage, in one line.</summary>
+    public OutboundMessage Build(TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company, string? coverage = null)
     {
         var words = WordsOf(delivery, opportunity, reader, company);
+        if (coverage is not null && delivery.Kind is DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound)
+        {
+            words = words with { Lines = [.. words.Lines.SkipLast(1), coverage, words.Lines[^1]] };
+        }
+
         return new OutboundMessage(
             $"{words.Title}. {words.Lines[0]}",
             CardOf(words, reader, CardActions(delivery, opportunity, reader)),

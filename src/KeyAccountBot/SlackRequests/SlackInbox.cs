@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.Storage;
 
@@ -10,9 +12,11 @@ namespace KeyAccountBot.SlackRequests;
 /// <param name="RepeatKey">The same for every delivery of one act.</param>
 /// <param name="User">Who acted.</param>
 /// <param name="Channel">Where.</param>
-/// <param name="Action">The pressed element's <c>action_id</c>.</param>
+/// <param name="Action">The pressed element's <c>action_id</c>; of something written, what it asks for, never the words themselves.</param>
 /// <param name="Value">What the press carries.</param>
-internal sealed record SlackInboxItem(string Type, string RepeatKey, string User, string? Channel, string? Action = null, string? Value = null)
+/// <param name="Message">The pressed message, to update it.</param>
+internal sealed record SlackInboxItem(
+    string Type, string RepeatKey, string User, string? Channel, string? Action = null, string? Value = null, string? Message = null)
 {
     /// <summary>Somebody pressed something.</summary>
     public const string Pressed = "pressed";
@@ -22,11 +26,13 @@ internal sealed record SlackInboxItem(string Type, string RepeatKey, string User
 
     /// <summary>A press.</summary>
     public static SlackInboxItem Of(Interaction interaction) =>
-        new(Pressed, interaction.RepeatKey, interaction.UserId, interaction.ChannelId, interaction.Actions[0].ActionId, interaction.Actions[0].Value);
+        new(Pressed, interaction.RepeatKey, interaction.UserId, interaction.ChannelId, interaction.Actions[0].ActionId, interaction.Actions[0].Value, interaction.MessageTs);
 
     /// <summary>An event; <c>null</c> for one that is of no concern.</summary>
     public static SlackInboxItem? Of(EventEnvelope.Callback callback) => callback.Event.IsDirectMessageFromPerson
-        ? new(Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel)
+        ? new(
+            Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel,
+            Intents.Of(callback.Event.Text!).Intent == Intent.MyDecisionMakers ? DecisionMakersMessage.Asked : null)
         : null;
 }
 

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 
@@ -17,13 +21,17 @@ internal interface ISlackWorkspace
     /// <summary>Says something to a user where they just acted, seen by nobody else.</summary>
     Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken);
 
+    /// <summary>Shows a message to a user where they just acted, in the place of an earlier one where that is named.</summary>
+    Task ShowAsync(string channel, OutboundMessage message, string? inPlaceOf, CancellationToken cancellationToken);
+
     /// <summary>A user's e-mail address; <c>null</c> where Slack does not tell.</summary>
     Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken);
 }
 
 /// <summary>Works on what Slack told us, each act once.</summary>
 internal sealed class SlackInboxWorker(
-    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, ISlackWorkspace slack, BotOptions options,
+    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, DecisionMakers decisionMakers, Playbook playbook,
+    ISlackWorkspace slack, BotOptions options,
     TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
     : QueueWorker(SlackInbox.Name, queues, clock, signal, logger)
 {
@@ -43,10 +51,17 @@ internal sealed class SlackInboxWorker(
     private async Task WorkOnAsync(SlackInboxItem item, CancellationToken cancellationToken)
     {
         var press = SlackPress.From(item.Value);
-        var tenant = press?.T ?? options.HomeTenant;
+        var touch = item.Action == DecisionMakersMessage.Verb ? TouchPress.From(item.Value) : null;
+        var tenant = press?.T ?? touch?.Tenant ?? options.HomeTenant;
         var person = await FindAsync(tenant, item.User, cancellationToken);
         var texts = FollowUpMessage.Texts;
         var culture = FollowUpMessage.CultureOf(person);
+        if (person is not null && item.Channel is { } here && (touch is not null || item.Action == DecisionMakersMessage.Asked))
+        {
+            await ShowDecisionMakersAsync(tenant, person, here, touch, item.Message, cancellationToken);
+            return;
+        }
+
         string sentence;
         if (person is null)
         {
@@ -71,6 +86,18 @@ internal sealed class SlackInboxWorker(
         {
             await slack.SayAsync(channel, item.User, sentence, cancellationToken);
         }
+    }
+
+    private async Task ShowDecisionMakersAsync(
+        TenantId tenant, Person person, string channel, TouchPress? touch, string? pressed, CancellationToken cancellationToken)
+    {
+        var now = Clock.GetUtcNow();
+        var company = await directory.GetAsync(tenant, cancellationToken);
+        var today = FollowUpPolicy.CalendarOf(person, playbook.FollowUps).DateAt(now);
+        var scene = new Scene(tenant, person, company, Scene.CultureOf(person.Locale), now, today, ChannelIds.Slack);
+        var news = touch is null ? null : await decisionMakers.TouchTodayAsync(scene, touch.Account, touch.Contact, cancellationToken);
+        var message = DecisionMakersMessage.Of(scene, await decisionMakers.OfAsync(scene, cancellationToken), news);
+        await slack.ShowAsync(channel, message, pressed, cancellationToken);
     }
 
     private async ValueTask<Person?> FindAsync(TenantId tenant, string user, CancellationToken cancellationToken)

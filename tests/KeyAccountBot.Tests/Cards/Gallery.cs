@@ -3,10 +3,12 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -56,7 +58,7 @@ internal sealed class Gallery
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(store).AddSingleton<IDelayedQueue>(store)
-            .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
+            .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<AccountLedger>().AddSingleton<DecisionMakers>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
             .BuildServiceProvider();
     }
 
@@ -77,6 +79,7 @@ internal sealed class Gallery
         {
             await gallery.ConverseAsync();
             gallery.FollowUp();
+            gallery.ShowDecisionMakers();
         }
 
         return (gallery, gallery.exhibits);
@@ -104,11 +107,56 @@ internal sealed class Gallery
             ("open: account", "open opportunity", "新建商机"), ("open: name", "Westfal Mills", "西山面粉"), ("open: amount", "Bagging line", "包装线"),
             ("open: close", "250000", "250000"), ("open: understood", "in 3 months", "3个月后"), ("opened", "yes", "是"),
             ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
+            .. ContactScript(),
         ];
         foreach (var (name, english, chineseWords) in script)
         {
             await SayAsync(name, Or(english, chineseWords), state);
         }
+    }
+
+    private (string Name, string English, string Chinese)[] ContactScript()
+    {
+        var c = Or("Westfal Mills", "西山面粉");
+        return
+        [
+            ("contacts: none", $"contacts {c}", $"联系人 {c}"), ("contact: change nobody", $"change contact {c}", $"修改联系人 {c}"),
+            ("contact: name", $"add contact {c}", $"新增联系人 {c}"), ("contact: department", "Vera Blum", "赵敏"), ("contact: level", "6", "6"),
+            ("contact: role", "3", "3"), ("contact: relationship", "1", "1"), ("contact: coach", "1", "1"), ("contact: understood", "no", "否"), ("contact: recorded", "yes", "是"),
+            ("contact 2", $"add contact {c}", $"新增联系人 {c}"), ("contact 2: department", "Karl Ott", "孙磊"), ("contact 2: level", "1", "1"), ("contact 2: role", "skip", "跳过"),
+            ("contact 2: relationship", "2", "2"), ("contact 2: coach", "3", "3"), ("contact 2: reports to", "yes", "是"), ("contact 2: understood", "1", "1"), ("contact 2: recorded", "yes", "是"),
+            ("contact: taken", $"add contact {c}", $"新增联系人 {c}"), ("contact: taken 2", Or("Karl Ott", "孙磊"), "孙磊"),
+            ("contacts", $"contacts {c}", $"联系人 {c}"), ("assign: proposals", $"assign {c}", $"分工 {c}"), ("assign: recorded", "1", "1"),
+            ("assign: whom", $"assign {c}", $"分工 {c}"), ("assign: colleague", "1", "1"), ("assign: one", "1", "1"),
+            ("change: whom", $"change contact {c}", $"修改联系人 {c}"), ("change: what", "2", "2"), ("change: strength", "5", "5"), ("change: understood", "4", "4"), ("change: recorded", "yes", "是"),
+            ("touch: whom", "touch", "联系记录"), ("touch: what", "2", "2"), ("touched", "Price list", "报价单"), ("touch: not found", "touch Zzyzx", "联系记录 火星"),
+            ("contacts after", $"contacts {c}", $"联系人 {c}"), ("retire: whom", $"retire contact {c}", $"停用联系人 {c}"), ("retire: why", "2", "2"), ("retired", "Left", "离职"),
+            ("decision makers", "my decision makers", "我的决策人"),
+            ("evaluate: 1", $"evaluate {c}", $"评估 {c}"), ("evaluate: again", "lots", "很多"), ("evaluate: 2", "3 suits the line", "3 适合产线"), ("evaluate: 3", "4", "4"),
+            ("evaluate: 4", "2", "2"), ("evaluate: 5", "1", "1"), ("evaluate: understood", "3", "3"), ("evaluated", "yes", "是"),
+            ("evaluate again: 1", $"evaluate {c}", $"评估 {c}"), ("evaluate again: 2", "same", "不变"), ("evaluate again: 3", "1", "1"), ("evaluate again: 4", "same", "不变"),
+            ("evaluate again: 5", "same", "不变"), ("evaluate again: understood", "same", "不变"), ("evaluated again", "yes", "是"),
+            ("list with scores", "my opportunities", "我的商机"), ("status with coverage", $"status {c}", $"状态 {c}"),
+        ];
+    }
+
+    // what a director sees, whom the bot never asks in this conversation
+    private void ShowDecisionMakers()
+    {
+        var director = company.Find(new("person-x5"))!;
+        var scene = new Scene(Tenant, director, company, CultureInfo.GetCultureInfo(Language), Now, new(2026, 3, 2), ChannelIds.Teams);
+        Contact Of(string id, string name, DateOnly? touched) => new(
+            new(id), new ContactData(name, new("management"), Level.Executive, BuyingRole.DecisionMaker), director.Id, new(2026, 1, 2),
+            touched is { } on ? [new Touch(on, director.Id, "x")] : []);
+        var account = AccountId.OfName("account-x9");
+        Add("decision makers of a director", DecisionMakersMessage.Of(
+            scene,
+            [
+                new(account, Or("Cancity Glass", "海螺玻璃"), Of("contact-xa", Or("Vera Blum", "赵敏"), null), Or("What does it cost over five years?", "五年总成本是多少？"), Or("Filling line 4", "四号灌装线")),
+                new(account, Or("Halden Paper", "哈尔滨纸业"), Of("contact-xb", Or("Ida & Sons <x>", "周涛"), new(2026, 2, 3)), null, null),
+                new(account, Or("Westfal Mills", "西山面粉"), Of("contact-xc", Or("Jo Rand", "吴静"), new(2026, 3, 2)), null, null),
+            ],
+            Or("Recorded.", "已记录。")));
     }
 
     private async Task SayAsync(string name, string words, DialogState state)
@@ -133,7 +181,9 @@ internal sealed class Gallery
             {
                 var (delivery, opportunity, chain) = Stuck(kind, cause, null);
                 var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.HandedOver ? rep : manager;
-                Add($"{kind} {cause}", messages.Build(Tenant, delivery with { To = reader.Id }, opportunity, reader, company));
+                Add($"{kind} {cause}", messages.Build(
+                    Tenant, delivery with { To = reader.Id }, opportunity, reader, company,
+                    CoverageWords.Line(opportunity, null, company, playbook, new(2026, 3, 2), CultureInfo.GetCultureInfo(Language))));
                 waiting.Add((delivery, opportunity));
                 if (delivery.Chain is null)
                 {

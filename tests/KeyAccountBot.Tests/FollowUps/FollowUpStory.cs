@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
@@ -45,6 +46,8 @@ internal sealed class FollowUpStory : IAsyncDisposable
             .AddSingleton<PeopleRepository>()
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()
+            .AddSingleton<AccountLedger>()
+            .AddSingleton<DecisionMakers>()
             .AddFollowUps()
             .Replace<IChannelSender>(Teams, Slack)
             .Replace<ISlackWorkspace>(Workspace)
@@ -184,6 +187,9 @@ internal sealed class FakeWorkspace : ISlackWorkspace
         Said.Add((user, text));
         return Task.CompletedTask;
     }
+
+    public Task ShowAsync(string channel, OutboundMessage message, string? inPlaceOf, CancellationToken cancellationToken) =>
+        SayAsync(channel, "", message.Text, cancellationToken);
 
     public Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

@@ -64,6 +64,14 @@ public sealed class RecordTests
         [Intent.Hold] = ("hold Cancity", "暂停 海螺"),
         [Intent.Reopen] = ("reopen Cancity", "重新打开 海螺"),
         [Intent.HandOver] = ("hand over Cancity", "移交 海螺"),
+        [Intent.Contacts] = ("contacts Cancity", "联系人 海螺"),
+        [Intent.AddContact] = ("add contact Cancity", "新增联系人 海螺"),
+        [Intent.ChangeContact] = ("change contact Cancity", "修改联系人 海螺"),
+        [Intent.RetireContact] = ("retire contact Cancity", "停用联系人 海螺"),
+        [Intent.Assign] = ("assign Cancity", "分工 海螺"),
+        [Intent.Touch] = ("touch Cancity", "联系记录 海螺"),
+        [Intent.MyDecisionMakers] = ("my decision makers", "我的决策人"),
+        [Intent.Evaluate] = ("evaluate Cancity", "评估 海螺"),
     };
 
     public static TheoryData<string> Languages => ["en", "zh-Hans"];

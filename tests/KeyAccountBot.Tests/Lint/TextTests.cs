@@ -18,6 +18,8 @@ public sealed partial class TextTests
     {
         ["role."] = Enum.GetNames<Role>(),
         ["status."] = Enum.GetNames<OpportunityStatus>(),
+        ["strength."] = ["0", "1", "2", "3", "4"],
+        ["evaluation.scale."] = ["0", "1", "2", "3", "4"],
         ["Title."] = Enum.GetNames<DeliveryKind>(),
         ["Ask."] = Enum.GetNames<DeliveryKind>(),
         ["Button."] = Enum.GetNames<FollowUpAnswer>(),

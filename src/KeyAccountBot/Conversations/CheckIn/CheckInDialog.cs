@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
@@ -19,7 +20,7 @@ internal sealed record CheckInDraft(
     string Opportunity, string Command, IReadOnlyList<string> Milestones, DateOnly? On, string? Evidence, string? NextStep, DateOnly? Due);
 
 /// <summary>The check-in: which milestones, when and on what evidence, the next step; shows what it understood; records on yes.</summary>
-internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
+internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook, StatusLines lines)
 {
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "check-in";
@@ -164,7 +165,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook)
             scene.Tenant, new OpportunityId(draft.Opportunity), command, scene.Command(draft.Command), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
             ? BotFramework.Schema.Activity.Message(Refusals.Explain(scene, playbook, refusal))
-            : StatusCard.Recorded(scene, playbook, outcome));
+            : StatusCard.Recorded(scene, playbook, outcome, await lines.OfAsync(scene, outcome.Opportunity!, cancellationToken)));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 

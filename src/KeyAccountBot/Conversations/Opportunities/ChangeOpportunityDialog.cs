@@ -1,6 +1,7 @@
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -14,7 +15,7 @@ namespace KeyAccountBot.Conversations.Opportunities;
 internal sealed record ChangeOpportunity(Intent Intent, string Words);
 
 /// <summary>Won, lost, hold, reopen, hand over and undo: which one, to whom, why; records once the last question is answered.</summary>
-internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook playbook)
+internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook playbook, StatusLines lines)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "change-opportunity";
@@ -49,7 +50,9 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         if (intent == Intent.Status)
         {
             var stored = await ledger.FindAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
-            step.Turn.Send(stored is null ? Activity.Message(scene.Say("refusal.not-on-record")) : StatusCard.Of(scene, playbook, stored.Opportunity));
+            step.Turn.Send(stored is null
+                ? Activity.Message(scene.Say("refusal.not-on-record"))
+                : StatusCard.Of(scene, playbook, stored.Opportunity, await lines.OfAsync(scene, stored.Opportunity, cancellationToken)));
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 

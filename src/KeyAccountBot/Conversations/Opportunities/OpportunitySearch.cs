@@ -58,8 +58,8 @@ internal sealed class OpportunitySearch(OpportunityLedger ledger)
     private static double Score(OpportunityListing line, string wanted) =>
         wanted.Length == 0 ? 0 : Math.Max(Score(line.Account, wanted), Score(line.Name, wanted));
 
-    // the whole name, or the one of its words that comes closest: people say "nordwind" for "Nordwind Dairies"
-    private static double Score(string name, string wanted)
+    /// <summary>How close a name comes to folded words, 0 to 1: the whole of it, or its closest word, for people say "nordwind" for "Nordwind Dairies".</summary>
+    public static double Score(string name, string wanted)
     {
         var whole = Folded(name);
         return whole.Contains(wanted, StringComparison.Ordinal)
@@ -67,8 +67,8 @@ internal sealed class OpportunitySearch(OpportunityLedger ledger)
             : name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Folded).Append(whole).Max(part => Distance.Similarity(part, wanted));
     }
 
-    // letters and digits only, so that "Acme Corp." and "acme corp" are the same
-    private static string Folded(string text)
+    /// <summary>Letters and digits only, so that "Acme Corp." and "acme corp" are the same.</summary>
+    public static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKC))

@@ -1,0 +1,166 @@
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations.Contacts;
+
+/// <summary>What can be said of a contact.</summary>
+internal enum ContactField
+{
+    Name,
+    Department,
+    Level,
+    BuyingRole,
+    Strength,
+    Coach,
+    ReportsTo,
+    Maintainer,
+}
+
+/// <summary>Asks for one thing after the other of a contact, and takes the answers into the draft.</summary>
+internal sealed class ContactQuestions(Playbook playbook)
+{
+    private const string Nobody = "-";
+    private const int Offered = 12;
+    private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
+    private static readonly string[] Skip = ["skip", "done", "跳过", "完成"];
+
+    /// <summary>What a field is called.</summary>
+    public static string NameOf(Scene scene, ContactField field)
+    {
+        var key = field switch
+        {
+            ContactField.Name => "contact.name",
+            ContactField.Department => "contact.department",
+            ContactField.Level => "contact.level",
+            ContactField.BuyingRole => "contact.buying-role",
+            ContactField.Strength => "contact.strength",
+            ContactField.Coach => "contact.coach",
+            ContactField.ReportsTo => "contact.reports-to",
+            ContactField.Maintainer => "contact.maintainer",
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+        };
+        return Texts[key, scene.Culture];
+    }
+
+    /// <summary>Puts the question; goes on at once where there is nothing to choose from.</summary>
+    public ValueTask<DialogTurnResult> AskAsync(
+        WaterfallStepContext step, ContactField field, AccountView view, ContactDraft draft, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        var question = QuestionOf(scene, field, draft);
+        if (field == ContactField.Name)
+        {
+            return step.PromptAsync(Prompts.Name, Prompts.Ask(question), cancellationToken);
+        }
+
+        var choices = ChoicesOf(scene, field, view, draft);
+        if (choices.Count <= 1)
+        {
+            return step.NextAsync(cancellationToken: cancellationToken);
+        }
+
+        step.Values.Set("offered", choices.Select(c => c.Id).ToList());
+        List<Choice> all = [.. choices.Select(c => c.Choice)];
+        // a scale is answered by its own numbers, not by places in a list
+        var prompt = field == ContactField.Strength ? AskScale(question, all) : Prompts.Ask(question, [.. all.Take(Offered)]);
+        return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = all }, cancellationToken);
+    }
+
+    /// <summary>The draft with the answer to the question put last; unchanged where none was put.</summary>
+    public static ContactDraft Take(WaterfallStepContext step, ContactField field, ContactDraft draft)
+    {
+        if (!step.HasResult)
+        {
+            return draft;
+        }
+
+        if (field == ContactField.Name)
+        {
+            return draft with { Name = step.Result<string>()!.Trim() };
+        }
+
+        var id = step.Values.Get<List<string>>("offered")![step.Result<FoundChoice>()!.Index];
+        return field switch
+        {
+            ContactField.Department => draft with { Department = id },
+            ContactField.Level => draft with { Level = Enum.Parse<Level>(id) },
+            ContactField.BuyingRole => draft with { BuyingRole = Enum.Parse<BuyingRole>(id) },
+            ContactField.Strength => draft with { Strength = id[0] - '0' },
+            ContactField.Coach => draft with { IsCoach = id == bool.TrueString },
+            ContactField.ReportsTo => draft with { ReportsTo = id == Nobody ? null : id },
+            ContactField.Maintainer => draft with { Maintainer = id == Nobody ? null : id },
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+        };
+    }
+
+    /// <summary>The numbers of a scale with their meaning, and as buttons.</summary>
+    public static Activity AskScale(string question, IReadOnlyList<Choice> steps) => Prompts.Buttons(
+        Activity.Message(string.Join("\n\n", [question, .. steps.Select(s => s.Value)])), [.. steps.Select(s => (s.Value, s.Value[..1]))]);
+
+    private string QuestionOf(Scene scene, ContactField field, ContactDraft draft)
+    {
+        // of a new contact most can be left open: the question says what is taken then
+        var isNew = draft.Contact is null;
+        var settings = playbook.Coverage;
+        var question = field switch
+        {
+            ContactField.Name => Texts["ask.name", scene.Culture, draft.Account],
+            ContactField.Department => Texts["ask.department", scene.Culture, draft.Name],
+            ContactField.Level => Texts["ask.level", scene.Culture, draft.Name],
+            ContactField.BuyingRole => Texts["ask.buying-role", scene.Culture, draft.Name],
+            ContactField.Strength => Texts["ask.strength", scene.Culture, draft.Name],
+            ContactField.Coach => Texts["ask.coach", scene.Culture, draft.Name],
+            ContactField.ReportsTo => Texts["ask.reports-to", scene.Culture, draft.Name],
+            ContactField.Maintainer => Texts["ask.maintainer", scene.Culture, draft.Name],
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+        };
+        var skipped = field switch
+        {
+            ContactField.Level => settings.NameOf(draft.Level).For(scene.Culture),
+            ContactField.BuyingRole => settings.NameOf(draft.BuyingRole).For(scene.Culture),
+            ContactField.Strength => "0",
+            ContactField.Coach => scene.Say("no.says"),
+            ContactField.ReportsTo => Texts["contact.nobody", scene.Culture],
+            _ => null,
+        };
+        return isNew && skipped is not null ? Texts["ask.or-skip", scene.Culture, question, skipped] : question;
+    }
+
+    private List<(string Id, Choice Choice)> ChoicesOf(Scene scene, ContactField field, AccountView view, ContactDraft draft)
+    {
+        var settings = playbook.Coverage;
+        var culture = scene.Culture;
+        return field switch
+        {
+            ContactField.Department => [.. settings.Departments.Select(d => (d.Id.Value, new Choice(d.Name.For(culture))))],
+            ContactField.Level => [.. settings.Levels.Select(l => (l.Level.ToString(), Or(l.Name.For(culture), l.Level == draft.Level)))],
+            ContactField.BuyingRole => [.. settings.BuyingRoles.Select(r => (r.Role.ToString(), Or(r.Name.For(culture), r.Role == draft.BuyingRole)))],
+            ContactField.Strength => [.. Enumerable.Range(0, 5).Select(s => (
+                s.ToString(culture), new Choice(ContactFacts.StrengthOf(scene, s), [s.ToString(culture), .. s == 0 ? Skip : []])))],
+            ContactField.Coach =>
+            [
+                (bool.TrueString, new Choice(Texts["contact.coach-yes", culture], ["yes", "y", "是", "是的"])),
+                (bool.FalseString, new Choice(Texts["contact.coach-no", culture], ["no", "n", "否", "不是", .. Skip])),
+            ],
+            ContactField.ReportsTo =>
+            [
+                .. view.Contacts.Where(c => c.Id.Value != draft.Contact).OrderByDescending(c => c.Data.Level).Select(c => (c.Id.Value, new Choice(c.Name))),
+                (Nobody, NobodyOf(scene)),
+            ],
+            ContactField.Maintainer =>
+            [
+                .. Colleagues.All(scene.Company, view.Furthest?.Facts.Owner ?? scene.Person.Id).Select(p => (p.Id.Value, new Choice(p.Name))),
+                (Nobody, NobodyOf(scene)),
+            ],
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+        };
+    }
+
+    private static Choice Or(string name, bool isDefault) => new(name, isDefault ? Skip : null);
+
+    private static Choice NobodyOf(Scene scene) =>
+        new(Texts["contact.nobody", scene.Culture], ["nobody", "none", "无", "没有", "不清楚", .. Skip]);
+}

@@ -1,0 +1,43 @@
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Sales.Accounts;
+
+namespace KeyAccountBot.Conversations.Contacts;
+
+/// <summary>Whom to ask for.</summary>
+/// <param name="Account">At which customer.</param>
+/// <param name="Question">As put to the person.</param>
+internal sealed record FindContact(string Account, string Question);
+
+/// <summary>Settles which contact of a customer is meant. Ends with the contact's id, or nothing.</summary>
+internal sealed class FindContactDialog(AccountSearch search)
+{
+    /// <summary>The dialog's id; its option is a <see cref="FindContact"/>.</summary>
+    public const string Id = "find-contact";
+
+    private const int Offered = 12;
+    private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
+
+    /// <summary>The dialog.</summary>
+    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhomAsync, TakeAsync);
+
+    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        var wanted = step.Options<FindContact>()!;
+        var contacts = (await search.SeeAsync(scene, wanted.Account, cancellationToken))?.Contacts ?? [];
+        if (contacts.Count == 0)
+        {
+            step.Turn.Send(Texts["contacts.none", scene.Culture, wanted.Account]);
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        step.Values.Set("ids", contacts.Select(c => c.Id.Value).ToList());
+        var choices = contacts.Select(c => new Choice(c.Name)).ToList();
+        var prompt = Prompts.Ask(wanted.Question, [.. choices.Take(Offered)]);
+        return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
+    }
+
+    private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
+        await step.EndAsync(
+            step.Result<FoundChoice>() is { } found ? DialogJson.ToElement(step.Values.Get<List<string>>("ids")![found.Index]) : null, cancellationToken);
+}

@@ -1,0 +1,98 @@
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Conversations.Contacts;
+
+/// <summary>A contact and where they are.</summary>
+/// <param name="Account">The customer's name.</param>
+/// <param name="Contact">The contact's id.</param>
+internal sealed record Touched(string Account, string Contact);
+
+/// <summary>Somebody of ours was in touch with a contact today: whom, what about; records once the last question is answered.</summary>
+internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
+{
+    /// <summary>The dialog's id; its option is the contact's name, empty to choose.</summary>
+    public const string Id = "touch";
+
+    private const double Close = 0.6;
+    private const int Offered = 12;
+    private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
+    private static readonly HashSet<string> NothingWords = new(StringComparer.OrdinalIgnoreCase) { "skip", "-", "none", "nothing", "跳过", "无" };
+
+    /// <summary>The dialog.</summary>
+    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhomAsync, AskWhatAsync, RecordAsync);
+
+    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        var words = step.Options<string>() ?? "";
+        step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
+        List<(Account Account, Contact Contact)> known = [.. (await search.OnRecordAsync(scene, cancellationToken))
+            .SelectMany(a => a.Active.Select(c => (Account: a, Contact: c)))
+            .OrderByDescending(c => c.Contact.Maintainer == scene.Person.Id)];
+        if (known.Count == 0)
+        {
+            step.Turn.Send(Texts["touch.nobody", scene.Culture]);
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        var wanted = OpportunitySearch.Folded(words);
+        var exact = known.Where(c => OpportunitySearch.Folded(c.Contact.Name) == wanted).ToList();
+        if (exact.Count == 1)
+        {
+            return await step.NextAsync(DialogJson.ToElement(new Touched(exact[0].Account.Name, exact[0].Contact.Id.Value)), cancellationToken);
+        }
+
+        var offered = exact.Count > 1 || wanted.Length == 0
+            ? exact.Count > 1 ? exact : known
+            : [.. known.Select(c => (Known: c, Score: OpportunitySearch.Score(c.Contact.Name, wanted))).Where(c => c.Score >= Close)
+                .OrderByDescending(c => c.Score).Select(c => c.Known)];
+        if (offered.Count == 0)
+        {
+            step.Turn.Send(Texts["touch.not-found", scene.Culture, words]);
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        step.Values.Set("offered", offered.Select(c => new Touched(c.Account.Name, c.Contact.Id.Value)).ToList());
+        var choices = offered.Select(c => new Choice(Texts["touch.choice", scene.Culture, c.Contact.Name, c.Account.Name])).ToList();
+        var question = wanted.Length == 0 || exact.Count > 1 ? Texts["touch.whom", scene.Culture] : scene.Say("find.did-you-mean", words);
+        return await step.PromptAsync(
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered)]), Choices = choices }, cancellationToken);
+    }
+
+    private static ValueTask<DialogTurnResult> AskWhatAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        var whom = step.Values.Get<List<Touched>>("offered") is { } offered ? offered[step.Result<FoundChoice>()!.Index] : step.Result<Touched>()!;
+        step.Values.Set("whom", whom);
+        return step.PromptAsync(Prompts.Text, Prompts.Ask(Texts["touch.what", scene.Culture]), cancellationToken);
+    }
+
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        var whom = step.Values.Get<Touched>("whom")!;
+        var said = step.Result<string>()!.Trim();
+        var (account, contact) = (AccountId.OfName(whom.Account), new ContactId(whom.Contact));
+        var command = new AccountCommand.LogTouch([contact], scene.Today, NothingWords.Contains(said) ? Texts["touch.done", scene.Culture] : said);
+        var outcome = await accounts.RecordAsync(scene.Tenant, account, command, scene.Command(step.Values.Get<string>("command")!), cancellationToken);
+        if (outcome.Refusal is { } refusal)
+        {
+            step.Turn.Send(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal));
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        // whoever only looks after the contact may not see the customer's opportunities
+        var sentence = Texts["touch.recorded", scene.Culture, outcome.Account?.Find(contact)?.Name];
+        step.Turn.Send(Activity.Message(await search.SeeAsync(scene, whom.Account, cancellationToken) is { } view
+            ? sentence + "\n\n" + CoverageWords.After(scene, view, outcome.Account, playbook)
+            : sentence));
+        return await step.EndAsync(cancellationToken: cancellationToken);
+    }
+}
