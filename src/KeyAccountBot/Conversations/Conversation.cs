@@ -3,6 +3,7 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
@@ -19,7 +20,7 @@ internal sealed class Conversation
     private readonly OpportunitySearch search;
     private readonly Playbook playbook;
 
-    public Conversation(OpportunityLedger ledger, Playbook playbook)
+    public Conversation(OpportunityLedger ledger, AccountLedger accounts, Playbook playbook)
     {
         this.playbook = playbook;
         search = new OpportunitySearch(ledger);
@@ -30,6 +31,7 @@ internal sealed class Conversation
         dialogs.Add(new FindOpportunityDialog(search).Dialog);
         dialogs.Add(new ChangeOpportunityDialog(ledger, playbook).Dialog);
         dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
+        VisitDialogs.AddTo(dialogs, ledger, accounts, playbook);
     }
 
     /// <summary>Answers one message or card action; replies are collected in the turn, the state is changed in place.</summary>
@@ -51,6 +53,13 @@ internal sealed class Conversation
         }
 
         var (intent, account) = Intents.Of(text);
+        if (account.Length > 0 && dialog.ActiveInstance is { DialogId: Prompts.Text or Prompts.Name }
+            && OpportunitySearch.Match(await search.VisibleAsync(scene, cancellationToken), account).Exact.Count == 0)
+        {
+            // where any words may be the answer, "bid submitted in time" is one
+            intent = Intent.None;
+        }
+
         if (intent != Intent.None)
         {
             await DoAsync(dialog, scene, intent, account, cancellationToken);
@@ -68,7 +77,7 @@ internal sealed class Conversation
     private static async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken)
     {
         var verb = TextOf(data, "verb");
-        if (verb is not (CheckInCard.Verb or ConversationCard.AnswerVerb))
+        if (verb is not (CheckInCard.Verb or PlanVisitCard.Verb or ReportVisitCard.Verb or ConversationCard.AnswerVerb))
         {
             dialog.Turn.Send(scene.Say("unknown-action"));
             return;
@@ -85,6 +94,12 @@ internal sealed class Conversation
         {
             dialog.CancelAll();
             await dialog.BeginAsync(CheckInDialog.ConfirmId, DialogJson.ToElement(CheckInCard.Read(data)), cancellationToken);
+            return;
+        }
+
+        if (verb is PlanVisitCard.Verb or ReportVisitCard.Verb)
+        {
+            await VisitDialogs.ReviewAsync(dialog, verb, data, cancellationToken);
             return;
         }
 
@@ -124,6 +139,11 @@ internal sealed class Conversation
             case Intent.Status or Intent.Undo or Intent.Won or Intent.Lost or Intent.Hold or Intent.Reopen or Intent.HandOver:
                 dialog.CancelAll();
                 await dialog.BeginAsync(ChangeOpportunityDialog.Id, DialogJson.ToElement(new ChangeOpportunity(intent, account)), cancellationToken);
+                break;
+            case Intent.PlanVisit or Intent.Brief or Intent.ReportVisit or Intent.MoveVisit or Intent.CancelVisit
+                or Intent.Questions or Intent.AddQuestion or Intent.AnswerQuestion or Intent.ReopenQuestion or Intent.Bid or Intent.Approver:
+                dialog.CancelAll();
+                await VisitDialogs.BeginAsync(dialog, intent, account, cancellationToken);
                 break;
             case Intent.None:
             default:

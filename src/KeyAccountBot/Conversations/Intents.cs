@@ -20,6 +20,17 @@ internal enum Intent
     Hold,
     Reopen,
     HandOver,
+    PlanVisit,
+    Brief,
+    ReportVisit,
+    MoveVisit,
+    CancelVisit,
+    Questions,
+    AddQuestion,
+    AnswerQuestion,
+    ReopenQuestion,
+    Bid,
+    Approver,
 }
 
 /// <summary>Recognises what is asked for by its first words, in English and Chinese.</summary>
@@ -28,6 +39,18 @@ internal static class Intents
     // longer phrases first: "hand over" before "hand"
     private static readonly (string Phrase, Intent Intent, bool TakesAccount)[] Phrases =
     [
+        // before "reopen", "cancel" and "汇报", which begin some of them
+        ("plan a visit", Intent.PlanVisit, true), ("plan visit", Intent.PlanVisit, true), ("计划拜访", Intent.PlanVisit, true), ("安排拜访", Intent.PlanVisit, true),
+        ("report visit", Intent.ReportVisit, true), ("report a visit", Intent.ReportVisit, true), ("visit report", Intent.ReportVisit, true),
+        ("拜访汇报", Intent.ReportVisit, true), ("汇报拜访", Intent.ReportVisit, true),
+        ("move visit", Intent.MoveVisit, true), ("改期拜访", Intent.MoveVisit, true), ("拜访改期", Intent.MoveVisit, true),
+        ("cancel visit", Intent.CancelVisit, true), ("取消拜访", Intent.CancelVisit, true),
+        ("brief", Intent.Brief, true), ("简报", Intent.Brief, true),
+        ("questions", Intent.Questions, true), ("问题清单", Intent.Questions, true),
+        ("add question", Intent.AddQuestion, true), ("新增问题", Intent.AddQuestion, true),
+        ("answer question", Intent.AnswerQuestion, true), ("回答问题", Intent.AnswerQuestion, true),
+        ("reopen question", Intent.ReopenQuestion, true), ("重开问题", Intent.ReopenQuestion, true),
+        ("bid", Intent.Bid, true), ("投标", Intent.Bid, true), ("approver", Intent.Approver, true), ("审批人", Intent.Approver, true),
         ("help", Intent.Help, false), ("?", Intent.Help, false), ("hi", Intent.Help, false), ("hello", Intent.Help, false),
         ("帮助", Intent.Help, false), ("你好", Intent.Help, false),
         ("cancel", Intent.Cancel, false), ("stop", Intent.Cancel, false), ("never mind", Intent.Cancel, false), ("取消", Intent.Cancel, false),

@@ -17,7 +17,7 @@ namespace KeyAccountBot.Deliveries;
 /// outside its reader's hours waits, and what would be one too many on a day goes into the digest.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
+    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
     Outbox outbox, FollowUpMessage messages, TimeProvider clock, WorkSignal signal, ILogger<DeliveryWorker> logger)
     : QueueWorker(RowKeys.Deliveries, queues, clock, signal, logger)
 {
@@ -107,7 +107,11 @@ internal sealed partial class DeliveryWorker(
     {
         try
         {
-            var outbound = messages.Build(due.Tenant, claim.Delivery, opportunity, reader, company);
+            // only a brief speaks of the people at the customer
+            var account = claim.Delivery.Kind == DeliveryKind.Brief && opportunity.Facts.AccountId is { } id
+                ? (await accounts.FindAsync(due.Tenant, id, cancellationToken))?.Account
+                : null;
+            var outbound = messages.Build(due.Tenant, claim.Delivery, opportunity, reader, company, account);
             var first = Outbox.FirstFor(claim.Delivery.Kind, reader);
             var (channel, sent) = await outbox.SendAsync(due.Tenant, reader, first, outbound, cancellationToken);
             await EndAsync(message, due, claim with

@@ -56,7 +56,7 @@ internal sealed class Gallery
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(store).AddSingleton<IDelayedQueue>(store)
-            .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
+            .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<AccountLedger>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
             .BuildServiceProvider();
     }
 

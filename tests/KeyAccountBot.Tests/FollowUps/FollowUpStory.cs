@@ -45,6 +45,7 @@ internal sealed class FollowUpStory : IAsyncDisposable
             .AddSingleton<PeopleRepository>()
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()
+            .AddSingleton<AccountLedger>()
             .AddFollowUps()
             .Replace<IChannelSender>(Teams, Slack)
             .Replace<ISlackWorkspace>(Workspace)
