@@ -54,6 +54,7 @@ public sealed class VisitStories : IAsyncLifetime
         await rep.SeesAsync("with Nora Vik");
         await rep.SeesAsync("Why change now? (decision maker)");
         await rep.SeesAsync("Accurate project information obtained");
+        await service.ForwardAsync(hours: 21);
         await rep.SaysAsync(SaidBy(rep.Button("Report the visit")));
         await rep.SeesAsync("Report of the visit to Nordwind Dairies");
     }

@@ -16,13 +16,18 @@ internal static class ReportVisitCard
 
     private const string AnswerPrefix = "answer-to-";
 
-    /// <summary>The card.</summary>
-    public static Attachment Build(Scene scene, Playbook playbook, Dossier dossier, PlannedVisit? visit, DateOnly on, string command)
+    /// <summary>The card; whoever would rather type answers the question on it, or else the one about whom they met.</summary>
+    public static Attachment Build(Scene scene, Playbook playbook, Dossier dossier, PlannedVisit? visit, DateOnly on, string command, string? question = null)
     {
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
         var title = VisitTexts.Say(scene, "report.title", account);
         var stage = playbook.Stage(dossier.Opportunity.Facts.Stage);
         List<AdaptiveElement> body = [new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Default }];
+        if (question is not null)
+        {
+            body.Add(new TextBlock(question) { Spacing = Spacing.None });
+        }
+
         if (dossier.Contacts.Count > 0)
         {
             body.Add(new ChoiceSetInput(

@@ -59,8 +59,17 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         var chosen = step.Result<FoundChoice>()?.Index ?? 0;
         if (chosen >= visits.Count)
         {
+            if (await DossierAsync(step, cancellationToken) is not { } dossier)
+            {
+                return await step.EndAsync(cancellationToken: cancellationToken);
+            }
+
+            var when = VisitTexts.Say(scene, "report.when");
+            var card = ReportVisitCard.Build(scene, playbook, dossier, null, scene.Today, step.Values.Get<string>("command")!, when);
+            step.Values.Set("shown", true);
             return await step.PromptAsync(
-                Prompts.Date, new PromptOptions { Prompt = Activity.Message(VisitTexts.Say(scene, "report.when")), RetryPrompt = Activity.Message(scene.Say("check-in.when-again")) },
+                Prompts.Date,
+                new PromptOptions { Prompt = Activity.Message(when) with { Attachments = [card] }, RetryPrompt = Activity.Message(scene.Say("check-in.when-again")) },
                 cancellationToken);
         }
 
@@ -82,11 +91,17 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         step.Values.Set("on", on);
         step.Values.Set("contacts", dossier.Contacts.Select(c => c.Id.Value).ToList());
         var question = VisitTexts.Say(scene, "report.met", scene.AccountOf(dossier.Opportunity.Facts.Account), scene.Format(on));
-        var card = ReportVisitCard.Build(scene, playbook, dossier, visit, on, step.Values.Get<string>("command")!);
+        IReadOnlyList<Attachment>? card = step.Values.Get<bool>("shown")
+            ? null
+            : [ReportVisitCard.Build(scene, playbook, dossier, visit, on, step.Values.Get<string>("command")!)];
         if (dossier.Contacts.Count == 0)
         {
-            // nobody to choose from: the card still takes the whole report at once
-            step.Turn.Send(Activity.Message(VisitTexts.Say(scene, "report.title", scene.AccountOf(dossier.Opportunity.Facts.Account))) with { Attachments = [card] });
+            if (card is not null)
+            {
+                // nobody to choose from: the card still takes the whole report at once
+                step.Turn.Send(Activity.Message(VisitTexts.Say(scene, "report.title", scene.AccountOf(dossier.Opportunity.Facts.Account))) with { Attachments = card });
+            }
+
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
@@ -96,7 +111,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             Prompts.Choices,
             new PromptOptions
             {
-                Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + "\n\n" + VisitTexts.Say(scene, "report.met-how"), Attachments = [card] },
+                Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + "\n\n" + VisitTexts.Say(scene, "report.met-how"), Attachments = card },
                 Choices = choices,
             },
             cancellationToken);
