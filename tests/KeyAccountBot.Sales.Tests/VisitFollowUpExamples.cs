@@ -25,18 +25,18 @@ public sealed class VisitFollowUpExamples
     }
 
     [Fact]
-    public void A_visit_without_a_report_is_followed_up_from_the_second_business_days_start_of_work()
+    public void A_visit_without_a_report_is_followed_up_from_the_next_business_days_start_of_work()
     {
         var told = Unreported(Planned(("v", Wednesday)).FollowUpUntil(Utc(2026, 3, 11)));
-        Assert.Equal([(Rep, Utc(2026, 3, 6, 8)), (Manager, Utc(2026, 3, 10, 8))], told);
-        Assert.Equal((Rep, Utc(2026, 3, 10, 8)), Unreported(Planned(("v", Utc(2026, 3, 6, 15))).FollowUpUntil(Utc(2026, 3, 11))).Single());
+        Assert.Equal([(Rep, Utc(2026, 3, 5, 8)), (Manager, Utc(2026, 3, 9, 8))], told);
+        Assert.Equal((Rep, Utc(2026, 3, 9, 8)), Unreported(Planned(("v", Utc(2026, 3, 6, 15))).FollowUpUntil(Utc(2026, 3, 10))).Single());
     }
 
     [Fact]
     public void A_report_or_a_cancellation_ends_it()
     {
         var reported = Planned(("v", Wednesday));
-        reported.FollowUpUntil(Utc(2026, 3, 9, 8));
+        reported.FollowUpUntil(Utc(2026, 3, 6, 8));
         reported.Reports("v");
         Assert.Empty(Unreported(reported.FollowUpUntil(Utc(2026, 3, 20))));
 

@@ -116,3 +116,14 @@ public sealed record DateInput(string Id, string Label) : AdaptiveInput("Input.D
         json.Day("max", Max);
     }
 }
+
+/// <summary>A time of day to choose.</summary>
+/// <param name="Id">The name of the answer in the submitted data.</param>
+/// <param name="Label">What is asked.</param>
+public sealed record TimeInput(string Id, string Label) : AdaptiveInput("Input.Time", Id, Label)
+{
+    /// <summary>Chosen already.</summary>
+    public TimeOnly? Value { get; init; }
+
+    private protected override void WriteInput(Utf8JsonWriter json) => json.Clock("value", Value);
+}

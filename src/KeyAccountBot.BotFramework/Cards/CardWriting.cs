@@ -25,6 +25,9 @@ internal static class CardWriting
     public static void Day(this Utf8JsonWriter json, string name, DateOnly? value) =>
         json.Text(name, value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
+    public static void Clock(this Utf8JsonWriter json, string name, TimeOnly? value) =>
+        json.Text(name, value?.ToString("HH:mm", CultureInfo.InvariantCulture));
+
     public static void Word<T>(this Utf8JsonWriter json, string name, T? value) where T : struct, Enum
     {
         if (value is { } word)

@@ -31,7 +31,7 @@ public sealed record FollowUpPlan(IReadOnlyList<DueStep> Due, IReadOnlyList<DueB
 /// <summary>Decides who hears what and when. Pure.</summary>
 public static class FollowUpPolicy
 {
-    private const int DaysToReport = 2;
+    private const int DaysToReport = 1;
 
     /// <summary>What is due at <paramref name="now"/>, and the next moment of attention.</summary>
     public static FollowUpPlan Plan(Opportunity opportunity, Playbook playbook, Company company, DateTimeOffset now)
@@ -77,7 +77,7 @@ public static class FollowUpPolicy
     public static WorkCalendar CalendarOf(Person? person, FollowUpSettings settings) =>
         new(person?.TimeZone ?? "Etc/UTC", settings.WorkingFrom, settings.WorkingTo);
 
-    /// <summary>When the report of a visit that began at an instant is missed, UTC: on the second business day after it, when work begins.</summary>
+    /// <summary>When the report of a visit that began at an instant is asked for, UTC: on the next business day, when work begins.</summary>
     public static DateTimeOffset ReportDue(DateTimeOffset visitAt, WorkCalendar calendar) =>
         calendar.StartOfWork(WorkCalendar.AddBusinessDays(calendar.DateAt(visitAt), DaysToReport));
 

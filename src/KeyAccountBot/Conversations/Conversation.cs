@@ -5,6 +5,7 @@ using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
@@ -35,6 +36,7 @@ internal sealed class Conversation
         dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
         contacts = new ContactConversation(ledger, accounts, decisionMakers, playbook);
         contacts.AddTo(dialogs);
+        VisitDialogs.AddTo(dialogs, ledger, accounts, playbook);
     }
 
     /// <summary>Answers one message or card action; replies are collected in the turn, the state is changed in place.</summary>
@@ -56,8 +58,14 @@ internal sealed class Conversation
         }
 
         var (intent, account) = Intents.Of(text);
-        var answers = account.Length > 0 && Intents.MayBeAnswer(intent) && dialog.ActiveInstance is { DialogId: Prompts.Text };
-        if (intent != Intent.None && !answers)
+        if (account.Length > 0 && dialog.ActiveInstance is { DialogId: Prompts.Text or Prompts.Name }
+            && OpportunitySearch.Match(await search.VisibleAsync(scene, cancellationToken), account).Exact.Count == 0)
+        {
+            // where any words may be the answer, "bid submitted in time" is one
+            intent = Intent.None;
+        }
+
+        if (intent != Intent.None)
         {
             await DoAsync(dialog, scene, intent, account, cancellationToken);
         }
@@ -81,7 +89,7 @@ internal sealed class Conversation
         }
 
         var filled = ContactConversation.Filled(verb, data);
-        if (filled is null && verb is not (CheckInCard.Verb or ConversationCard.AnswerVerb))
+        if (filled is null && verb is not (CheckInCard.Verb or PlanVisitCard.Verb or ReportVisitCard.Verb or ConversationCard.AnswerVerb))
         {
             dialog.Turn.Send(scene.Say("unknown-action"));
             return;
@@ -105,6 +113,12 @@ internal sealed class Conversation
         {
             dialog.CancelAll();
             await dialog.BeginAsync(CheckInDialog.ConfirmId, DialogJson.ToElement(CheckInCard.Read(data)), cancellationToken);
+            return;
+        }
+
+        if (verb is PlanVisitCard.Verb or ReportVisitCard.Verb)
+        {
+            await VisitDialogs.ReviewAsync(dialog, verb, data, cancellationToken);
             return;
         }
 
@@ -148,6 +162,11 @@ internal sealed class Conversation
             case Intent.Contacts or Intent.AddContact or Intent.ChangeContact or Intent.RetireContact or Intent.Assign or Intent.Touch
                 or Intent.MyDecisionMakers or Intent.Evaluate:
                 await contacts.DoAsync(dialog, scene, intent, account, cancellationToken);
+                break;
+            case Intent.PlanVisit or Intent.Brief or Intent.ReportVisit or Intent.MoveVisit or Intent.CancelVisit
+                or Intent.Questions or Intent.AddQuestion or Intent.AnswerQuestion or Intent.ReopenQuestion or Intent.Bid or Intent.Approver:
+                dialog.CancelAll();
+                await VisitDialogs.BeginAsync(dialog, intent, account, cancellationToken);
                 break;
             case Intent.None:
             default:

@@ -31,4 +31,20 @@ internal static class ConversationCard
 
         return new AdaptiveCard(body, answers) { FallbackText = title, Lang = scene.Culture.TwoLetterISOLanguageName }.ToAttachment();
     }
+
+    /// <summary>The card with the same words beside it, for clients and readers without cards.</summary>
+    public static Activity Message(
+        Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string sentence, IReadOnlyList<AdaptiveAction> answers)
+    {
+        string[] lines = [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), .. sentence.Length > 0 ? [sentence] : Array.Empty<string>()];
+        return Activity.Message(string.Join("\n\n", lines)) with { Summary = title, Attachments = [Of(scene, title, facts, sentence, answers)] };
+    }
+
+    /// <summary>What was understood, and yes or no: as a card, and as words with buttons.</summary>
+    public static PromptOptions Confirm(
+        Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string sentence, string yes, string token)
+    {
+        var message = Message(scene, title, facts, sentence, [Answer(yes, "yes", token, ActionStyle.Positive), Answer(scene.Say("no"), "no", token)]);
+        return new PromptOptions { Prompt = Prompts.Buttons(message, [(yes, scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]) };
+    }
 }

@@ -28,6 +28,17 @@ internal enum Intent
     Touch,
     MyDecisionMakers,
     Evaluate,
+    PlanVisit,
+    Brief,
+    ReportVisit,
+    MoveVisit,
+    CancelVisit,
+    Questions,
+    AddQuestion,
+    AnswerQuestion,
+    ReopenQuestion,
+    Bid,
+    Approver,
 }
 
 /// <summary>Recognises what is asked for by its first words, in English and Chinese.</summary>
@@ -36,6 +47,18 @@ internal static class Intents
     // longer phrases first: "hand over" before "hand"
     private static readonly (string Phrase, Intent Intent, bool TakesAccount)[] Phrases =
     [
+        // before "reopen", "cancel" and "汇报", which begin some of them
+        ("plan a visit", Intent.PlanVisit, true), ("plan visit", Intent.PlanVisit, true), ("计划拜访", Intent.PlanVisit, true), ("安排拜访", Intent.PlanVisit, true),
+        ("report visit", Intent.ReportVisit, true), ("report a visit", Intent.ReportVisit, true), ("visit report", Intent.ReportVisit, true),
+        ("拜访汇报", Intent.ReportVisit, true), ("汇报拜访", Intent.ReportVisit, true),
+        ("move visit", Intent.MoveVisit, true), ("改期拜访", Intent.MoveVisit, true), ("拜访改期", Intent.MoveVisit, true),
+        ("cancel visit", Intent.CancelVisit, true), ("取消拜访", Intent.CancelVisit, true),
+        ("brief", Intent.Brief, true), ("简报", Intent.Brief, true),
+        ("questions", Intent.Questions, true), ("问题清单", Intent.Questions, true),
+        ("add question", Intent.AddQuestion, true), ("新增问题", Intent.AddQuestion, true),
+        ("answer question", Intent.AnswerQuestion, true), ("回答问题", Intent.AnswerQuestion, true),
+        ("reopen question", Intent.ReopenQuestion, true), ("重开问题", Intent.ReopenQuestion, true),
+        ("bid", Intent.Bid, true), ("投标", Intent.Bid, true), ("approver", Intent.Approver, true), ("审批人", Intent.Approver, true),
         ("help", Intent.Help, false), ("?", Intent.Help, false), ("hi", Intent.Help, false), ("hello", Intent.Help, false),
         ("帮助", Intent.Help, false), ("你好", Intent.Help, false),
         ("cancel", Intent.Cancel, false), ("stop", Intent.Cancel, false), ("never mind", Intent.Cancel, false), ("取消", Intent.Cancel, false),
@@ -60,12 +83,6 @@ internal static class Intents
         ("my decision makers", Intent.MyDecisionMakers, false), ("我的决策人", Intent.MyDecisionMakers, false),
         ("evaluate", Intent.Evaluate, true), ("评估", Intent.Evaluate, true),
     ];
-
-    /// <summary>
-    /// Whether words behind this phrase may as well be an answer in a person's own words, such as "touch base with the buyer":
-    /// where a sentence is expected, they are.
-    /// </summary>
-    public static bool MayBeAnswer(Intent intent) => intent is Intent.Contacts or Intent.Assign or Intent.Touch or Intent.Evaluate;
 
     /// <summary>What the text asks for, and the account it names, empty where it names none.</summary>
     public static (Intent Intent, string Account) Of(string text)

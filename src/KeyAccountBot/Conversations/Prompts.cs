@@ -56,6 +56,19 @@ internal static class Prompts
         SuggestedActions = new SuggestedActions([.. buttons.Select(b => new CardAction("imBack", b.Title, b.Says))]),
     };
 
+    /// <summary>The words said; <c>null</c> for "-", "skip" and their like: nothing to say.</summary>
+    public static string? Said(WaterfallStepContext step)
+    {
+        var text = step.HasResult ? step.Result<string>()?.Trim() : null;
+        return text is null || IsNothing(text) ? null : text;
+    }
+
+    /// <summary>Whether the words say that there is nothing to say.</summary>
+    public static bool IsNothing(string text) => text.Trim() is "" or "-" || NothingWords.Contains(text.Trim());
+
+    private static readonly HashSet<string> NothingWords =
+        new(StringComparer.OrdinalIgnoreCase) { "skip", "none", "no", "nothing", "n/a", "无", "没有", "跳过" };
+
     private static PromptValidator<string> UpTo(int length) => (prompt, _) =>
     {
         if (prompt.Value?.Length <= length)

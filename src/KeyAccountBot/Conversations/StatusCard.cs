@@ -1,5 +1,7 @@
 using System.Globalization;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Bidding;
+using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
@@ -15,10 +17,10 @@ internal static class StatusCard
 
     /// <summary>The answer to a recorded check-in: what it changed, then how far it is.</summary>
     public static Activity Recorded(
-        Scene scene, Playbook playbook, LedgerOutcome outcome, IReadOnlyList<(string Label, string Value)>? more = null)
+        Scene scene, Playbook playbook, LedgerOutcome outcome, IReadOnlyList<(string Label, string Value)>? more = null, IReadOnlyList<string>? progress = null)
     {
         var opportunity = outcome.Opportunity!;
-        List<string> news = [];
+        List<string> news = [.. progress ?? []];
         foreach (var entry in outcome.Entries)
         {
             switch (entry.What)
@@ -39,6 +41,7 @@ internal static class StatusCard
             }
         }
 
+        news.AddRange(BiddingWords.WhoApproved(scene, outcome));
         var title = scene.Say("recorded.title", scene.AccountOf(opportunity.Facts.Account));
         return Build(scene, playbook, opportunity, title, news, more);
     }
@@ -54,6 +57,8 @@ internal static class StatusCard
             (scene.Say("label.stage"), scene.Say("status.stage", stage.Name.For(scene.Culture), playbook.NumberOf(stage.Id), playbook.Stages.Count)),
             (scene.Say("label.milestones"), $"{done.ToString(CultureInfo.InvariantCulture)}/{stage.Milestones.Count.ToString(CultureInfo.InvariantCulture)}"),
             (scene.Say("label.missing"), Missing(scene, stage, opportunity)),
+            .. VisitWords.Status(scene, playbook, opportunity),
+            .. BiddingWords.Status(scene, opportunity),
             (scene.Say("label.next-step"), facts.NextStep is { } next ? scene.Say("check-in.by", next.What, scene.Format(next.Due)) : scene.Say("nothing")),
         ];
         lines.AddRange(more ?? []);

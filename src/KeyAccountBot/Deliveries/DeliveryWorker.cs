@@ -4,6 +4,7 @@ using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -108,8 +109,8 @@ internal sealed partial class DeliveryWorker(
     {
         try
         {
-            var coverage = await CoverageOfAsync(due.Tenant, claim.Delivery, opportunity, reader, company, cancellationToken);
-            var outbound = messages.Build(due.Tenant, claim.Delivery, opportunity, reader, company, coverage);
+            var account = opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(due.Tenant, id, cancellationToken))?.Account : null;
+            var outbound = messages.Build(due.Tenant, claim.Delivery, opportunity, reader, company, account, CoverageOf(claim.Delivery, opportunity, account, reader, company));
             var first = Outbox.FirstFor(claim.Delivery.Kind, reader);
             var (channel, sent) = await outbox.SendAsync(due.Tenant, reader, first, outbound, cancellationToken);
             await EndAsync(message, due, claim with
@@ -136,15 +137,13 @@ internal sealed partial class DeliveryWorker(
     }
 
     // what is missing in coverage goes to those above the rep: they can mend it
-    private async ValueTask<string?> CoverageOfAsync(
-        TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company, CancellationToken cancellationToken)
+    private string? CoverageOf(Delivery delivery, Opportunity opportunity, Account? account, Person reader, Company company)
     {
-        if (delivery.Kind is not (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound) || opportunity.Facts.AccountId is not { } id)
+        if (delivery.Kind is not (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound) || opportunity.Facts.AccountId is null)
         {
             return null;
         }
 
-        var account = (await accounts.FindAsync(tenant, id, cancellationToken))?.Account;
         var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(Clock.GetUtcNow());
         return CoverageWords.Line(opportunity, account, company, playbook, today, FollowUpMessage.CultureOf(reader));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 
@@ -52,7 +53,12 @@ internal sealed record SlackPress(OpportunityId O, string C, FollowUpAnswer A, T
 
 /// <summary>A button that speaks for its reader in Teams.</summary>
 /// <param name="Msteams">What Teams does with it.</param>
-internal sealed record ImBackData(ImBack Msteams);
+internal sealed record ImBackData(ImBack Msteams)
+{
+    /// <summary>The button: its title, and what its reader says by pressing it.</summary>
+    public static AdaptiveAction Button(string title, string says) => new SubmitAction(
+        title, JsonSerializer.SerializeToElement(new ImBackData(new ImBack("imBack", says)), FollowUpJson.Default.ImBackData), ActionStyle.Positive);
+}
 
 /// <summary>Says a text in the reader's name.</summary>
 /// <param name="Type"><c>imBack</c>.</param>

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -17,14 +20,22 @@ namespace KeyAccountBot.FollowUps;
 internal sealed class FollowUpMessage(Playbook playbook)
 {
     private const int DigestLines = 10;
-    private const int BriefQuestions = 3;
 
     /// <summary>What follow-ups say.</summary>
     public static Texts Texts { get; } = new("FollowUps.FollowUpTexts");
 
-    /// <summary>The message of a delivery, with its buttons; to those above the rep also what is missing in coverage, in one line.</summary>
-    public OutboundMessage Build(TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company, string? coverage = null)
+    /// <summary>
+    /// The message of a delivery, with its buttons; a brief speaks of the account too, where it is on record, and those above the rep
+    /// read in one line what is missing in coverage.
+    /// </summary>
+    public OutboundMessage Build(
+        TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account = null, string? coverage = null)
     {
+        if (delivery.Kind == DeliveryKind.Brief)
+        {
+            return BriefOf(delivery, opportunity, account, reader, company);
+        }
+
         var words = WordsOf(delivery, opportunity, reader, company);
         if (coverage is not null && delivery.Kind is DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound)
         {
@@ -106,11 +117,6 @@ internal sealed class FollowUpMessage(Playbook playbook)
         var about = NameOf(company, delivery.About, culture);
         var owner = NameOf(company, opportunity.Facts.Owner, culture);
         List<string> lines = [];
-        if (delivery is { Kind: DeliveryKind.Brief, Since: { } begins })
-        {
-            lines.AddRange(BriefOf(delivery, opportunity, reader, company, begins));
-        }
-
         if (CauseOf(delivery, opportunity, reader, company, owner, culture) is { } cause)
         {
             lines.Add(cause);
@@ -125,11 +131,14 @@ internal sealed class FollowUpMessage(Playbook playbook)
         {
             (DeliveryKind.Answered, { } step) => Texts["Ask.Answered", culture, step.What, DateOf(step.Due, reader)],
             (DeliveryKind.Answered, null) => Texts["Ask.AnsweredWithoutStep", culture],
+            (DeliveryKind.Reminder, _) when AsksForReport(delivery) => Texts["Ask.Report", culture],
             (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.HandedOver, _) => Texts[$"Ask.{delivery.Kind}", culture, about],
             _ => Texts[$"Ask.{delivery.Kind}", culture, owner],
         });
         return new Words(
-            Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
+            AsksForReport(delivery)
+                ? Texts["Title.Report", culture, AccountOf(opportunity)]
+                : Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
             Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
             lines);
     }
@@ -142,6 +151,9 @@ internal sealed class FollowUpMessage(Playbook playbook)
         FollowUpCause.CheckInMissed => Texts["Cause.CheckInMissed", culture, owner, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.StageOverdue => Texts["Cause.StageOverdue", culture, StageOf(opportunity, culture), DateOf(opportunity.Facts.StageEnteredAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.NextStepPassed => opportunity.Facts.NextStep is { } step ? Texts["Cause.NextStepPassed", culture, step.What, DateOf(step.Due, reader)] : null,
+        FollowUpCause.VisitNotReported when AsksForReport(delivery) => VisitOf(delivery, opportunity, company) is { } yours
+            ? Texts["Cause.VisitNotReported.Yours", culture, DateOf(yours.At, reader)]
+            : null,
         FollowUpCause.VisitNotReported => VisitOf(delivery, opportunity, company) is { } visit
             ? Texts["Cause.VisitNotReported", culture, DateOf(visit.At, reader), DateOf(delivery.Since, reader)]
             : null,
@@ -154,18 +166,26 @@ internal sealed class FollowUpMessage(Playbook playbook)
         return opportunity.Facts.Visits.FirstOrDefault(v => FollowUpPolicy.ReportDue(v.At, calendar) == delivery.Since);
     }
 
-    private IEnumerable<string> BriefOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, DateTimeOffset begins)
+    // the same brief as on request, and the way to the report
+    private OutboundMessage BriefOf(Delivery delivery, Opportunity opportunity, Account? account, Person reader, Company company)
     {
         var culture = CultureOf(reader);
-        var calendar = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps);
-        var toBeMet = opportunity.Facts.Visits.FirstOrDefault(v => v.Id == delivery.Visit)?.Contacts ?? [];
-        var brief = Brief.Of(opportunity, null, playbook, company, toBeMet, calendar.DateAt(begins));
-        yield return Texts["Brief.Visit", culture, calendar.LocalTime(begins).DateTime];
-        yield return Texts["Brief.Progress", culture, brief.Milestones.Done, brief.Milestones.Total, brief.Questions.Done, brief.Questions.Total];
-        foreach (var question in brief.Next.Take(BriefQuestions))
+        var visit = opportunity.Facts.Visits.FirstOrDefault(v => v.Id == delivery.Visit);
+        var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(delivery.Since!.Value);
+        var brief = BriefWords.Of(culture, playbook, company, new Dossier(opportunity, account), visit, today);
+        brief = brief with
         {
-            yield return Texts["Brief.Question", culture, question.Text.For(culture)];
-        }
+            Title = Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity)],
+            Progress = $"{brief.Progress} {Texts[$"Ask.{delivery.Kind}", culture]}",
+        };
+        var says = ReportSaysOf(opportunity, culture);
+        List<Block> blocks = [new SectionBlock($"*{Mrkdwn.Escape(brief.Title)}*\n{Mrkdwn.Escape(brief.When)}"), new SectionBlock(Mrkdwn.Escape(brief.Progress))];
+        blocks.AddRange(brief.Sections.Select(s => new SectionBlock($"*{Mrkdwn.Escape(s.Heading)}*\n{Mrkdwn.Escape(string.Join('\n', s.Lines))}")));
+        blocks.Add(new ContextBlock(Mrkdwn.Escape(Texts["Report.InTeams", culture, says])));
+        return new OutboundMessage(
+            $"{brief.Title}. {brief.When}. {brief.Progress}",
+            brief.Card(culture, [ImBackData.Button(Texts["Button.Report", culture], says)]),
+            blocks);
     }
 
     private string? ToldOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, CultureInfo culture)
@@ -186,9 +206,9 @@ internal sealed class FollowUpMessage(Playbook playbook)
         List<AdaptiveAction> actions = [];
         if (WantsCheckIn(delivery))
         {
-            var says = new ImBackData(new ImBack("imBack", SaysOf(opportunity, culture)));
-            actions.Add(new SubmitAction(
-                Texts["Button.CheckIn", culture], JsonSerializer.SerializeToElement(says, FollowUpJson.Default.ImBackData), ActionStyle.Positive));
+            actions.Add(AsksForReport(delivery)
+                ? ImBackData.Button(Texts["Button.Report", culture], ReportSaysOf(opportunity, culture))
+                : ImBackData.Button(Texts["Button.CheckIn", culture], SaysOf(opportunity, culture)));
         }
 
         actions.AddRange(AnswersTo(delivery).Select(answer => new ExecuteAction(
@@ -222,11 +242,17 @@ internal sealed class FollowUpMessage(Playbook playbook)
     private static bool WantsCheckIn(Delivery delivery) => delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.HandedOver;
 
     // in Slack nobody checks in: who reads there what asks for one is told where
-    private static string? HintOf(Delivery delivery, Opportunity opportunity, Person reader) => WantsCheckIn(delivery)
-        ? Texts["CheckIn.InTeams", CultureOf(reader), SaysOf(opportunity, CultureOf(reader))]
+    private static string? HintOf(Delivery delivery, Opportunity opportunity, Person reader) =>
+        AsksForReport(delivery) ? Texts["Report.InTeams", CultureOf(reader), ReportSaysOf(opportunity, CultureOf(reader))]
+        : WantsCheckIn(delivery) ? Texts["CheckIn.InTeams", CultureOf(reader), SaysOf(opportunity, CultureOf(reader))]
         : null;
 
     private static string SaysOf(Opportunity opportunity, CultureInfo culture) => Texts["CheckIn.Says", culture, AccountOf(opportunity)];
+
+    // a report counts as a check-in, so the rep is asked for that alone
+    private static bool AsksForReport(Delivery delivery) => delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.VisitNotReported };
+
+    private static string ReportSaysOf(Opportunity opportunity, CultureInfo culture) => VisitTexts.Texts["report.says", culture, AccountOf(opportunity)];
 
     private static AdaptiveCard CardOf(Words words, Person reader, IReadOnlyList<AdaptiveAction> actions) =>
         new(

@@ -16,7 +16,7 @@ public sealed class AdaptiveCardTests
                 new TextBlock("签约") { Heading = true, Size = TextSize.ExtraLarge },
                 new FactSet([new("Customer", "Cancity")]),
                 new ColumnSet([new Column([new TextBlock("left")], "auto")]),
-                new Container([new DateInput("due", "Due") { Value = new(2026, 11, 24) }]) { Style = CardTone.Good },
+                new Container([new DateInput("due", "Due") { Value = new(2026, 11, 24) }, new TimeInput("at", "At") { Value = new(9, 5) }]) { Style = CardTone.Good },
                 new ChoiceSetInput("answer", "Which?", [new("One", "1")]) { Multi = true, Expanded = true, Value = "1" },
             ],
             [new OpenUrlAction("Open", new("https://example.com/a"))])
@@ -26,7 +26,7 @@ public sealed class AdaptiveCardTests
             {"type":"TextBlock","text":"签约","wrap":true,"style":"heading","size":"extraLarge"},
             {"type":"FactSet","facts":[{"title":"Customer","value":"Cancity"}]},
             {"type":"ColumnSet","columns":[{"type":"Column","width":"auto","items":[{"type":"TextBlock","text":"left","wrap":true}]}]},
-            {"type":"Container","style":"good","items":[{"type":"Input.Date","id":"due","label":"Due","value":"2026-11-24"}]},
+            {"type":"Container","style":"good","items":[{"type":"Input.Date","id":"due","label":"Due","value":"2026-11-24"},{"type":"Input.Time","id":"at","label":"At","value":"09:05"}]},
             {"type":"Input.ChoiceSet","id":"answer","label":"Which?","style":"expanded","isMultiSelect":true,"value":"1","wrap":true,"choices":[{"title":"One","value":"1"}]}],
             "actions":[{"type":"Action.OpenUrl","title":"Open","url":"https://example.com/a"}]}
             """;

@@ -13,6 +13,7 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Sales.Visits;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
@@ -67,7 +68,7 @@ internal sealed class Gallery
     /// <summary>Ids that nobody should ever read.</summary>
     public IReadOnlyList<string> Ids =>
     [
-        Tenant.Value, .. company.People.Select(p => p.Id.Value), "opportunity-x6", "opportunity-x7",
+        Tenant.Value, .. company.People.Select(p => p.Id.Value), "opportunity-x6", "opportunity-x7", "opportunity-x8", "contact-x1", "contact-x2",
         .. playbook.Stages.SelectMany(s => s.Milestones).Select(m => m.Id.Value).Where(id => id.Contains('-', StringComparison.Ordinal)),
     ];
 
@@ -91,6 +92,10 @@ internal sealed class Gallery
         await PutAsync("opportunity-x7", Or("Halden Paper", "哈尔滨纸业"), Or("Palletiser retrofit", "码垛机改造"), 240_000);
         var a = Or("Cancity Glass", "海螺玻璃");
         var b = Or("Halden Paper", "哈尔滨纸业");
+        var b2 = Or("Castell Brewery", "青岛啤酒");
+        await PutAsync("opportunity-x8", b2, Or("Keg washing hall", "洗桶车间"), 450_000);
+        await MeetAsync("contact-x1", b, Or("Erik Sund", "赵磊"), "technical", Level.Staff, BuyingRole.TechnicalEvaluator);
+        await MeetAsync("contact-x2", b, Or("Nora Vik", "陈静"), "management", Level.Executive, BuyingRole.DecisionMaker);
         var state = new DialogState();
         (string Name, string English, string Chinese)[] script =
         [
@@ -103,7 +108,21 @@ internal sealed class Gallery
             ("status", $"status {a}", $"状态 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held", "The budget is frozen", "预算冻结"),
             ("held status", $"status {b}", $"状态 {b}"), ("why reopen", $"reopen {b}", $"重新打开 {b}"), ("reopened", "They called again", "客户来电"),
             ("undone", $"undo {b}", $"撤销 {b}"), ("won", $"won {a}", $"赢单 {a}"), ("to whom", $"hand over {a}", $"移交 {a}"), ("why hand over", "1", "1"),
-            ("handed over", "Knows the plant", "熟悉该厂"), ("why lost", $"lost {b}", $"丢单 {b}"), ("lost", "Price", "价格"),
+            ("handed over", "Knows the plant", "熟悉该厂"),
+            ("no contact: when", $"plan a visit {b2}", $"计划拜访 {b2}"), ("cancelled plan", "cancel", "取消"),
+            ("plan: whom", $"plan a visit {b}", $"计划拜访 {b}"), ("plan: when", "1, 2", "1、2"), ("plan: when again", "blue", "蓝色"), ("plan: passed", "yesterday", "昨天"),
+            ("plan: time", "tomorrow", "明天"), ("plan: time again", "blue", "蓝色"), ("plan: aims", "2pm", "下午2点"), ("plan: understood", "See the line", "看生产线"), ("planned", "yes", "是"),
+            ("brief of a visit", $"brief {b}", $"简报 {b}"), ("brief of none", $"brief {b2}", $"简报 {b2}"), ("status with a visit", $"status {b}", $"状态 {b}"),
+            ("move: when", $"move visit {b}", $"改期拜访 {b}"), ("moved", "in two weeks at 9:30", "两周后上午9点半"),
+            ("report: met", $"report visit {b}", $"拜访汇报 {b}"), ("report: when", "1", "1"), ("report: answer", "1, 2", "1、2"), ("report: answer 2", "It pays", "划算"), ("report: milestones", "Ask us", "可以问我们"),
+            ("report: next step", "none", "无"), ("report: due", "Send the offer", "发报价"), ("report: notes", "next friday", "下周五"), ("report: understood", "They liked it", "客户满意"), ("reported", "yes", "是"),
+            ("questions", $"questions {b}", $"问题清单 {b}"), ("add question: text", $"add question {b}", $"新增问题 {b}"), ("add question: who", "Who trains us?", "谁来培训？"), ("question added", "1", "1"),
+            ("answer question: which", $"answer question {b}", $"回答问题 {b}"), ("answer question: what", "1", "1"), ("answer question: whom", "Five years", "五年"), ("question answered", "skip", "跳过"),
+            ("reopen: which", $"reopen question {b}", $"重开问题 {b}"), ("reopen: why", "1", "1"), ("question reopened", "New plan", "计划变了"),
+            ("bid: how", $"bid {b}", $"投标 {b}"), ("bid: deadline", "1", "1"), ("bid recorded", "yesterday", "昨天"), ("direct: how", $"bid {b}", $"投标 {b}"), ("direct recorded", "2", "2"),
+            ("approver: who", $"approver {b}", $"审批人 {b}"), ("approver named", "2", "2"), ("approver: nobody", $"approver {b2}", $"审批人 {b2}"),
+            ("cancel visit: why", $"cancel visit {b}", $"取消拜访 {b}"), ("visit cancelled", "They moved", "客户改期"), ("no visit", $"cancel visit {b}", $"取消拜访 {b}"),
+            ("why lost", $"lost {b}", $"丢单 {b}"), ("lost", "Price", "价格"),
             ("open: account", "open opportunity", "新建商机"), ("open: name", "Westfal Mills", "西山面粉"), ("open: amount", "Bagging line", "包装线"),
             ("open: close", "250000", "250000"), ("open: understood", "in 3 months", "3个月后"), ("opened", "yes", "是"),
             ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
@@ -211,10 +230,13 @@ internal sealed class Gallery
         var facts = new OpportunityFacts(
             Or("Cancity Glass", "海螺玻璃"), Or("Filling line 4 & palletiser <new>", "四号灌装线"), new Money(820_000, "EUR"), new PersonId("person-x2"), null,
             playbook.First.Id, playbook.Stages[2].Id, Now.AddDays(-60), OpportunityStatus.Open, null, null, null,
-            new Dictionary<MilestoneId, ReachedMilestone>(), new NextStep(Or("Visit the line with maintenance", "与维修部门一起参观生产线"), new(2026, 2, 25)), Now.AddDays(-14), null);
+            new Dictionary<MilestoneId, ReachedMilestone>(), new NextStep(Or("Visit the line with maintenance", "与维修部门一起参观生产线"), new(2026, 2, 25)), Now.AddDays(-14), null)
+        {
+            Visits = [new PlannedVisit(new VisitId("visit-x1"), Now.AddDays(-5).AddHours(4), [], Or("See the line", "看生产线"))],
+        };
         var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver);
         return (
-            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind == DeliveryKind.Answered ? "person-x2" : "person-x4")),
+            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind == DeliveryKind.Answered ? "person-x2" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null),
             new Opportunity(new OpportunityId("opportunity-x6"), 7, facts, null, [chain]),
             chain);
     }
@@ -227,6 +249,13 @@ internal sealed class Gallery
         var open = new OpportunityCommand.Open(account, name, new Money(amount, "EUR"), new PersonId("person-x2"), null);
         var context = new CommandContext(new CommandId("open-" + id), new PersonId("person-x5"), Now, new(2026, 3, 2), "test");
         await services.GetRequiredService<OpportunityLedger>().RecordAsync(Tenant, new OpportunityId(id), open, context, company, default);
+    }
+
+    private async Task MeetAsync(string id, string account, string name, string department, Level level, BuyingRole role)
+    {
+        var add = new AccountCommand.AddContact(account, new ContactId(id), new ContactData(name, new DepartmentId(department), level, role));
+        var context = new CommandContext(new CommandId("meet-" + id), new PersonId("person-x2"), Now, new(2026, 3, 2), "test");
+        await services.GetRequiredService<AccountLedger>().RecordAsync(Tenant, AccountId.OfName(account), add, context, default);
     }
 
     private string Or(string english, string inChinese) => chinese ? inChinese : english;

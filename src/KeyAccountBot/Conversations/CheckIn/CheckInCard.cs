@@ -15,8 +15,6 @@ internal static class CheckInCard
     /// <summary>The verb of its button.</summary>
     public const string Verb = "check-in/review";
 
-    private const int LongestText = 1000;
-
     /// <summary>The card.</summary>
     public static Attachment Build(Scene scene, Opportunity opportunity, Stage stage, IReadOnlyList<Milestone> left, string command, string question)
     {
@@ -29,8 +27,8 @@ internal static class CheckInCard
                     $"{(i + 1).ToString(CultureInfo.InvariantCulture)}. {(stage.IsKey(m.Id) ? "★ " : "")}{m.Name.For(scene.Culture)}", m.Id.Value))])
             { Multi = true, Expanded = true },
             new DateInput("on", scene.Say("label.on")) { Value = scene.Today, Max = scene.Today },
-            new TextInput("evidence", scene.Say("label.evidence")) { MaxLength = LongestText },
-            new TextInput("nextStep", scene.Say("label.next-step")) { MaxLength = LongestText },
+            new TextInput("evidence", scene.Say("label.evidence")) { MaxLength = CardForm.LongestText },
+            new TextInput("nextStep", scene.Say("label.next-step")) { MaxLength = CardForm.LongestText },
             new DateInput("due", scene.Say("label.due")),
         ];
         var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = opportunity.Id.Value, ["token"] = command });
@@ -44,20 +42,11 @@ internal static class CheckInCard
     /// <summary>What was filled in; inputs left empty are absent, and unknown milestones are refused later by the domain.</summary>
     public static CheckInDraft Read(JsonElement data)
     {
-        var milestones = Text(data, "milestones", int.MaxValue)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        var next = Text(data, "nextStep");
-        var due = Day(data, "due");
+        var next = CardForm.Text(data, "nextStep");
+        var due = CardForm.Day(data, "due");
         return new CheckInDraft(
-            Text(data, "opportunity") ?? "", Text(data, "token") ?? "", milestones, Day(data, "on"), Text(data, "evidence"),
+            CardForm.Text(data, "opportunity") ?? "", CardForm.Text(data, "token") ?? "", CardForm.Ticked(data, "milestones"), CardForm.Day(data, "on"),
+            CardForm.Text(data, "evidence"),
             due is null ? null : next, next is null ? null : due);
     }
-
-    // no client lets anybody write more than the card says; what comes longer is cut
-    private static string? Text(JsonElement data, string name, int longest = LongestText) =>
-        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text
-            ? text[..Math.Min(text.Length, longest)]
-            : null;
-
-    private static DateOnly? Day(JsonElement data, string name) =>
-        DateOnly.TryParseExact(Text(data, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -58,7 +58,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         var stage = playbook.Stage(opportunity.Facts.Stage);
         var left = stage.Milestones.Where(m => !opportunity.Facts.Reached.ContainsKey(m.Id)).ToList();
         step.Values.Set("id", id);
-        step.Values.Set("command", CommandIdOf(step.Turn));
+        step.Values.Set("command", CommandIds.Of(step.Turn));
         step.Values.Set("left", left.Select(m => m.Id.Value).ToList());
         var choices = left.Select(m => new Choice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture))).ToList();
         var question = scene.Say(
@@ -104,14 +104,14 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
     private async ValueTask<DialogTurnResult> AskNextStepAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        step.Values.Set("evidence", Said(step));
+        step.Values.Set("evidence", Prompts.Said(step));
         return await step.PromptAsync(Prompts.Text, Question(scene, "check-in.next-step", "check-in.next-step"), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var next = Said(step);
+        var next = Prompts.Said(step);
         step.Values.Set("next", next);
         return next is null
             ? await step.NextAsync(cancellationToken: cancellationToken)
@@ -169,23 +169,9 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
-    /// <summary>An id for what this turn begins: the same activity again gives the same.</summary>
-    public static string CommandIdOf(TurnContext turn) =>
-        $"{turn.Activity.ChannelId}~{turn.Activity.Conversation?.Id}~{turn.Activity.Id ?? Guid.NewGuid().ToString("N")}";
-
     private static PromptOptions Question(Scene scene, string key, string again) => new()
     {
         Prompt = BotFramework.Schema.Activity.Message(scene.Say(key)),
         RetryPrompt = BotFramework.Schema.Activity.Message(scene.Say(again)),
     };
-
-    // "-", "skip" and their like are no evidence and no promise
-    private static string? Said(WaterfallStepContext step)
-    {
-        var text = step.HasResult ? step.Result<string>()?.Trim() : null;
-        return text is null or "" or "-" || NothingWords.Contains(text) ? null : text;
-    }
-
-    private static readonly HashSet<string> NothingWords =
-        new(StringComparer.OrdinalIgnoreCase) { "skip", "none", "no", "nothing", "n/a", "无", "没有", "跳过" };
 }

@@ -32,7 +32,7 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
     {
         var scene = Scene.Of(step.Turn);
         var words = step.Options<string>() ?? "";
-        step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
+        step.Values.Set("command", CommandIds.Of(step.Turn));
         List<(Account Account, Contact Contact)> known = [.. (await search.OnRecordAsync(scene, cancellationToken))
             .SelectMany(a => a.Active.Select(c => (Account: a, Contact: c)))
             .OrderByDescending(c => c.Contact.Maintainer == scene.Person.Id)];

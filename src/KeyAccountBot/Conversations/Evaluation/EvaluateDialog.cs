@@ -40,7 +40,7 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
-        step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
+        step.Values.Set("command", CommandIds.Of(step.Turn));
         return step.BeginAsync(
             FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn)), cancellationToken);
     }

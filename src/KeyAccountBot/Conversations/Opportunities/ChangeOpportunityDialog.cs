@@ -1,6 +1,5 @@
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
@@ -27,7 +26,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
     {
         var change = step.Options<ChangeOpportunity>()!;
         step.Values.Set("intent", change.Intent);
-        step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
+        step.Values.Set("command", CommandIds.Of(step.Turn));
         var among = change.Intent switch
         {
             Intent.Reopen => Among.Resting,

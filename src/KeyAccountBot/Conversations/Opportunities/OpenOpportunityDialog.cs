@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -23,7 +20,7 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
 
     private static ValueTask<DialogTurnResult> AskAccountAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
-        step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
+        step.Values.Set("command", CommandIds.Of(step.Turn));
         return Ask(step, Prompts.Name, "open.account", cancellationToken);
     }
 
@@ -66,7 +63,7 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
         }
 
         var command = step.Values.Get<string>("command")!;
-        var id = new OpportunityId(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command)))[..20]);
+        var id = new OpportunityId(CommandIds.Derive(command));
         var outcome = await ledger.RecordAsync(
             scene.Tenant, id,
             new OpportunityCommand.Open(

@@ -1,0 +1,46 @@
+using System.Globalization;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Conversations.Bidding;
+
+/// <summary>How the customer buys and who approves, in words.</summary>
+internal static class BiddingWords
+{
+    /// <summary>What is said of bidding.</summary>
+    public static Texts Texts { get; } = new("Conversations.Bidding.BiddingTexts");
+
+    // a playbook without this milestone never asks who approved
+    private static readonly MilestoneId ContractApproved = new("contract-approved");
+
+    /// <summary>A text in the speaker's language.</summary>
+    public static string Say(Scene scene, string key, params ReadOnlySpan<object?> values) => Texts[key, scene.Culture, values];
+
+    /// <summary>By tender until a date, or by direct negotiation.</summary>
+    public static string Of(CultureInfo culture, BidBranch branch) => branch switch
+    {
+        BidBranch.Bid bid => Texts["bidding.until", culture, Words.DateOf(culture, bid.Deadline)],
+        BidBranch.DirectNegotiation => Texts["bidding.directly", culture],
+        _ => throw new InvalidOperationException($"No words for {branch.GetType().Name}."),
+    };
+
+    /// <summary>A line of the status, once it is known how they buy.</summary>
+    public static IEnumerable<(string Label, string Value)> Status(Scene scene, Opportunity opportunity)
+    {
+        if (opportunity.Facts.BidBranch is { } branch)
+        {
+            yield return (Say(scene, "bidding.label"), Of(scene.Culture, branch));
+        }
+    }
+
+    /// <summary>Asks who approved the contract where that was said to be done and nobody was named.</summary>
+    public static IEnumerable<string> WhoApproved(Scene scene, LedgerOutcome outcome)
+    {
+        if (outcome.Opportunity is { Facts.ContractApprover: null } opportunity
+            && outcome.Entries.Any(e => e.What is OpportunityEvent.MilestoneReached reached && reached.Milestone == ContractApproved))
+        {
+            yield return Say(scene, "bidding.who-approved", Words.AccountOf(opportunity));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations.Opportunities;
+
+/// <summary>Contacts to choose from: by name, told apart by their department.</summary>
+internal static class ContactChoices
+{
+    /// <summary>To be typed or numbered.</summary>
+    public static IReadOnlyList<Choice> Of(Scene scene, Playbook playbook, IReadOnlyList<Contact> contacts) =>
+        [.. contacts.Select(c => new Choice(LineOf(scene, playbook, c), [c.Name]))];
+
+    /// <summary>To be ticked on a card.</summary>
+    public static IReadOnlyList<InputChoice> OnCard(Scene scene, Playbook playbook, IReadOnlyList<Contact> contacts) =>
+        [.. contacts.Select(c => new InputChoice(LineOf(scene, playbook, c), c.Id.Value))];
+
+    private static string LineOf(Scene scene, Playbook playbook, Contact contact) =>
+        playbook.Coverage.Find(contact.Data.Department)?.Name.For(scene.Culture) is { } department ? $"{contact.Name} · {department}" : contact.Name;
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Sales.Visits;
+
+namespace KeyAccountBot.Conversations.Visits;
+
+/// <summary>A heading of a brief and what stands under it.</summary>
+/// <param name="Heading">What it is about.</param>
+/// <param name="Lines">Never empty.</param>
+/// <param name="IsWarning">To be looked at first.</param>
+internal sealed record BriefSection(string Heading, IReadOnlyList<string> Lines, bool IsWarning = false);
+
+/// <summary>What a rep should know before a visit, in words: the same on request and when it comes by itself.</summary>
+/// <param name="Title">Whose brief.</param>
+/// <param name="When">When the visit is and with whom; empty where none is planned.</param>
+/// <param name="Progress">How far it is, in a sentence.</param>
+/// <param name="Sections">From top to bottom.</param>
+internal sealed record BriefWords(string Title, string When, string Progress, IReadOnlyList<BriefSection> Sections)
+{
+    private const int ShownQuestions = 4;
+    private const int ShownGaps = 3;
+
+    /// <summary>The brief of a visit, or of none in particular, as things stand.</summary>
+    public static BriefWords Of(
+        CultureInfo culture, Playbook playbook, Company company, Dossier dossier, PlannedVisit? visit, DateOnly today)
+    {
+        var texts = VisitTexts.Texts;
+        var (opportunity, account) = dossier;
+        var brief = Brief.Of(opportunity, account, playbook, company, visit?.Contacts ?? [], today);
+        return new BriefWords(
+            texts["brief.title", culture, Words.AccountOf(opportunity)],
+            visit is null ? "" : WhenOf(culture, playbook, company, dossier, visit),
+            texts["brief.progress", culture, brief.Milestones.Done, brief.Milestones.Total, brief.Questions.Done, brief.Questions.Total],
+            [.. SectionsOf(culture, playbook, dossier, visit, brief)]);
+    }
+
+    /// <summary>All of it as text.</summary>
+    public string Text => string.Join(
+        "\n\n",
+        [Title, .. When.Length > 0 ? [When] : Array.Empty<string>(), Progress, .. Sections.SelectMany(s => s.Lines.Prepend($"**{s.Heading}**"))]);
+
+    /// <summary>All of it as a card.</summary>
+    public AdaptiveCard Card(CultureInfo culture, IReadOnlyList<AdaptiveAction> actions)
+    {
+        List<AdaptiveElement> body = [new TextBlock(Title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium }];
+        if (When.Length > 0)
+        {
+            body.Add(new TextBlock(When) { Spacing = Spacing.None });
+        }
+
+        body.Add(new TextBlock(Progress) { Spacing = Spacing.Small, Subtle = true });
+        body.AddRange(Sections.Select(section => new Container(
+            [
+                new TextBlock(section.Heading) { Weight = TextWeight.Bolder },
+                .. section.Lines.Select(line => new TextBlock(line) { Spacing = Spacing.Small }),
+            ])
+        { Style = section.IsWarning ? CardTone.Warning : null, Spacing = Spacing.Medium }));
+        return new AdaptiveCard(body, actions)
+        {
+            FallbackText = string.Join(' ', [$"{Title}.", When, Progress, .. Sections.SelectMany(s => s.Lines)]),
+            Lang = culture.TwoLetterISOLanguageName,
+        };
+    }
+
+    private static string WhenOf(CultureInfo culture, Playbook playbook, Company company, Dossier dossier, PlannedVisit visit)
+    {
+        var at = VisitTexts.Texts["visit.at", culture, dossier.Calendar(company, playbook).LocalTime(visit.At).DateTime];
+        var names = string.Join(Words.Separator(culture), dossier.NamesOf(visit.Contacts));
+        return names.Length > 0 ? VisitTexts.Texts["visit.with", culture, at, names] : at;
+    }
+
+    private static IEnumerable<BriefSection> SectionsOf(CultureInfo culture, Playbook playbook, Dossier dossier, PlannedVisit? visit, Brief brief)
+    {
+        var texts = VisitTexts.Texts;
+        if (brief.GuideFirst is { } warning)
+        {
+            yield return new BriefSection(texts["brief.guide-first", culture], [GuideFirstWords.Of(culture, warning)], IsWarning: true);
+        }
+
+        if (visit?.Aims is { } aims)
+        {
+            yield return new BriefSection(texts["visit-label.aims", culture], [aims]);
+        }
+
+        yield return new BriefSection(texts["brief.next", culture], brief.Next.Count == 0
+            ? [texts["brief.all-answered", culture]]
+            : [.. brief.Next.Take(ShownQuestions).Select(q =>
+                texts["brief.question", culture, q.Text.For(culture), playbook.Coverage.NameOf(q.AskedBy).For(culture)])]);
+
+        yield return new BriefSection(texts["brief.missing", culture], brief.Missing.Count == 0
+            ? [texts["brief.nothing-missing", culture]]
+            : [.. brief.Missing.Select(m => playbook.Find(m)?.Name.For(culture) ?? m.Value)]);
+
+        if (BiddingOf(culture, dossier) is { Count: > 0 } bidding)
+        {
+            yield return new BriefSection(texts["brief.bid", culture], bidding);
+        }
+
+        if (brief.Gaps.Count > 0)
+        {
+            yield return new BriefSection(texts["brief.coverage", culture], [.. brief.Gaps.Take(ShownGaps).Select(g => GapWords.Of(culture, playbook, g))]);
+        }
+
+        yield return new BriefSection(texts["brief.last-time", culture], [LastTimeOf(culture, dossier, brief.LastVisit)]);
+    }
+
+    private static List<string> BiddingOf(CultureInfo culture, Dossier dossier)
+    {
+        var facts = dossier.Opportunity.Facts;
+        List<string> lines = [];
+        if (facts.BidBranch is { } branch)
+        {
+            lines.Add(Bidding.BiddingWords.Of(culture, branch));
+        }
+
+        if (facts.ContractApprover is { } approver && dossier.Account?.Find(approver) is { } contact)
+        {
+            lines.Add(VisitTexts.Texts["brief.approver", culture, contact.Name]);
+        }
+
+        return lines;
+    }
+
+    private static string LastTimeOf(CultureInfo culture, Dossier dossier, ReportedVisit? last)
+    {
+        var texts = VisitTexts.Texts;
+        if (last is null)
+        {
+            return texts["brief.first-visit", culture];
+        }
+
+        var on = Words.DateOf(culture, last.On);
+        var notes = last.Notes ?? texts["brief.no-notes", culture];
+        var met = string.Join(Words.Separator(culture), dossier.NamesOf(last.Met));
+        return met.Length > 0 ? texts["brief.last-visit", culture, on, met, notes] : texts["brief.last-visit-alone", culture, on, notes];
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using KeyAccountBot.Sales.Opportunities;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>Small words that are said alike in a turn and by messages that come by themselves.</summary>
+internal static class Words
+{
+    private static readonly Texts Texts = new("Conversations.ConversationTexts");
+
+    /// <summary>A local date.</summary>
+    public static string DateOf(CultureInfo culture, DateOnly day) => Texts["date", culture, day];
+
+    /// <summary>What stands between the parts of a list.</summary>
+    public static string Separator(CultureInfo culture) => Texts["separator", culture];
+
+    /// <summary>The account, or what is to be sold where the account is not known yet.</summary>
+    public static string AccountOf(Opportunity opportunity) =>
+        opportunity.Facts.Account.Length > 0 ? opportunity.Facts.Account : opportunity.Facts.Name;
+}
