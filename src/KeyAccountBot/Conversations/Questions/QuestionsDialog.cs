@@ -95,8 +95,9 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
         var id = step.Values.Get<List<string>>("questions")![step.Result<FoundChoice>()!.Index];
         step.Values.Set("question", id);
         var text = Sales.Opportunities.Questions.Of(dossier.Opportunity, playbook).FirstOrDefault(q => q.Id.Value == id)?.Text.For(scene.Culture);
-        var key = step.Values.Get<Intent>("intent") == Intent.AnswerQuestion ? "questions.what" : "questions.why";
-        return await step.PromptAsync(Prompts.Text, Prompts.Ask(QuestionTexts.Say(scene, key, text)), cancellationToken);
+        var answers = step.Values.Get<Intent>("intent") == Intent.AnswerQuestion;
+        return await step.PromptAsync(
+            Prompts.Text, Prompts.Ask(QuestionTexts.Say(scene, answers ? "questions.what" : "questions.why", text)), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskWhoAsync(WaterfallStepContext step, CancellationToken cancellationToken)

@@ -66,6 +66,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
 
         var choices = ContactChoices.Of(scene, playbook, dossier.Contacts);
         var question = VisitTexts.Say(scene, "plan.whom", account);
+        var how = VisitTexts.Say(scene, "plan.whom-how");
         var prompt = Prompts.Ask(question, choices);
         return await step.PromptAsync(
             Prompts.Choices,
@@ -74,7 +75,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
                 Prompt = prompt with
                 {
                     SuggestedActions = null,
-                    Text = prompt.Text + "\n\n" + VisitTexts.Say(scene, "plan.whom-how"),
+                    Text = prompt.Text + "\n\n" + how,
                     Attachments = [PlanVisitCard.Build(scene, playbook, dossier, command)],
                 },
                 Choices = choices,

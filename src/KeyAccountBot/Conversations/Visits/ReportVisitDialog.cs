@@ -105,13 +105,14 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
+        var how = VisitTexts.Say(scene, "report.met-how");
         var choices = ContactChoices.Of(scene, playbook, dossier.Contacts);
         var prompt = Prompts.Ask(question, choices);
         return await step.PromptAsync(
             Prompts.Choices,
             new PromptOptions
             {
-                Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + "\n\n" + VisitTexts.Say(scene, "report.met-how"), Attachments = card },
+                Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + "\n\n" + how, Attachments = card },
                 Choices = choices,
             },
             cancellationToken);
