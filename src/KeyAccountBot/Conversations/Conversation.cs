@@ -2,6 +2,7 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -19,7 +20,7 @@ internal sealed class Conversation
     private readonly OpportunitySearch search;
     private readonly Playbook playbook;
 
-    public Conversation(OpportunityLedger ledger, Playbook playbook)
+    public Conversation(OpportunityLedger ledger, Playbook playbook, AccountLedger accounts, IReportProposer proposer)
     {
         this.playbook = playbook;
         search = new OpportunitySearch(ledger);
@@ -30,6 +31,7 @@ internal sealed class Conversation
         dialogs.Add(new FindOpportunityDialog(search).Dialog);
         dialogs.Add(new ChangeOpportunityDialog(ledger, playbook).Dialog);
         dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
+        dialogs.Add(new FreeTextDialog(search, ledger, accounts, proposer, playbook).Dialog);
     }
 
     /// <summary>Answers one message or card action; replies are collected in the turn, the state is changed in place.</summary>
@@ -54,6 +56,10 @@ internal sealed class Conversation
         if (intent != Intent.None)
         {
             await DoAsync(dialog, scene, intent, account, cancellationToken);
+        }
+        else if (dialog.ActiveInstance is null && FreeTextDialog.IsReport(turn.Activity, text))
+        {
+            await dialog.BeginAsync(FreeTextDialog.Id, DialogJson.ToElement(text), cancellationToken);
         }
         else if (dialog.ActiveInstance is null)
         {

@@ -14,6 +14,15 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Assert.All(kinds, k => Assert.True(k.Recall >= 0.9, $"{k}\n{string.Join('\n', mistakes)}"));
     }
 
+    [Fact]
+    public void The_held_out_half_is_read_as_well_as_docs_say()
+    {
+        var (kinds, mistakes) = Measure("held-out");
+
+        Assert.All(kinds, k => Assert.True(k.Precision >= 1, $"{string.Join('\n', kinds)}\n{string.Join('\n', mistakes)}"));
+        Assert.All(kinds, k => Assert.True(k.Recall >= 1, $"{string.Join('\n', kinds)}\n{string.Join('\n', mistakes)}"));
+    }
+
     private (IReadOnlyList<Measured> Kinds, IReadOnlyList<string> Mistakes) Measure(string half)
     {
         var measured = Corpus.Measure(half);
