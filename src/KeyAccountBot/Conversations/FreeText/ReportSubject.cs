@@ -42,18 +42,11 @@ internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger 
         return byVisit.Count > 0 ? new ReportSubjects(byVisit, true) : new ReportSubjects(own, false);
     }
 
-    // the whole name, else one of its words that no other account has
+    // the whole name, else its first word: people say "Nordwind" for "Nordwind Dairies"; two that share it are asked about
     private static List<OpportunityListing> ByAccount(List<OpportunityListing> lines, string text)
     {
         var whole = lines.Where(l => l.Account.Length > 0 && Holds(text, l.Account)).ToList();
-        if (whole.Count > 0)
-        {
-            return whole;
-        }
-
-        var words = lines.SelectMany(l => WordsOf(l).Select(w => (Word: w, l.Account))).Distinct()
-            .GroupBy(w => w.Word, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. lines.Where(l => WordsOf(l).Any(w => words.Contains(w) && Holds(text, w)))];
+        return whole.Count > 0 ? whole : [.. lines.Where(l => FirstWordOf(l) is { Length: >= ShortestWord } word && Holds(text, word))];
     }
 
     private async ValueTask<IReadOnlyList<OpportunityListing>> ByContactAsync(
@@ -91,8 +84,7 @@ internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger 
     private bool IsOfTheDay(Scene scene, DateTimeOffset at) =>
         scene.Calendar(playbook.FollowUps).DateAt(at) is var day && (day == scene.Today || day == scene.Today.AddDays(-1));
 
-    private static IEnumerable<string> WordsOf(OpportunityListing line) =>
-        line.Account.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length >= ShortestWord && char.IsAsciiLetterUpper(w[0]));
+    private static string? FirstWordOf(OpportunityListing line) => line.Account.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
 
     private static bool Holds(string text, string name)
     {
