@@ -1,6 +1,7 @@
 using KeyAccountBot;
 using KeyAccountBot.Commands;
 using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
@@ -14,6 +15,7 @@ try
     builder.AddSettings(listens: !CommandLine.Wants(args));
     builder.AddRecords();
     builder.AddConversations();
+    builder.AddFreeText();
     builder.AddSlack();
     builder.Services.AddFollowUps();
     builder.AddOperations();

@@ -51,7 +51,7 @@ public sealed class PlaybookTests
 
     private static IEnumerable<JsonElement> Texts(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object when element.TryGetProperty("en", out _) => [element],
+        JsonValueKind.Object when element.TryGetProperty("en", out var english) && english.ValueKind == JsonValueKind.String => [element],
         JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Texts(p.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
         _ => [],

@@ -37,7 +37,11 @@ public sealed record CoverageSettings(
 /// <summary>A department that customers have.</summary>
 /// <param name="Id">Used in storage; never shown.</param>
 /// <param name="Name">As shown.</param>
-public sealed record Department(DepartmentId Id, LocalizedText Name);
+public sealed record Department(DepartmentId Id, LocalizedText Name)
+{
+    /// <summary>What else people call it; may be none.</summary>
+    public LocalizedPhrases Phrases { get => field ?? []; init; }
+}
 
 /// <summary>What a level is called.</summary>
 /// <param name="Level">Which.</param>

@@ -91,13 +91,21 @@ public sealed record Stage(
 /// <summary>Something that has to happen before the customer decides.</summary>
 /// <param name="Id">Used in storage; never shown.</param>
 /// <param name="Name">As shown.</param>
-public sealed record Milestone(MilestoneId Id, LocalizedText Name);
+public sealed record Milestone(MilestoneId Id, LocalizedText Name)
+{
+    /// <summary>How people say that it was reached; may be none.</summary>
+    public LocalizedPhrases Phrases { get => field ?? []; init; }
+}
 
 /// <summary>A question that customers must have answered before they decide, as they would ask it.</summary>
 /// <param name="Id">Used in storage; never shown.</param>
 /// <param name="Text">As asked.</param>
 /// <param name="AskedBy">Who at the customer usually asks it.</param>
-public sealed record StageQuestion(QuestionId Id, LocalizedText Text, BuyingRole AskedBy);
+public sealed record StageQuestion(QuestionId Id, LocalizedText Text, BuyingRole AskedBy)
+{
+    /// <summary>How people speak of what it is about; may be none.</summary>
+    public LocalizedPhrases Phrases { get => field ?? []; init; }
+}
 
 /// <summary>A rule over milestones: every one of <paramref name="All"/>, and one of <paramref name="Any"/> where it names any.</summary>
 /// <param name="All">Each of these is needed.</param>

@@ -4,6 +4,7 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Evaluation;
+using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Sales.Opportunities;
@@ -23,7 +24,8 @@ internal sealed class Conversation
     private readonly Playbook playbook;
     private readonly ContactConversation contacts;
 
-    public Conversation(OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, Playbook playbook)
+    public Conversation(
+        OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, IReportProposer proposer, Playbook playbook)
     {
         this.playbook = playbook;
         search = new OpportunitySearch(ledger);
@@ -37,6 +39,7 @@ internal sealed class Conversation
         contacts = new ContactConversation(ledger, accounts, decisionMakers, playbook);
         contacts.AddTo(dialogs);
         VisitDialogs.AddTo(dialogs, ledger, accounts, playbook);
+        dialogs.Add(new FreeTextDialog(search, ledger, accounts, proposer, playbook).Dialog);
     }
 
     /// <summary>Answers one message or card action; replies are collected in the turn, the state is changed in place.</summary>
@@ -68,6 +71,10 @@ internal sealed class Conversation
         if (intent != Intent.None)
         {
             await DoAsync(dialog, scene, intent, account, cancellationToken);
+        }
+        else if (dialog.ActiveInstance is null && FreeTextDialog.IsReport(turn.Activity, text))
+        {
+            await dialog.BeginAsync(FreeTextDialog.Id, DialogJson.ToElement(text), cancellationToken);
         }
         else if (dialog.ActiveInstance is null)
         {

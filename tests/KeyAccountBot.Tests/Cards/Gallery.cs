@@ -4,6 +4,7 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Playbooks;
@@ -59,7 +60,8 @@ internal sealed class Gallery
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(store).AddSingleton<IDelayedQueue>(store)
-            .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<AccountLedger>().AddSingleton<DecisionMakers>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
+            .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<AccountLedger>().AddSingleton<DecisionMakers>()
+            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
             .BuildServiceProvider();
     }
 
@@ -127,6 +129,9 @@ internal sealed class Gallery
             ("open: close", "250000", "250000"), ("open: understood", "in 3 months", "3个月后"), ("opened", "yes", "是"),
             ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
             .. ContactScript(),
+            ("report: which", "signed nothing, but the customer profile is complete, drawings go out on Friday", "客户资料已收集完整，周五发图纸"), ("report: proposal", "1", "1"), ("report: changed", "change", "修改"), ("report: cancelled", "cancel", "取消"),
+            ("report: nothing", $"we hope that {a} signs soon", $"希望{a}尽快签合同"),
+            ("report: with an answer", $"{a}: explained the warranty to them, contract signed today", $"{a}：今天解释了质保条款，合同已签"), ("report: recorded", "yes", "是"),
         ];
         foreach (var (name, english, chineseWords) in script)
         {

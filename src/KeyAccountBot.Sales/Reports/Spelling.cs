@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace KeyAccountBot.Sales.Reports;
+
+/// <summary>One spelling for comparing, position by position the text's own: small letters, half-width, without accents.</summary>
+internal static class Spelling
+{
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            folded.Append(Fold(c));
+        }
+
+        return folded.ToString();
+    }
+
+    public static bool IsHan(char c) => c is >= '\u3400' and <= '\u9fff';
+
+    /// <summary>A letter of a script that sets its words apart.</summary>
+    public static bool IsLetter(char c) => char.IsLetterOrDigit(c) && c < '\u2e80';
+
+    private static char Fold(char c)
+    {
+        var half = c switch
+        {
+            '\u3000' => ' ',
+            >= '\uff01' and <= '\uff5e' => (char)(c - 0xfee0),
+            '’' or '‘' => '\'',
+            _ => c,
+        };
+        if (half is >= '\u00c0' and <= '\u024f')
+        {
+            half = half.ToString().Normalize(NormalizationForm.FormD)[0];
+        }
+
+        return char.ToLowerInvariant(half);
+    }
+}

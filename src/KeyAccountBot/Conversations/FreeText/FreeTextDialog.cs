@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Conversations.FreeText;
+
+/// <summary>A report in the rep's own words: what it is about, what it would put on record, and yes.</summary>
+internal sealed partial class FreeTextDialog(
+    OpportunitySearch search, OpportunityLedger ledger, AccountLedger accounts, IReportProposer proposer, Playbook playbook)
+{
+    /// <summary>The dialog's id; its option is the text.</summary>
+    public const string Id = "free-text";
+
+    private const int FewWords = 4;
+    private const int Offered = 12;
+    private readonly ReportSubject subject = new(search, ledger, accounts, playbook);
+
+    /// <summary>The dialog.</summary>
+    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhichAsync, ProposeAsync, RecordAsync);
+
+    /// <summary>Whether a message is a report rather than a word: in a personal chat, and longer than a few words.</summary>
+    public static bool IsReport(Activity activity, string text) => !activity.IsAmongOthers && Word().Count(text) >= FewWords;
+
+    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        var text = step.Options<string>()!;
+        var subjects = await subject.FindAsync(scene, text, cancellationToken);
+        var lines = subjects.Lines.Take(Offered).ToList();
+        step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
+        step.Values.Set("ids", lines.Select(l => l.Id.Value).ToList());
+        if (lines.Count == 0 || (!subjects.IsNamed && !await SaysAnythingAsync(scene, text, lines[0].Id, cancellationToken)))
+        {
+            step.Turn.Send(scene.Say("not-understood"));
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        if (lines.Count == 1 && subjects.IsNamed)
+        {
+            return await step.NextAsync(cancellationToken: cancellationToken);
+        }
+
+        var choices = lines.Select(l => new Choice(FindOpportunityDialog.LineOf(scene, l))).ToList();
+        return await step.PromptAsync(
+            Prompts.Choice,
+            new PromptOptions { Prompt = Prompts.Ask(FreeTextSummary.Say(scene, "free-text.which"), choices), Choices = choices }, cancellationToken);
+    }
+
+    private async ValueTask<DialogTurnResult> ProposeAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        var id = new OpportunityId(step.Values.Get<List<string>>("ids")![step.Result<FoundChoice>()?.Index ?? 0]);
+        if (await ledger.FindAsync(scene.Tenant, id, cancellationToken) is not { Opportunity: { IsOpen: true } opportunity })
+        {
+            step.Turn.Send(scene.Say("check-in.not-open"));
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        var account = await AccountOfAsync(scene, opportunity, cancellationToken);
+        var report = new WrittenReport(step.Options<string>()!, opportunity, account, scene.Today, scene.Culture);
+        var proposal = await proposer.ProposeAsync(report, cancellationToken);
+        var draft = FreeTextDraft.Of(id, VisitOn(scene, opportunity, proposal.On), proposal);
+        if (!draft.HasAnything)
+        {
+            var nothing = FreeTextSummary.Say(scene, "free-text.nothing", scene.AccountOf(opportunity.Facts.Account));
+            step.Turn.Send(string.Join("\n\n", [.. FreeTextSummary.Later(scene, playbook, opportunity, draft), nothing]));
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        step.Values.Set("draft", draft);
+        step.Values.Set("words", $"{opportunity.Facts.Account} {opportunity.Facts.Name}");
+        var summary = FreeTextSummary.Of(scene, playbook, opportunity, account, draft, step.Values.Get<string>("command")!);
+        var change = FreeTextSummary.Say(scene, "free-text.change");
+        var message = Prompts.Buttons(
+            Activity.Message(summary.Text) with { Attachments = [summary.Card] },
+            [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says")), (change, change)]);
+        return await step.PromptAsync(
+            Prompts.Choice,
+            new PromptOptions
+            {
+                Prompt = message,
+                Choices = [new(scene.Say("yes"), YesWords), new(scene.Say("no"), NoWords), new(change, ["change", "edit", "修改", "改"])],
+            },
+            cancellationToken);
+    }
+
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        switch (step.Result<FoundChoice>()!.Index)
+        {
+            case 0:
+                await RecordAsync(step, scene, step.Values.Get<FreeTextDraft>("draft")!, cancellationToken);
+                return await step.EndAsync(cancellationToken: cancellationToken);
+            case 1:
+                step.Turn.Send(scene.Say("check-in.not-recorded"));
+                return await step.EndAsync(cancellationToken: cancellationToken);
+            default:
+                return await step.ReplaceAsync(CheckInDialog.Id, DialogJson.ToElement(step.Values.Get<string>("words")!), cancellationToken);
+        }
+    }
+
+    private async ValueTask RecordAsync(WaterfallStepContext step, Scene scene, FreeTextDraft draft, CancellationToken cancellationToken)
+    {
+        var context = scene.Command(step.Values.Get<string>("command")!);
+        var outcome = await ledger.RecordAsync(
+            scene.Tenant, new OpportunityId(draft.Opportunity), draft.Command(), context, scene.Company, cancellationToken);
+        if (outcome.Refusal is { } refusal)
+        {
+            step.Turn.Send(Refusals.Explain(scene, playbook, refusal));
+            return;
+        }
+
+        // repeated, the touch is repeated too: it counts once, and what a crash kept back is made up for
+        if (draft.Met.Count > 0 && outcome.Opportunity?.Facts.AccountId is { } account)
+        {
+            var touch = new AccountCommand.LogTouch([.. draft.Met.Select(m => new ContactId(m))], draft.On, draft.Notes);
+            await accounts.RecordAsync(scene.Tenant, account, touch, context, cancellationToken);
+        }
+
+        step.Turn.Send(StatusCard.Recorded(scene, playbook, outcome));
+    }
+
+    // without knowing what it is about: whether it says anything at all that could be recorded
+    private async ValueTask<bool> SaysAnythingAsync(Scene scene, string text, OpportunityId any, CancellationToken cancellationToken) =>
+        await ledger.FindAsync(scene.Tenant, any, cancellationToken) is { } stored
+        && !(await new RulesProposer(playbook).ProposeAsync(
+            new WrittenReport(text, stored.Opportunity, null, scene.Today, scene.Culture), cancellationToken)).IsEmpty;
+
+    private async ValueTask<Account?> AccountOfAsync(Scene scene, Opportunity opportunity, CancellationToken cancellationToken) =>
+        opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(scene.Tenant, id, cancellationToken))?.Account : null;
+
+    // the only visit planned for that day
+    private VisitId? VisitOn(Scene scene, Opportunity opportunity, DateOnly on)
+    {
+        var planned = opportunity.Facts.Visits.Where(v => v.At <= scene.Now && scene.Calendar(playbook.FollowUps).DateAt(v.At) == on).ToList();
+        return planned.Count == 1 ? planned[0].Id : null;
+    }
+
+    private static readonly string[] YesWords = ["yes", "y", "ok", "okay", "sure", "yep", "是", "是的", "好", "好的", "对", "确认", "可以", "行"];
+    private static readonly string[] NoWords = ["no", "n", "nope", "不", "不是", "否", "不要", "不对", "不行"];
+
+    // a word, or two Chinese characters, which is a word's length
+    [GeneratedRegex(@"[\u3400-\u9fff]{2}|[^\W\u3400-\u9fff]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Word();
+}
