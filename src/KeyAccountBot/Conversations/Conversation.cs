@@ -61,10 +61,8 @@ internal sealed class Conversation
         }
 
         var (intent, account) = Intents.Of(text);
-        if (account.Length > 0 && dialog.ActiveInstance is { DialogId: Prompts.Text or Prompts.Name }
-            && OpportunitySearch.Match(await search.VisibleAsync(scene, cancellationToken), account).Exact.Count == 0)
+        if (account.Length > 0 && intent != Intent.CheckIn && await IsOwnWordsAsync(dialog, scene, text, account, cancellationToken))
         {
-            // where any words may be the answer, "bid submitted in time" is one
             intent = Intent.None;
         }
 
@@ -84,6 +82,20 @@ internal sealed class Conversation
         {
             await dialog.ContinueAsync(cancellationToken);
         }
+    }
+
+    // where any words may be the answer, "bid submitted in time" is one; and "bid goes in on Friday" is a report, unless it names an account
+    private async ValueTask<bool> IsOwnWordsAsync(DialogContext dialog, Scene scene, string text, string account, CancellationToken cancellationToken)
+    {
+        var isAnswer = dialog.ActiveInstance is { DialogId: Prompts.Text or Prompts.Name };
+        var isReport = dialog.ActiveInstance is null && FreeTextDialog.IsReport(dialog.Turn.Activity, text);
+        if (!isAnswer && !isReport)
+        {
+            return false;
+        }
+
+        var matches = OpportunitySearch.Match(await search.VisibleAsync(scene, cancellationToken), account);
+        return matches.Exact.Count == 0 && (isAnswer || matches.Near.Count == 0);
     }
 
     private async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken)

@@ -206,7 +206,7 @@ internal sealed class Gallery
                 var (delivery, opportunity, chain) = Stuck(kind, cause, null);
                 var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.HandedOver ? rep : manager;
                 Add($"{kind} {cause}", messages.Build(
-                    Tenant, delivery with { To = reader.Id }, opportunity, reader, company,
+                    Tenant, delivery with { To = reader.Id }, opportunity, reader, company, null,
                     CoverageWords.Line(opportunity, null, company, playbook, new(2026, 3, 2), CultureInfo.GetCultureInfo(Language))));
                 waiting.Add((delivery, opportunity));
                 if (delivery.Chain is null)

@@ -34,7 +34,7 @@ internal sealed partial class FreeTextDialog(
         var text = step.Options<string>()!;
         var subjects = await subject.FindAsync(scene, text, cancellationToken);
         var lines = subjects.Lines.Take(Offered).ToList();
-        step.Values.Set("command", CheckInDialog.CommandIdOf(step.Turn));
+        step.Values.Set("command", CommandIds.Of(step.Turn));
         step.Values.Set("ids", lines.Select(l => l.Id.Value).ToList());
         if (lines.Count == 0 || (!subjects.IsNamed && !await SaysAnythingAsync(scene, text, lines[0].Id, cancellationToken)))
         {
