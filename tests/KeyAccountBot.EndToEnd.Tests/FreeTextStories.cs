@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -51,8 +52,8 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SaysAsync("今天拜访了张伟，方案已经汇报，下周三提交标书");
         await rep.SeesAsync("我准备为 青岛海源食品 记录以下内容");
         var yes = rep.Button("是，记录");
-        Assert.Contains("已记录：青岛海源食品", await rep.PressAsync(yes), StringComparison.Ordinal);
-        Assert.Contains("已失效", await rep.PressAsync(yes), StringComparison.Ordinal);
+        Assert.Contains("已记录：青岛海源食品", Regex.Unescape(await rep.PressAsync(yes)), StringComparison.Ordinal);
+        Assert.Contains("已失效", Regex.Unescape(await rep.PressAsync(yes)), StringComparison.Ordinal);
 
         var recorded = (await service.EntriesAsync("s-05")).Select(e => e.What).ToList();
         Assert.Single(recorded.OfType<OpportunityEvent.VisitReported>());
