@@ -11,8 +11,11 @@ internal sealed class InvalidSettingsException(string message) : Exception(messa
 /// <summary>Reads the settings, and refuses to start where they would leave a door open.</summary>
 internal static class Settings
 {
-    /// <summary>How the host is created: quiet about itself, settings beside the program.</summary>
-    public static WebApplicationOptions Of(string[] args) => new() { Args = args, ContentRootPath = null };
+    /// <summary>
+    /// How the host is created: quiet about itself, settings beside the program. They are read once, so their files are not
+    /// watched: the watch would wake at every write to a store below the same folder.
+    /// </summary>
+    public static WebApplicationOptions Of(string[] args) => new() { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = null };
 
     /// <summary>Adds the settings that everything else reads; a command of the command line listens to nobody, so it needs no app id.</summary>
     public static void AddSettings(this WebApplicationBuilder builder, bool listens)
