@@ -17,6 +17,7 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
     private const int Tries = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
     /// <summary>Sends an activity to a conversation; the new activity's id.</summary>
     /// <exception cref="ConnectorException">It was not taken.</exception>
@@ -61,6 +62,9 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
         where TAnswer : class
     {
         var uri = new Uri(AddressOf(serviceUrl), path);
+
+        // written once for all tries, and of known length: no chunks on the wire
+        var bytes = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, bodyType!);
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan? wait = null;
@@ -76,9 +80,9 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
                     request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
                 }
 
-                if (body is not null)
+                if (bytes is not null)
                 {
-                    request.Content = JsonContent.Create(body, bodyType!);
+                    request.Content = new ByteArrayContent(bytes) { Headers = { ContentType = Json } };
                 }
 
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
