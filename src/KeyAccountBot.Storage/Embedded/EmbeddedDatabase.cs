@@ -31,7 +31,8 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         var connection = Open();
         Execute(connection, """
             PRAGMA journal_mode = WAL;
-            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA wal_autocheckpoint = 16000;
+            PRAGMA cache_size = -16000;
             CREATE TABLE IF NOT EXISTS rows (tbl TEXT NOT NULL, pk TEXT NOT NULL, rk TEXT NOT NULL, body BLOB NOT NULL, label TEXT, etag INTEGER NOT NULL,
               PRIMARY KEY (tbl, pk, rk)) WITHOUT ROWID;
             CREATE INDEX IF NOT EXISTS rows_label ON rows (tbl, label) WHERE label IS NOT NULL;
