@@ -61,7 +61,7 @@ internal sealed class Conversation
         }
 
         var (intent, account) = Intents.Of(text);
-        if (account.Length > 0 && intent != Intent.CheckIn && await IsOwnWordsAsync(dialog, scene, text, account, cancellationToken))
+        if (account.Length > 0 && await IsOwnWordsAsync(dialog, scene, intent, account, cancellationToken))
         {
             intent = Intent.None;
         }
@@ -85,10 +85,10 @@ internal sealed class Conversation
     }
 
     // where any words may be the answer, "bid submitted in time" is one; and "bid goes in on Friday" is a report, unless it names an account
-    private async ValueTask<bool> IsOwnWordsAsync(DialogContext dialog, Scene scene, string text, string account, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsOwnWordsAsync(DialogContext dialog, Scene scene, Intent intent, string account, CancellationToken cancellationToken)
     {
         var isAnswer = dialog.ActiveInstance is { DialogId: Prompts.Text or Prompts.Name };
-        var isReport = dialog.ActiveInstance is null && FreeTextDialog.IsReport(dialog.Turn.Activity, text);
+        var isReport = dialog.ActiveInstance is null && Intents.MayBeginReport(intent) && FreeTextDialog.IsReport(dialog.Turn.Activity, account);
         if (!isAnswer && !isReport)
         {
             return false;

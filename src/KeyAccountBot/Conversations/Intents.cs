@@ -84,6 +84,10 @@ internal static class Intents
         ("evaluate", Intent.Evaluate, true), ("评估", Intent.Evaluate, true),
     ];
 
+    /// <summary>Whether this phrase is a plain word that a report may begin with, such as "won the line, contract signed today" or "进展顺利，合同已签".</summary>
+    public static bool MayBeginReport(Intent intent) =>
+        intent is Intent.Bid or Intent.Won or Intent.Lost or Intent.Hold or Intent.Status or Intent.Touch or Intent.Assign or Intent.Evaluate or Intent.Brief;
+
     /// <summary>What the text asks for, and the account it names, empty where it names none.</summary>
     public static (Intent Intent, string Account) Of(string text)
     {

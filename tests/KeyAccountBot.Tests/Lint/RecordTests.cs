@@ -3,6 +3,7 @@ using System.Text.Json;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -38,6 +39,17 @@ public sealed class RecordTests
         new OpportunityEvent.EntryUndone(new CommandId("c")),
         new OpportunityEvent.FollowUpStepTaken("k", FollowUpCause.StageOverdue, At, 1, null),
         new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, At),
+        new OpportunityEvent.QuestionAdded(new QuestionId("own-1"), "能否三周交货？", new StageId("proposal"), BuyingRole.Purchaser),
+        new OpportunityEvent.QuestionReopened(new QuestionId("own-1"), "new terms"),
+        new OpportunityEvent.BriefSent(new VisitId("v"), At, Rep),
+        new OpportunityEvent.VisitMoved(new VisitId("v"), At),
+        new OpportunityEvent.VisitCancelled(new VisitId("v"), "ill"),
+        new OpportunityEvent.ContractApproverNamed(new ContactId("c")),
+        new OpportunityEvent.QuestionAnswered(new QuestionId("own-1"), "能", new ContactId("c"), Day),
+        new OpportunityEvent.VisitPlanned(new VisitId("v"), At, [new ContactId("c")], "the roof"),
+        new OpportunityEvent.VisitReported(new VisitId("v"), Day, [new ContactId("c")], "they liked it"),
+        new OpportunityEvent.CustomerEvaluated(new Evaluation(new(1, "small"), new(2), new(3), new(4), new(0))),
+        new OpportunityEvent.BidBranchChosen(new BidBranch.Bid(Day)),
     ];
 
     private static readonly Refusal[] Reasons =
@@ -46,6 +58,8 @@ public sealed class RecordTests
         new Refusal.StageNotReached(new MilestoneId("contract-signed"), new StageId("development"), [new MilestoneId("project-information"), new MilestoneId("customer-profile")]),
         new Refusal.NotReached(new MilestoneId("contract-signed")), new Refusal.NothingToUndo(), new Refusal.SomebodyElsesEntry(Manager),
         new Refusal.AlreadyTheirs(Rep), new Refusal.InTheFuture(Day), new Refusal.NothingToAnswer(), new Refusal.TakenAlready(Manager),
+        new Refusal.NoSuchQuestion(new QuestionId("no-such-id")), new Refusal.NotAnswered(new QuestionId("no-such-id")), new Refusal.NoSuchVisit(new VisitId("no-such-id")),
+        new Refusal.VisitInThePast(At), new Refusal.TooManyVisits(8), new Refusal.TooManyQuestions(40), new Refusal.ScoreOutside(5), new Refusal.NothingSaid(),
     ];
 
     // a way to say it in each language
@@ -72,6 +86,17 @@ public sealed class RecordTests
         [Intent.Touch] = ("touch Cancity", "联系记录 海螺"),
         [Intent.MyDecisionMakers] = ("my decision makers", "我的决策人"),
         [Intent.Evaluate] = ("evaluate Cancity", "评估 海螺"),
+        [Intent.PlanVisit] = ("plan a visit Cancity", "计划拜访 海螺"),
+        [Intent.Brief] = ("brief Cancity", "简报 海螺"),
+        [Intent.ReportVisit] = ("report visit Cancity", "拜访汇报 海螺"),
+        [Intent.MoveVisit] = ("move visit Cancity", "改期拜访 海螺"),
+        [Intent.CancelVisit] = ("cancel visit Cancity", "取消拜访 海螺"),
+        [Intent.Questions] = ("questions Cancity", "问题清单 海螺"),
+        [Intent.AddQuestion] = ("add question Cancity", "新增问题 海螺"),
+        [Intent.AnswerQuestion] = ("answer question Cancity", "回答问题 海螺"),
+        [Intent.ReopenQuestion] = ("reopen question Cancity", "重开问题 海螺"),
+        [Intent.Bid] = ("bid Cancity", "投标 海螺"),
+        [Intent.Approver] = ("approver Cancity", "审批人 海螺"),
     };
 
     public static TheoryData<string> Languages => ["en", "zh-Hans"];
@@ -85,7 +110,9 @@ public sealed class RecordTests
         var entry = new OpportunityEntry(42, new CommandId("msteams~a:1~7"), Rep, At, "msteams", e);
         var stored = JsonSerializer.SerializeToUtf8Bytes(entry, StoredJson.Default.OpportunityEntry);
 
-        Assert.Equal(entry, JsonSerializer.Deserialize(stored, StoredJson.Default.OpportunityEntry));
+        var read = JsonSerializer.Deserialize(stored, StoredJson.Default.OpportunityEntry)!;
+        Assert.Equal((e.GetType(), entry with { What = read.What }), (read.What.GetType(), read));
+        Assert.Equal(stored, JsonSerializer.SerializeToUtf8Bytes(read, StoredJson.Default.OpportunityEntry));
     });
 
     [Theory]

@@ -75,13 +75,13 @@ public sealed partial class TextTests
     public void Nothing_is_said_that_is_no_text() =>
         Assert.DoesNotMatch(SaidLiteral(), string.Join('\n', Sources()));
 
-    // literals where a text is asked for, and any literal that begins as a family of existing keys does
+    // literals where a text is asked for, and any literal in such a file that begins as a family of existing keys does
     private static HashSet<string> Used()
     {
         var code = string.Join('\n', Sources());
         var beginnings = Keys().Where(k => k.Contains('.', StringComparison.Ordinal)).Select(k => k[..(k.IndexOf('.', StringComparison.Ordinal) + 1)]).ToHashSet(StringComparer.Ordinal);
         var asked = AskedFor().Matches(code).SelectMany(m => Literal().Matches(m.Groups["key"].Value)).Select(l => l.Groups["text"].Value);
-        var alike = Literal().Matches(code).Select(l => l.Groups["text"].Value)
+        var alike = Sources().Where(c => AskedFor().IsMatch(c)).SelectMany(c => Literal().Matches(c)).Select(l => l.Groups["text"].Value)
             .Where(l => KeyLike().IsMatch(l) && beginnings.Any(b => l.StartsWith(b, StringComparison.Ordinal)));
         var composed = Families.SelectMany(f => f.Value.Select(word => f.Key + word));
         return [.. asked.Concat(alike).Concat(composed).Where(k => !Families.ContainsKey(k))];
@@ -121,9 +121,9 @@ public sealed partial class TextTests
     private static partial Regex KeyLike();
 
     // "status." + facts.Status, $"Did.{answer}"
-    [GeneratedRegex(@"(?:\bSay\(|\b[Tt]exts\[)(?:""(?<beginning>[A-Za-z-]+\.)"" \+|\$""(?<beginning>[A-Za-z-]+\.)\{)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:\bSay\(|\b[Tt]exts\[)(?:""(?<beginning>(?:[A-Za-z-]+\.)+)"" \+|\$""(?<beginning>(?:[A-Za-z-]+\.)+)\{)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ComposedKey();
 
-    [GeneratedRegex(@"(?:\bSend|\bActivity\.Message|new TextBlock)\(\$?""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:\bSend|\bActivity\.Message|new TextBlock)\((?:""[^""\n]*[A-Za-z]|\$""(?:\{[^}]*\}|[^""{A-Za-z\n])*[A-Za-z])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SaidLiteral();
 }
