@@ -214,8 +214,8 @@ public sealed class ContactStories : IAsyncLifetime
             ["scoreFit"] = "3", ["scoreBudget"] = "0", ["noteBudget"] = "frozen", ["scoreUrgency"] = "2", ["scoreCompetition"] = "1", ["scoreRelationship"] = "3",
         });
         var recorded = await rep.PressAsync(CardButton(summary, "Yes, record it"));
-        Assert.True(recorded.Contains("48 of 100, not a key account", StringComparison.Ordinal), recorded);
-        Assert.True(recorded.Contains("Last time it was 68: Budget 4 → 0", StringComparison.Ordinal), recorded);
+        Assert.Contains("48 of 100, not a key account", recorded, StringComparison.Ordinal);
+        Assert.Contains("Last time it was 68: Budget 4 \\u2192 0", recorded, StringComparison.Ordinal);
         Assert.Equal(2, (await service.EntriesAsync("s-01")).Count(e => e.What is OpportunityEvent.CustomerEvaluated));
     }
 

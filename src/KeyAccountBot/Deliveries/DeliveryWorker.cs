@@ -25,6 +25,8 @@ internal sealed partial class DeliveryWorker(
 {
     private const int Tries = 8;
     private const int WaitsForRow = 5;
+    private const int Looks = 6;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long a claim keeps others away; whoever claimed longer ago has died.</summary>
     public static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(6);
@@ -33,7 +35,7 @@ internal sealed partial class DeliveryWorker(
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
     {
         var due = JsonSerializer.Deserialize(message.Body.Span, StoredJson.Default.DeliveryDue)!;
-        var row = await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(due.Tenant, due.Opportunity), RowKeys.Delivery(due.Key), cancellationToken);
+        var row = await RowAsync(due, cancellationToken);
         if (row is null)
         {
             // the message goes on the queue before its row is written; a row that never comes was never decided
@@ -64,6 +66,21 @@ internal sealed partial class DeliveryWorker(
         catch (StoreConflictException)
         {
             await Queues.ReturnAsync(message, Later(1), cancellationToken);
+        }
+    }
+
+    // the message is on the queue a moment before its row is committed: a real moment, whatever the bot's clock says
+    private async ValueTask<TableRow?> RowAsync(DeliveryDue due, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            var row = await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(due.Tenant, due.Opportunity), RowKeys.Delivery(due.Key), cancellationToken);
+            if (row is not null || look == Looks)
+            {
+                return row;
+            }
+
+            await Task.Delay(Moment, TimeProvider.System, cancellationToken);
         }
     }
 
