@@ -33,7 +33,7 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SeesAsync("bid goes in Friday, by 6 Mar 2026");
         Assert.Single(await service.EntriesAsync("s-04"));
         await rep.SaysAsync("yes");
-        await rep.SeesAsync("Recorded for Brightwater Foods");
+        await rep.SeesAsync("Bid submitted or Direct negotiation opened");
 
         var recorded = (await service.EntriesAsync("s-04")).Select(e => e.What).ToList();
         Assert.Equal(new ContactId("li"), Assert.Single(Assert.Single(recorded.OfType<OpportunityEvent.VisitReported>()).Met));
@@ -52,7 +52,7 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SaysAsync("今天拜访了张伟，方案已经汇报，下周三提交标书");
         await rep.SeesAsync("我准备为 青岛海源食品 记录以下内容");
         var yes = rep.Button("是，记录");
-        Assert.Contains("已记录：青岛海源食品", Regex.Unescape(await rep.PressAsync(yes)), StringComparison.Ordinal);
+        Assert.Contains("关口还缺", Regex.Unescape(await rep.PressAsync(yes)), StringComparison.Ordinal);
         Assert.Contains("已失效", Regex.Unescape(await rep.PressAsync(yes)), StringComparison.Ordinal);
 
         var recorded = (await service.EntriesAsync("s-05")).Select(e => e.What).ToList();
@@ -87,7 +87,7 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SaysAsync("Castell");
         await rep.SeesAsync("This is what I would record for Castell Brewery");
         await rep.SaysAsync("yes");
-        await rep.SeesAsync("Recorded for Castell Brewery");
+        await rep.SeesAsync("Gate needs");
 
         Assert.Equal(2, (await service.EntriesAsync("s-03")).Count(e => e.What is OpportunityEvent.MilestoneReached));
     }

@@ -19,8 +19,10 @@ internal sealed record Measured(string Kind, int Wanted, int Proposed, int Right
 
     public double Recall => Wanted == 0 ? 1 : (double)Right / Wanted;
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Kind}: precision {Precision:0.00} ({Right} of {Proposed}), recall {Recall:0.00} ({Right} of {Wanted})");
+    /// <summary>Precision and recall as <c>docs/free-text.md</c> writes them.</summary>
+    public string Figures => string.Create(CultureInfo.InvariantCulture, $"{Precision:0.00} ({Right} of {Proposed}) | {Recall:0.00} ({Right} of {Wanted})");
+
+    public override string ToString() => $"{Kind}: precision | recall {Figures}";
 }
 
 /// <summary>The corpus of reports, the account they speak of, and how well they are read. Today is Wednesday 4 March 2026.</summary>

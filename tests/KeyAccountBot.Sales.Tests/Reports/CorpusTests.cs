@@ -1,9 +1,10 @@
+using KeyAccountBot.Testing;
 using Xunit;
 
 namespace KeyAccountBot.Sales.Tests.Reports;
 
 /// <summary>How well reports in a rep's own words are read; the figures stand in <c>docs/free-text.md</c>.</summary>
-public sealed class CorpusTests(ITestOutputHelper output)
+public sealed class CorpusTests
 {
     [Fact]
     public void Each_half_has_eighty_sentences_half_of_them_Chinese_and_none_stands_in_both()
@@ -21,7 +22,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
     [Fact]
     public void Nothing_is_proposed_of_the_tuned_half_that_the_text_does_not_support()
     {
-        var (kinds, mistakes) = Measure("tuned");
+        var (kinds, mistakes) = Corpus.Measure("tuned");
 
         Assert.All(kinds, k => Assert.True(k.Precision >= 1 && k.Recall >= 0.9, $"{k}\n{string.Join('\n', mistakes)}"));
     }
@@ -35,10 +36,19 @@ public sealed class CorpusTests(ITestOutputHelper output)
     [InlineData("answers", 1.0, 0.83)]
     public void The_held_out_half_is_read_no_worse_than_measured(string kind, double precision, double recall)
     {
-        var (kinds, mistakes) = Measure("held-out");
+        var (kinds, mistakes) = Corpus.Measure("held-out");
         var measured = Assert.Single(kinds, k => k.Kind == kind);
 
         Assert.True(measured.Precision >= precision && measured.Recall >= recall, $"{measured}\n{string.Join('\n', mistakes)}");
+    }
+
+    [Fact]
+    public void The_figures_in_the_document_are_those_measured()
+    {
+        var document = File.ReadAllText(Repository.PathOf("docs", "free-text.md"));
+        var rows = Corpus.Measure("tuned").Kinds.Zip(Corpus.Measure("held-out").Kinds, (t, h) => $"| {t.Kind} | {t.Figures} | {h.Figures} |").ToList();
+
+        Assert.All(rows, row => Assert.True(document.Contains(row, StringComparison.Ordinal), $"docs/free-text.md should say:\n{string.Join('\n', rows)}"));
     }
 
     [Theory]
@@ -52,15 +62,4 @@ public sealed class CorpusTests(ITestOutputHelper output)
                 .Concat(read.NextStep is { } next ? [next.What, next.Dated] : []),
             span => Assert.False(string.IsNullOrWhiteSpace(span.Of(line.Text))));
     });
-
-    private (IReadOnlyList<Measured> Kinds, IReadOnlyList<string> Mistakes) Measure(string half)
-    {
-        var measured = Corpus.Measure(half);
-        foreach (var kind in measured.Kinds)
-        {
-            output.WriteLine($"{half} {kind}");
-        }
-
-        return measured;
-    }
 }
