@@ -44,9 +44,18 @@ internal static partial class Clauses
         List<Clause> clauses, string text, string folded, TextSpan part, int sentence, bool open, IReadOnlyList<DateMention> dates, DateOnly today)
     {
         var whole = Judge(text, part, sentence, open, dates, today);
-        if (whole.Mood is Mood.Stated or Mood.Open)
+        if (whole.Mood is Mood.Open)
         {
             clauses.Add(whole);
+            return;
+        }
+
+        if (whole.Mood is Mood.Stated)
+        {
+            // "it was approved and we call on Friday": each half has its own day, where the second gives one
+            var halves = Cut(folded, part, NewSubject(), dates).ToList();
+            var apart = halves.Skip(1).Any(half => dates.Any(d => half.Holds(d.Words)));
+            clauses.AddRange(apart ? halves.Select(half => Judge(text, half, sentence, open, dates, today)) : [whole]);
             return;
         }
 
@@ -120,6 +129,9 @@ internal static partial class Clauses
 
     [GeneratedRegex(@"(?<![0-9]),|,(?![0-9])|:(?![0-9])|\s[-–—]+\s|—+|\b(but(?! also)|however|though|although|while|then)\b|但是?|不过|可是|然后|而且", Plain, PatienceMs)]
     private static partial Regex ClauseEnd();
+
+    [GeneratedRegex(@"\band(?=\s+(we|they)\b)|并且", Plain, PatienceMs)]
+    private static partial Regex NewSubject();
 
     [GeneratedRegex(@"\band\b|并且", Plain, PatienceMs)]
     private static partial Regex Conjunction();

@@ -54,6 +54,15 @@ public sealed class FreeTextExamples
     }
 
     [Fact]
+    public void Two_halves_of_a_sentence_each_have_their_own_day()
+    {
+        var read = Corpus.Read("The contract was approved this morning and we call them on Friday", "negotiation");
+
+        Assert.Equal(Corpus.Today, Assert.Single(read.Milestones).On);
+        Assert.Equal(new DateOnly(2026, 3, 6), read.NextStep!.Due);
+    }
+
+    [Fact]
     public void A_department_never_introduces_anybody() => Assert.Empty(Corpus.Read("met somebody from QA and the head of purchasing").Met);
 
     [Fact]
