@@ -6,8 +6,10 @@ using KeyAccountBot.Testing;
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
 
 /// <summary>The story that the sandbox's tour plays, as it stands in <c>story.json</c>.</summary>
+/// <param name="Title">A few words.</param>
+/// <param name="Tells">What it is about, and how it is told.</param>
 /// <param name="Chapters">In order.</param>
-internal sealed record Story(IReadOnlyList<Chapter> Chapters)
+internal sealed record Story(string Title, string Tells, IReadOnlyList<Chapter> Chapters)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
