@@ -18,6 +18,7 @@ export function tour(page) {
     element('div', { class: 'actions' }, count, next, leaver));
   document.getElementById('panes').after(bar);
   page.opener.addEventListener('click', () => open());
+  page.opener.disabled = false;
 
   // counts up whenever a tour is opened or left: what still plays then knows that it is over
   let round = 0;
@@ -68,8 +69,10 @@ export function tour(page) {
         if (round !== mine) return;
       }
     } catch (error) {
-      if (round === mine) trouble.textContent = `${error.message} The tour goes on only where it was not played before: start the service with an empty store.`;
+      if (round !== mine) return;
+      trouble.textContent = `${error.message} The tour goes on only where it was not played before: start the service with an empty store.`;
       next.hidden = true;
+      leaver.focus();
     } finally {
       if (round === mine) state(false);
       else playing = false;
