@@ -58,6 +58,38 @@ public sealed class SandboxStories
     [Theory]
     [InlineData(1400, 860)]
     [InlineData(390, 800)]
+    public async Task A_newcomer_clicks_through_the_tour_to_its_end(int width, int height)
+    {
+        await using var service = SandboxService.Start();
+        await using var page = await service.OpenAsync(width, height);
+        // no pauses for whoever wants no motion
+        await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        var (bar, chapters) = (page.Seat("Tour"), Story.Read().Chapters);
+        var next = bar.GetByRole(AriaRole.Button, new() { Name = "Next" });
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tour", Exact = true }).ClickAsync();
+        await Assertions.Expect(next).ToBeFocusedAsync();
+        await Assertions.Expect(bar).ToContainTextAsync($"0 of {chapters.Count}");
+
+        foreach (var (chapter, number) in chapters.Select((c, i) => (c, i + 1)))
+        {
+            await next.PressAsync("Enter");
+            await Assertions.Expect(bar.GetByRole(AriaRole.Heading)).ToHaveTextAsync(chapter.Title);
+            await Assertions.Expect(bar.Locator(".count")).ToHaveTextAsync($"{number} of {chapters.Count}", new() { Timeout = 60_000 });
+            await Assertions.Expect(bar.Locator(".trouble")).ToBeEmptyAsync();
+        }
+
+        await page.SeesAsync("Rep", "The project is closed: nothing more to do.");
+        var found = await page.Page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
+        await Assertions.Expect(next).ToBeHiddenAsync();
+        await page.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(bar).ToBeHiddenAsync();
+        Assert.Empty(page.Errors);
+    }
+
+    [Theory]
+    [InlineData(1400, 860)]
+    [InlineData(390, 800)]
     public async Task The_page_can_be_used_by_everybody(int width, int height)
     {
         await using var service = SandboxService.Start();

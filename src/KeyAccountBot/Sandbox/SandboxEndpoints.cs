@@ -45,6 +45,7 @@ internal static class SandboxEndpoints
         pages.MapGet("/", () => Page("sandbox.html", "text/html; charset=utf-8"));
         pages.MapGet("/sandbox/sandbox.css", () => Page("sandbox.css", "text/css; charset=utf-8"));
         pages.MapGet("/sandbox/{script:regex(^[a-z-]+\\.js$)}", (string script) => Page(script, "text/javascript; charset=utf-8"));
+        pages.MapGet("/sandbox/story.json", () => Page("story.json", "application/json"));
         pages.MapGet("/sandbox/people", PeopleAsync);
         pages.MapGet("/sandbox/events", Events);
         pages.MapGet("/sandbox/clock", (SandboxHost sandbox, StorageOptions storage) => Results.Json(ClockOf(sandbox, storage), Json));

@@ -26,6 +26,22 @@ internal sealed class SlackUser(Service service, string slackId)
     public IReadOnlyList<JsonNode> Messages() =>
         [.. service.Ends.ToSlack.Where(m => (string?)m.Body["channel"] == "D-" + slackId).Select(m => m.Body)];
 
+    /// <summary>Writes to the bot, as Slack tells it: a signed event.</summary>
+    public async Task SaysAsync(string text)
+    {
+        var said = new JsonObject
+        {
+            ["type"] = "event_callback",
+            ["event_id"] = "E" + Guid.NewGuid().ToString("N"),
+            ["event"] = new JsonObject
+            {
+                ["type"] = "message", ["channel_type"] = "im", ["channel"] = "D-" + slackId, ["user"] = slackId, ["text"] = text, ["ts"] = "1.1",
+            },
+        };
+        using var response = await PostAsync("/slack/events", said.ToJsonString());
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Presses a button of a message, as Slack does: a signed form.</summary>
     public async Task PressesAsync(JsonNode message, string title)
     {

@@ -2,6 +2,7 @@
 import { element, markdown, mrkdwn } from '/sandbox/text.js';
 import { card } from '/sandbox/card.js';
 import { blocks } from '/sandbox/blocks.js';
+import { tour } from '/sandbox/tour.js';
 
 const seats = [
   { title: 'Rep', roles: ['Rep'], prefer: 'ravi-patel', says: ['check in Nordwind Dairies', 'my opportunities', 'status Castell Brewery', 'help'], empty: 'Say something, or press one of the sentences below.' },
@@ -157,16 +158,31 @@ function tell(clock) {
 
 const tick = () => { document.getElementById('now').textContent = `${clockTime(Date.now() + now)} UTC`; };
 
-async function move(button) {
+async function forward(by) {
   const buttons = [...document.querySelectorAll('.clock button')];
   buttons.forEach(b => { b.disabled = true; });
   try {
-    const { hours = 0, businessDays = 0, days = 0 } = button.dataset;
-    tell(await ask('clock', { hours: +hours, businessDays: +businessDays, days: +days }));
+    tell(await ask('clock', by));
   } finally {
     buttons.forEach(b => { b.disabled = false; });
-    button.focus();
   }
+}
+
+async function move(button) {
+  const { hours = 0, businessDays = 0, days = 0 } = button.dataset;
+  await forward({ hours: +hours, businessDays: +businessDays, days: +days }).finally(() => button.focus());
+}
+
+// where a person sits, in front of the others
+function seatOf(id) {
+  const seat = seats.find(s => s.people.some(p => p.id === id));
+  const person = seat.people.find(p => p.id === id);
+  if (seat.person !== person) {
+    seat.select.value = id;
+    sit(seat, person);
+  }
+  front(seat);
+  return seat;
 }
 
 const people = await ask('people');
@@ -176,3 +192,4 @@ for (const button of document.querySelectorAll('.clock button')) button.addEvent
 tell(await ask('clock'));
 setInterval(tick, 1000);
 new EventSource('/sandbox/events').addEventListener('line', event => put(JSON.parse(event.data)));
+tour({ opener: document.getElementById('tour'), seatOf, say, forward, now: () => new Date(Date.now() + now) });

@@ -1,0 +1,85 @@
+using KeyAccountBot.EndToEnd.Tests.Harness;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Storage.Records;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace KeyAccountBot.EndToEnd.Tests;
+
+/// <summary>One opportunity from the first word of it to the project's closing: <c>docs/story.md</c>, played.</summary>
+public sealed class TheStory : IAsyncLifetime
+{
+    private const string Customer = "Westfal Beverages";
+    private readonly Story story = Story.Read();
+    private Service service = null!;
+
+    public async ValueTask InitializeAsync() => service = await Service.StartAsync();
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task It_runs_from_first_information_to_project_closing_through_Teams_and_Slack()
+    {
+        var teller = new StoryTeller(service);
+        foreach (var chapter in story.Chapters)
+        {
+            foreach (var (step, number) in chapter.Steps.Select((s, i) => (s, i + 1)))
+            {
+                var failure = await Record.ExceptionAsync(() => teller.PlayAsync(step));
+                Assert.True(failure is null, $"“{chapter.Title}”, step {number} ({step.Says ?? step.Presses ?? step.Clock ?? "sees"}): {failure?.Message}");
+            }
+        }
+
+        await TheRecordTellsItAsync();
+    }
+
+    [Fact]
+    public void Every_step_says_who_does_what_and_chapters_are_short_enough_for_the_tour()
+    {
+        var steps = story.Chapters.SelectMany(c => c.Steps).ToList();
+
+        Assert.All(steps, s => Assert.True(s.Clock is not null ^ (s is { Who: not null, App: "teams" or "slack" }), $"{s}"));
+        Assert.All(steps, s => Assert.True(s.Clock is not null || s.Says is not null || (s.Presses is not null && s.On is not null) || s.Words.Count > 0, $"{s}"));
+        Assert.All(story.Chapters, c => Assert.InRange(c.Tells.Length, 1, 240));
+        Assert.InRange(steps.Count, 1, 130);
+    }
+
+    private async Task TheRecordTellsItAsync()
+    {
+        var id = await OpportunityAsync();
+        var stored = (await service.Ledger.FindAsync(Service.Tenant, id, CancellationToken.None))!.Opportunity;
+        var events = (await service.EntriesAsync(id.Value)).Select(e => e.What).ToList();
+        var account = (await service.Services.GetRequiredService<AccountLedger>().FindAsync(Service.Tenant, AccountId.OfName(Customer), CancellationToken.None))!.Account;
+
+        Assert.Equal(("implementation", OpportunityStatus.Completed), (stored.Facts.Stage.Value, stored.Facts.Status));
+        Assert.Equal(
+            ["establishment", "proposal", "bidding", "negotiation", "implementation"],
+            events.OfType<OpportunityEvent.StageChanged>().Select(s => s.To.Value));
+        Assert.Equal(11, account.Active.Count());
+        Assert.Equal(5, account.Active.Select(c => c.Data.Department).Distinct().Count());
+        Assert.Equal(8, events.OfType<OpportunityEvent.VisitReported>().Count());
+        Assert.Single(events.OfType<OpportunityEvent.Lost>());
+        Assert.Single(events.OfType<OpportunityEvent.Reopened>());
+        Assert.Single(events.OfType<OpportunityEvent.Won>());
+        Assert.Equal([FollowUpAnswer.TakeIt, FollowUpAnswer.AskTheRep], events.OfType<OpportunityEvent.FollowUpAnswered>().Select(a => a.Answer));
+        Assert.Equal(
+            ["dieter-vogel", "maria-santos", "ravi-patel"],
+            events.OfType<OpportunityEvent.FollowUpStepTaken>().Select(s => s.To!.Value.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private async Task<OpportunityId> OpportunityAsync()
+    {
+        await foreach (var line in service.Ledger.AllAsync(Service.Tenant, CancellationToken.None))
+        {
+            if (line.Account == Customer)
+            {
+                return line.Id;
+            }
+        }
+
+        throw new InvalidOperationException($"No opportunity of {Customer} is on record.");
+    }
+}
