@@ -34,7 +34,7 @@ internal static class CardCatalogue
         new("Visit understood", "plan: understood", typeof(PlanVisitDialog), "before a visit is planned"),
         new("Visit planned", "planned", typeof(PlanVisitDialog), "a visit was planned"),
         new("Brief", "brief of a visit", typeof(BriefWords), "`brief` and an account"),
-        new("Brief before a visit", "Brief CheckInMissed", typeof(FollowUpMessage), "by itself, some hours before a planned visit"),
+        new("Brief before a visit", "Brief CheckInMissed", typeof(FollowUpMessage), "by itself, before a planned visit, when the playbook says"),
         new("Visit report form", "report: on", typeof(ReportVisitCard), "`report visit` and an account"),
         new("Visit report understood", "report: understood", typeof(ConfirmReportDialog), "before a report is recorded"),
         new("Questions", "questions", typeof(QuestionsCard), "`questions` and an account"),

@@ -1,4 +1,5 @@
 using System.Text;
+using KeyAccountBot.Slack.BlockKit;
 
 namespace KeyAccountBot.Tests.Cards;
 
@@ -41,8 +42,28 @@ internal static class CardDocument
             document.Append(CultureInvariant($"\n## {card.Name}\n\n![{card.Name}](images/cards/{card.File}.png)\n"));
         }
 
+        document.Append("""
+
+            # In Slack
+
+            What comes by itself comes to managers in Slack, as blocks with the same words; buttons stand in brackets.
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var (card, blocks) in CardCatalogue.Cards.Select(c => (c, exhibits.Single(e => e.Name == c.Exhibit).Blocks)).Where(c => c.Blocks is not null))
+        {
+            document.Append(CultureInvariant($"\n## {card.Name} in Slack\n\n```\n{string.Join("\n\n", blocks!.Select(InWords))}\n```\n"));
+        }
+
         return document.ToString();
     }
+
+    private static string InWords(Block block) => block switch
+    {
+        SectionBlock section => section.Text!.Text,
+        ContextBlock context => string.Join('\n', context.Elements.Select(e => e.Text)),
+        ActionsBlock actions => string.Join(' ', actions.Elements.Select(b => $"[{b.Text.Text}]")),
+        _ => throw new ArgumentOutOfRangeException(nameof(block), block, "The page does not know how to show this block."),
+    };
 
     private static string CultureInvariant(FormattableString text) => FormattableString.Invariant(text);
 

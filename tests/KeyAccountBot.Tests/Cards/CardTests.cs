@@ -69,6 +69,7 @@ public sealed partial class CardTests
             var document = new BlockKitDocument(e.Text!, e.Blocks);
             Assert.Equal(e.Blocks!.Count, document.Blocks.Count);
             Assert.DoesNotContain("…", document.ToJson().Replace("\\u2026", "…", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("**", JsonSerializer.Serialize(document.Blocks), StringComparison.Ordinal); // Teams' bold, not Slack's
             foreach (var row in document.Blocks.OfType<ActionsBlock>())
             {
                 Assert.Equal(row.Elements.Count, row.Elements.Select(b => b.ActionId).Distinct(StringComparer.Ordinal).Count());

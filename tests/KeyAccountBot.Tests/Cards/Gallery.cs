@@ -173,6 +173,7 @@ internal sealed class Gallery
             new(id), new ContactData(name, new("management"), Level.Executive, BuyingRole.DecisionMaker), director.Id, new(2026, 1, 2),
             touched is { } on ? [new Touch(on, director.Id, "x")] : []);
         var account = AccountId.OfName("account-x9");
+        Add("decision makers of nobody", DecisionMakersMessage.Of(scene, []));
         Add("decision makers of a director", DecisionMakersMessage.Of(
             scene,
             [

@@ -22,7 +22,7 @@ internal static class PlanVisitCard
         [
             new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Default },
             new ChoiceSetInput(
-                "whom", VisitTexts.Say(scene, "visit-label.whom"), ContactChoices.OnCard(scene, playbook, dossier.Contacts)) { Multi = true, Expanded = true },
+                "whom", VisitTexts.Say(scene, "plan.whom", account), ContactChoices.OnCard(scene, playbook, dossier.Contacts)) { Multi = true, Expanded = true },
             new DateInput("day", VisitTexts.Say(scene, "visit-label.day"))
             {
                 Required = true,

@@ -148,10 +148,10 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         }
 
         var title = VisitTexts.Say(scene, "plan.understood", scene.AccountOf(dossier.Opportunity.Facts.Account));
+        var sentence = string.Join("\n\n", sentences);
         return await step.PromptAsync(
             Prompts.Confirm,
-            ConversationCard.Confirm(
-                scene, title, FactsOf(scene, dossier, draft), string.Join("\n\n", sentences), VisitTexts.Say(scene, "visit.yes"), draft.Command),
+            ConversationCard.Confirm(scene, title, FactsOf(scene, dossier, draft), sentence, VisitTexts.Say(scene, "visit.yes"), draft.Command),
             cancellationToken);
     }
 

@@ -31,7 +31,7 @@ internal static class ReportVisitCard
         if (dossier.Contacts.Count > 0)
         {
             body.Add(new ChoiceSetInput(
-                "met", VisitTexts.Say(scene, "visit-label.met"), ContactChoices.OnCard(scene, playbook, dossier.Contacts))
+                "met", VisitTexts.Say(scene, "report.met", account, scene.Format(on)), ContactChoices.OnCard(scene, playbook, dossier.Contacts))
             {
                 Multi = true,
                 Expanded = true,
