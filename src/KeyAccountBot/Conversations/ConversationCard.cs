@@ -15,15 +15,17 @@ internal static class ConversationCard
         new ExecuteAction(
             AnswerVerb, title, DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["answer"] = answer, ["token"] = token }), style);
 
-    /// <summary>The card.</summary>
+    /// <summary>The card; <paramref name="news"/> stands before the facts, <paramref name="sentence"/> after them.</summary>
     public static Attachment Of(
-        Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string sentence, IReadOnlyList<AdaptiveAction> answers)
+        Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string sentence, IReadOnlyList<AdaptiveAction> answers, string news = "")
     {
-        List<AdaptiveElement> body =
-        [
-            new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium },
-            new FactSet([.. facts.Select(f => new Fact(f.Label, f.Value))]),
-        ];
+        List<AdaptiveElement> body = [new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium }];
+        if (news.Length > 0)
+        {
+            body.Add(new TextBlock(news));
+        }
+
+        body.Add(new FactSet([.. facts.Select(f => new Fact(f.Label, f.Value))]));
         if (sentence.Length > 0)
         {
             body.Add(new TextBlock(sentence));

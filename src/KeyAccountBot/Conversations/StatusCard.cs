@@ -80,7 +80,7 @@ internal static class StatusCard
         return Activity.Message(text) with
         {
             Summary = title,
-            Attachments = [ConversationCard.Of(scene, title, lines, string.Join(" ", news), [])],
+            Attachments = [ConversationCard.Of(scene, title, lines, "", [], Words.Sentences(scene.Culture, news))],
         };
     }
 

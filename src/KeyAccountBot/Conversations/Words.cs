@@ -6,6 +6,7 @@ namespace KeyAccountBot.Conversations;
 /// <summary>Small words that are said alike in a turn and by messages that come by themselves.</summary>
 internal static class Words
 {
+    private const string Ends = ".!?…。！？";
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
 
     /// <summary>A local date.</summary>
@@ -13,6 +14,13 @@ internal static class Words
 
     /// <summary>What stands between the parts of a list.</summary>
     public static string Separator(CultureInfo culture) => Texts["separator", culture];
+
+    /// <summary>One sentence after the other, each ended as the language ends one; a heading that asks keeps its question mark.</summary>
+    public static string Sentences(CultureInfo culture, params IEnumerable<string> sentences)
+    {
+        var (stop, space) = culture.TwoLetterISOLanguageName == "zh" ? ("。", "") : (".", " ");
+        return string.Join(space, sentences.Where(s => s.Length > 0).Select(s => Ends.Contains(s[^1], StringComparison.Ordinal) ? s : s + stop));
+    }
 
     /// <summary>The account, or what is to be sold where the account is not known yet.</summary>
     public static string AccountOf(Opportunity opportunity) =>

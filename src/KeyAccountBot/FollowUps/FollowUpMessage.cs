@@ -43,7 +43,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
         }
 
         return new OutboundMessage(
-            $"{words.Title}. {words.Lines[0]}",
+            Conversations.Words.Sentences(CultureOf(reader), words.Title, words.Lines[0]),
             CardOf(words, reader, CardActions(delivery, opportunity, reader)),
             BlocksOf(words, SlackActions(tenant, delivery, opportunity, reader), HintOf(delivery, opportunity, reader)));
     }
@@ -56,7 +56,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
         var did = Texts[$"Did.{chain.Answer}", culture, who, DateOf(chain.QuietUntil, reader)];
         var words = WordsOf(delivery, opportunity, reader, company);
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
-        return new OutboundMessage($"{words.Title}. {did}", CardOf(words, reader, []), BlocksOf(words, []));
+        return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
     }
 
     /// <summary>One message for what did not go out one by one: the largest ten, the rest counted.</summary>
@@ -176,14 +176,14 @@ internal sealed class FollowUpMessage(Playbook playbook)
         brief = brief with
         {
             Title = Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity)],
-            Progress = $"{brief.Progress} {Texts[$"Ask.{delivery.Kind}", culture]}",
+            Progress = Conversations.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
         };
         var says = ReportSaysOf(opportunity, culture);
         List<Block> blocks = [new SectionBlock($"*{Mrkdwn.Escape(brief.Title)}*\n{Mrkdwn.Escape(brief.When)}"), new SectionBlock(Mrkdwn.Escape(brief.Progress))];
         blocks.AddRange(brief.Sections.Select(s => new SectionBlock($"*{Mrkdwn.Escape(s.Heading)}*\n{Mrkdwn.Escape(string.Join('\n', s.Lines))}")));
         blocks.Add(new ContextBlock(Mrkdwn.Escape(Texts["Report.InTeams", culture, says])));
         return new OutboundMessage(
-            $"{brief.Title}. {brief.When}. {brief.Progress}",
+            Conversations.Words.Sentences(culture, brief.Title, brief.When, brief.Progress),
             brief.Card(culture, [ImBackData.Button(Texts["Button.Report", culture], says)]),
             blocks);
     }
@@ -235,9 +235,12 @@ internal sealed class FollowUpMessage(Playbook playbook)
         _ => [],
     };
 
-    private string ButtonOf(FollowUpAnswer answer, CultureInfo culture) => answer == FollowUpAnswer.Snooze
-        ? Texts["Button.Snooze", culture, playbook.FollowUps.SnoozeDays]
-        : Texts[$"Button.{answer}", culture];
+    private string ButtonOf(FollowUpAnswer answer, CultureInfo culture) => (answer, playbook.FollowUps.SnoozeDays) switch
+    {
+        (FollowUpAnswer.Snooze, 1) => Texts["Button.SnoozeOne", culture],
+        (FollowUpAnswer.Snooze, var days) => Texts["Button.Snooze", culture, days],
+        _ => Texts[$"Button.{answer}", culture],
+    };
 
     private static bool WantsCheckIn(Delivery delivery) => delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.HandedOver;
 
@@ -263,7 +266,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
             ],
             actions)
         {
-            FallbackText = $"{words.Title}. {string.Join(' ', words.Lines)}",
+            FallbackText = Conversations.Words.Sentences(CultureOf(reader), [words.Title, .. words.Lines]),
             Lang = CultureOf(reader).TwoLetterISOLanguageName,
         };
 

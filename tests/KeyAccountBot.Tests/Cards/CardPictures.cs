@@ -1,67 +1,111 @@
 using System.Globalization;
 using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using KeyAccountBot.Testing;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace KeyAccountBot.Tests.Cards;
 
-/// <summary>Draws every card with the official renderer, as wide as a phone, into <c>pictures</c> beside the tests; to be looked at.</summary>
+/// <summary>
+/// Draws every card with the official renderer in Teams' colours, into <c>artifacts/cards</c>; to be looked at.
+/// With <c>CARD_DOCS=true</c> the pictures of <c>docs/cards.md</c> are drawn anew.
+/// </summary>
 public sealed class CardPictures
 {
-    private const int Width = 360;
+    private const int Phone = 360;
+    private const int Desktop = 800;
+    private const int BlankPicture = 1500; // bytes: a picture of one colour has fewer
+    private const int TallestPicture = 520; // pixels: a longer card is cut at its foot
+    private const int LargestPicture = 120 * 1024;
+
+    // a card is no page: it has no title, no landmarks, and its heading stands where the conversation puts it
+    private static readonly string[] RulesOfPages = ["region", "landmark-one-main", "page-has-heading-one", "heading-order", "document-title", "html-has-lang", "bypass"];
 
     [Theory]
     [InlineData("en")]
     [InlineData("zh-Hans")]
-    public async Task Every_card_is_drawn_whole_on_a_narrow_screen(string language)
+    public async Task Every_card_is_drawn_whole_and_readable(string language)
     {
-        var renderer = Path.Combine(Needs.NodePackage("adaptivecards"), "dist", "adaptivecards.min.js");
-        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "pictures", language)).FullName;
+        await using var browser = await CardBrowser.OpenAsync();
         var (_, exhibits) = await Gallery.OpenAsync(language);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Needs.Chromium(), Args = Needs.ChromiumArguments });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = Width, Height = 800 } });
-        List<string> problems = [];
-        page.PageError += (_, error) => problems.Add(error);
-        page.Console += (_, message) => problems.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
-        await page.SetContentAsync("""
-            <!doctype html><meta charset="utf-8">
-            <style>
-              body { margin: 0; font: 14px "Segoe UI", "Noto Sans CJK SC", sans-serif; }
-              #card { border: 1px solid #ccc; border-radius: 4px; } .ac-pushButton { border: 1px solid #999; border-radius: 4px; padding: 6px 12px; background: #fff; }
-              .ac-actionSet { flex-wrap: wrap; row-gap: 8px; } /* as Teams does */
-              .style-positive { background: #464eb8; color: #fff; } input, select { box-sizing: border-box; }
-            </style><div id="card"></div>
-            """);
-        await page.AddScriptTagAsync(new() { Path = renderer });
-        await page.EvaluateAsync("() => { AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => { result.outputHtml = text.replace(/&/g, '&amp;').replace(/</g, '&lt;'); result.didProcess = true; }; }");
-        foreach (var (exhibit, i) in exhibits.Where(e => e.Card is not null).Select((e, i) => (e, i)))
+        var cards = exhibits.Where(e => e.Card is not null).ToList();
+        foreach (var (theme, width) in new[] { ("light", Phone), ("dark", Phone), ("light", Desktop), ("dark", Desktop) })
         {
-            var drawn = await page.EvaluateAsync<JsonElement>(
-                """
-                json => {
-                  const card = new AdaptiveCards.AdaptiveCard();
-                  card.hostConfig = new AdaptiveCards.HostConfig({ actions: { maxActions: 6, actionsOrientation: 'horizontal', actionAlignment: 'left', buttonSpacing: 8 }, spacing: { small: 4, default: 8, medium: 12, large: 16, padding: 12 } });
-                  card.parse(JSON.parse(json));
-                  const shown = card.render();
-                  const place = document.getElementById('card');
-                  place.replaceChildren(shown);
-                  return { buttons: place.querySelectorAll('.ac-pushButton').length, wide: Math.max(document.documentElement.scrollWidth, ...[...place.querySelectorAll('*')].map(e => Math.ceil(e.getBoundingClientRect().right))), words: place.innerText };
-                }
-                """,
-                exhibit.Card!.Value.GetRawText());
-            var actions = exhibit.Card.Value.TryGetProperty("actions", out var listed) ? listed.GetArrayLength() : 0;
-
-            Assert.True(drawn.GetProperty("wide").GetInt32() <= Width, $"{exhibit.Name} is {drawn.GetProperty("wide")} pixels wide.");
-            Assert.Equal(actions, drawn.GetProperty("buttons").GetInt32());
-            Assert.NotEqual("", drawn.GetProperty("words").GetString()!.Trim());
-            await page.Locator("#card").ScreenshotAsync(new()
+            var drawn = await browser.ShowAsync([.. cards.Select(e => new ShownCard(e.Card!.Value, theme, width))], width);
+            foreach (var (exhibit, shown) in cards.Zip(drawn))
             {
-                Path = Path.Combine(folder, $"{i.ToString("D2", CultureInfo.InvariantCulture)} {exhibit.Name}.png"),
+                Assert.True(shown.Wide <= width, $"{exhibit.Name} is {shown.Wide} pixels wide in {width} ({language}).");
+                Assert.Equal(ButtonsOf(exhibit.Card!.Value), shown.Buttons);
+                Assert.NotEqual("", shown.Words.Trim());
+            }
+
+            var catalogue = CardCatalogue.Cards.Select(c => (Card: c, Exhibit: exhibits.Single(e => e.Name == c.Exhibit))).ToList();
+            await browser.ShowAsync([.. catalogue.Select(c => new ShownCard(c.Exhibit.Card!.Value, theme, width))], width);
+            var found = width != Phone ? null : await browser.Page.RunAxe(new AxeRunOptions
+            {
+                Rules = RulesOfPages.ToDictionary(r => r, _ => new RuleOptions { Enabled = false }, StringComparer.Ordinal),
             });
+            Assert.Equal("", string.Join('\n', (found?.Violations ?? []).SelectMany(v => v.Nodes.Select(n => $"{v.Id} ({language}, {theme}): {n.Html}"))));
+
+            var folder = Directory.CreateDirectory(Repository.PathOf(
+                "artifacts", "cards", $"{language} {theme} {width.ToString(CultureInfo.InvariantCulture)}")).FullName;
+            foreach (var (i, (card, _)) in catalogue.Index())
+            {
+                var picture = await browser.Page.Locator(".card").Nth(i).ScreenshotAsync(new() { Path = Path.Combine(folder, card.File + ".png") });
+                Assert.True(picture.Length > BlankPicture, $"{card.Name} ({language}, {theme}) is blank.");
+            }
         }
 
-        Assert.Empty(problems);
+        Assert.Empty(browser.Problems);
     }
+
+    [Fact]
+    public async Task The_documentation_has_a_small_picture_of_every_card()
+    {
+        var folder = Directory.CreateDirectory(Repository.PathOf("docs", "images", "cards")).FullName;
+        if (CardDocument.IsWritten)
+        {
+            await DrawAsync(folder);
+        }
+
+        Assert.Equal(
+            CardCatalogue.Cards.Select(c => c.File + ".png").Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.All(Directory.EnumerateFiles(folder), f => Assert.InRange(new FileInfo(f).Length, BlankPicture, LargestPicture));
+    }
+
+    // in English and light beside Chinese and dark, both as wide as a phone
+    private static async Task DrawAsync(string folder)
+    {
+        foreach (var old in Directory.EnumerateFiles(folder))
+        {
+            File.Delete(old);
+        }
+
+        await using var browser = await CardBrowser.OpenAsync();
+        var (_, english) = await Gallery.OpenAsync("en");
+        var (_, chinese) = await Gallery.OpenAsync("zh-Hans");
+        foreach (var card in CardCatalogue.Cards)
+        {
+            JsonElement In(IReadOnlyList<Exhibit> exhibits) => exhibits.Single(e => e.Name == card.Exhibit).Card!.Value;
+            await browser.ShowAsync([new ShownCard(In(english), "light", Phone), new ShownCard(In(chinese), "dark", Phone)], (2 * Phone) + 8);
+            var box = (await browser.Page.Locator("#cards").BoundingBoxAsync())!;
+            await browser.Page.ScreenshotAsync(new()
+            {
+                Path = Path.Combine(folder, card.File + ".png"),
+                FullPage = true,
+                Clip = new() { X = box.X, Y = box.Y, Width = box.Width, Height = Math.Min(box.Height, TallestPicture) },
+            });
+        }
+    }
+
+    // at the card's foot and within it
+    private static int ButtonsOf(JsonElement at) => at.ValueKind switch
+    {
+        JsonValueKind.Array => at.EnumerateArray().Sum(ButtonsOf),
+        JsonValueKind.Object => at.EnumerateObject().Sum(m => m.NameEquals("actions") ? m.Value.GetArrayLength() : m.NameEquals("data") ? 0 : ButtonsOf(m.Value)),
+        _ => 0,
+    };
 }

@@ -109,14 +109,14 @@ internal sealed class Gallery
             ("summary", "next friday", "下周五"), ("recorded", "yes", "是"),
             ("status", $"status {a}", $"状态 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held", "The budget is frozen", "预算冻结"),
             ("held status", $"status {b}", $"状态 {b}"), ("why reopen", $"reopen {b}", $"重新打开 {b}"), ("reopened", "They called again", "客户来电"),
-            ("undone", $"undo {b}", $"撤销 {b}"), ("won", $"won {a}", $"赢单 {a}"), ("to whom", $"hand over {a}", $"移交 {a}"), ("why hand over", "1", "1"),
+            ("undone", $"undo {b}", $"撤销 {b}"), ("why reopen again", $"reopen {b}", $"重新打开 {b}"), ("reopened again", "They called again", "客户来电"), ("won", $"won {a}", $"赢单 {a}"), ("to whom", $"hand over {a}", $"移交 {a}"), ("why hand over", "1", "1"),
             ("handed over", "Knows the plant", "熟悉该厂"),
             ("no contact: when", $"plan a visit {b2}", $"计划拜访 {b2}"), ("cancelled plan", "cancel", "取消"),
             ("plan: whom", $"plan a visit {b}", $"计划拜访 {b}"), ("plan: when", "1, 2", "1、2"), ("plan: when again", "blue", "蓝色"), ("plan: passed", "yesterday", "昨天"),
             ("plan: time", "tomorrow", "明天"), ("plan: time again", "blue", "蓝色"), ("plan: aims", "2pm", "下午2点"), ("plan: understood", "See the line", "看生产线"), ("planned", "yes", "是"),
             ("brief of a visit", $"brief {b}", $"简报 {b}"), ("brief of none", $"brief {b2}", $"简报 {b2}"), ("status with a visit", $"status {b}", $"状态 {b}"),
             ("move: when", $"move visit {b}", $"改期拜访 {b}"), ("moved", "in two weeks at 9:30", "两周后上午9点半"),
-            ("report: met", $"report visit {b}", $"拜访汇报 {b}"), ("report: when", "1", "1"), ("report: answer", "1, 2", "1、2"), ("report: answer 2", "It pays", "划算"), ("report: milestones", "Ask us", "可以问我们"),
+            ("report: on", $"report visit {b}", $"拜访汇报 {b}"), ("report: on again", "blue", "蓝色"), ("report: met", "today", "今天"), ("report: answered", "1", "1"), ("report: answer", "1, 2", "1、2"), ("report: answer 2", "It pays", "划算"), ("report: milestones", "Ask us", "可以问我们"),
             ("report: next step", "none", "无"), ("report: due", "Send the offer", "发报价"), ("report: notes", "next friday", "下周五"), ("report: understood", "They liked it", "客户满意"), ("reported", "yes", "是"),
             ("questions", $"questions {b}", $"问题清单 {b}"), ("add question: text", $"add question {b}", $"新增问题 {b}"), ("add question: who", "Who trains us?", "谁来培训？"), ("question added", "1", "1"),
             ("answer question: which", $"answer question {b}", $"回答问题 {b}"), ("answer question: what", "1", "1"), ("answer question: whom", "Five years", "五年"), ("question answered", "skip", "跳过"),
@@ -130,8 +130,8 @@ internal sealed class Gallery
             ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
             .. ContactScript(),
             ("report: which", "signed nothing, but the customer profile is complete, drawings go out on Friday", "客户资料已收集完整，周五发图纸"), ("report: proposal", "1", "1"), ("report: changed", "change", "修改"), ("report: cancelled", "cancel", "取消"),
-            ("report: nothing", $"we hope that {a} signs soon", $"希望{a}尽快签合同"),
-            ("report: with an answer", $"{a}: explained the warranty to them, contract signed today", $"{a}：今天解释了质保条款，合同已签"), ("report: recorded", "yes", "是"),
+            ("report: nothing", $"we hope that {b2} signs soon", $"希望{b2}尽快签合同"),
+            ("report: with an answer", $"{b2}: explained the warranty to them, contract signed today", $"{b2}：今天解释了质保条款，合同已签"), ("report: recorded", "yes", "是"),
         ];
         foreach (var (name, english, chineseWords) in script)
         {
@@ -173,6 +173,7 @@ internal sealed class Gallery
             new(id), new ContactData(name, new("management"), Level.Executive, BuyingRole.DecisionMaker), director.Id, new(2026, 1, 2),
             touched is { } on ? [new Touch(on, director.Id, "x")] : []);
         var account = AccountId.OfName("account-x9");
+        Add("decision makers of nobody", DecisionMakersMessage.Of(scene, []));
         Add("decision makers of a director", DecisionMakersMessage.Of(
             scene,
             [
@@ -223,12 +224,21 @@ internal sealed class Gallery
         }
 
         Add("digest of one", messages.Digest([waiting[0]], 0, manager));
-        Add("digest", messages.Digest([.. waiting.Select((w, i) => (w.Item1, w.Item2 with { Id = new($"opportunity-{i}") }))], 40, manager));
+        string[] accounts = [Or("Cancity Glass", "海螺玻璃"), Or("Halden Paper", "哈尔滨纸业"), Or("Castell Brewery", "青岛啤酒"), Or("Westfal Mills", "西山面粉")];
+        Add("digest", messages.Digest(
+            [.. waiting.Select((w, i) => (w.Item1, w.Item2 with
+            {
+                Id = new($"opportunity-{i}"), Facts = w.Item2.Facts with { Account = accounts[i % accounts.Length], Amount = new Money(920_000 - (i * 17_500), "EUR") },
+            }))],
+            40, manager));
     }
 
     private (Delivery Delivery, Opportunity Opportunity, FollowUpChain Chain) Stuck(DeliveryKind kind, FollowUpCause cause, FollowUpAnswer? answer)
     {
-        var since = Now.AddDays(-4);
+        var visitAt = Now.AddDays(-5).AddHours(4);
+        var since = cause == FollowUpCause.VisitNotReported
+            ? FollowUpPolicy.ReportDue(visitAt, FollowUpPolicy.CalendarOf(company.Find(new("person-x2")), playbook.FollowUps))
+            : Now.AddDays(-4);
         var chain = new FollowUpChain(
             FollowUpChain.KeyOf(cause, since), cause, since,
             [new StepTaken(0, since, new PersonId("person-x2")), new StepTaken(1, Now.AddDays(-2), new PersonId("person-x5"))], null, answer, null);
@@ -237,7 +247,7 @@ internal sealed class Gallery
             playbook.First.Id, playbook.Stages[2].Id, Now.AddDays(-60), OpportunityStatus.Open, null, null, null,
             new Dictionary<MilestoneId, ReachedMilestone>(), new NextStep(Or("Visit the line with maintenance", "与维修部门一起参观生产线"), new(2026, 2, 25)), Now.AddDays(-14), null)
         {
-            Visits = [new PlannedVisit(new VisitId("visit-x1"), Now.AddDays(-5).AddHours(4), [], Or("See the line", "看生产线"))],
+            Visits = [new PlannedVisit(new VisitId("visit-x1"), visitAt, [], Or("See the line", "看生产线"))],
         };
         var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver);
         return (

@@ -42,7 +42,7 @@ internal static class ContactForm
             },
             new ChoiceSetInput("department", NameOf(ContactField.Department), [.. settings.Departments.Select(d => new InputChoice(d.Name.For(culture), d.Id.Value))])
             {
-                Value = draft.Department.Length > 0 ? draft.Department : null, Required = true, ErrorMessage = Texts["contact.department-missing", culture],
+                Value = draft.Department.Length > 0 ? draft.Department : null, Placeholder = Texts["contact.choose", culture], Required = true, ErrorMessage = Texts["contact.department-missing", culture],
             },
             new ChoiceSetInput("level", NameOf(ContactField.Level), [.. settings.Levels.Select(l => new InputChoice(l.Name.For(culture), l.Level.ToString()))])
             {

@@ -15,13 +15,14 @@ internal static class CoverageWords
 
     /// <summary>Every gap in a sentence of its own, the weightiest first. A customer of whom nobody is known has that one gap, and who decides.</summary>
     public static IReadOnlyList<string> Gaps(
-        Opportunity? opportunity, Account? account, Company company, Playbook playbook, DateOnly today, CultureInfo culture)
-    {
-        var gaps = CoverageGaps.Of(opportunity, account, company, playbook, today);
-        return account?.Active.Any() == true
+        Opportunity? opportunity, Account? account, Company company, Playbook playbook, DateOnly today, CultureInfo culture) =>
+        Gaps(CoverageGaps.Of(opportunity, account, company, playbook, today), account, playbook, culture);
+
+    /// <summary>The same of gaps found already.</summary>
+    public static IReadOnlyList<string> Gaps(IReadOnlyList<CoverageGap> gaps, Account? account, Playbook playbook, CultureInfo culture) =>
+        account?.Active.Any() == true
             ? [.. gaps.Select(g => Of(g, account, playbook, culture))]
             : [.. gaps.OfType<CoverageGap.NoDecisionMaker>().Select(g => Of(g, account, playbook, culture)), Texts["gap.nobody", culture]];
-    }
 
     /// <summary>The weightiest gaps in one line; <c>null</c> where nothing is missing.</summary>
     public static string? Brief(

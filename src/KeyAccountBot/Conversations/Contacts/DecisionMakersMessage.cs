@@ -65,7 +65,8 @@ internal static class DecisionMakersMessage
         var culture = scene.Culture;
         if (theirs.Count == 0)
         {
-            return new OutboundMessage(Texts["decision-makers.none", culture]);
+            var none = Texts["decision-makers.none", culture];
+            return new OutboundMessage(none, Blocks: [new SectionBlock(Mrkdwn.Escape(none).Replace("**", "*", StringComparison.Ordinal))]); // bold, as Slack writes it
         }
 
         var title = Texts["decision-makers.title", culture, theirs.Count];

@@ -140,7 +140,7 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
             EvaluationWords.Shortfall(scene, playbook, evaluation, facts.Amount),
         ];
         var title = Texts["evaluate.recorded", scene.Culture, scene.AccountOf(facts.Account), EvaluationWords.Verdict(scene, playbook, evaluation, facts.Amount)];
-        step.Turn.Send(ContactFacts.Answer(scene, title, EvaluationWords.Facts(scene, playbook, evaluation), string.Join(" ", said.OfType<string>())));
+        step.Turn.Send(ContactFacts.Answer(scene, title, EvaluationWords.Facts(scene, playbook, evaluation), Words.Sentences(scene.Culture, said.OfType<string>())));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 

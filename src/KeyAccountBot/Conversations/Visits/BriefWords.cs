@@ -1,5 +1,6 @@
 using System.Globalization;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -35,7 +36,7 @@ internal sealed record BriefWords(string Title, string When, string Progress, IR
             texts["brief.title", culture, Words.AccountOf(opportunity)],
             visit is null ? "" : WhenOf(culture, playbook, company, dossier, visit),
             texts["brief.progress", culture, brief.Milestones.Done, brief.Milestones.Total, brief.Questions.Done, brief.Questions.Total],
-            [.. SectionsOf(culture, playbook, dossier, visit, brief)]);
+            [.. SectionsOf(culture, playbook, dossier, visit, brief, CoverageWords.Gaps(brief.Gaps, account, playbook, culture))]);
     }
 
     /// <summary>All of it as text.</summary>
@@ -61,7 +62,7 @@ internal sealed record BriefWords(string Title, string When, string Progress, IR
         { Style = section.IsWarning ? CardTone.Warning : null, Spacing = Spacing.Medium }));
         return new AdaptiveCard(body, actions)
         {
-            FallbackText = string.Join(' ', [$"{Title}.", When, Progress, .. Sections.SelectMany(s => s.Lines)]),
+            FallbackText = Words.Sentences(culture, [Title, When, Progress, .. Sections.SelectMany(s => s.Lines)]),
             Lang = culture.TwoLetterISOLanguageName,
         };
     }
@@ -73,7 +74,8 @@ internal sealed record BriefWords(string Title, string When, string Progress, IR
         return names.Length > 0 ? VisitTexts.Texts["visit.with", culture, at, names] : at;
     }
 
-    private static IEnumerable<BriefSection> SectionsOf(CultureInfo culture, Playbook playbook, Dossier dossier, PlannedVisit? visit, Brief brief)
+    private static IEnumerable<BriefSection> SectionsOf(
+        CultureInfo culture, Playbook playbook, Dossier dossier, PlannedVisit? visit, Brief brief, IReadOnlyList<string> gaps)
     {
         var texts = VisitTexts.Texts;
         if (brief.GuideFirst is { } warning)
@@ -100,9 +102,9 @@ internal sealed record BriefWords(string Title, string When, string Progress, IR
             yield return new BriefSection(texts["brief.bid", culture], bidding);
         }
 
-        if (brief.Gaps.Count > 0)
+        if (gaps.Count > 0)
         {
-            yield return new BriefSection(texts["brief.coverage", culture], [.. brief.Gaps.Take(ShownGaps).Select(g => GapWords.Of(culture, playbook, g))]);
+            yield return new BriefSection(texts["brief.coverage", culture], [.. gaps.Take(ShownGaps)]);
         }
 
         yield return new BriefSection(texts["brief.last-time", culture], [LastTimeOf(culture, dossier, brief.LastVisit)]);

@@ -120,8 +120,9 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
         }
 
         var at = dossier.Opportunity.Facts.Visits.FirstOrDefault(v => v.Id == visit.Id)?.At ?? visit.At;
-        return VisitTexts.Say(scene, "visit.moved", account, VisitWords.When(scene, dossier, playbook, at))
-            + " " + PlanVisitDialog.BriefedAt(scene, dossier, playbook, visit.Id);
+        return Words.Sentences(
+            scene.Culture, VisitTexts.Say(scene, "visit.moved", account, VisitWords.When(scene, dossier, playbook, at)),
+            PlanVisitDialog.BriefedAt(scene, dossier, playbook, visit.Id));
     }
 
     private async ValueTask<(Dossier Dossier, PlannedVisit Visit)?> VisitAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>

@@ -108,7 +108,9 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
             facts.Add((VisitTexts.Say(scene, "visit-label.answered"), VisitTexts.Say(scene, "report.no-questions")));
         }
 
-        facts.AddRange(draft.Answers.Select(a => (questions.FirstOrDefault(q => q.Id.Value == a.Question)?.Text.For(scene.Culture) ?? "", a.Text)));
+        facts.AddRange(draft.Answers.Select(a => (
+            VisitTexts.Say(scene, "visit-label.answered"),
+            VisitTexts.Say(scene, "report.told", questions.FirstOrDefault(q => q.Id.Value == a.Question)?.Text.For(scene.Culture), a.Text))));
         facts.Add((scene.Say("label.reached"), draft.Milestones.Count == 0
             ? scene.Say("check-in.no-milestone")
             : string.Join(scene.Say("separator"), draft.Milestones.Select(m => playbook.Find(new MilestoneId(m))?.Name.For(scene.Culture) ?? m))));

@@ -14,6 +14,6 @@ internal static class GuideFirstWords
         var first = warning.WinFirst is { } contact
             ? texts["plan.win-first", culture, contact.Name, warning.Strength]
             : texts["plan.win-somebody", culture, warning.Strength];
-        return $"{why} {first}";
+        return Words.Sentences(culture, why, first);
     }
 }

@@ -141,16 +141,17 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         }
 
         step.Values.Set("draft", draft);
-        var facts = FactsOf(scene, dossier, draft);
+        List<string> sentences = [VisitTexts.Say(scene, "plan.confirm")];
         if (GuideFirst.Check(dossier.Account, [.. draft.Whom.Select(w => new ContactId(w))], playbook) is { } warning)
         {
-            facts.Add((VisitTexts.Say(scene, "brief.guide-first"), GuideFirstWords.Of(scene.Culture, warning)));
+            sentences.Insert(0, scene.Say("fact", VisitTexts.Say(scene, "brief.guide-first"), GuideFirstWords.Of(scene.Culture, warning)));
         }
 
         var title = VisitTexts.Say(scene, "plan.understood", scene.AccountOf(dossier.Opportunity.Facts.Account));
+        var sentence = string.Join("\n\n", sentences);
         return await step.PromptAsync(
             Prompts.Confirm,
-            ConversationCard.Confirm(scene, title, facts, VisitTexts.Say(scene, "plan.confirm"), VisitTexts.Say(scene, "visit.yes"), draft.Command),
+            ConversationCard.Confirm(scene, title, FactsOf(scene, dossier, draft), sentence, VisitTexts.Say(scene, "visit.yes"), draft.Command),
             cancellationToken);
     }
 

@@ -1,0 +1,60 @@
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.Evaluation;
+using KeyAccountBot.Conversations.FreeText;
+using KeyAccountBot.Conversations.Questions;
+using KeyAccountBot.Conversations.Visits;
+using KeyAccountBot.FollowUps;
+
+namespace KeyAccountBot.Tests.Cards;
+
+/// <summary>A card as <c>docs/cards.md</c> shows it.</summary>
+/// <param name="Name">What it is called there; its picture is named after it.</param>
+/// <param name="Exhibit">Where the <see cref="Gallery"/> shows it.</param>
+/// <param name="Builder">What makes it.</param>
+/// <param name="When">When a person gets it.</param>
+internal sealed record CatalogueCard(string Name, string Exhibit, Type Builder, string When)
+{
+    /// <summary>The file of its picture, without ending.</summary>
+    public string File => Name.ToLowerInvariant().Replace(' ', '-');
+}
+
+/// <summary>Every kind of card once, in the order that a reader meets them.</summary>
+internal static class CardCatalogue
+{
+    public static IReadOnlyList<CatalogueCard> Cards { get; } =
+    [
+        new("Check-in form", "check-in", typeof(CheckInCard), "a rep says `check in` and an account; whoever would rather type answers the question below it"),
+        new("Check-in understood", "summary", typeof(CheckInSummary), "before a check-in is recorded"),
+        new("Recorded", "recorded", typeof(StatusCard), "a check-in or another change was recorded"),
+        new("Status", "status with a visit", typeof(StatusCard), "`status` and an account"),
+        new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),
+        new("Visit form", "plan: whom", typeof(PlanVisitCard), "`plan a visit` and an account"),
+        new("Visit understood", "plan: understood", typeof(PlanVisitDialog), "before a visit is planned"),
+        new("Visit planned", "planned", typeof(PlanVisitDialog), "a visit was planned"),
+        new("Brief", "brief of a visit", typeof(BriefWords), "`brief` and an account"),
+        new("Brief before a visit", "Brief CheckInMissed", typeof(FollowUpMessage), "by itself, before a planned visit, when the playbook says"),
+        new("Visit report form", "report: on", typeof(ReportVisitCard), "`report visit` and an account"),
+        new("Visit report understood", "report: understood", typeof(ConfirmReportDialog), "before a report is recorded"),
+        new("Questions", "questions", typeof(QuestionsCard), "`questions` and an account"),
+        new("Contact form", "contact: name", typeof(ContactForm), "`add contact` or `change contact`"),
+        new("Contact understood", "contact: understood", typeof(ConfirmContactDialog), "before a contact is recorded"),
+        new("Contacts", "contacts after", typeof(ContactsCard), "`contacts` and an account: who reports to whom, the coverage matrix, what is missing"),
+        new("Assignment proposals", "assign: proposals", typeof(AssignDialog), "`assign` and an account"),
+        new("Decision makers", "decision makers of a director", typeof(DecisionMakersMessage), "`my decision makers`, in Teams and Slack"),
+        new("Evaluation form", "evaluate: 1", typeof(EvaluationForm), "`evaluate` and an account"),
+        new("Evaluation understood", "evaluate again: understood", typeof(EvaluateDialog), "before an evaluation is recorded"),
+        new("Reminder", "Reminder CheckInMissed", typeof(FollowUpMessage), "to the rep, when a check-in is missed, a stage is overdue or a next step has passed"),
+        new("Reminder of a report", "Reminder VisitNotReported", typeof(FollowUpMessage), "to the rep, when a visit was not reported"),
+        new("Nudge", "Nudge CheckInMissed", typeof(FollowUpMessage), "to the manager, when the rep did not answer"),
+        new("Nudge answered", "Nudge CheckInMissed TakeIt", typeof(FollowUpMessage), "in the nudge's place, once somebody has answered it"),
+        new("Alert", "Alert StageOverdue", typeof(FollowUpMessage), "to the director or executive, when the manager did not answer"),
+        new("Nobody to tell", "NobodyFound CheckInMissed", typeof(FollowUpMessage), "to the administrator, when nobody above the rep is on record"),
+        new("Taken", "Taken CheckInMissed", typeof(FollowUpMessage), "to the rep, when somebody has taken it"),
+        new("Question from above", "Question CheckInMissed", typeof(FollowUpMessage), "to the rep, when a manager asks"),
+        new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),
+        new("Handed over", "HandedOver CheckInMissed", typeof(FollowUpMessage), "to the new owner"),
+        new("Digest", "digest", typeof(FollowUpMessage), "to whoever would get too many messages on one day"),
+    ];
+}
