@@ -41,7 +41,7 @@ public class VisitTests
         var id = await story.OpensAsync("Cancity");
         await story.SaysAsync(id, Plan(story));
         await story.ForwardAsync(TimeSpan.FromDays(3));
-        Assert.Contains("Cancity: how was your visit?. You planned a visit for 4 Mar 2026.", story.Teams.Sent[^1].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Cancity: how was your visit? You planned a visit for 4 Mar 2026.", story.Teams.Sent[^1].Message.Text, StringComparison.Ordinal);
         await story.ForwardAsync(TimeSpan.FromDays(5));
         var (to, message) = Assert.Single(story.Slack.Sent);
         Assert.Equal(FollowUpStory.Manager.Id, to);
