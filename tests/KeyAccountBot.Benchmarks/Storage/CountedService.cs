@@ -73,6 +73,7 @@ internal sealed class CountedService : WebApplicationFactory<global::Program>, I
 
         builder.UseEnvironment("Development").UseContentRoot(AppContext.BaseDirectory);
         builder.UseSetting("Storage:Path", folder);
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<ITableStore>(s => new CountedTables(s.GetRequiredService<StorageEngine>().Tables));
