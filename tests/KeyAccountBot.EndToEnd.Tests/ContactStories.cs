@@ -58,7 +58,7 @@ public sealed class ContactStories : IAsyncLifetime
         });
         Assert.Contains("New at Castell Brewery: Vera Blum", summary, StringComparison.Ordinal);
         Assert.Empty(service.Ends.ToSlack);
-        Assert.Null(await service.Services.GetRequiredService<AccountLedger>().FindAsync(Service.Tenant, AccountId.OfName("Castell Brewery"), CancellationToken.None));
+        Assert.Null(await service.Accounts.FindAsync(Service.Tenant, AccountId.OfName("Castell Brewery"), CancellationToken.None));
         var yes = CardButton(summary, "Yes, record it");
         Assert.Contains("Recorded: Vera Blum", await rep.PressAsync(yes), StringComparison.Ordinal);
         Assert.Contains("no longer current", await rep.PressAsync(yes), StringComparison.Ordinal);
@@ -240,28 +240,17 @@ public sealed class ContactStories : IAsyncLifetime
         await rep.SeesAsync("青岛海源食品：联系人（1）");
     }
 
-    private async Task<ContactId> AddAsync(
-        string account, string name, string department, Level level, BuyingRole role, ContactId? superior = null, string? maintainer = null)
-    {
-        var id = new ContactId(name.Replace(' ', '-'));
-        var now = service.Clock.GetUtcNow();
-        var add = new AccountCommand.AddContact(
-            account, id, new ContactData(name, new DepartmentId(department), level, role, 1, ReportsTo: superior), maintainer is null ? null : new PersonId(maintainer));
-        var context = new CommandContext(new CommandId("add-" + id), null, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
-        var outcome = await service.Services.GetRequiredService<AccountLedger>()
-            .RecordAsync(Service.Tenant, AccountId.OfName(account), add, context, CancellationToken.None);
-        Assert.Null(outcome.Refusal);
-        return id;
-    }
+    private Task<ContactId> AddAsync(
+        string account, string name, string department, Level level, BuyingRole role, ContactId? superior = null, string? maintainer = null) =>
+        service.KnowsAsync(account, name, department, level, role, strength: 1, superior: superior, maintainer: maintainer is null ? null : new PersonId(maintainer));
 
     private async Task<Account> AccountAsync(string account) =>
-        (await service.Services.GetRequiredService<AccountLedger>().FindAsync(Service.Tenant, AccountId.OfName(account), CancellationToken.None))!.Account;
+        (await service.Accounts.FindAsync(Service.Tenant, AccountId.OfName(account), CancellationToken.None))!.Account;
 
     private async Task<IReadOnlyList<AccountEntry>> EntriesAsync(string account)
     {
         List<AccountEntry> entries = [];
-        await foreach (var entry in service.Services.GetRequiredService<AccountLedger>()
-            .EntriesAsync(Service.Tenant, AccountId.OfName(account), CancellationToken.None))
+        await foreach (var entry in service.Accounts.EntriesAsync(Service.Tenant, AccountId.OfName(account), CancellationToken.None))
         {
             entries.Add(entry);
         }

@@ -14,8 +14,6 @@ public sealed class FreeTextStories : IAsyncLifetime
 {
     private Service service = null!;
 
-    private AccountLedger Accounts => service.Services.GetRequiredService<AccountLedger>();
-
     public async ValueTask InitializeAsync() => service = await Service.StartAsync();
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
@@ -39,7 +37,7 @@ public sealed class FreeTextStories : IAsyncLifetime
         Assert.Equal(new ContactId("li"), Assert.Single(Assert.Single(recorded.OfType<OpportunityEvent.VisitReported>()).Met));
         Assert.Equal("how-quality-is-proven", Assert.Single(recorded.OfType<OpportunityEvent.QuestionAnswered>()).Question.Value);
         Assert.Empty(recorded.OfType<OpportunityEvent.MilestoneReached>());
-        var touched = await Accounts.FindAsync(Service.Tenant, AccountId.OfName("Brightwater Foods"), CancellationToken.None);
+        var touched = await service.Accounts.FindAsync(Service.Tenant, AccountId.OfName("Brightwater Foods"), CancellationToken.None);
         Assert.Equal(new DateOnly(2026, 3, 2), touched!.Account.Find(new ContactId("li"))!.LastTouch!.On);
     }
 
@@ -120,12 +118,6 @@ public sealed class FreeTextStories : IAsyncLifetime
         Assert.Single(await service.EntriesAsync("s-01"));
     }
 
-    private async Task KnowsAsync(string account, string id, string name, string owner)
-    {
-        var now = service.Clock.GetUtcNow();
-        var data = new ContactData(name, new DepartmentId("quality"), Level.Staff, BuyingRole.QualityInspector);
-        var context = new CommandContext(new CommandId("know-" + id), new PersonId(owner), now, DateOnly.FromDateTime(now.UtcDateTime), "test");
-        await Accounts.RecordAsync(
-            Service.Tenant, AccountId.OfName(account), new AccountCommand.AddContact(account, new ContactId(id), data), context, CancellationToken.None);
-    }
+    private Task KnowsAsync(string account, string id, string name, string owner) =>
+        service.KnowsAsync(account, name, "quality", Level.Staff, BuyingRole.QualityInspector, id, by: new PersonId(owner));
 }

@@ -128,7 +128,7 @@ public sealed class VisitStories : IAsyncLifetime
         Assert.Empty(facts.Visits);
         Assert.Equal("zhao", Assert.Single(facts.Answers.Values).ToldTo?.Value);
         Assert.Equal("Send the survey", facts.NextStep?.What);
-        var account = (await service.Services.GetRequiredService<AccountLedger>().FindAsync(Service.Tenant, Nordwind, CancellationToken.None))!.Account;
+        var account = (await service.Accounts.FindAsync(Service.Tenant, Nordwind, CancellationToken.None))!.Account;
         Assert.Equal("They liked it", account.Find(new("zhao"))!.LastTouch?.What);
     }
 
@@ -260,14 +260,8 @@ public sealed class VisitStories : IAsyncLifetime
     private async Task<OpportunityFacts> FactsAsync() =>
         (await service.Ledger.FindAsync(Service.Tenant, new("s-01"), CancellationToken.None))!.Opportunity.Facts;
 
-    private async Task MeetAsync(string account, string id, string name, string department, Level level, BuyingRole role)
-    {
-        var now = service.Clock.GetUtcNow();
-        var add = new AccountCommand.AddContact(account, new ContactId(id), new ContactData(name, new DepartmentId(department), level, role));
-        await service.Services.GetRequiredService<AccountLedger>().RecordAsync(
-            Service.Tenant, AccountId.OfName(account), add, new CommandContext(new CommandId("meet-" + id), null, now, DateOnly.FromDateTime(now.UtcDateTime), "test"),
-            CancellationToken.None);
-    }
+    private Task MeetAsync(string account, string id, string name, string department, Level level, BuyingRole role) =>
+        service.KnowsAsync(account, name, department, level, role, id);
 
     // the words of the card that an invoke was answered with
     private static string Words(string response) =>

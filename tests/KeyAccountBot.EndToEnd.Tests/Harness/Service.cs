@@ -4,6 +4,7 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage.Records;
@@ -13,6 +14,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
 
@@ -52,6 +54,8 @@ public sealed class Service : IBot, IAsyncDisposable
 
     internal OpportunityLedger Ledger => Services.GetRequiredService<OpportunityLedger>();
 
+    internal AccountLedger Accounts => Services.GetRequiredService<AccountLedger>();
+
     public static async Task<Service> StartAsync() => new(
         await FarEnds.StartAsync(), Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N")), Begin);
 
@@ -74,6 +78,21 @@ public sealed class Service : IBot, IAsyncDisposable
         }
 
         return entries;
+    }
+
+    /// <summary>Puts a contact of a customer on record.</summary>
+    internal async Task<ContactId> KnowsAsync(
+        string account, string name, string department, Level level, BuyingRole role,
+        string? id = null, int strength = 0, ContactId? superior = null, PersonId? maintainer = null, PersonId? by = null)
+    {
+        var contact = new ContactId(id ?? name.Replace(' ', '-'));
+        var now = Clock.GetUtcNow();
+        var add = new AccountCommand.AddContact(
+            account, contact, new ContactData(name, new DepartmentId(department), level, role, strength, ReportsTo: superior), maintainer);
+        var context = new CommandContext(new CommandId("know-" + contact), by, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
+        var outcome = await Accounts.RecordAsync(Tenant, AccountId.OfName(account), add, context, CancellationToken.None);
+        Assert.Null(outcome.Refusal);
+        return contact;
     }
 
     /// <summary>Puts opportunities on record that have been in their stage for a year.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.Opportunities;
@@ -46,9 +47,7 @@ internal static class CoverageWords
     public static string? GuideFirst(Account? account, Playbook playbook, CultureInfo culture)
     {
         var decisionMakers = (account?.Active ?? []).Where(c => c.IsDecisionMaker).Select(c => c.Id).ToList();
-        return Sales.Coverage.GuideFirst.Check(account, decisionMakers, playbook) is not { } warning ? null
-            : warning.WinFirst is { } first ? Texts["guide-first", culture, warning.DecisionMaker.Name, first.Name, warning.Strength]
-            : Texts["guide-first.nobody", culture, warning.DecisionMaker.Name];
+        return Sales.Coverage.GuideFirst.Check(account, decisionMakers, playbook) is { } warning ? GuideFirstWords.Of(culture, warning) : null;
     }
 
     private static string Of(CoverageGap gap, Account? account, Playbook playbook, CultureInfo culture) => gap switch
