@@ -37,6 +37,11 @@ public enum DeliveryKind
     Brief,
 }
 
+/// <summary>A Teams or Slack channel that many read, named by the playbook as a step's reader.</summary>
+/// <param name="Channel">On which of the two.</param>
+/// <param name="Conversation">Its id there, for example <c>C0123456789</c> or <c>19:…@thread.tacv2</c>; opaque.</param>
+public sealed record Room(Channel Channel, string Conversation);
+
 /// <summary>Something one person is to be told; its key makes it the same delivery however often it is decided.</summary>
 /// <param name="Key">Unique within the opportunity; used in row keys.</param>
 /// <param name="Kind">What it says.</param>
@@ -46,9 +51,13 @@ public enum DeliveryKind
 /// <param name="Since">Since when, UTC; of a brief, when its visit begins.</param>
 /// <param name="About">Who took it, asked, answered or handed it over.</param>
 /// <param name="Visit">The visit a brief is for.</param>
+/// <param name="Over">The channel the playbook wants it on; <c>null</c> for the reader's own.</param>
+/// <param name="Urgent">Goes out at once, also outside its reader's hours, and never into a digest.</param>
+/// <param name="After">The key of the delivery of the step before it, which is told first; <c>null</c> for none.</param>
+/// <param name="Room">Where many read it; <see cref="To"/> is then the owner, whose hours and language count.</param>
 public sealed record Delivery(
     string Key, DeliveryKind Kind, PersonId To, string? Chain, FollowUpCause? Cause, DateTimeOffset? Since, PersonId? About,
-    VisitId? Visit = null)
+    VisitId? Visit = null, Channel? Over = null, bool Urgent = false, string? After = null, Room? Room = null)
 {
     /// <summary>Whom to tell of what was just recorded. Pure.</summary>
     public static IReadOnlyList<Delivery> For(Opportunity? before, IReadOnlyList<OpportunityEntry> entries, Playbook playbook, Company company)
