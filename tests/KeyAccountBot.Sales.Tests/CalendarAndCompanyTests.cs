@@ -16,7 +16,7 @@ public sealed class CalendarAndCompanyTests
     [InlineData(2, 10)]
     [InlineData(6, 16)]
     public void From_Saturday_the_count_begins_on_Monday(int days, int march) =>
-        Assert.Equal(new DateOnly(2026, 3, march), WorkCalendar.AddBusinessDays(new DateOnly(2026, 3, 7), days));
+        Assert.Equal(new DateOnly(2026, 3, march), WorkCalendar.Weekdays.AddBusinessDays(new DateOnly(2026, 3, 7), days));
 
     [Fact]
     public void Adding_business_days_is_counting_them() =>
@@ -24,13 +24,13 @@ public sealed class CalendarAndCompanyTests
         {
             var start = new DateOnly(2020, 1, 1).AddDays(offset);
             var naive = start;
-            for (var left = days; left > 0 || !WorkCalendar.IsBusinessDay(naive);)
+            for (var left = days; left > 0 || !WorkCalendar.Weekdays.IsBusinessDay(naive);)
             {
                 naive = naive.AddDays(1);
-                left -= WorkCalendar.IsBusinessDay(naive) && left > 0 ? 1 : 0;
+                left -= WorkCalendar.Weekdays.IsBusinessDay(naive) && left > 0 ? 1 : 0;
             }
 
-            return naive == WorkCalendar.AddBusinessDays(start, days);
+            return naive == WorkCalendar.Weekdays.AddBusinessDays(start, days);
         });
 
     [Theory]

@@ -27,8 +27,11 @@ public sealed class EventAndDeliveryTests
         new OpportunityEvent.HandedOver(Rep, OtherRep, "leave"),
         new OpportunityEvent.Completed(),
         new OpportunityEvent.EntryUndone(new CommandId("c")),
-        new OpportunityEvent.FollowUpStepTaken("k", FollowUpCause.StageOverdue, Monday, 1, Manager),
-        new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, Monday),
+        new OpportunityEvent.FollowUpStepTaken(
+            "k", FollowUpCause.BidDeadlineNear, Monday, 1, Manager, DeliveryKind.Nudge, 1, new HeldBack(HeldBackReason.ToldTogether, "j"), Channel.Slack, true,
+            new Room(Channel.Slack, "C1")),
+        new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Reassign, Monday, "you know them", OtherRep),
+        new OpportunityEvent.FollowUpReplied("k", "they sign on Friday", Manager),
         new OpportunityEvent.QuestionAdded(Q("roof"), "Does it fit?", S("proposal"), BuyingRole.User),
         new OpportunityEvent.QuestionAnswered(Q("roof"), "It does.", C("li"), Day),
         new OpportunityEvent.QuestionReopened(Q("roof"), "a new roof"),

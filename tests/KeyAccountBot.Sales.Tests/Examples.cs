@@ -65,6 +65,11 @@ internal sealed class Sale(Company? company = null)
 
     public Company Company { get; set; } = company ?? Examples.Ours;
 
+    /// <summary>What is known of the customer's people; not read, so that nothing about them falls due.</summary>
+    public KnownCustomer Customer { get; set; } = KnownCustomer.NotRead;
+
+    public Playbook Playbook { get; set; } = Examples.Playbook;
+
     public DateTimeOffset Now { get; set; } = Examples.Monday;
 
     public Opportunity? State { get; private set; }
@@ -86,12 +91,12 @@ internal sealed class Sale(Company? company = null)
     {
         var id = new CommandId($"c{++commands}");
         var today = DateOnly.FromDateTime(Now.UtcDateTime);
-        var decision = OpportunityDecider.Decide(command, State, new CommandContext(id, by, Now, today, "test"), Examples.Playbook);
+        var decision = OpportunityDecider.Decide(command, State, new CommandContext(id, by, Now, today, "test"), Playbook);
         if (decision is Decision.Accepted accepted)
         {
             List<OpportunityEntry> entries =
                 [.. accepted.Events.Select((e, i) => new OpportunityEntry(Entries.Count + 1 + i, id, by, Now, "test", e))];
-            LastDeliveries = Delivery.For(State, entries, Examples.Playbook, Company);
+            LastDeliveries = Delivery.For(State, entries, Playbook, Company);
             Entries.AddRange(entries);
             State = OpportunityDecider.Fold(new OpportunityId("o"), State, entries);
         }
@@ -125,7 +130,7 @@ internal sealed class Sale(Company? company = null)
         return this;
     }
 
-    public FollowUpPlan Plan() => FollowUpPolicy.Plan(State!, Examples.Playbook, Company, Now);
+    public FollowUpPlan Plan() => FollowUpPolicy.Plan(State!, Customer, Playbook, Company, Now);
 
     /// <summary>The briefs that went out, and when.</summary>
     public List<(VisitId Visit, DateTimeOffset At)> Briefed { get; } = [];
@@ -140,7 +145,7 @@ internal sealed class Sale(Company? company = null)
             {
                 Says(new OpportunityCommand.TakeFollowUpSteps(plan.Due, plan.Briefs), null);
                 Briefed.AddRange(plan.Briefs.Select(b => (b.Visit, Now)));
-                told.AddRange(plan.Due.Select(d => new Told(d.Cause, d.To, Now, d.Chain)));
+                told.AddRange(plan.Due.Where(d => d.HeldBack is null).Select(d => new Told(d.Cause, d.To, Now, d.Chain)));
             }
 
             if (Plan().NextAttention is not { } next || next > end)
@@ -159,12 +164,15 @@ internal sealed class Sale(Company? company = null)
     }
 
     /// <summary>Answers the newest chain of a cause as the service does.</summary>
-    public Decision Answers(FollowUpCause cause, FollowUpAnswer answer, PersonId by)
+    public Decision Answers(FollowUpCause cause, FollowUpAnswer answer, PersonId by, string? note = null, PersonId? to = null)
     {
-        var calendar = FollowUpPolicy.CalendarOf(Company.Find(by), Examples.Playbook.FollowUps);
-        var until = FollowUpPolicy.QuietUntil(answer, Examples.Playbook.FollowUps, calendar, Now);
-        return Does(new OpportunityCommand.AnswerFollowUp(State!.FollowUps.Last(c => c.Cause == cause).Key, answer, until), by);
+        var calendar = FollowUpPolicy.CalendarOf(Company.Find(by), Playbook.FollowUps);
+        var until = FollowUpPolicy.QuietUntil(answer, Playbook.FollowUps, calendar, Now);
+        return Does(new OpportunityCommand.AnswerFollowUp(ChainOf(cause).Key, answer, until, note, to), by);
     }
+
+    /// <summary>The newest chain of a cause.</summary>
+    public FollowUpChain ChainOf(FollowUpCause cause) => State!.FollowUps.Last(c => c.Cause == cause);
 }
 
 internal sealed record Told(FollowUpCause Cause, PersonId? To, DateTimeOffset At, string Chain);

@@ -14,6 +14,12 @@ public sealed class FollowUpExamples
     private static (PersonId?, DateTimeOffset)[] CheckIns(IEnumerable<Told> told) =>
         [.. told.Where(t => t.Cause == FollowUpCause.CheckInMissed).Select(t => (t.To, t.At))];
 
+    /// <summary>The playbook with another policy under a name.</summary>
+    private static Playbooks.Playbook With(string name, Playbooks.EscalationPolicy policy) => Playbook with
+    {
+        FollowUps = Playbook.FollowUps with { Policies = new Dictionary<string, Playbooks.EscalationPolicy>(Playbook.FollowUps.Policies) { [name] = policy } },
+    };
+
     [Fact]
     public void A_check_in_is_due_after_its_business_days_when_work_begins_where_the_rep_is()
     {
@@ -66,8 +72,10 @@ public sealed class FollowUpExamples
         sale.FollowUpUntil(Utc(2026, 3, 18, 8));
         sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.NotAnIssue, Manager);
         Assert.Empty(CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
-        Assert.IsType<Refusal.NothingToAnswer>(Assert.IsType<Decision.Refused>(
-            sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Director)).Reason);
+        Assert.Equal(
+            new Decision.Refused(new Refusal.AnsweredAlready(Manager, FollowUpAnswer.NotAnIssue, null)),
+            sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Director));
+        Assert.Equal(new Decision.Refused(new Refusal.NothingToAnswer()), sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Manager));
     }
 
     [Fact]
@@ -85,7 +93,8 @@ public sealed class FollowUpExamples
         var sale = Sale.Opened();
         sale.Now = Utc(2026, 4, 10, 7);
         sale.Reaches("customer-profile");
-        Assert.Equal(Utc(2026, 4, 24, 7), sale.FollowUpUntil(Utc(2026, 5, 1)).First(t => t.Cause == FollowUpCause.StageOverdue).At);
+        sale.FollowUpUntil(Utc(2026, 5, 1));
+        Assert.Equal(Utc(2026, 4, 24, 7), sale.ChainOf(FollowUpCause.StageOverdue).Steps[0].At);
     }
 
     [Fact]
@@ -143,9 +152,9 @@ public sealed class FollowUpExamples
     [Fact]
     public void The_first_step_waits_too_where_the_playbook_says_so()
     {
-        var settings = Playbook.FollowUps;
-        var patient = Playbook with { FollowUps = settings with { Steps = [settings.Steps[0] with { AfterDays = 1 }, .. settings.Steps.Skip(1)] } };
-        var plan = FollowUpPolicy.Plan(Sale.Opened().State!, patient, Ours, Monday);
+        var standard = Playbook.FollowUps.Policies["standard"];
+        var patient = With("standard", standard with { Steps = [standard.Steps[0] with { After = new BusinessSpan(1) }, .. standard.Steps.Skip(1)] });
+        var plan = FollowUpPolicy.Plan(Sale.Opened().State!, KnownCustomer.NotRead, patient, Ours, Monday);
         Assert.Equal(Utc(2026, 3, 17, 8), plan.NextAttention);
     }
 

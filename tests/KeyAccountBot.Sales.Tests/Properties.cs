@@ -70,7 +70,7 @@ public sealed class Properties
     });
 
     [Fact]
-    public void Silence_wakes_the_clock_at_most_forty_times_a_year_and_tells_nobody_twice() => Gen.Select(Moves, Stages).Sample((moves, stage) =>
+    public void Silence_wakes_the_clock_at_most_forty_times_and_tells_nobody_of_one_cause_at_two_steps() => Gen.Select(Moves, Stages).Sample((moves, stage) =>
     {
         var sale = Start(stage);
         foreach (var move in moves)
@@ -78,9 +78,11 @@ public sealed class Properties
             Play(sale, move);
         }
 
-        sale.FollowUpUntil(sale.Now.AddDays(365), wakeUps: 40);
+        // a tender's deadline may lie a year ahead
+        sale.FollowUpUntil(sale.Now.AddDays(730), wakeUps: 40);
         Assert.Null(sale.Plan().NextAttention);
-        Assert.All(sale.State!.FollowUps, c => Assert.Equal(c.Steps.Count, c.Steps.Select(s => s.To).Distinct().Count()));
+        Assert.All(sale.State!.FollowUps, c => Assert.All(
+            c.Steps.Where(s => s.HeldBack is null).GroupBy(s => s.To), told => Assert.Single(told.Select(s => s.Step).Distinct())));
     }, iter: 100);
 
     [Fact]

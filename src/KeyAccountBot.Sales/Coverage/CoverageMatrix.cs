@@ -91,5 +91,5 @@ public sealed record CoverageMatrix(IReadOnlyList<CoverageCell> Cells)
     }
 
     internal static bool IsFresh(DateOnly since, CoverageSettings settings, DateOnly today) =>
-        today <= WorkCalendar.AddBusinessDays(since, settings.FreshDays);
+        today <= WorkCalendar.Weekdays.AddBusinessDays(since, settings.FreshDays);
 }

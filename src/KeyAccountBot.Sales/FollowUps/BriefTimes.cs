@@ -18,7 +18,8 @@ public static class BriefTimes
             yield break;
         }
 
-        var owner = opportunity.Facts.Owner;
+        // whoever stands in for the owner goes there, or knows who does
+        var owner = company.StandInFor(opportunity.Facts.Owner)?.Id ?? opportunity.Facts.Owner;
         var calendar = FollowUpPolicy.CalendarOf(company.Find(owner), playbook.FollowUps);
         foreach (var visit in opportunity.Facts.Visits)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -30,6 +31,12 @@ public enum DeliveryKind
     /// <summary>To who asked or took it: the rep has checked in.</summary>
     Answered,
 
+    /// <summary>To who asked: the rep's answer in their words.</summary>
+    Reply,
+
+    /// <summary>To a colleague: somebody asks them to look after it.</summary>
+    Reassigned,
+
     /// <summary>To a rep: an opportunity is theirs now.</summary>
     HandedOver,
 
@@ -55,9 +62,10 @@ public sealed record Room(Channel Channel, string Conversation);
 /// <param name="Urgent">Goes out at once, also outside its reader's hours, and never into a digest.</param>
 /// <param name="After">The key of the delivery of the step before it, which is told first; <c>null</c> for none.</param>
 /// <param name="Room">Where many read it; <see cref="To"/> is then the owner, whose hours and language count.</param>
+/// <param name="Note">What was said with it: a question, a reply.</param>
 public sealed record Delivery(
     string Key, DeliveryKind Kind, PersonId To, string? Chain, FollowUpCause? Cause, DateTimeOffset? Since, PersonId? About,
-    VisitId? Visit = null, Channel? Over = null, bool Urgent = false, string? After = null, Room? Room = null)
+    VisitId? Visit = null, Channel? Over = null, bool Urgent = false, string? After = null, Room? Room = null, string? Note = null)
 {
     /// <summary>Whom to tell of what was just recorded. Pure.</summary>
     public static IReadOnlyList<Delivery> For(Opportunity? before, IReadOnlyList<OpportunityEntry> entries, Playbook playbook, Company company)
@@ -68,17 +76,27 @@ public sealed record Delivery(
         {
             switch (entry.What)
             {
-                case OpportunityEvent.FollowUpStepTaken { To: { } to } taken:
-                    var kind = KindOf(playbook.FollowUps.Steps[taken.Step].To, company.Find(to)?.Role);
-                    deliveries.Add(new Delivery($"{taken.Chain}~{taken.Step}", kind, to, taken.Chain, taken.Cause, taken.Since, owner));
+                case OpportunityEvent.FollowUpStepTaken { To: { } to, HeldBack: null } taken:
+                    deliveries.Add(new Delivery(
+                        KeyOf(taken.Chain, taken.Step, taken.Repeat), taken.Kind ?? DeliveryKind.Alert, to, taken.Chain, taken.Cause, taken.Since, owner,
+                        null, taken.Over, taken.Urgent, Before(before, taken.Chain), taken.Room));
                     break;
                 case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.TakeIt or FollowUpAnswer.AskTheRep } answered
-                    when owner is { } rep && entry.By is { } by && by != rep:
-                    var chain = before?.FollowUps.FirstOrDefault(c => c.Key == answered.Chain);
+                    when owner is { } rep && entry.By is { } by && by != rep && IsFirst(answered, entries):
                     deliveries.Add(new Delivery(
                         $"answer~{entry.Number}",
                         answered.Answer == FollowUpAnswer.TakeIt ? DeliveryKind.Taken : DeliveryKind.Question,
-                        rep, answered.Chain, chain?.Cause, chain?.Since, by));
+                        company.StandInFor(rep)?.Id ?? rep, answered.Chain, CauseOf(before, answered.Chain), SinceOf(before, answered.Chain), by, Note: answered.Note));
+                    break;
+                case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.Reassign, To: { } colleague } given when IsFirst(given, entries):
+                    deliveries.Add(new Delivery(
+                        $"answer~{entry.Number}", DeliveryKind.Reassigned, colleague, given.Chain, CauseOf(before, given.Chain), SinceOf(before, given.Chain), entry.By,
+                        Note: given.Note));
+                    break;
+                case OpportunityEvent.FollowUpReplied replied when replied.To != entry.By:
+                    deliveries.Add(new Delivery(
+                        $"reply~{entry.Number}", DeliveryKind.Reply, replied.To, replied.Chain, CauseOf(before, replied.Chain), SinceOf(before, replied.Chain), entry.By,
+                        Note: replied.Text));
                     break;
                 case OpportunityEvent.CheckedIn:
                     var waiting = (before?.FollowUps ?? []).Where(c => c.Answer is FollowUpAnswer.AskTheRep or FollowUpAnswer.TakeIt
@@ -101,11 +119,35 @@ public sealed record Delivery(
         return deliveries;
     }
 
-    private static DeliveryKind KindOf(Role meant, Role? reader) => (meant, reader) switch
+    /// <summary>The key of a step's delivery.</summary>
+    public static string KeyOf(string chain, int step, int repeat) =>
+        repeat == 0 ? string.Create(CultureInfo.InvariantCulture, $"{chain}~{step}") : string.Create(CultureInfo.InvariantCulture, $"{chain}~{step}.{repeat}");
+
+    // a manager is not told before the rep, nor a director before the manager
+    private static string? Before(Opportunity? before, string chain)
     {
-        (not Role.Administrator, Role.Administrator) => DeliveryKind.NobodyFound,
-        (Role.Rep, _) => DeliveryKind.Reminder,
-        (Role.Manager, _) => DeliveryKind.Nudge,
-        _ => DeliveryKind.Alert,
-    };
+        if (before?.FollowUps.FirstOrDefault(c => c.Key == chain) is not { } running)
+        {
+            return null;
+        }
+
+        for (var i = running.Steps.Count - 1; i >= 0; i--)
+        {
+            var step = running.Steps[i];
+            if (step is { HeldBack: null, To: not null })
+            {
+                return KeyOf(chain, step.Step, running.Steps.Take(i).Count(s => s.Step == step.Step));
+            }
+        }
+
+        return null;
+    }
+
+    // one press may answer several chains: whoever hears of it hears once
+    private static bool IsFirst(OpportunityEvent.FollowUpAnswered answered, IEnumerable<OpportunityEntry> entries) =>
+        entries.Select(e => e.What).OfType<OpportunityEvent.FollowUpAnswered>().First() == answered;
+
+    private static FollowUpCause? CauseOf(Opportunity? opportunity, string chain) => opportunity?.FollowUps.FirstOrDefault(c => c.Key == chain)?.Cause;
+
+    private static DateTimeOffset? SinceOf(Opportunity? opportunity, string chain) => opportunity?.FollowUps.FirstOrDefault(c => c.Key == chain)?.Since;
 }

@@ -19,6 +19,21 @@ public enum FollowUpCause
 
     /// <summary>A planned visit's day passed and nothing was reported.</summary>
     VisitNotReported,
+
+    /// <summary>A tender's deadline is near, and the bid is not on record as submitted.</summary>
+    BidDeadlineNear,
+
+    /// <summary>Milestones of the stage are reached, its gate stays shut, and nothing was put on record for long.</summary>
+    GateStuck,
+
+    /// <summary>People of the customer whom nobody looks after, or nobody senior enough.</summary>
+    CoverageGap,
+
+    /// <summary>The opportunity has come far, and nobody knows who decides in the end.</summary>
+    DecisionMakerUnidentified,
+
+    /// <summary>The contract waits for its approval.</summary>
+    ContractApprovalWaiting,
 }
 
 /// <summary>What a reader of a follow-up can answer.</summary>
@@ -36,13 +51,34 @@ public enum FollowUpAnswer
 
     /// <summary>Nothing is wrong.</summary>
     NotAnIssue,
+
+    /// <summary>A colleague is to look after it.</summary>
+    Reassign,
 }
 
+/// <summary>Why nothing was sent for a step.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HeldBackReason>))]
+public enum HeldBackReason
+{
+    /// <summary>Its reader heard of the same cause at an earlier step.</summary>
+    ToldBefore,
+
+    /// <summary>Its reader heard of it in the message of another cause that was due at the same moment.</summary>
+    ToldTogether,
+}
+
+/// <summary>A step for which nothing was sent.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="With">The chain in whose message it was told.</param>
+public sealed record HeldBack(HeldBackReason Reason, string? With);
+
 /// <summary>A step of a chain that was taken.</summary>
-/// <param name="Step">Index into the playbook's steps.</param>
+/// <param name="Step">Counted from 0 in the playbook's steps for the cause.</param>
 /// <param name="At">UTC.</param>
-/// <param name="To">Who was told; <c>null</c> where nobody could be found.</param>
-public sealed record StepTaken(int Step, DateTimeOffset At, PersonId? To);
+/// <param name="To">Who was told; the owner for a room, <c>null</c> where nobody could be found.</param>
+/// <param name="HeldBack">Why nothing was sent; <c>null</c> where it was.</param>
+/// <param name="Room">Where many read it.</param>
+public sealed record StepTaken(int Step, DateTimeOffset At, PersonId? To, HeldBack? HeldBack = null, Room? Room = null);
 
 /// <summary>One cause followed up step by step.</summary>
 /// <param name="Key">The cause and since when: a later lapse is another chain.</param>
@@ -52,6 +88,8 @@ public sealed record StepTaken(int Step, DateTimeOffset At, PersonId? To);
 /// <param name="QuietUntil">No step before this, UTC.</param>
 /// <param name="Answer">The last answer.</param>
 /// <param name="AnsweredBy">Who gave it.</param>
+/// <param name="Note">What they said with it: why it is not an issue, or what the rep is asked.</param>
+/// <param name="GivenTo">Whom they asked to look after it.</param>
 public sealed record FollowUpChain(
     string Key,
     FollowUpCause Cause,
@@ -59,11 +97,19 @@ public sealed record FollowUpChain(
     IReadOnlyList<StepTaken> Steps,
     DateTimeOffset? QuietUntil,
     FollowUpAnswer? Answer,
-    PersonId? AnsweredBy)
+    PersonId? AnsweredBy,
+    string? Note = null,
+    PersonId? GivenTo = null)
 {
     /// <summary>Answered for good.</summary>
     [JsonIgnore]
     public bool IsOver => Answer == FollowUpAnswer.NotAnIssue;
+
+    /// <summary>Who was told of it, or asked to look after it.</summary>
+    public bool Concerns(PersonId person) => GivenTo == person || Steps.Any(s => s.To == person && s.Room is null);
+
+    /// <summary>Whether it was told in the message of another chain.</summary>
+    public bool IsToldWith(string chain) => Steps.Any(s => s.HeldBack is { Reason: HeldBackReason.ToldTogether } held && held.With == chain);
 
     /// <summary>The key of a cause since a moment; used in row keys, so without <c>/ \ # ?</c>.</summary>
     public static string KeyOf(FollowUpCause cause, DateTimeOffset since) =>
@@ -72,7 +118,7 @@ public sealed record FollowUpChain(
     internal static IReadOnlyList<FollowUpChain> With(
         IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpStepTaken taken, DateTimeOffset at, int keep)
     {
-        var step = new StepTaken(taken.Step, at, taken.To);
+        var step = new StepTaken(taken.Step, at, taken.To, taken.HeldBack, taken.Room);
         return chains.Any(c => c.Key == taken.Chain)
             ? [.. chains.Select(c => c.Key == taken.Chain ? c with { Steps = [.. c.Steps, step] } : c)]
             : [.. Trimmed(chains, taken.Cause, keep - 1), new FollowUpChain(taken.Chain, taken.Cause, taken.Since, [step], null, null, null)];
@@ -94,6 +140,6 @@ public sealed record FollowUpChain(
     internal static IReadOnlyList<FollowUpChain> With(
         IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpAnswered answered, PersonId? by) =>
         [.. chains.Select(c => c.Key == answered.Chain
-            ? c with { Answer = answered.Answer, AnsweredBy = by, QuietUntil = answered.QuietUntil }
+            ? c with { Answer = answered.Answer, AnsweredBy = by, QuietUntil = answered.QuietUntil, Note = answered.Note, GivenTo = answered.To }
             : c)];
 }

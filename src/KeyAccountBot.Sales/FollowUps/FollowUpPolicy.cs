@@ -8,9 +8,18 @@ namespace KeyAccountBot.Sales.FollowUps;
 /// <param name="Chain">The chain's key.</param>
 /// <param name="Cause">Why.</param>
 /// <param name="Since">When it fell due, UTC.</param>
-/// <param name="Step">Index into the playbook's steps.</param>
-/// <param name="To">Who is to be told; <c>null</c> where nobody could be found.</param>
-public sealed record DueStep(string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To);
+/// <param name="Step">Counted from 0 in the steps that the playbook has for the cause and amount.</param>
+/// <param name="To">Who is to be told; the owner for a room, <c>null</c> where nobody could be found.</param>
+/// <param name="Kind">What it is to its reader.</param>
+/// <param name="Repeat">How often this step was told before.</param>
+/// <param name="HeldBack">Why nothing is sent for it; <c>null</c> where it is.</param>
+/// <param name="Over">The channel that the playbook wants.</param>
+/// <param name="Urgent">Also outside its reader's hours.</param>
+/// <param name="Room">Where many read it.</param>
+/// <param name="Until">What ends it.</param>
+public sealed record DueStep(
+    string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To, DeliveryKind Kind = DeliveryKind.Reminder, int Repeat = 0,
+    HeldBack? HeldBack = null, Channel? Over = null, bool Urgent = false, Room? Room = null, StepEnd Until = StepEnd.Answer);
 
 /// <summary>A brief that is due now.</summary>
 /// <param name="Visit">For which visit.</param>
@@ -22,7 +31,8 @@ public sealed record DueBrief(VisitId Visit, DateTimeOffset VisitAt, PersonId To
 /// <param name="Due">At most one step a cause.</param>
 /// <param name="Briefs">The briefs of visits that are near.</param>
 /// <param name="NextAttention">When something next falls due if nothing happens, UTC; <c>null</c> for never.</param>
-public sealed record FollowUpPlan(IReadOnlyList<DueStep> Due, IReadOnlyList<DueBrief> Briefs, DateTimeOffset? NextAttention)
+/// <param name="IsUncertain">Something may be due that only the account's record can tell.</param>
+public sealed record FollowUpPlan(IReadOnlyList<DueStep> Due, IReadOnlyList<DueBrief> Briefs, DateTimeOffset? NextAttention, bool IsUncertain = false)
 {
     /// <summary>Whether anything at all is due now.</summary>
     public bool IsDue => Due.Count + Briefs.Count > 0;
@@ -31,23 +41,35 @@ public sealed record FollowUpPlan(IReadOnlyList<DueStep> Due, IReadOnlyList<DueB
 /// <summary>Decides who hears what and when. Pure.</summary>
 public static class FollowUpPolicy
 {
-    private const int DaysToReport = 1;
+    private static readonly BusinessSpan ADay = new(1);
 
     /// <summary>What is due at <paramref name="now"/>, and the next moment of attention.</summary>
-    public static FollowUpPlan Plan(Opportunity opportunity, Playbook playbook, Company company, DateTimeOffset now)
+    /// <param name="opportunity">As it stands.</param>
+    /// <param name="customer">Its account, where that was read.</param>
+    /// <param name="playbook">Whom to tell and when.</param>
+    /// <param name="company">Our people; whoever is away at <paramref name="now"/> is passed over for who stands in.</param>
+    /// <param name="now">UTC.</param>
+    public static FollowUpPlan Plan(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
     {
+        company = company.AsOf(now);
         List<DueStep> due = [];
         DateTimeOffset? next = null;
-        foreach (var (cause, since) in Causes(opportunity, playbook, CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps)))
+        var uncertain = false;
+        foreach (var cause in FollowUpCauses.Of(opportunity, customer, playbook, company, CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps)))
         {
-            if (NextStep(cause, since, opportunity, playbook, company, now) is not { } step)
+            if (NextStep(cause, opportunity, customer, playbook, company, now) is not { } step)
             {
                 continue;
             }
 
-            if (step.At <= now)
+            if (!(cause.IsCertain && step.IsCertain) && step.Earliest <= now)
             {
-                due.Add(step.Step);
+                // whether its reader works now is asked once it is known that it is due at all
+                uncertain = true;
+            }
+            else if (step.At <= now)
+            {
+                due.Add(TogetherWith(due, step.Step));
             }
             else
             {
@@ -68,109 +90,91 @@ public static class FollowUpPolicy
             }
         }
 
-        return new FollowUpPlan(due, briefs, next);
+        return new FollowUpPlan(due, briefs, next, uncertain);
 
         static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
     }
 
-    /// <summary>The business days and working hours of a person.</summary>
-    public static WorkCalendar CalendarOf(Person? person, FollowUpSettings settings) =>
-        new(person?.TimeZone ?? "Etc/UTC", settings.WorkingFrom, settings.WorkingTo);
-
-    /// <summary>When the report of a visit that began at an instant is asked for, UTC: on the next business day, when work begins.</summary>
-    public static DateTimeOffset ReportDue(DateTimeOffset visitAt, WorkCalendar calendar) =>
-        calendar.StartOfWork(WorkCalendar.AddBusinessDays(calendar.DateAt(visitAt), DaysToReport));
-
-    /// <summary>When each cause falls or fell due, as things stand; none while the opportunity is not open.</summary>
-    public static IEnumerable<(FollowUpCause Cause, DateTimeOffset Since)> Causes(Opportunity opportunity, Playbook playbook, WorkCalendar calendar)
+    /// <summary>The business days and working hours of a person; those of the playbook where nobody is given.</summary>
+    public static WorkCalendar CalendarOf(Person? person, FollowUpSettings settings)
     {
-        var facts = opportunity.Facts;
-        if (!opportunity.IsOpen || playbook.Find(facts.Stage) is not { } stage)
-        {
-            yield break;
-        }
-
-        yield return (FollowUpCause.CheckInMissed, After(facts.LastCheckInAt, stage.CheckInEvery));
-
-        var overdue = After(facts.StageEnteredAt, stage.ExpectedDays);
-        if (facts.LastMilestoneAt is { } milestone && After(milestone, stage.CheckInEvery) is var graced && graced > overdue)
-        {
-            overdue = graced;
-        }
-
-        yield return (FollowUpCause.StageOverdue, overdue);
-
-        if (facts.NextStep is { } promised)
-        {
-            yield return (FollowUpCause.NextStepPassed, calendar.StartOfWork(WorkCalendar.AddBusinessDays(promised.Due.AddDays(1), 0)));
-        }
-
-        // the earliest stands for those after it, until it is reported, cancelled or answered for good
-        foreach (var visit in facts.Visits)
-        {
-            var unreported = ReportDue(visit.At, calendar);
-            var key = FollowUpChain.KeyOf(FollowUpCause.VisitNotReported, unreported);
-            if (!opportunity.FollowUps.Any(c => c.Key == key && c.IsOver))
-            {
-                yield return (FollowUpCause.VisitNotReported, unreported);
-                break;
-            }
-        }
-
-        DateTimeOffset After(DateTimeOffset instant, int days) =>
-            calendar.StartOfWork(WorkCalendar.AddBusinessDays(calendar.DateAt(instant), days));
+        var (from, to) = (person?.WorkingFrom ?? settings.WorkingFrom, person?.WorkingTo ?? settings.WorkingTo);
+        return new WorkCalendar(
+            person?.TimeZone ?? "Etc/UTC",
+            from < to ? from : settings.WorkingFrom, from < to ? to : settings.WorkingTo,
+            person?.WorkingDays ?? settings.WorkingDays, settings.Holidays.Of(person?.Country));
     }
 
-    /// <summary>Until when an answer quiets a chain; <c>null</c> for good.</summary>
+    /// <summary>Until when an answer quiets a chain, where its giver does not say; <c>null</c> for good.</summary>
     public static DateTimeOffset? QuietUntil(FollowUpAnswer answer, FollowUpSettings settings, WorkCalendar calendar, DateTimeOffset now) => answer switch
     {
         FollowUpAnswer.TakeIt => calendar.AddBusinessDays(now, settings.TakenDays),
         FollowUpAnswer.Snooze => calendar.AddBusinessDays(now, settings.SnoozeDays),
-        FollowUpAnswer.AskTheRep => calendar.AddBusinessDays(now, settings.AskedDays),
+        FollowUpAnswer.AskTheRep or FollowUpAnswer.Reassign => calendar.AddBusinessDays(now, settings.AskedDays),
         FollowUpAnswer.NotAnIssue => null,
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, null),
     };
 
-    private static (DueStep Step, DateTimeOffset At)? NextStep(
-        FollowUpCause cause, DateTimeOffset since, Opportunity opportunity, Playbook playbook, Company company, DateTimeOffset now)
+    /// <summary>
+    /// Until when an answer with a date quiets a chain, UTC: taken, it is looked at again on the business day after the date;
+    /// snoozed, on the date itself, when work begins.
+    /// </summary>
+    public static DateTimeOffset QuietUntil(FollowUpAnswer answer, DateOnly date, WorkCalendar calendar) =>
+        calendar.StartOfWork(calendar.AddBusinessDays(answer == FollowUpAnswer.TakeIt ? date.AddDays(1) : date, 0));
+
+    private static (DueStep Step, DateTimeOffset Earliest, DateTimeOffset At, bool IsCertain)? NextStep(
+        DueCause cause, Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
     {
         var settings = playbook.FollowUps;
-        var key = FollowUpChain.KeyOf(cause, since);
+        var steps = settings.StepsFor(cause.Cause, opportunity.Facts.Amount.Amount);
+        var key = cause.Key;
         var chain = opportunity.FollowUps.FirstOrDefault(c => c.Key == key);
-        if (chain is { IsOver: true })
+        var last = chain is { Steps: [.., var taken] } ? taken : null;
+        var index = last?.Step ?? 0;
+        var told = last is null ? 0 : chain!.Steps.Count(s => s.Step == index);
+        var repeats = index < steps.Count && told > 0 && told < steps[index].Times && last!.HeldBack is not { Reason: HeldBackReason.ToldBefore };
+        if (told > 0 && !repeats)
+        {
+            (index, told) = (index + 1, 0);
+        }
+
+        if (chain is { IsOver: true } || index >= steps.Count)
         {
             return null;
         }
 
-        var index = chain is null or { Steps.Count: 0 } ? 0 : chain.Steps[^1].Step + 1;
-        for (; index < settings.Steps.Count; index++)
+        var step = steps[index];
+        var found = StepReaders.Find(step, opportunity, customer.Account, company);
+        var owner = company.Find(opportunity.Facts.Owner);
+        var calendar = CalendarOf(found.Person ?? owner, settings);
+        var wait = told > 0 ? step.Every ?? ADay : step.After;
+        var from = last?.At ?? cause.Since;
+        var at = wait.IsNone ? from : calendar.Add(from, wait);
+        if (step.Until == StepEnd.Answer && chain?.QuietUntil is { } quiet && quiet > at)
         {
-            var step = settings.Steps[index];
-            if (step.To == Role.Executive && opportunity.Facts.Amount.Amount < settings.ExecutiveAmount)
-            {
-                continue;
-            }
-
-            var reader = company.Hears(step.To, opportunity.Facts.Owner);
-            if (reader is not null && chain is not null && chain.Steps.Any(s => s.To == reader.Id))
-            {
-                continue;
-            }
-
-            var calendar = CalendarOf(reader ?? company.Find(opportunity.Facts.Owner), settings);
-            var at = chain is null or { Steps.Count: 0 }
-                ? step.AfterDays == 0 ? since : calendar.AddBusinessDays(since, step.AfterDays)
-                : calendar.AddBusinessDays(chain.Steps[^1].At, step.AfterDays);
-            if (chain?.QuietUntil is { } quiet && quiet > at)
-            {
-                at = quiet;
-            }
-
-            // what is late is told when its reader works, never in their night
-            at = calendar.NextWorkingMoment(at < now ? now : at);
-            return (new DueStep(key, cause, since, index, reader?.Id), at);
+            at = quiet;
         }
 
-        return null;
+        // what is late is told when its reader works, never in their night
+        var earliest = at;
+        at = at < now ? now : at;
+        if (!step.Urgent)
+        {
+            at = calendar.NextWorkingMoment(at);
+        }
+
+        var to = found.Room is null ? found.Person?.Id : opportunity.Facts.Owner;
+        var held = told == 0 && found.Room is null && to is { } reader && chain?.Steps.Any(s => s.To == reader && s.Room is null) == true
+            ? new HeldBack(HeldBackReason.ToldBefore, null)
+            : null;
+        return (new DueStep(key, cause.Cause, cause.Since, index, to, found.Kind, told, held, step.Over, step.Urgent, found.Room, step.Until), earliest, at, customer.IsRead || step.To is not StepReader.Maintainer);
+    }
+
+    // two causes at once are one message to the same reader
+    private static DueStep TogetherWith(IEnumerable<DueStep> before, DueStep step)
+    {
+        var first = before.FirstOrDefault(d => d.HeldBack is null && d.To == step.To && d.To is not null && d.Room == step.Room
+            && (d.Over == step.Over || step.Over is null) && (d.Urgent || !step.Urgent) && d.Kind == step.Kind);
+        return first is null || step.HeldBack is not null ? step : step with { HeldBack = new HeldBack(HeldBackReason.ToldTogether, first.Chain) };
     }
 }

@@ -2,22 +2,33 @@ using NodaTime;
 
 namespace KeyAccountBot.Sales.FollowUps;
 
-/// <summary>Business days and working hours in one time zone: Monday to Friday, between two local times.</summary>
+/// <summary>Somebody's business days and working hours in their time zone: the days of their week less their country's holidays, between two local times.</summary>
 /// <remarks>Time zones from NodaTime's own copy of the IANA database, so a bare container counts as a full machine does.</remarks>
 public sealed class WorkCalendar
 {
     private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
+
+    // a country may rest for weeks, never for months: a calendar of holidays alone is a mistake in a file, not a reason to count forever
+    private const int LongestRest = 62;
+
     private readonly DateTimeZone zone;
     private readonly TimeOnly from;
     private readonly TimeOnly to;
+    private readonly WorkingDays week;
+    private readonly CountryHolidays holidays;
 
     /// <summary>Working hours from <paramref name="from"/> until just before <paramref name="to"/> in an IANA zone; an unknown zone counts as UTC.</summary>
-    public WorkCalendar(string timeZone, TimeOnly from, TimeOnly to)
+    public WorkCalendar(string timeZone, TimeOnly from, TimeOnly to, WorkingDays week = default, CountryHolidays? holidays = null)
     {
         zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) ?? DateTimeZone.Utc;
         this.from = from;
         this.to = to;
+        this.week = week;
+        this.holidays = holidays ?? CountryHolidays.None;
     }
+
+    /// <summary>Monday to Friday, for dates that belong to nobody in particular.</summary>
+    public static WorkCalendar Weekdays { get; } = new("Etc/UTC", new TimeOnly(9, 0), new TimeOnly(18, 0));
 
     /// <summary>The local date at an instant.</summary>
     public DateOnly DateAt(DateTimeOffset instant) => Local(instant).Date.ToDateOnly();
@@ -26,29 +37,29 @@ public sealed class WorkCalendar
     public DateTimeOffset LocalTime(DateTimeOffset instant) =>
         Instant.FromDateTimeOffset(instant).InZone(zone).ToDateTimeOffset();
 
-    /// <summary>Monday to Friday.</summary>
-    public static bool IsBusinessDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+    /// <summary>A day of the working week that is no holiday, or one worked in exchange for a holiday.</summary>
+    public bool IsBusinessDay(DateOnly day) =>
+        holidays.Work.Contains(day) || (week.Contains(day.DayOfWeek) && !holidays.Rest.Contains(day));
 
     /// <summary>The day that is so many business days later; with 0 the day itself, or the next business day.</summary>
-    public static DateOnly AddBusinessDays(DateOnly day, int days)
+    public DateOnly AddBusinessDays(DateOnly day, int days)
     {
-        while (!IsBusinessDay(day))
+        // a day of rest counts as the business day before it: one business day after Saturday is Monday
+        for (var left = days; left > 0; left--)
         {
-            day = day.AddDays(1);
-            if (days > 0 && IsBusinessDay(day))
-            {
-                days--;
-            }
+            day = NextBusinessDay(day.AddDays(1));
         }
 
-        day = day.AddDays(days / 5 * 7);
-        for (days %= 5; days > 0;)
+        return NextBusinessDay(day);
+    }
+
+    /// <summary>The day that is so many business days earlier; with 0 the day itself, or the business day before it.</summary>
+    public DateOnly SubtractBusinessDays(DateOnly day, int days)
+    {
+        day = PreviousBusinessDay(day);
+        for (; days > 0; days--)
         {
-            day = day.AddDays(1);
-            if (IsBusinessDay(day))
-            {
-                days--;
-            }
+            day = PreviousBusinessDay(day.AddDays(-1));
         }
 
         return day;
@@ -60,6 +71,25 @@ public sealed class WorkCalendar
         var local = Local(instant);
         var day = AddBusinessDays(local.Date.ToDateOnly(), days);
         return NextWorkingMoment(At(day, new TimeOnly(local.TimeOfDay.TickOfDay)));
+    }
+
+    /// <summary>So much business time after an instant: its days first, then its hours, which pass only while people work. UTC.</summary>
+    public DateTimeOffset Add(DateTimeOffset instant, BusinessSpan span)
+    {
+        var at = AddBusinessDays(instant, span.Days);
+        for (var left = TimeSpan.FromHours(span.Hours); left > TimeSpan.Zero;)
+        {
+            var end = At(DateAt(at), to);
+            if (at + left < end)
+            {
+                return at + left;
+            }
+
+            left -= end > at ? end - at : TimeSpan.Zero;
+            at = NextWorkingMoment(end > at ? end : at);
+        }
+
+        return at;
     }
 
     /// <summary>The start of work on a day. UTC.</summary>
@@ -75,12 +105,13 @@ public sealed class WorkCalendar
         var local = Local(instant);
         var day = local.Date.ToDateOnly();
         var time = new TimeOnly(local.TimeOfDay.TickOfDay);
-        if (IsBusinessDay(day) && time >= from && time < to)
+        var works = IsBusinessDay(day);
+        if (works && time >= from && time < to)
         {
             return instant.ToUniversalTime();
         }
 
-        return StartOfWork(IsBusinessDay(day) && time < from ? day : AddBusinessDays(day.AddDays(1), 0));
+        return StartOfWork(works && time < from ? day : NextBusinessDay(day.AddDays(1)));
     }
 
     /// <summary>The instant itself within working hours, else half an hour before the end of the work before it. UTC.</summary>
@@ -95,13 +126,28 @@ public sealed class WorkCalendar
             return instant.ToUniversalTime();
         }
 
-        for (day = time < from ? day.AddDays(-1) : day; !IsBusinessDay(day);)
+        var late = to - from > HalfAnHour ? to.Add(-HalfAnHour) : from;
+        return At(PreviousBusinessDay(time < from ? day.AddDays(-1) : day), late);
+    }
+
+    private DateOnly NextBusinessDay(DateOnly day)
+    {
+        for (var rested = 0; !IsBusinessDay(day) && rested < LongestRest; rested++)
+        {
+            day = day.AddDays(1);
+        }
+
+        return day;
+    }
+
+    private DateOnly PreviousBusinessDay(DateOnly day)
+    {
+        for (var rested = 0; !IsBusinessDay(day) && rested < LongestRest; rested++)
         {
             day = day.AddDays(-1);
         }
 
-        var late = to - from > HalfAnHour ? to.Add(-HalfAnHour) : from;
-        return At(day, late);
+        return day;
     }
 
     private LocalDateTime Local(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(zone).LocalDateTime;

@@ -1,3 +1,5 @@
+using KeyAccountBot.Sales.FollowUps;
+
 namespace KeyAccountBot.Sales.Opportunities;
 
 /// <summary>What comes of a command: events to record, or a refusal to explain.</summary>
@@ -50,8 +52,11 @@ public abstract record Refusal
     /// <summary>No such follow-up runs, or it has been answered for good.</summary>
     public sealed record NothingToAnswer : Refusal;
 
-    /// <summary>Somebody else looks after it already.</summary>
-    public sealed record TakenAlready(PersonId By) : Refusal;
+    /// <summary>Somebody else answered it first, with something that still counts.</summary>
+    public sealed record AnsweredAlready(PersonId By, FollowUpAnswer Answer, DateTimeOffset? QuietUntil) : Refusal;
+
+    /// <summary>Nobody asked the rep about this follow-up.</summary>
+    public sealed record NotAsked : Refusal;
 
     /// <summary>Neither the playbook nor the opportunity has this question.</summary>
     public sealed record NoSuchQuestion(QuestionId Question) : Refusal;

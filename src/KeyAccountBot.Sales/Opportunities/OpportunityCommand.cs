@@ -73,8 +73,17 @@ public abstract record OpportunityCommand
     /// <summary>The clock: these steps and briefs are due.</summary>
     public sealed record TakeFollowUpSteps(IReadOnlyList<DueStep> Steps, IReadOnlyList<DueBrief>? Briefs = null) : OpportunityCommand;
 
-    /// <summary>Somebody answers a follow-up.</summary>
-    public sealed record AnswerFollowUp(string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil) : OpportunityCommand;
+    /// <summary>Somebody answers a follow-up, and every other that was told in the same message.</summary>
+    /// <param name="Chain">Which.</param>
+    /// <param name="Answer">What.</param>
+    /// <param name="QuietUntil">No step before this, UTC; <c>null</c> for good.</param>
+    /// <param name="Note">Why it is not an issue, or what the rep is asked.</param>
+    /// <param name="To">The colleague who is to look after it.</param>
+    public sealed record AnswerFollowUp(
+        string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil, string? Note = null, PersonId? To = null) : OpportunityCommand;
+
+    /// <summary>The rep answers what they were asked about a follow-up.</summary>
+    public sealed record ReplyToFollowUp(string Chain, string Text) : OpportunityCommand;
 }
 
 /// <summary>What a rep says of one milestone.</summary>

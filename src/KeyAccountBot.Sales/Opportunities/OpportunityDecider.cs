@@ -55,14 +55,8 @@ public static partial class OpportunityDecider
                 { } entry => Accept(new EntryUndone(entry.Command)),
             },
             (TakeFollowUpSteps steps, _) => Decide(steps, state, context),
-            (AnswerFollowUp answer, _) => state.FollowUps.FirstOrDefault(c => c.Key == answer.Chain) switch
-            {
-                null or { IsOver: true } => Refuse(new Refusal.NothingToAnswer()),
-                { Answer: FollowUpAnswer.TakeIt, AnsweredBy: { } first } taken
-                    when answer.Answer == FollowUpAnswer.TakeIt && first != context.By && taken.QuietUntil > context.At =>
-                    Refuse(new Refusal.TakenAlready(first)),
-                _ => Accept(new FollowUpAnswered(answer.Chain, answer.Answer, answer.QuietUntil)),
-            },
+            (AnswerFollowUp answer, _) => Decide(answer, state, context),
+            (ReplyToFollowUp reply, _) => Decide(reply, state),
             (CheckIn or Win or TakeBack or Lose or Hold or Reopen or HandOver
                 or AddQuestion or AnswerQuestion or ReopenQuestion or PlanVisit or MoveVisit or CancelVisit or ReportVisit
                 or Evaluate or ChooseBidBranch or NameContractApprover, _) => Refuse(new Refusal.WrongStatus(state.Facts.Status)),
@@ -83,6 +77,7 @@ public static partial class OpportunityDecider
             EntryUndone => state with { Facts = state.LastEntry!.Before, LastEntry = null },
             FollowUpStepTaken taken => state with { FollowUps = FollowUpChain.With(state.FollowUps, taken, entry.At, KeptChains) },
             FollowUpAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By) },
+            FollowUpReplied => state,
             BriefSent sent => state with { SentBriefs = WithBrief(state.SentBriefs, sent, entry.At) },
             _ => state with
             {
@@ -107,27 +102,6 @@ public static partial class OpportunityDecider
             : Accept(new Opened(
                 open.Account, open.Name, open.Amount, open.Owner, open.ExpectedClose,
                 stage, open.StageEnteredAt ?? context.At, open.Status, open.ClosedOn));
-    }
-
-    // the plan may be older than the state: whoever answered, or closed it, in between is not overheard
-    private static Decision Decide(TakeFollowUpSteps steps, Opportunity state, CommandContext context)
-    {
-        List<OpportunityEvent> events = [];
-        foreach (var step in state.IsOpen ? steps.Steps.DistinctBy(s => (s.Chain, s.Step)) : [])
-        {
-            var chain = state.FollowUps.FirstOrDefault(c => c.Key == step.Chain);
-            if (chain is null || (!chain.IsOver && !(chain.QuietUntil > context.At) && chain.Steps.All(s => s.Step != step.Step)))
-            {
-                events.Add(new FollowUpStepTaken(step.Chain, step.Cause, step.Since, step.Step, step.To));
-            }
-        }
-
-        var briefs = state.IsOpen ? steps.Briefs ?? [] : [];
-        events.AddRange(briefs.Distinct()
-            .Where(b => state.Facts.Visits.Any(v => v.Id == b.Visit && v.At == b.VisitAt) && !state.SentBriefs.Contains(new SentBrief(b.Visit, b.VisitAt)))
-            .Select(b => new BriefSent(b.Visit, b.VisitAt, b.To)));
-
-        return new Decision.Accepted(events);
     }
 
     private static OpportunityFacts FactsOf(Opened opened, DateTimeOffset at) =>
@@ -163,7 +137,7 @@ public static partial class OpportunityDecider
         CustomerEvaluated evaluated => facts with { Evaluation = evaluated.Evaluation },
         BidBranchChosen chosen => facts with { BidBranch = chosen.Branch },
         ContractApproverNamed named => facts with { ContractApprover = named.Approver },
-        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or BriefSent => facts,
+        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or FollowUpReplied or BriefSent => facts,
         _ => throw new InvalidOperationException($"No rule for {entry.What.GetType().Name}."),
     };
 

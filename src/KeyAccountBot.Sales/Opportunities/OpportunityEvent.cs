@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.Opportunities;
 
@@ -21,6 +22,7 @@ namespace KeyAccountBot.Sales.Opportunities;
 [JsonDerivedType(typeof(EntryUndone), "entry-undone")]
 [JsonDerivedType(typeof(FollowUpStepTaken), "follow-up-step-taken")]
 [JsonDerivedType(typeof(FollowUpAnswered), "follow-up-answered")]
+[JsonDerivedType(typeof(FollowUpReplied), "follow-up-replied")]
 [JsonDerivedType(typeof(QuestionAdded), "question-added")]
 [JsonDerivedType(typeof(QuestionAnswered), "question-answered")]
 [JsonDerivedType(typeof(QuestionReopened), "question-reopened")]
@@ -77,11 +79,23 @@ public abstract record OpportunityEvent
     /// <summary>An entry was taken back by the person who made it; what it recorded holds no more.</summary>
     public sealed record EntryUndone(CommandId Entry) : OpportunityEvent;
 
-    /// <summary>A reminder, nudge or alert was due and its delivery was put on record; <see cref="To"/> is <c>null</c> where nobody could be found.</summary>
-    public sealed record FollowUpStepTaken(string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To) : OpportunityEvent;
+    /// <summary>
+    /// A reminder, nudge or alert was due: its delivery was put on record, or it was held back. <see cref="To"/> is <c>null</c> where
+    /// nobody could be found, and the owner for a room.
+    /// </summary>
+    public sealed record FollowUpStepTaken(
+        string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To, DeliveryKind? Kind = null, int Repeat = 0,
+        HeldBack? HeldBack = null, Channel? Over = null, bool Urgent = false, Room? Room = null) : OpportunityEvent;
 
-    /// <summary>Somebody answered a follow-up; the chain rests until <see cref="QuietUntil"/>, for good where that is <c>null</c>.</summary>
-    public sealed record FollowUpAnswered(string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil) : OpportunityEvent;
+    /// <summary>
+    /// Somebody answered a follow-up; the chain rests until <see cref="QuietUntil"/>, for good where that is <c>null</c>. <see cref="Note"/>
+    /// says why it is not an issue or what the rep is asked, <see cref="To"/> whom a colleague asked to look after it.
+    /// </summary>
+    public sealed record FollowUpAnswered(
+        string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil, string? Note = null, PersonId? To = null) : OpportunityEvent;
+
+    /// <summary>The rep answered what they were asked, in their words; <see cref="To"/> asked.</summary>
+    public sealed record FollowUpReplied(string Chain, string Text, PersonId To) : OpportunityEvent;
 
     /// <summary>The customer has a question of their own.</summary>
     public sealed record QuestionAdded(QuestionId Question, string Text, StageId Stage, BuyingRole AskedBy) : OpportunityEvent;

@@ -1,19 +1,34 @@
 using System.Collections.Frozen;
+using NodaTime;
 
 namespace KeyAccountBot.Sales.People;
 
-/// <summary>All our people as they stand, and who reports to whom.</summary>
+/// <summary>All our people as they stand, who reports to whom, and who stands in for whom at one moment.</summary>
 public sealed class Company
 {
     private readonly FrozenDictionary<PersonId, Person> byId;
     private readonly ILookup<PersonId, Person> reports;
+    private readonly Instant? moment;
+    private readonly bool anybodyAway;
 
-    /// <summary>A company of these people; of two with one id the later counts.</summary>
+    /// <summary>A company of these people, everybody there; of two with one id the later counts.</summary>
     public Company(IEnumerable<Person> people)
     {
         byId = people.GroupBy(p => p.Id).ToFrozenDictionary(g => g.Key, g => g.Last());
         reports = byId.Values.Where(p => p.Manager is not null).ToLookup(p => p.Manager!.Value);
+        anybodyAway = byId.Values.Any(p => p.Away is not null);
     }
+
+    private Company(Company other, Instant moment)
+    {
+        byId = other.byId;
+        reports = other.reports;
+        anybodyAway = other.anybodyAway;
+        this.moment = moment;
+    }
+
+    /// <summary>The same people at a moment: who is away then counts as away.</summary>
+    public Company AsOf(DateTimeOffset now) => anybodyAway ? new Company(this, Instant.FromDateTimeOffset(now)) : this;
 
     /// <summary>Nobody.</summary>
     public static Company Empty { get; } = new([]);
@@ -55,16 +70,55 @@ public sealed class Company
         }
     }
 
-    /// <summary>Whether a person may see and change what this owner's opportunity holds: the owner, and their line of management.</summary>
-    public bool MaySee(PersonId who, PersonId owner) => who == owner || LineAbove(owner).Any(p => p.Id == who);
+    /// <summary>
+    /// Who hears in a person's place at this moment: themselves while they are there, else whom they named, and so on; where that
+    /// leads in a circle or nobody was named, the first up their line who is there. <c>null</c> where there is nobody at all.
+    /// </summary>
+    public Person? StandInFor(PersonId id)
+    {
+        var seen = new HashSet<PersonId>();
+        for (PersonId? next = id; next is { } candidate && seen.Add(candidate) && Find(candidate) is { } person; next = person.Away?.StandIn)
+        {
+            if (!IsAway(person))
+            {
+                return person;
+            }
+        }
+
+        return LineAbove(id).FirstOrDefault(p => !IsAway(p));
+    }
+
+    /// <summary>Whether a person is away at this moment, by the date where they are.</summary>
+    public bool IsAway(Person person) =>
+        moment is { } now && person.Away is not null
+        && person.IsAwayOn(now.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(person.TimeZone) ?? DateTimeZone.Utc).Date.ToDateOnly());
 
     /// <summary>
-    /// Who hears a step meant for this role: the owner for a rep's step, else the first of the role up the owner's line,
-    /// else an administrator; <c>null</c> where there is none of these.
+    /// Whether a person may see and change what this owner's opportunity holds: the owner, their line of management, and at this
+    /// moment whoever stands in for one of these.
     /// </summary>
-    public Person? Hears(Role role, PersonId owner) =>
-        role == Role.Rep && Find(owner) is { } rep
-            ? rep
-            : LineAbove(owner).FirstOrDefault(p => p.Role == role)
-                ?? byId.Values.Where(p => p.Role == Role.Administrator).OrderBy(p => p.Id.Value, StringComparer.Ordinal).FirstOrDefault();
+    public bool MaySee(PersonId who, PersonId owner) =>
+        who == owner || LineAbove(owner).Any(p => p.Id == who)
+        || (anybodyAway && (StandInFor(owner)?.Id == who || LineAbove(owner).Any(p => StandInFor(p.Id)?.Id == who)));
+
+    /// <summary>Whose opportunities a person looks after: their own, those of everybody below them, and of whom they stand in for at this moment.</summary>
+    public IEnumerable<Person> LookedAfterBy(PersonId id)
+    {
+        var own = TeamOf(id);
+        return anybodyAway
+            ? own.Concat(byId.Values.Where(p => p.Id != id && IsAway(p) && StandInFor(p.Id)?.Id == id).SelectMany(p => TeamOf(p.Id))).DistinctBy(p => p.Id)
+            : own;
+    }
+
+    /// <summary>The first up a person's line with this role; for a rep's step the person themselves.</summary>
+    public Person? OfRole(Role role, PersonId owner) =>
+        role == Role.Rep && Find(owner) is { } rep ? rep : LineAbove(owner).FirstOrDefault(p => p.Role == role);
+
+    /// <summary>One of ours by e-mail address, whatever the capitals.</summary>
+    public Person? FindByEmail(string email) =>
+        byId.Values.Where(p => string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase)).OrderBy(p => p.Id.Value, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Who hears of what has no reader; <c>null</c> where nobody was put in charge.</summary>
+    public Person? Administrator =>
+        byId.Values.Where(p => p.Role == Role.Administrator).OrderBy(p => p.Id.Value, StringComparer.Ordinal).FirstOrDefault();
 }

@@ -1,3 +1,5 @@
+using KeyAccountBot.Sales.FollowUps;
+
 namespace KeyAccountBot.Sales.People;
 
 /// <summary>What one of us answers for; ordered from the field upwards.</summary>
@@ -29,6 +31,12 @@ public enum Channel
     Slack,
 }
 
+/// <summary>Somebody is not there for a while.</summary>
+/// <param name="From">The first day, local date where they live.</param>
+/// <param name="Until">The last day.</param>
+/// <param name="StandIn">Who hears in their place; <c>null</c> for whom they report to.</param>
+public sealed record Absence(DateOnly From, DateOnly Until, PersonId? StandIn);
+
 /// <summary>One of ours.</summary>
 /// <param name="Id">Opaque.</param>
 /// <param name="Name">As shown.</param>
@@ -41,6 +49,12 @@ public enum Channel
 /// <param name="Locale">Culture name, for example <c>en</c> or <c>zh-Hans</c>.</param>
 /// <param name="Prefers">Where nudges and alerts go; <c>null</c> for the role's usual one.</param>
 /// <param name="Office">Regional office, as the CRM names it.</param>
+/// <param name="Country">Whose holidays count, a code as the settings name it; <c>null</c> for none.</param>
+/// <param name="WorkingDays">The days of their week; <c>null</c> for the playbook's.</param>
+/// <param name="WorkingFrom">When their quiet hours end, local time; <c>null</c> for the playbook's.</param>
+/// <param name="WorkingTo">When their quiet hours begin, local time; <c>null</c> for the playbook's.</param>
+/// <param name="Away">When they are not there; <c>null</c> where nothing is known of it.</param>
+/// <param name="WeeklyDigest">When they get the weekly digest, as the playbook writes it; <c>null</c> for the playbook's, empty for never.</param>
 public sealed record Person(
     PersonId Id,
     string Name,
@@ -52,8 +66,17 @@ public sealed record Person(
     string TimeZone = "Etc/UTC",
     string Locale = "en",
     Channel? Prefers = null,
-    string? Office = null)
+    string? Office = null,
+    string? Country = null,
+    WorkingDays? WorkingDays = null,
+    TimeOnly? WorkingFrom = null,
+    TimeOnly? WorkingTo = null,
+    Absence? Away = null,
+    string? WeeklyDigest = null)
 {
     /// <summary>Reps hear in Teams, everybody else in Slack unless they prefer otherwise.</summary>
     public Channel HearsIn => Prefers ?? (Role == Role.Rep ? Channel.Teams : Channel.Slack);
+
+    /// <summary>Whether they are away on a local date of theirs.</summary>
+    public bool IsAwayOn(DateOnly day) => Away is { } away && day >= away.From && day <= away.Until;
 }

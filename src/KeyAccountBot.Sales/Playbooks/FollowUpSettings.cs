@@ -1,21 +1,26 @@
-using KeyAccountBot.Sales.People;
+using System.Text.Json.Serialization;
+using KeyAccountBot.Sales.FollowUps;
 
 namespace KeyAccountBot.Sales.Playbooks;
 
 /// <summary>When and whom the bot follows up with.</summary>
-/// <param name="Steps">The chain every cause runs through, in order; never empty.</param>
-/// <param name="ExecutiveAmount">Steps for executives are taken only for opportunities of at least this amount, whatever the currency.</param>
-/// <param name="SnoozeDays">Business days a snooze lasts.</param>
-/// <param name="TakenDays">Business days that somebody who takes it is left in peace.</param>
-/// <param name="AskedDays">Business days the rep has for an answer to a question asked through the bot.</param>
+/// <param name="Policies">Who hears, by the policy's name.</param>
+/// <param name="Causes">Which policy each cause follows, by the opportunity's amount; a cause that is left out is not followed up.</param>
+/// <param name="Deadlines">When the causes fall due that a stage's own days do not say.</param>
+/// <param name="SnoozeDays">Business days a snooze lasts where nobody says how long.</param>
+/// <param name="TakenDays">Business days that somebody who takes it is left in peace where they do not say until when.</param>
+/// <param name="AskedDays">Business days the rep has for an answer to a question asked through the bot, and a colleague to take what they were asked to.</param>
 /// <param name="SeparateMessagesADay">Messages a person gets one by one in a day; the rest go into one digest.</param>
 /// <param name="DigestAt">When the digest goes out, local time of its reader.</param>
-/// <param name="WorkingFrom">Nobody is told anything earlier, local time.</param>
+/// <param name="WorkingFrom">Nobody is told anything earlier, local time; a person may have other hours.</param>
 /// <param name="WorkingTo">Nobody is told anything at or after this, local time.</param>
+/// <param name="WorkingDays">The days of the week on which people work; a person may have others.</param>
 /// <param name="Brief">When a rep gets the brief of a planned visit; <c>null</c> for never.</param>
+/// <param name="WeeklyDigest">When managers and directors get their weekly digest: a cron expression of five fields, in their time zone; <c>null</c> for never.</param>
 public sealed record FollowUpSettings(
-    IReadOnlyList<FollowUpStep> Steps,
-    decimal ExecutiveAmount,
+    IReadOnlyDictionary<string, EscalationPolicy> Policies,
+    IReadOnlyDictionary<FollowUpCause, IReadOnlyList<AmountBand>> Causes,
+    FollowUpDeadlines Deadlines,
     int SnoozeDays,
     int TakenDays,
     int AskedDays,
@@ -23,9 +28,68 @@ public sealed record FollowUpSettings(
     TimeOnly DigestAt,
     TimeOnly WorkingFrom,
     TimeOnly WorkingTo,
-    BriefTime? Brief = null);
+    WorkingDays WorkingDays = default,
+    BriefTime? Brief = null,
+    string? WeeklyDigest = null)
+{
+    /// <summary>The holidays of the countries our people work in; from the settings, not from the playbook's file.</summary>
+    [JsonIgnore]
+    public Holidays Holidays { get => field ?? Holidays.None; init; }
 
-/// <summary>One step of a chain.</summary>
-/// <param name="To">Whose turn it is to hear: the rep, or the first of this role up the rep's line.</param>
-/// <param name="AfterDays">Business days after the step before it; for the first, after the cause fell due.</param>
-public sealed record FollowUpStep(Role To, int AfterDays);
+    /// <summary>The name of the policy that a cause follows at an amount; <c>null</c> where it is not followed up.</summary>
+    public string? PolicyFor(FollowUpCause cause, decimal amount)
+    {
+        AmountBand? found = null;
+        foreach (var band in Causes.GetValueOrDefault(cause) ?? [])
+        {
+            if (band.From <= amount && (found is null || band.From >= found.From))
+            {
+                found = band;
+            }
+        }
+
+        return found?.Policy;
+    }
+
+    /// <summary>The steps that a cause runs through at an amount, those of the policies after the first too; none where it is not followed up.</summary>
+    public IReadOnlyList<FollowUpStep> StepsFor(FollowUpCause cause, decimal amount)
+    {
+        if (PolicyFor(cause, amount) is not { } name || !Policies.TryGetValue(name, out var policy))
+        {
+            return [];
+        }
+
+        if (policy.Then is null)
+        {
+            return policy.Steps;
+        }
+
+        List<FollowUpStep> steps = [];
+        HashSet<string> passed = [];
+        for (var next = name; next is not null && passed.Add(next) && Policies.TryGetValue(next, out policy); next = policy.Then)
+        {
+            steps.AddRange(policy.Steps);
+        }
+
+        return steps;
+    }
+}
+
+/// <summary>When the causes fall due that a stage's own days do not say; business days throughout.</summary>
+/// <param name="BidDays">Days before a tender's deadline.</param>
+/// <param name="BidSubmittedBy">The milestone after which the deadline is met.</param>
+/// <param name="GateStuckDays">Days after the last milestone of a stage whose gate stays shut.</param>
+/// <param name="CoverageGapDays">Days in a stage that a customer's people may stay uncovered.</param>
+/// <param name="CoverageFrom">The first stage in which that is followed up.</param>
+/// <param name="DecisionMakerDays">Days in a stage, from the coverage's own on, that the decision maker may stay unknown.</param>
+/// <param name="ApprovalDays">Days that a contract's approval may take.</param>
+/// <param name="ApprovedBy">The milestone that ends that wait; its stage begins it.</param>
+public sealed record FollowUpDeadlines(
+    int BidDays,
+    MilestoneId BidSubmittedBy,
+    int GateStuckDays,
+    int CoverageGapDays,
+    StageId CoverageFrom,
+    int DecisionMakerDays,
+    int ApprovalDays,
+    MilestoneId ApprovedBy);

@@ -142,12 +142,17 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     /// <summary>
     /// After a wake-up: brings the list in line with the record and puts the next wake-up on the queue where none is waiting.
     /// </summary>
-    public async ValueTask RearmAsync(TenantId tenant, OpportunityId id, Company company, CancellationToken cancellationToken)
+    /// <param name="tenant">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="company">Our people, to know when they work.</param>
+    /// <param name="customer">The account, where it was read: what depends on it is then looked at again only when it falls due.</param>
+    /// <param name="cancellationToken">Stops before a write.</param>
+    public async ValueTask RearmAsync(TenantId tenant, OpportunityId id, Company company, KnownCustomer customer, CancellationToken cancellationToken)
     {
         for (var attempt = 1; await FindAsync(tenant, id, cancellationToken) is { } stored; attempt++)
         {
             await lists.WriteAsync(tenant, null, stored.Opportunity, cancellationToken);
-            var wakeUpAt = await ArmAsync(tenant, stored.Opportunity, stored.WakeUpAt, company, cancellationToken);
+            var wakeUpAt = await ArmAsync(tenant, stored.Opportunity, stored.WakeUpAt, company, customer, cancellationToken);
             if (wakeUpAt == stored.WakeUpAt)
             {
                 return;
@@ -217,7 +222,8 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
 
         // should the process die between the record and the list, a wake-up mends the list
         var mendAt = unlisted ? clock.GetUtcNow() + Heal : (DateTimeOffset?)null;
-        var wakeUpAt = await ArmAsync(tenant, after, before?.WakeUpAt, company, cancellationToken, mendAt);
+        var known = before is { Opportunity.IsOpen: true } ? before.WakeUpAt : null;
+        var wakeUpAt = await ArmAsync(tenant, after, known, company, KnownCustomer.NotRead, cancellationToken, mendAt);
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(after, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
         List<TableOperation> batch =
         [
@@ -242,11 +248,14 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     }
 
     private async ValueTask<DateTimeOffset?> ArmAsync(
-        TenantId tenant, Opportunity opportunity, DateTimeOffset? armed, Company company, CancellationToken cancellationToken, DateTimeOffset? mendAt = null)
+        TenantId tenant, Opportunity opportunity, DateTimeOffset? armed, Company company, KnownCustomer customer, CancellationToken cancellationToken,
+        DateTimeOffset? mendAt = null)
     {
         var now = clock.GetUtcNow();
-        var plan = FollowUpPolicy.Plan(opportunity, playbook, company, now);
-        var attention = plan.IsDue ? now : plan.NextAttention;
+        var plan = FollowUpPolicy.Plan(opportunity, customer, playbook, company, now);
+
+        // what only the account can tell was looked at by an earlier wake-up, unless there was none
+        var attention = plan.IsDue || (plan.IsUncertain && armed is null) ? now : plan.NextAttention;
         var at = armed is { } waiting && waiting > now && waiting <= attention ? null : attention;
         if (mendAt is { } mend && at >= mend)
         {

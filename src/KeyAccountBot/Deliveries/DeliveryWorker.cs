@@ -89,7 +89,7 @@ internal sealed partial class DeliveryWorker(
     {
         var company = await directory.GetAsync(due.Tenant, cancellationToken);
         var opportunity = (await ledger.FindAsync(due.Tenant, due.Opportunity, cancellationToken))?.Opportunity;
-        if (opportunity is null || !Holds(record.Delivery, opportunity, playbook, company, now))
+        if (opportunity is null || !DeliveryStanding.Holds(record.Delivery, opportunity, KnownCustomer.NotRead, playbook, company, now))
         {
             await EndAsync(message, due, record with { Status = DeliveryStatus.Dropped, At = now }, etag);
             return;
@@ -165,30 +165,9 @@ internal sealed partial class DeliveryWorker(
         return CoverageWords.Line(opportunity, account, company, playbook, today, FollowUpMessage.CultureOf(reader));
     }
 
-    /// <summary>Whether what a delivery says still holds. Pure.</summary>
-    public static bool Holds(Delivery delivery, Opportunity opportunity, Playbook playbook, Company company, DateTimeOffset now)
-    {
-        switch (delivery.Kind)
-        {
-            case DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound:
-                var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
-                return opportunity.FollowUps.FirstOrDefault(c => c.Key == delivery.Chain) is { IsOver: false } chain
-                    && (chain.QuietUntil is not { } quiet || quiet <= now)
-                    && FollowUpPolicy.Causes(opportunity, playbook, calendar).Any(c => FollowUpChain.KeyOf(c.Cause, c.Since) == delivery.Chain);
-            case DeliveryKind.HandedOver:
-                return opportunity.Facts.Owner == delivery.To;
-            case DeliveryKind.Brief:
-                return opportunity.IsOpen && opportunity.Facts.Visits.Any(v => v.Id == delivery.Visit && v.At == delivery.Since && v.At > now);
-            case DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered:
-                return true;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(delivery), delivery.Kind, null);
-        }
-    }
-
     /// <summary>Answers to what a person did or was asked never wait for a digest, and a visit does not wait for it either.</summary>
     private static bool Counts(DeliveryKind kind) =>
-        kind is not (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Brief);
+        kind is not (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned or DeliveryKind.HandedOver or DeliveryKind.Brief);
 
     internal static string NameOf(Channel channel) => channel == Channel.Teams ? ChannelIds.Teams : ChannelIds.Slack;
 

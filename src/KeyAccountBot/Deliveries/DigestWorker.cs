@@ -126,7 +126,7 @@ internal sealed partial class DigestWorker(
         }
 
         var delivery = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord)!.Delivery;
-        return DeliveryWorker.Holds(delivery, opportunity, playbook, company, now) ? (delivery, opportunity) : null;
+        return DeliveryStanding.Holds(delivery, opportunity, KnownCustomer.NotRead, playbook, company, now) ? (delivery, opportunity) : null;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A digest of {Day} is dead: {Reason}.")]

@@ -70,7 +70,7 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
 
                 while (day.Closed || day.ClaimedAt is not null || now >= calendar.At(today, settings.DigestAt))
                 {
-                    today = WorkCalendar.AddBusinessDays(today, 1);
+                    today = calendar.AddBusinessDays(today, 1);
                     (day, etag) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
                 }
 

@@ -18,7 +18,7 @@ internal enum AnswerOutcome
     /// <summary>It is on record.</summary>
     Recorded,
 
-    /// <summary>Somebody else took it first.</summary>
+    /// <summary>Somebody else answered it first.</summary>
     Late,
 
     /// <summary>The chain is over.</summary>
@@ -79,8 +79,10 @@ internal sealed class FollowUpAnswers(
                     AnsweredMessages.Queue, JsonSerializer.SerializeToUtf8Bytes(new ChainAnswered(tenant, id, chain), FollowUpJson.Default.ChainAnswered), now, CancellationToken.None);
                 signal.Set();
                 return new AnswerResult(AnswerOutcome.Recorded, texts[$"Done.{answer}", culture, account, messages.DateOf(quietUntil, by)], card);
-            case Refusal.TakenAlready first:
-                return new AnswerResult(AnswerOutcome.Late, texts["Late", culture, account, FollowUpMessage.NameOf(company, first.By, culture)], card);
+            case Refusal.AnsweredAlready first:
+                return new AnswerResult(
+                    AnswerOutcome.Late,
+                    texts[$"Late.{first.Answer}", culture, account, FollowUpMessage.NameOf(company, first.By, culture), messages.DateOf(first.QuietUntil, by)], card);
             case Refusal.NotOnRecord:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, texts["NotOnRecord", culture]);
             default:
@@ -92,8 +94,7 @@ internal sealed class FollowUpAnswers(
     private static bool MayAnswer(PersonId by, Opportunity opportunity, string chain, FollowUpAnswer answer, Company company) =>
         by == opportunity.Facts.Owner
             ? answer == FollowUpAnswer.Snooze
-            : company.MaySee(by, opportunity.Facts.Owner)
-                || opportunity.FollowUps.Any(c => c.Key == chain && c.Steps.Any(s => s.To == by));
+            : company.MaySee(by, opportunity.Facts.Owner) || opportunity.FollowUps.Any(c => c.Key == chain && c.Concerns(by));
 
     private AdaptiveCard? CardAfter(Person by, Opportunity opportunity, string key, Company company)
     {

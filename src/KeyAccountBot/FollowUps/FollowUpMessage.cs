@@ -53,7 +53,9 @@ internal sealed class FollowUpMessage(Playbook playbook)
     {
         var culture = CultureOf(reader);
         var who = NameOf(company, chain.AnsweredBy, culture);
-        var did = Texts[$"Did.{chain.Answer}", culture, who, DateOf(chain.QuietUntil, reader)];
+        var did = Texts[
+            chain is { Answer: FollowUpAnswer.NotAnIssue, Note: not null } ? "Did.NotAnIssue.Because" : $"Did.{chain.Answer}",
+            culture, who, DateOf(chain.QuietUntil, reader), chain is { Answer: FollowUpAnswer.Reassign } ? NameOf(company, chain.GivenTo, culture) : chain.Note ?? ""];
         var words = WordsOf(delivery, opportunity, reader, company);
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
         return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
@@ -117,10 +119,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
         var about = NameOf(company, delivery.About, culture);
         var owner = NameOf(company, opportunity.Facts.Owner, culture);
         List<string> lines = [];
-        if (CauseOf(delivery, opportunity, reader, company, owner, culture) is { } cause)
-        {
-            lines.Add(cause);
-        }
+        lines.AddRange(CausesOf(delivery, opportunity, reader, company, owner, culture));
 
         if (delivery.Kind is not DeliveryKind.Reminder && ToldOf(delivery, opportunity, reader, company, culture) is { } told)
         {
@@ -132,6 +131,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
             (DeliveryKind.Answered, { } step) => Texts["Ask.Answered", culture, step.What, DateOf(step.Due, reader)],
             (DeliveryKind.Answered, null) => Texts["Ask.AnsweredWithoutStep", culture],
             (DeliveryKind.Reminder, _) when AsksForReport(delivery) => Texts["Ask.Report", culture],
+            (DeliveryKind.Reminder, _) when AsksForContacts(delivery) => Texts["Ask.Contacts", culture],
+            (DeliveryKind.Reply, _) => Texts["Ask.Reply", culture, delivery.Note ?? ""],
             (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.HandedOver, _) => Texts[$"Ask.{delivery.Kind}", culture, about],
             _ => Texts[$"Ask.{delivery.Kind}", culture, owner],
         });
@@ -141,6 +142,16 @@ internal sealed class FollowUpMessage(Playbook playbook)
                 : Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
             Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
             lines);
+    }
+
+    // what was due at the same moment is told in the same message
+    private IEnumerable<string> CausesOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, string owner, CultureInfo culture)
+    {
+        var together = delivery.Chain is { } chain ? opportunity.FollowUps.Where(c => !c.IsOver && c.IsToldWith(chain)) : [];
+        return together.Select(c => delivery with { Chain = c.Key, Cause = c.Cause, Since = c.Since })
+            .Prepend(delivery)
+            .Select(d => CauseOf(d, opportunity, reader, company, owner, culture))
+            .OfType<string>();
     }
 
     private string? CauseOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, string owner, CultureInfo culture) => delivery.Cause switch
@@ -157,13 +168,21 @@ internal sealed class FollowUpMessage(Playbook playbook)
         FollowUpCause.VisitNotReported => VisitOf(delivery, opportunity, company) is { } visit
             ? Texts["Cause.VisitNotReported", culture, DateOf(visit.At, reader), DateOf(delivery.Since, reader)]
             : null,
+        FollowUpCause.BidDeadlineNear => opportunity.Facts.BidBranch is BidBranch.Bid bid ? Texts["Cause.BidDeadlineNear", culture, DateOf(bid.Deadline, reader)] : null,
+        FollowUpCause.GateStuck => Texts["Cause.GateStuck", culture, MissingOf(opportunity, culture), DateOf(opportunity.Facts.LastMilestoneAt, reader)],
+        FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified or FollowUpCause.ContractApprovalWaiting =>
+            Texts[$"Cause.{delivery.Cause}", culture, DateOf(delivery.Since, reader)],
         _ => throw new ArgumentOutOfRangeException(nameof(delivery), delivery.Cause, null),
     };
+
+    private string MissingOf(Opportunity opportunity, CultureInfo culture) => string.Join(
+        Texts["Told.Separator", culture],
+        playbook.Find(opportunity.Facts.Stage)?.Gate.Missing(opportunity.ReachedSet()).Select(m => playbook.Find(m)?.Name.For(culture) ?? m.Value) ?? []);
 
     private PlannedVisit? VisitOf(Delivery delivery, Opportunity opportunity, Company company)
     {
         var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
-        return opportunity.Facts.Visits.FirstOrDefault(v => FollowUpPolicy.ReportDue(v.At, calendar) == delivery.Since);
+        return opportunity.Facts.Visits.FirstOrDefault(v => FollowUpCauses.ReportDue(v.At, calendar) == delivery.Since);
     }
 
     // the same brief as on request, and the way to the report
@@ -206,8 +225,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
         List<AdaptiveAction> actions = [];
         if (WantsCheckIn(delivery))
         {
-            actions.Add(AsksForReport(delivery)
-                ? ImBackData.Button(Texts["Button.Report", culture], ReportSaysOf(opportunity, culture))
+            actions.Add(AsksForReport(delivery) ? ImBackData.Button(Texts["Button.Report", culture], ReportSaysOf(opportunity, culture))
+                : AsksForContacts(delivery) ? ImBackData.Button(Texts["Button.Contacts", culture], ContactsSaysOf(opportunity, culture))
                 : ImBackData.Button(Texts["Button.CheckIn", culture], SaysOf(opportunity, culture)));
         }
 
@@ -230,7 +249,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
     {
         (_, null) => [],
         (DeliveryKind.Reminder, _) => [FollowUpAnswer.Snooze],
-        (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound, _) =>
+        (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Reassigned, _) =>
             [FollowUpAnswer.TakeIt, FollowUpAnswer.Snooze, FollowUpAnswer.AskTheRep, FollowUpAnswer.NotAnIssue],
         _ => [],
     };
@@ -247,6 +266,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
     // in Slack nobody checks in: who reads there what asks for one is told where
     private static string? HintOf(Delivery delivery, Opportunity opportunity, Person reader) =>
         AsksForReport(delivery) ? Texts["Report.InTeams", CultureOf(reader), ReportSaysOf(opportunity, CultureOf(reader))]
+        : AsksForContacts(delivery) ? Texts["Contacts.InTeams", CultureOf(reader), ContactsSaysOf(opportunity, CultureOf(reader))]
         : WantsCheckIn(delivery) ? Texts["CheckIn.InTeams", CultureOf(reader), SaysOf(opportunity, CultureOf(reader))]
         : null;
 
@@ -254,6 +274,12 @@ internal sealed class FollowUpMessage(Playbook playbook)
 
     // a report counts as a check-in, so the rep is asked for that alone
     private static bool AsksForReport(Delivery delivery) => delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.VisitNotReported };
+
+    // no check-in names a contact, so the rep is asked for those
+    private static bool AsksForContacts(Delivery delivery) =>
+        delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified };
+
+    private static string ContactsSaysOf(Opportunity opportunity, CultureInfo culture) => Texts["Contacts.Says", culture, AccountOf(opportunity)];
 
     private static string ReportSaysOf(Opportunity opportunity, CultureInfo culture) => VisitTexts.Texts["report.says", culture, AccountOf(opportunity)];
 

@@ -14,7 +14,7 @@ namespace KeyAccountBot.FollowUps;
 
 /// <summary>Looks at an opportunity when its time has come, and takes the steps that are due. A wake-up that finds nothing due does nothing.</summary>
 internal sealed class WakeUpWorker(
-    IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
+    IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
     : QueueWorker(RowKeys.WakeUps, queues, clock, signal, logger)
 {
     private readonly WorkSignal signal = signal;
@@ -27,7 +27,15 @@ internal sealed class WakeUpWorker(
         {
             var company = await directory.GetAsync(wakeUp.Tenant, cancellationToken);
             var now = Clock.GetUtcNow();
-            var plan = FollowUpPolicy.Plan(stored.Opportunity, playbook, company, now);
+            var customer = KnownCustomer.NotRead;
+            var plan = FollowUpPolicy.Plan(stored.Opportunity, customer, playbook, company, now);
+            if (plan.IsUncertain)
+            {
+                // most wake-ups have nothing to do with the customer's people, and are spared this read
+                customer = KnownCustomer.Of(stored.Opportunity.Facts.AccountId is { } account ? (await accounts.FindAsync(wakeUp.Tenant, account, cancellationToken))?.Account : null);
+                plan = FollowUpPolicy.Plan(stored.Opportunity, customer, playbook, company, now);
+            }
+
             if (plan.IsDue)
             {
                 var owner = company.Find(stored.Opportunity.Facts.Owner);
@@ -38,7 +46,7 @@ internal sealed class WakeUpWorker(
                 signal.Set();
             }
 
-            await ledger.RearmAsync(wakeUp.Tenant, wakeUp.Opportunity, company, cancellationToken);
+            await ledger.RearmAsync(wakeUp.Tenant, wakeUp.Opportunity, company, customer, cancellationToken);
         }
 
         await Queues.CompleteAsync(message, cancellationToken);
@@ -47,7 +55,7 @@ internal sealed class WakeUpWorker(
     // the same steps decided twice, by two wake-ups at once, are one command; hashed, for visits' ids may be long
     private static CommandId CommandOf(FollowUpPlan plan)
     {
-        var due = plan.Due.Select(s => $"{s.Chain}~{s.Step}").Concat(plan.Briefs.Select(b => $"{b.Visit}@{b.VisitAt.UtcTicks}~{b.To}"));
+        var due = plan.Due.Select(s => Delivery.KeyOf(s.Chain, s.Step, s.Repeat)).Concat(plan.Briefs.Select(b => $"{b.Visit}@{b.VisitAt.UtcTicks}~{b.To}"));
         return new CommandId("due~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('~', due)))));
     }
 }

@@ -13,7 +13,10 @@ internal static class PlaybookRules
         CheckStages(path, playbook);
         CheckCoverage(path, playbook);
         CheckEvaluation(path, playbook.Evaluation);
-        Require(path, playbook.FollowUps.WorkingFrom < playbook.FollowUps.WorkingTo, "followUps.workingTo", "work ends before it begins");
+        foreach (var (where, reason) in PolicyRules.Broken(playbook))
+        {
+            throw new InvalidPlaybookException(path, where, reason);
+        }
     }
 
     private static void CheckStages(string path, Playbook playbook)

@@ -237,7 +237,7 @@ internal sealed class Gallery
     {
         var visitAt = Now.AddDays(-5).AddHours(4);
         var since = cause == FollowUpCause.VisitNotReported
-            ? FollowUpPolicy.ReportDue(visitAt, FollowUpPolicy.CalendarOf(company.Find(new("person-x2")), playbook.FollowUps))
+            ? FollowUpCauses.ReportDue(visitAt, FollowUpPolicy.CalendarOf(company.Find(new("person-x2")), playbook.FollowUps))
             : Now.AddDays(-4);
         var chain = new FollowUpChain(
             FollowUpChain.KeyOf(cause, since), cause, since,

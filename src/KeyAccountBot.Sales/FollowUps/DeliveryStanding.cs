@@ -1,0 +1,38 @@
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Sales.FollowUps;
+
+/// <summary>Whether what a delivery says still holds, asked once more right before it is sent. Pure.</summary>
+public static class DeliveryStanding
+{
+    /// <summary>Whether to send it. Of a chain: while it runs, nobody answered it, and its cause or one told with it is still there.</summary>
+    public static bool Holds(Delivery delivery, Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now) => delivery.Kind switch
+    {
+        DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound =>
+            Standing(delivery, opportunity, customer, playbook, company, now).Any(),
+        DeliveryKind.Reassigned => opportunity.FollowUps.Any(c => c.Key == delivery.Chain && c.GivenTo == delivery.To),
+        DeliveryKind.HandedOver => opportunity.Facts.Owner == delivery.To,
+        DeliveryKind.Brief => opportunity.IsOpen && opportunity.Facts.Visits.Any(v => v.Id == delivery.Visit && v.At == delivery.Since && v.At > now),
+        _ => true,
+    };
+
+    /// <summary>The chains that a step's delivery speaks of and that still stand: its own first, then those told with it.</summary>
+    public static IReadOnlyList<FollowUpChain> Standing(
+        Delivery delivery, Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
+    {
+        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
+        var causes = FollowUpCauses.Of(opportunity, customer, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. opportunity.FollowUps
+            .Where(c => c.Key == delivery.Chain || (delivery.Chain is { } chain && c.IsToldWith(chain) && c.Steps.Any(s => s.To == delivery.To)))
+            .Where(c => !c.IsOver && causes.Contains(c.Key) && (!(c.QuietUntil > now) || DespiteAnswers(c, delivery, opportunity, playbook)))
+            .OrderBy(c => c.Key == delivery.Chain ? 0 : 1)];
+    }
+
+    private static bool DespiteAnswers(FollowUpChain chain, Delivery delivery, Opportunity opportunity, Playbook playbook)
+    {
+        var steps = playbook.FollowUps.StepsFor(chain.Cause, opportunity.Facts.Amount.Amount);
+        return chain.Steps.LastOrDefault(s => s.To == delivery.To) is { } taken && taken.Step < steps.Count && steps[taken.Step].Until == StepEnd.Cause;
+    }
+}

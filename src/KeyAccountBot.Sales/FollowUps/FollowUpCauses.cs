@@ -1,0 +1,159 @@
+using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.Coverage;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Sales.FollowUps;
+
+/// <summary>What is known of an opportunity's customer where follow-ups are planned.</summary>
+/// <param name="IsRead">Whether the account's record was read; otherwise nothing that depends on it is taken for certain.</param>
+/// <param name="Account">The record; <c>null</c> where there is none.</param>
+public readonly record struct KnownCustomer(bool IsRead, Account? Account)
+{
+    /// <summary>The record was not read.</summary>
+    public static KnownCustomer NotRead { get; }
+
+    /// <summary>What the record says.</summary>
+    public static KnownCustomer Of(Account? account) => new(true, account);
+}
+
+/// <summary>Something that falls or fell due.</summary>
+/// <param name="Cause">Why.</param>
+/// <param name="Since">When, UTC.</param>
+/// <param name="IsCertain">Whether it holds; otherwise the account's record has to be read first.</param>
+public readonly record struct DueCause(FollowUpCause Cause, DateTimeOffset Since, bool IsCertain = true)
+{
+    /// <summary>The key of its chain.</summary>
+    public string Key => FollowUpChain.KeyOf(Cause, Since);
+}
+
+/// <summary>When each cause falls due. Pure.</summary>
+public static class FollowUpCauses
+{
+    private const int DaysToReport = 1;
+
+    /// <summary>
+    /// When each cause falls or fell due, as things stand; at most one of each, in the order in which one message speaks of them.
+    /// None while the opportunity is not open.
+    /// </summary>
+    public static IEnumerable<DueCause> Of(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, WorkCalendar calendar)
+    {
+        if (!opportunity.IsOpen || playbook.Find(opportunity.Facts.Stage) is not { } stage)
+        {
+            yield break;
+        }
+
+        if (UnreportedVisit(opportunity, calendar) is { } unreported)
+        {
+            yield return new DueCause(FollowUpCause.VisitNotReported, unreported);
+        }
+
+        if (BidDeadline(opportunity, playbook.FollowUps.Deadlines, calendar) is { } deadline)
+        {
+            yield return new DueCause(FollowUpCause.BidDeadlineNear, deadline);
+        }
+
+        if (ApprovalWaiting(opportunity, stage, playbook.FollowUps.Deadlines, calendar) is { } waiting)
+        {
+            yield return new DueCause(FollowUpCause.ContractApprovalWaiting, waiting);
+        }
+
+        yield return new DueCause(FollowUpCause.CheckInMissed, After(opportunity.Facts.LastCheckInAt, stage.CheckInEvery, calendar));
+        yield return new DueCause(FollowUpCause.StageOverdue, Overdue(opportunity.Facts, stage, calendar));
+        if (opportunity.Facts.NextStep is { } promised)
+        {
+            yield return new DueCause(FollowUpCause.NextStepPassed, calendar.StartOfWork(calendar.AddBusinessDays(promised.Due.AddDays(1), 0)));
+        }
+
+        if (GateStuck(opportunity, stage, playbook.FollowUps.Deadlines, calendar) is { } stuck)
+        {
+            yield return new DueCause(FollowUpCause.GateStuck, stuck);
+        }
+
+        foreach (var gap in Gaps(opportunity, customer, playbook, company, calendar))
+        {
+            yield return gap;
+        }
+    }
+
+    /// <summary>When the report of a visit that began at an instant is asked for, UTC: on the next business day, when work begins.</summary>
+    public static DateTimeOffset ReportDue(DateTimeOffset visitAt, WorkCalendar calendar) => After(visitAt, DaysToReport, calendar);
+
+    /// <summary>The gaps in coverage that are followed up: all but a contact whom nobody touched of late, and the unknown decision maker, who is a cause of their own.</summary>
+    public static IEnumerable<CoverageGap> FollowedUp(IEnumerable<CoverageGap> gaps) =>
+        gaps.Where(g => g is not (CoverageGap.Untouched or CoverageGap.NoDecisionMaker));
+
+    // the earliest stands for those after it, until it is reported, cancelled or answered for good
+    private static DateTimeOffset? UnreportedVisit(Opportunity opportunity, WorkCalendar calendar)
+    {
+        foreach (var visit in opportunity.Facts.Visits)
+        {
+            var unreported = ReportDue(visit.At, calendar);
+            var key = FollowUpChain.KeyOf(FollowUpCause.VisitNotReported, unreported);
+            if (!opportunity.FollowUps.Any(c => c.Key == key && c.IsOver))
+            {
+                return unreported;
+            }
+        }
+
+        return null;
+    }
+
+    private static DateTimeOffset? BidDeadline(Opportunity opportunity, FollowUpDeadlines deadlines, WorkCalendar calendar) =>
+        opportunity.Facts.BidBranch is BidBranch.Bid bid && !opportunity.Facts.Reached.ContainsKey(deadlines.BidSubmittedBy)
+            ? calendar.StartOfWork(calendar.SubtractBusinessDays(bid.Deadline, deadlines.BidDays))
+            : null;
+
+    private static DateTimeOffset? ApprovalWaiting(Opportunity opportunity, Stage stage, FollowUpDeadlines deadlines, WorkCalendar calendar) =>
+        stage.Milestones.Any(m => m.Id == deadlines.ApprovedBy) && !opportunity.Facts.Reached.ContainsKey(deadlines.ApprovedBy)
+            ? After(opportunity.Facts.StageEnteredAt, deadlines.ApprovalDays, calendar)
+            : null;
+
+    private static DateTimeOffset Overdue(OpportunityFacts facts, Stage stage, WorkCalendar calendar)
+    {
+        var overdue = After(facts.StageEnteredAt, stage.ExpectedDays, calendar);
+        return facts.LastMilestoneAt is { } milestone && After(milestone, stage.CheckInEvery, calendar) is var graced && graced > overdue ? graced : overdue;
+    }
+
+    // somebody began to pass the gate, and nothing came of it since
+    private static DateTimeOffset? GateStuck(Opportunity opportunity, Stage stage, FollowUpDeadlines deadlines, WorkCalendar calendar) =>
+        opportunity.Facts.LastMilestoneAt is { } last
+        && stage.Milestones.Any(m => opportunity.Facts.Reached.ContainsKey(m.Id))
+        && !stage.Gate.IsOpen(opportunity.ReachedSet())
+            ? After(last, deadlines.GateStuckDays, calendar)
+            : null;
+
+    private static IEnumerable<DueCause> Gaps(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, WorkCalendar calendar)
+    {
+        var deadlines = playbook.FollowUps.Deadlines;
+        var number = playbook.NumberOf(opportunity.Facts.Stage);
+        IReadOnlyList<CoverageGap>? gaps = null;
+        if (number >= playbook.NumberOf(playbook.Coverage.DecisionMakerFrom) && opportunity.Facts.WonAt is null && Has(g => g is CoverageGap.NoDecisionMaker))
+        {
+            yield return new DueCause(
+                FollowUpCause.DecisionMakerUnidentified, After(opportunity.Facts.StageEnteredAt, deadlines.DecisionMakerDays, calendar), customer.IsRead);
+        }
+
+        if (number >= playbook.NumberOf(deadlines.CoverageFrom) && opportunity.Facts.WonAt is null && Has(null))
+        {
+            yield return new DueCause(
+                FollowUpCause.CoverageGap, After(opportunity.Facts.StageEnteredAt, deadlines.CoverageGapDays, calendar), customer.IsRead);
+        }
+
+        // who is missing depends on no day: how fresh a touch is does not count here
+        bool Has(Func<CoverageGap, bool>? which)
+        {
+            if (!customer.IsRead)
+            {
+                return true;
+            }
+
+            gaps ??= CoverageGaps.Of(opportunity, customer.Account, company, playbook, calendar.DateAt(opportunity.Facts.StageEnteredAt));
+            return which is null ? FollowedUp(gaps).Any() : gaps.Any(which);
+        }
+    }
+
+    private static DateTimeOffset After(DateTimeOffset instant, int days, WorkCalendar calendar) =>
+        calendar.StartOfWork(calendar.AddBusinessDays(calendar.DateAt(instant), days));
+}

@@ -1,0 +1,59 @@
+using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Sales.FollowUps;
+
+/// <summary>Who hears a step.</summary>
+/// <param name="Person">Them; <c>null</c> where nobody could be found, and for a room.</param>
+/// <param name="Room">Where many read it.</param>
+/// <param name="Kind">What it is to its reader.</param>
+/// <param name="InPlaceOf">Who is away, where they stand in for somebody.</param>
+public sealed record FoundReader(Person? Person, Room? Room, DeliveryKind Kind, Person? InPlaceOf = null);
+
+/// <summary>
+/// Finds whom a step tells: whoever maintains the contact it is about, else up the rep's line to the first person whose role the step
+/// names; for someone away whoever stands in; where there is nobody, the administrator. Pure.
+/// </summary>
+public static class StepReaders
+{
+    /// <summary>The reader of a step.</summary>
+    public static FoundReader Find(FollowUpStep step, Opportunity opportunity, Account? account, Company company)
+    {
+        var owner = opportunity.Facts.Owner;
+        var (wanted, role) = step.To switch
+        {
+            StepReader.InRoom => (null, Role.Director),
+            StepReader.Named named => (company.FindByEmail(named.Email), Role.Director),
+            StepReader.Maintainer when MaintainerOf(opportunity, account, company) is { } maintainer => (maintainer, maintainer.Role),
+            StepReader.Maintainer => (company.OfRole(step.OrElse ?? Role.Manager, owner), step.OrElse ?? Role.Manager),
+            StepReader.OfRole of => (of.Role == Role.Administrator ? company.Administrator : company.OfRole(of.Role, owner), of.Role),
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step.To, null),
+        };
+        if (step.To is StepReader.InRoom room)
+        {
+            return new FoundReader(null, room.Room, DeliveryKind.Alert);
+        }
+
+        var reader = wanted is null ? null : company.StandInFor(wanted.Id);
+        return reader is null
+            ? new FoundReader(company.Administrator, null, DeliveryKind.NobodyFound)
+            : new FoundReader(reader, null, KindOf(wanted!.Id == owner ? Role.Rep : role), reader.Id == wanted.Id ? null : wanted);
+    }
+
+    /// <summary>Who looks after the contact that a stuck deal hangs on: the contract's approver, else the decision maker; <c>null</c> for nobody.</summary>
+    private static Person? MaintainerOf(Opportunity opportunity, Account? account, Company company)
+    {
+        var approver = opportunity.Facts.ContractApprover is { } id ? account?.Find(id) : null;
+        var about = approver is { IsActive: true } ? approver : account?.Active.FirstOrDefault(c => c.IsDecisionMaker);
+        return about?.Maintainer is { } maintainer ? company.Find(maintainer) : null;
+    }
+
+    private static DeliveryKind KindOf(Role role) => role switch
+    {
+        Role.Rep => DeliveryKind.Reminder,
+        Role.Manager => DeliveryKind.Nudge,
+        _ => DeliveryKind.Alert,
+    };
+}
