@@ -37,7 +37,9 @@ public sealed class RecordTests
         new OpportunityEvent.HandedOver(Rep, Manager, "leave"),
         new OpportunityEvent.Completed(),
         new OpportunityEvent.EntryUndone(new CommandId("c")),
-        new OpportunityEvent.FollowUpStepTaken("k", FollowUpCause.StageOverdue, At, 1, null),
+        new OpportunityEvent.FollowUpStepTaken(
+            "k", FollowUpCause.StageOverdue, At, 1, null, DeliveryKind.Nudge, 1, new HeldBack(HeldBackReason.ToldTogether, "j"), Channel.Slack, true, new Room(Channel.Slack, "C1")),
+        new OpportunityEvent.FollowUpReplied("k", "they sign on Friday", Manager),
         new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, At),
         new OpportunityEvent.QuestionAdded(new QuestionId("own-1"), "能否三周交货？", new StageId("proposal"), BuyingRole.Purchaser),
         new OpportunityEvent.QuestionReopened(new QuestionId("own-1"), "new terms"),
@@ -57,7 +59,7 @@ public sealed class RecordTests
         new Refusal.NotOnRecord(), new Refusal.AlreadyOnRecord(), new Refusal.WrongStatus(OpportunityStatus.Lost), new Refusal.NotInPlaybook("no-such-id"),
         new Refusal.StageNotReached(new MilestoneId("contract-signed"), new StageId("development"), [new MilestoneId("project-information"), new MilestoneId("customer-profile")]),
         new Refusal.NotReached(new MilestoneId("contract-signed")), new Refusal.NothingToUndo(), new Refusal.SomebodyElsesEntry(Manager),
-        new Refusal.AlreadyTheirs(Rep), new Refusal.InTheFuture(Day), new Refusal.NothingToAnswer(), new Refusal.AnsweredAlready(Manager, FollowUpAnswer.Snooze, Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)), new Refusal.NotAsked(),
+        new Refusal.AlreadyTheirs(Rep), new Refusal.InTheFuture(Day), new Refusal.NothingToAnswer(), new Refusal.AnsweredAlready(Manager, FollowUpAnswer.Snooze, At), new Refusal.NotAsked(),
         new Refusal.NoSuchQuestion(new QuestionId("no-such-id")), new Refusal.NotAnswered(new QuestionId("no-such-id")), new Refusal.NoSuchVisit(new VisitId("no-such-id")),
         new Refusal.VisitInThePast(At), new Refusal.TooManyVisits(8), new Refusal.TooManyQuestions(40), new Refusal.ScoreOutside(5), new Refusal.NothingSaid(),
     ];

@@ -23,6 +23,8 @@ public sealed partial class TextTests
         ["Title."] = Enum.GetNames<DeliveryKind>(),
         ["Ask."] = Enum.GetNames<DeliveryKind>(),
         ["Button."] = Enum.GetNames<FollowUpAnswer>(),
+        ["Cause."] = Enum.GetNames<FollowUpCause>(),
+        ["Late."] = Enum.GetNames<FollowUpAnswer>(),
         ["Did."] = Enum.GetNames<FollowUpAnswer>(),
         ["Done."] = Enum.GetNames<FollowUpAnswer>(),
     };
