@@ -63,9 +63,11 @@ public sealed record Room(Channel Channel, string Conversation);
 /// <param name="After">The key of the delivery of the step before it, which is told first; <c>null</c> for none.</param>
 /// <param name="Room">Where many read it; <see cref="To"/> is then the owner, whose hours and language count.</param>
 /// <param name="Note">What was said with it: a question, a reply.</param>
+/// <param name="InPlaceOf">Who is away, where its reader stands in for somebody.</param>
 public sealed record Delivery(
     string Key, DeliveryKind Kind, PersonId To, string? Chain, FollowUpCause? Cause, DateTimeOffset? Since, PersonId? About,
-    VisitId? Visit = null, Channel? Over = null, bool Urgent = false, string? After = null, Room? Room = null, string? Note = null)
+    VisitId? Visit = null, Channel? Over = null, bool Urgent = false, string? After = null, Room? Room = null, string? Note = null,
+    PersonId? InPlaceOf = null)
 {
     /// <summary>Whom to tell of what was just recorded. Pure.</summary>
     public static IReadOnlyList<Delivery> For(Opportunity? before, IReadOnlyList<OpportunityEntry> entries, Playbook playbook, Company company)
@@ -79,7 +81,7 @@ public sealed record Delivery(
                 case OpportunityEvent.FollowUpStepTaken { To: { } to, HeldBack: null } taken:
                     deliveries.Add(new Delivery(
                         KeyOf(taken.Chain, taken.Step, taken.Repeat), taken.Kind ?? DeliveryKind.Alert, to, taken.Chain, taken.Cause, taken.Since, owner,
-                        null, taken.Over, taken.Urgent, Before(before, taken.Chain), taken.Room));
+                        null, taken.Over, taken.Urgent, Before(before, taken.Chain), taken.Room, InPlaceOf: taken.InPlaceOf));
                     break;
                 case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.TakeIt or FollowUpAnswer.AskTheRep } answered
                     when owner is { } rep && entry.By is { } by && by != rep && IsFirst(answered, entries):

@@ -17,9 +17,11 @@ namespace KeyAccountBot.Sales.FollowUps;
 /// <param name="Urgent">Also outside its reader's hours.</param>
 /// <param name="Room">Where many read it.</param>
 /// <param name="Until">What ends it.</param>
+/// <param name="InPlaceOf">Who is away, where the reader stands in for somebody.</param>
 public sealed record DueStep(
     string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To, DeliveryKind Kind = DeliveryKind.Reminder, int Repeat = 0,
-    HeldBack? HeldBack = null, Channel? Over = null, bool Urgent = false, Room? Room = null, StepEnd Until = StepEnd.Answer);
+    HeldBack? HeldBack = null, Channel? Over = null, bool Urgent = false, Room? Room = null, StepEnd Until = StepEnd.Answer,
+    PersonId? InPlaceOf = null);
 
 /// <summary>A brief that is due now.</summary>
 /// <param name="Visit">For which visit.</param>
@@ -167,7 +169,7 @@ public static class FollowUpPolicy
         var held = told == 0 && found.Room is null && to is { } reader && chain?.Steps.Any(s => s.To == reader && s.Room is null) == true
             ? new HeldBack(HeldBackReason.ToldBefore, null)
             : null;
-        return (new DueStep(key, cause.Cause, cause.Since, index, to, found.Kind, told, held, step.Over, step.Urgent, found.Room, step.Until), earliest, at, customer.IsRead || step.To is not StepReader.Maintainer);
+        return (new DueStep(key, cause.Cause, cause.Since, index, to, found.Kind, told, held, step.Over, step.Urgent, found.Room, step.Until, found.InPlaceOf?.Id), earliest, at, customer.IsRead || step.To is not StepReader.Maintainer);
     }
 
     // two causes at once are one message to the same reader

@@ -19,7 +19,8 @@ public static partial class OpportunityDecider
             if (chain is null ? step.Repeat == 0 : MayGoOn(chain, step, context))
             {
                 events.Add(new FollowUpStepTaken(
-                    step.Chain, step.Cause, step.Since, step.Step, step.To, step.Kind, step.Repeat, step.HeldBack, step.Over, step.Urgent, step.Room));
+                    step.Chain, step.Cause, step.Since, step.Step, step.To, step.Kind, step.Repeat, step.HeldBack, step.Over, step.Urgent, step.Room,
+                    step.InPlaceOf));
             }
         }
 

@@ -85,7 +85,7 @@ public abstract record OpportunityEvent
     /// </summary>
     public sealed record FollowUpStepTaken(
         string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To, DeliveryKind? Kind = null, int Repeat = 0,
-        HeldBack? HeldBack = null, Channel? Over = null, bool Urgent = false, Room? Room = null) : OpportunityEvent;
+        HeldBack? HeldBack = null, Channel? Over = null, bool Urgent = false, Room? Room = null, PersonId? InPlaceOf = null) : OpportunityEvent;
 
     /// <summary>
     /// Somebody answered a follow-up; the chain rests until <see cref="QuietUntil"/>, for good where that is <c>null</c>. <see cref="Note"/>

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
 
-/// <summary>The commands beside the service: import, show, export.</summary>
+/// <summary>The commands beside the service: import, show, explain, export.</summary>
 internal static class CommandLine
 {
     /// <summary>Everything went as asked.</summary>
@@ -19,7 +19,7 @@ internal static class CommandLine
     public const int SomeRejected = 2;
 
     /// <summary>Whether these arguments are for a command, not for the service.</summary>
-    public static bool Wants(string[] args) => args is ["import" or "show" or "export" or "--help" or "-h" or "help", ..];
+    public static bool Wants(string[] args) => args is ["import" or "show" or "explain" or "export" or "--help" or "-h" or "help", ..];
 
     /// <summary>Runs one command and answers its exit code; the services are made only when a command needs them, and disposed after it.</summary>
     public static Task<int> RunAsync(string[] args, Func<IServiceProvider> services) => RunAsync(args, services, Console.Out, Console.Error);
@@ -47,6 +47,7 @@ internal static class CommandLine
         {
             Imports(),
             Show(),
+            Explain(),
             Export(),
             tenant,
         };
@@ -71,7 +72,7 @@ internal static class CommandLine
             return new Command("import", "Put people and opportunities on record. Importing again changes only what differs.")
             {
                 Import("crm", "A CRM export: accounts, products, sales_teams and sales_pipeline.", "FOLDER", "The folder with the four CSV files.", CrmFolder.Plan),
-                Import("people", "Our people; known ones are updated.", "FILE", "name,email,role,manager_email,teams_id,slack_id,time_zone,locale,channel", PeopleFile.Plan),
+                Import("people", "Our people; known ones are updated.", "FILE", "name,email,role,manager_email,teams_id,slack_id,time_zone,locale,channel,country,working_days,working_hours", PeopleFile.Plan),
                 Import("opportunities", "Opportunities; those on record stay as they are.", "FILE", "id,account,name,amount,currency,stage,owner_email,expected_close,stage_entered (and status), or an export of Salesforce, HubSpot or Dynamics.", OpportunitiesFile.Plan),
                 dryRun, map, strict,
             };
@@ -83,6 +84,15 @@ internal static class CommandLine
             var command = new Command("show", "Where an opportunity stands and how it came there.") { which };
             command.SetAction((given, stop) => ActAsync(scope =>
                 ShowCommand.RunAsync(scope, console, error, string.Join(' ', given.GetRequiredValue(which)), Tenant(given, scope), stop)));
+            return command;
+        }
+
+        Command Explain()
+        {
+            var which = new Argument<string[]>("OPPORTUNITY") { Description = "Its id, or words of its account and name.", Arity = ArgumentArity.OneOrMore };
+            var command = new Command("explain", "Who heard of an opportunity, who will hear if nothing happens, when and why.") { which };
+            command.SetAction((given, stop) => ActAsync(scope =>
+                ExplainCommand.RunAsync(scope, console, error, string.Join(' ', given.GetRequiredValue(which)), Tenant(given, scope), stop)));
             return command;
         }
 

@@ -58,7 +58,8 @@ internal sealed class ShowCommand(Playbook playbook, Company company)
         return CommandLine.Done;
     }
 
-    private static async Task<List<OpportunityListing>> SearchAsync(OpportunityLedger ledger, TenantId tenant, string which, CancellationToken cancellationToken)
+    /// <summary>The opportunities with this id, or with these words in their account and name.</summary>
+    internal static async Task<List<OpportunityListing>> SearchAsync(OpportunityLedger ledger, TenantId tenant, string which, CancellationToken cancellationToken)
     {
         List<OpportunityListing> found = [];
         var words = which.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -154,8 +155,9 @@ internal sealed class ShowCommand(Playbook playbook, Company company)
         HandedOver e => $"handed over from {Name(e.From)} to {Name(e.To)}: {e.Reason}",
         Completed => "completed",
         EntryUndone => "took back the last entry",
-        FollowUpStepTaken e => $"{Cause(e.Cause)}: {(e.To is { } to ? $"told {Name(to)}" : "nobody to tell")}",
-        FollowUpAnswered e => $"{Answer(e.Answer)}{(e.QuietUntil is { } until ? $", quiet until {Moment(until)}" : "")}",
+        FollowUpStepTaken e => $"{OperatorWords.Cause(e.Cause)}: {Told(e)}",
+        FollowUpAnswered e => $"{Answer(e)}{(e.QuietUntil is { } until ? $", quiet until {Moment(until)}" : "")}",
+        FollowUpReplied e => $"answered {Name(e.To)}: {e.Text}",
         QuestionAdded e => $"the customer asks: {e.Text}",
         QuestionAnswered e => $"answered on {Day(e.On)}: {Question(e.Question)} ({e.Answer})",
         QuestionReopened e => $"open again: {Question(e.Question)} ({e.Reason})",
@@ -173,23 +175,25 @@ internal sealed class ShowCommand(Playbook playbook, Company company)
 
     private string Question(QuestionId id) => playbook.Find(id)?.Text.For(English) ?? id.Value;
 
-    private static string Cause(FollowUpCause cause) => cause switch
+    private string Told(FollowUpStepTaken step) => (step.HeldBack, step.Room, step.To) switch
     {
-        FollowUpCause.CheckInMissed => "a check-in was missed",
-        FollowUpCause.StageOverdue => "the stage is overdue",
-        FollowUpCause.NextStepPassed => "the next step's date passed",
-        FollowUpCause.VisitNotReported => "a visit was not reported",
-        _ => cause.ToString(),
+        ({ } held, _, { } to) => $"{Name(to)} not told: {OperatorWords.HeldBack(held)}",
+        (_, { } room, _) => $"told the {room.Channel} channel {room.Conversation}",
+        (_, _, { } to) => $"told {Name(to)}{(step.InPlaceOf is { } away ? $" in place of {Name(away)}" : "")}",
+        _ => "nobody to tell",
     };
 
-    private static string Answer(FollowUpAnswer answer) => answer switch
+    private string Answer(FollowUpAnswered answered) => answered.Answer switch
     {
         FollowUpAnswer.TakeIt => "took it",
         FollowUpAnswer.Snooze => "snoozed it",
-        FollowUpAnswer.AskTheRep => "had the rep asked",
-        FollowUpAnswer.NotAnIssue => "said it is not an issue",
-        _ => answer.ToString(),
+        FollowUpAnswer.AskTheRep => "had the rep asked" + Quoted(answered.Note),
+        FollowUpAnswer.NotAnIssue => "said it is not an issue" + Quoted(answered.Note),
+        FollowUpAnswer.Reassign => $"asked {(answered.To is { } to ? Name(to) : "a colleague")} to look after it",
+        _ => throw new InvalidOperationException($"No words for {answered.Answer}."),
     };
+
+    private static string Quoted(string? note) => note is null ? "" : $": {note}";
 
     private static string Status(OpportunityStatus status) => status switch
     {

@@ -121,6 +121,11 @@ internal sealed class FollowUpMessage(Playbook playbook)
         List<string> lines = [];
         lines.AddRange(CausesOf(delivery, opportunity, reader, company, owner, culture));
 
+        if (delivery.InPlaceOf is { } away)
+        {
+            lines.Add(Texts["StandingIn", culture, NameOf(company, away, culture)]);
+        }
+
         if (delivery.Kind is not DeliveryKind.Reminder && ToldOf(delivery, opportunity, reader, company, culture) is { } told)
         {
             lines.Add(told);

@@ -20,6 +20,9 @@ internal static class HeaderNames
         new("time_zone", false, "Time Zone", "Timezone"),
         new("locale", false, "Language", "Culture"),
         new("channel", false, "Preferred Channel"),
+        new("country", false, "Country Code", "Country/Region", "usageLocation"),
+        new("working_days", false, "Work Days"),
+        new("working_hours", false, "Work Hours", "Business Hours"),
     ];
 
     /// <summary>Opportunities, from our own template or an export of Salesforce, HubSpot or Dynamics.</summary>

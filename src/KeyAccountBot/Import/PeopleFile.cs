@@ -1,5 +1,6 @@
 using System.Globalization;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Import;
@@ -122,6 +123,29 @@ internal static class PeopleFile
             faults.Add(line.Fault("locale", $"'{locale}' is no language, as en or zh-Hans is"));
         }
 
+        var days = line["working_days"] == "-" ? null : person.WorkingDays;
+        if (line["working_days"] is var week && week is not ("" or "-"))
+        {
+            days = WorkingDays.TryParse(week, out var read) ? read : null;
+            if (days is null)
+            {
+                faults.Add(line.Fault("working_days", $"'{week}' names no days of the week, as mon-fri or sun-thu does"));
+            }
+        }
+
+        var (from, to) = line["working_hours"] == "-" ? (null, null) : (person.WorkingFrom, person.WorkingTo);
+        if (line["working_hours"] is var hours && hours is not ("" or "-"))
+        {
+            if (HoursOf(hours) is { } read)
+            {
+                (from, to) = read;
+            }
+            else
+            {
+                faults.Add(line.Fault("working_hours", $"'{hours}' is no time from and to, as 08:00-17:00 is"));
+            }
+        }
+
         return faults.Count > before ? null : person with
         {
             Name = line["name"],
@@ -133,8 +157,20 @@ internal static class PeopleFile
             TimeZone = zone.Length > 0 ? zone : person.TimeZone,
             Locale = locale.Length > 0 ? locale : person.Locale,
             Prefers = prefers,
+            Country = Said(line["country"], person.Country),
+            WorkingDays = days,
+            WorkingFrom = from,
+            WorkingTo = to,
         };
     }
+
+    private static (TimeOnly? From, TimeOnly? To)? HoursOf(string text) =>
+        text.Split('-', StringSplitOptions.TrimEntries) is [var from, var to]
+        && TimeOnly.TryParseExact(from, "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var begin)
+        && TimeOnly.TryParseExact(to, "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end)
+        && begin < end
+            ? (begin, end)
+            : null;
 
     private static string? Said(string cell, string? onRecord) => cell switch { "" => onRecord, "-" => null, _ => cell };
 

@@ -1,0 +1,40 @@
+using KeyAccountBot.Sales.FollowUps;
+
+namespace KeyAccountBot.Commands;
+
+/// <summary>Follow-ups in words for the operator, in English.</summary>
+internal static class OperatorWords
+{
+    /// <summary>Why the bot follows up.</summary>
+    public static string Cause(FollowUpCause cause) => cause switch
+    {
+        FollowUpCause.CheckInMissed => "a check-in was missed",
+        FollowUpCause.StageOverdue => "the stage is overdue",
+        FollowUpCause.NextStepPassed => "the next step's date passed",
+        FollowUpCause.VisitNotReported => "a visit was not reported",
+        FollowUpCause.BidDeadlineNear => "the bid's deadline is near",
+        FollowUpCause.GateStuck => "the gate is stuck",
+        FollowUpCause.CoverageGap => "people of the customer are not covered",
+        FollowUpCause.DecisionMakerUnidentified => "the decision maker is unknown",
+        FollowUpCause.ContractApprovalWaiting => "the contract waits for its approval",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
+    };
+
+    /// <summary>Why nothing was sent for a step.</summary>
+    public static string HeldBack(HeldBack held) => held.Reason switch
+    {
+        HeldBackReason.ToldBefore => "heard of it at an earlier step",
+        HeldBackReason.ToldTogether => "hears of it in the message of another cause",
+        _ => throw new ArgumentOutOfRangeException(nameof(held), held.Reason, null),
+    };
+
+    /// <summary>What a step is to its reader.</summary>
+    public static string Kind(DeliveryKind kind) => kind switch
+    {
+        DeliveryKind.Reminder => "reminder",
+        DeliveryKind.Nudge => "nudge",
+        DeliveryKind.Alert => "alert",
+        DeliveryKind.NobodyFound => "nobody found, so the administrator",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}
