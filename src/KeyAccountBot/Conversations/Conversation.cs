@@ -1,12 +1,15 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Absences;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Evaluation;
+using KeyAccountBot.Conversations.Explanations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
+using KeyAccountBot.People;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
@@ -23,9 +26,11 @@ internal sealed class Conversation
     private readonly OpportunitySearch search;
     private readonly Playbook playbook;
     private readonly ContactConversation contacts;
+    private readonly AbsenceDialog absences;
 
     public Conversation(
-        OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, IReportProposer proposer, Playbook playbook)
+        OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, IReportProposer proposer, PeopleRepository people,
+        CompanyDirectory directory, Playbook playbook)
     {
         this.playbook = playbook;
         search = new OpportunitySearch(ledger);
@@ -38,6 +43,9 @@ internal sealed class Conversation
         dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
         contacts = new ContactConversation(ledger, accounts, decisionMakers, playbook);
         contacts.AddTo(dialogs);
+        absences = new AbsenceDialog(people, directory);
+        dialogs.Add(absences.Dialog);
+        dialogs.Add(new ExplainDialog(new Dossiers(ledger, accounts), playbook).Dialog);
         VisitDialogs.AddTo(dialogs, ledger, accounts, playbook);
         dialogs.Add(new FreeTextDialog(search, ledger, accounts, proposer, playbook).Dialog);
     }
@@ -63,6 +71,12 @@ internal sealed class Conversation
         var (intent, account) = Intents.Of(text);
         if (account.Length > 0 && await IsOwnWordsAsync(dialog, scene, intent, account, cancellationToken))
         {
+            intent = Intent.None;
+        }
+
+        if (intent == Intent.Away && account == text.Trim() && !AbsenceDialog.IsOfOurs(scene, account))
+        {
+            // "their buyer is away until Friday" is a report
             intent = Intent.None;
         }
 
@@ -186,6 +200,14 @@ internal sealed class Conversation
                 or Intent.Questions or Intent.AddQuestion or Intent.AnswerQuestion or Intent.ReopenQuestion or Intent.Bid or Intent.Approver:
                 dialog.CancelAll();
                 await VisitDialogs.BeginAsync(dialog, intent, account, cancellationToken);
+                break;
+            case Intent.Away or Intent.Explain:
+                dialog.CancelAll();
+                await dialog.BeginAsync(intent == Intent.Away ? AbsenceDialog.Id : ExplainDialog.Id, DialogJson.ToElement(account), cancellationToken);
+                break;
+            case Intent.Back:
+                dialog.Turn.Send(await absences.EndAsync(scene, account, cancellationToken));
+                await dialog.RepromptAsync(cancellationToken);
                 break;
             case Intent.None:
             default:

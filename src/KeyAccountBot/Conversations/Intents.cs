@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace KeyAccountBot.Conversations;
 
@@ -39,10 +40,13 @@ internal enum Intent
     ReopenQuestion,
     Bid,
     Approver,
+    Away,
+    Back,
+    Explain,
 }
 
 /// <summary>Recognises what is asked for by its first words, in English and Chinese.</summary>
-internal static class Intents
+internal static partial class Intents
 {
     // longer phrases first: "hand over" before "hand"
     private static readonly (string Phrase, Intent Intent, bool TakesAccount)[] Phrases =
@@ -59,6 +63,9 @@ internal static class Intents
         ("answer question", Intent.AnswerQuestion, true), ("回答问题", Intent.AnswerQuestion, true),
         ("reopen question", Intent.ReopenQuestion, true), ("重开问题", Intent.ReopenQuestion, true),
         ("bid", Intent.Bid, true), ("投标", Intent.Bid, true), ("approver", Intent.Approver, true), ("审批人", Intent.Approver, true),
+        ("i am away", Intent.Away, true), ("i'm away", Intent.Away, true), ("away", Intent.Away, true), ("我请假", Intent.Away, true), ("请假", Intent.Away, true), ("休假", Intent.Away, true),
+        ("i am back", Intent.Back, false), ("i'm back", Intent.Back, false), ("back", Intent.Back, true), ("我回来了", Intent.Back, false), ("回来了", Intent.Back, false),
+        ("explain", Intent.Explain, true), ("who hears of", Intent.Explain, true), ("谁会知道", Intent.Explain, true), ("跟进说明", Intent.Explain, true),
         ("help", Intent.Help, false), ("?", Intent.Help, false), ("hi", Intent.Help, false), ("hello", Intent.Help, false),
         ("帮助", Intent.Help, false), ("你好", Intent.Help, false),
         ("cancel", Intent.Cancel, false), ("stop", Intent.Cancel, false), ("never mind", Intent.Cancel, false), ("取消", Intent.Cancel, false),
@@ -112,6 +119,10 @@ internal static class Intents
             }
         }
 
-        return (Intent.None, "");
+        // "Rosa is away until Friday, Otto stands in"
+        return IsAway().IsMatch(said) ? (Intent.Away, said) : (Intent.None, "");
     }
+
+    [GeneratedRegex("^(\\S+\\s){0,2}\\S+ is away until ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsAway();
 }

@@ -52,13 +52,24 @@ internal sealed class FollowUpMessage(Playbook playbook)
     public OutboundMessage BuildAnswered(Delivery delivery, Opportunity opportunity, FollowUpChain chain, Person reader, Company company)
     {
         var culture = CultureOf(reader);
-        var who = NameOf(company, chain.AnsweredBy, culture);
-        var did = Texts[
-            chain is { Answer: FollowUpAnswer.NotAnIssue, Note: not null } ? "Did.NotAnIssue.Because" : $"Did.{chain.Answer}",
-            culture, who, DateOf(chain.QuietUntil, reader), chain is { Answer: FollowUpAnswer.Reassign } ? NameOf(company, chain.GivenTo, culture) : chain.Note ?? ""];
+        var did = DidOf(chain, reader, company, playbook);
         var words = WordsOf(delivery, opportunity, reader, company);
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
         return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
+    }
+
+    /// <summary>Who answered a chain, and what.</summary>
+    public static string DidOf(FollowUpChain chain, Person reader, Company company, Playbook playbook)
+    {
+        var culture = CultureOf(reader);
+        var who = NameOf(company, chain.AnsweredBy, culture);
+        var until = chain.QuietUntil is { } at ? DateOf(FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(at), reader) : "";
+        return chain switch
+        {
+            { Answer: FollowUpAnswer.NotAnIssue, Note: { } reason } => Texts["Did.NotAnIssue.Because", culture, who, until, reason],
+            { Answer: FollowUpAnswer.Reassign } => Texts["Did.Reassign", culture, who, until, NameOf(company, chain.GivenTo, culture)],
+            _ => Texts[$"Did.{chain.Answer}", culture, who, until],
+        };
     }
 
     /// <summary>One message for what did not go out one by one: the largest ten, the rest counted.</summary>

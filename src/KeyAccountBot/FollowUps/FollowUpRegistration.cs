@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Playbooks;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,7 +34,8 @@ internal static class FollowUpRegistration
             .AddWorker<DeliveryWorker>()
             .AddWorker<DigestWorker>()
             .AddWorker<AnsweredMessages>()
-            .AddWorker<SlackInboxWorker>();
+            .AddWorker<SlackInboxWorker>()
+            .AddHostedService<PolicyWarnings>();
     }
 
     private static IServiceCollection AddWorker<T>(this IServiceCollection services) where T : QueueWorker =>

@@ -41,7 +41,9 @@ internal static class Settings
             : configuration["Teams:TenantId"] is { Length: > 0 } ours ? ours : "local";
         var path = configuration["Playbook:Path"] is { Length: > 0 } own ? Path.GetFullPath(own) : PlaybookFile.Default;
         builder.Services.AddSingleton(new BotOptions { HomeTenant = new TenantId(tenant) });
-        builder.Services.AddSingleton<Playbook>(PlaybookFile.Load(path));
+        var playbook = PlaybookFile.Load(path);
+        var holidays = HolidaySettings.Read(configuration, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        builder.Services.AddSingleton<Playbook>(playbook with { FollowUps = playbook.FollowUps with { Holidays = holidays } });
         builder.Services.AddSingleton(new StorageOptions
         {
             ConnectionString = configuration["Storage:ConnectionString"] ?? "",

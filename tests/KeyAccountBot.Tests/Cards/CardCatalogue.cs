@@ -2,6 +2,7 @@ using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Evaluation;
+using KeyAccountBot.Conversations.Explanations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Questions;
 using KeyAccountBot.Conversations.Visits;
@@ -55,6 +56,7 @@ internal static class CardCatalogue
         new("Question from above", "Question CheckInMissed", typeof(FollowUpMessage), "to the rep, when a manager asks"),
         new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),
         new("Handed over", "HandedOver CheckInMissed", typeof(FollowUpMessage), "to the new owner"),
+        new("Explanation", "explain", typeof(ExplanationWords), "`explain` and an account: who heard of it, and who will if nothing happens"),
         new("Digest", "digest", typeof(FollowUpMessage), "to whoever would get too many messages on one day"),
     ];
 }

@@ -7,6 +7,7 @@ using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -61,7 +62,7 @@ internal sealed class Gallery
             .AddLogging()
             .AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(store).AddSingleton<IDelayedQueue>(store)
             .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<AccountLedger>().AddSingleton<DecisionMakers>()
-            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
+            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<PeopleRepository>().AddSingleton<CompanyDirectory>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
             .BuildServiceProvider();
     }
 
@@ -80,6 +81,7 @@ internal sealed class Gallery
         var gallery = new Gallery(language);
         await using (gallery.services)
         {
+            await gallery.services.GetRequiredService<PeopleRepository>().PutAsync(Tenant, gallery.company.People, default);
             await gallery.ConverseAsync();
             gallery.FollowUp();
             gallery.ShowDecisionMakers();
@@ -129,6 +131,8 @@ internal sealed class Gallery
             ("open: close", "250000", "250000"), ("open: understood", "in 3 months", "3个月后"), ("opened", "yes", "是"),
             ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
             .. ContactScript(),
+            ("explain", $"explain {b2}", $"跟进说明 {b2}"),
+            ("away: who", "away until next Friday", "请假到下周五"), ("away", "1", "1"), ("back", "back", "回来了"),
             ("report: which", "signed nothing, but the customer profile is complete, drawings go out on Friday", "客户资料已收集完整，周五发图纸"), ("report: proposal", "1", "1"), ("report: changed", "change", "修改"), ("report: cancelled", "cancel", "取消"),
             ("report: nothing", $"we hope that {b2} signs soon", $"希望{b2}尽快签合同"),
             ("report: with an answer", $"{b2}: explained the warranty to them, contract signed today", $"{b2}：今天解释了质保条款，合同已签"), ("report: recorded", "yes", "是"),
@@ -210,12 +214,13 @@ internal sealed class Gallery
                     Tenant, delivery with { To = reader.Id }, opportunity, reader, company, null,
                     CoverageWords.Line(opportunity, null, company, playbook, new(2026, 3, 2), CultureInfo.GetCultureInfo(Language))));
                 waiting.Add((delivery, opportunity));
-                if (delivery.Chain is null)
+                if (delivery.Chain is null || kind is not (DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert))
                 {
+                    // what else is said differs by no cause
                     break;
                 }
 
-                foreach (var answer in Enum.GetValues<FollowUpAnswer>().Where(_ => kind is DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert))
+                foreach (var answer in Enum.GetValues<FollowUpAnswer>())
                 {
                     Add($"{kind} {cause} {answer}", messages.BuildAnswered(
                         delivery with { To = reader.Id }, opportunity, chain with { Answer = answer, AnsweredBy = manager.Id, QuietUntil = answer == FollowUpAnswer.NotAnIssue ? null : Now.AddDays(3) }, reader, company));

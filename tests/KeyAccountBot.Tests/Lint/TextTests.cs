@@ -23,6 +23,8 @@ public sealed partial class TextTests
         ["Title."] = Enum.GetNames<DeliveryKind>(),
         ["Ask."] = Enum.GetNames<DeliveryKind>(),
         ["Button."] = Enum.GetNames<FollowUpAnswer>(),
+        ["explain.cause."] = Enum.GetNames<FollowUpCause>(),
+        ["explain.held."] = Enum.GetNames<HeldBackReason>(),
         ["Cause."] = Enum.GetNames<FollowUpCause>(),
         ["Late."] = Enum.GetNames<FollowUpAnswer>(),
         ["Did."] = Enum.GetNames<FollowUpAnswer>(),

@@ -17,11 +17,11 @@ internal sealed class OpportunitySearch(OpportunityLedger ledger)
     private const int Shown = 8;
     private static readonly NormalizedLevenshtein Distance = new();
 
-    /// <summary>The lines that a person may see: their own, and those of everybody below them.</summary>
+    /// <summary>The lines that a person may see: their own, those of everybody below them, and of whom they stand in for.</summary>
     public async ValueTask<IReadOnlyList<OpportunityListing>> VisibleAsync(Scene scene, CancellationToken cancellationToken)
     {
         List<OpportunityListing> lines = [];
-        foreach (var owner in scene.Company.TeamOf(scene.Person.Id))
+        foreach (var owner in scene.Company.LookedAfterBy(scene.Person.Id))
         {
             await foreach (var line in ledger.OfOwnerAsync(scene.Tenant, owner.Id, cancellationToken))
             {

@@ -1,0 +1,94 @@
+using System.Globalization;
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations.Explanations;
+
+/// <summary>Who heard of an opportunity, and who will if nothing happens, in words; all times where the reader is.</summary>
+/// <param name="Title">Which.</param>
+/// <param name="SoFar">What was told, held back and answered; may be empty.</param>
+/// <param name="Next">What comes; never empty.</param>
+internal sealed record ExplanationWords(string Title, IReadOnlyList<string> SoFar, IReadOnlyList<string> Next)
+{
+    private const int Shown = 8;
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(90);
+    private static readonly Texts Texts = new("Conversations.Explanations.ExplanationTexts");
+
+    /// <summary>The explanation of an opportunity as it stands.</summary>
+    public static ExplanationWords Of(
+        CultureInfo culture, Person reader, Playbook playbook, Company company, Opportunity opportunity, KnownCustomer customer, DateTimeOffset now)
+    {
+        var title = Texts["explain.title", culture, Words.AccountOf(opportunity)];
+        if (!opportunity.IsOpen)
+        {
+            return new ExplanationWords(title, [], [Texts["explain.not-open", culture]]);
+        }
+
+        var local = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps);
+        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
+        var standing = FollowUpCauses.Of(opportunity, customer, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var soFar = opportunity.FollowUps.Where(c => standing.Contains(c.Key)).SelectMany(c => c.Steps.Select(s => (Chain: c, Step: s)))
+            .OrderBy(s => s.Step.At)
+            .Select(s => Line(s.Step.At, Reader(s.Step.To, s.Step.Room, null), s.Chain.Cause, s.Step.HeldBack))
+            .ToList();
+        soFar.AddRange(opportunity.FollowUps.Where(c => standing.Contains(c.Key) && c.Answer is not null)
+            .Select(c => Texts["explain.answered", culture, CauseOf(c.Cause), FollowUpMessage.DidOf(c, reader, company, playbook)]));
+        var next = Forecast.Of(opportunity, customer, playbook, company, now, now + Ahead)
+            .Select(f => Line(f.At, Reader(f.Step.To, f.Step.Room, f.Step.InPlaceOf), f.Step.Cause, f.Step.HeldBack))
+            .ToList();
+        return new ExplanationWords(title, Shortened(soFar, fromEnd: true), next.Count == 0 ? [Texts["explain.nobody-next", culture]] : Shortened(next, fromEnd: false));
+
+        string Line(DateTimeOffset at, string who, FollowUpCause cause, HeldBack? held)
+        {
+            var when = Texts["explain.when", culture, local.LocalTime(at).DateTime];
+            return held is null
+                ? Texts["explain.told", culture, when, who, CauseOf(cause)]
+                : Texts["explain.held", culture, when, who, CauseOf(cause), Texts[$"explain.held.{held.Reason}", culture]];
+        }
+
+        string CauseOf(FollowUpCause cause) => Texts[$"explain.cause.{cause}", culture];
+
+        string Reader(PersonId? person, Room? room, PersonId? away)
+        {
+            var name = room is not null ? Texts["explain.room", culture, room.Channel]
+                : person is { } id ? FollowUpMessage.NameOf(company, id, culture)
+                : Texts["explain.nobody", culture];
+            return away is { } absent ? Texts["explain.in-place-of", culture, name, FollowUpMessage.NameOf(company, absent, culture)] : name;
+        }
+
+        List<string> Shortened(List<string> lines, bool fromEnd) => lines.Count <= Shown ? lines
+            : fromEnd ? [Texts["explain.more", culture, lines.Count - Shown], .. lines[^Shown..]]
+            : [.. lines[..Shown], Texts["explain.more", culture, lines.Count - Shown]];
+    }
+
+    /// <summary>All of it as text.</summary>
+    public string Text(CultureInfo culture) => string.Join(
+        "\n\n",
+        [Title, .. SoFar.Count > 0 ? SoFar.Prepend($"**{Texts["explain.so-far", culture]}**") : [], $"**{Texts["explain.next", culture]}**", .. Next]);
+
+    /// <summary>All of it as a card.</summary>
+    public AdaptiveCard Card(CultureInfo culture)
+    {
+        List<AdaptiveElement> body = [new TextBlock(Title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium }];
+        if (SoFar.Count > 0)
+        {
+            body.Add(Section(Texts["explain.so-far", culture], SoFar));
+        }
+
+        body.Add(Section(Texts["explain.next", culture], Next));
+        return new AdaptiveCard(body, [])
+        {
+            FallbackText = Words.Sentences(culture, [Title, .. SoFar, .. Next]),
+            Lang = culture.TwoLetterISOLanguageName,
+        };
+    }
+
+    private static Container Section(string heading, IReadOnlyList<string> lines) => new(
+        [new TextBlock(heading) { Weight = TextWeight.Bolder }, .. lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small })])
+    { Spacing = Spacing.Medium };
+}
