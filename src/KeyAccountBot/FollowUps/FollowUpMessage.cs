@@ -58,6 +58,9 @@ internal sealed class FollowUpMessage(Playbook playbook)
         return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
     }
 
+    /// <summary>A cause in two or three words.</summary>
+    public static string ShortOf(FollowUpCause cause, CultureInfo culture) => Texts[$"Short.{cause}", culture];
+
     /// <summary>Who answered a chain, and what.</summary>
     public static string DidOf(FollowUpChain chain, Person reader, Company company, Playbook playbook)
     {

@@ -25,6 +25,9 @@ internal static class CoverageWords
             ? [.. gaps.Select(g => Of(g, account, playbook, culture))]
             : [.. gaps.OfType<CoverageGap.NoDecisionMaker>().Select(g => Of(g, account, playbook, culture)), Texts["gap.nobody", culture]];
 
+    /// <summary>One gap in a sentence.</summary>
+    public static string Gap(CoverageGap gap, Account? account, Playbook playbook, CultureInfo culture) => Of(gap, account, playbook, culture);
+
     /// <summary>The weightiest gaps in one line; <c>null</c> where nothing is missing.</summary>
     public static string? Brief(
         Opportunity? opportunity, Account? account, Company company, Playbook playbook, DateOnly today, CultureInfo culture)

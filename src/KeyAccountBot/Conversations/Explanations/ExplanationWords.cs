@@ -51,7 +51,7 @@ internal sealed record ExplanationWords(string Title, IReadOnlyList<string> SoFa
                 : Texts["explain.held", culture, when, who, CauseOf(cause), Texts[$"explain.held.{held.Reason}", culture]];
         }
 
-        string CauseOf(FollowUpCause cause) => Texts[$"explain.cause.{cause}", culture];
+        string CauseOf(FollowUpCause cause) => FollowUpMessage.ShortOf(cause, culture);
 
         string Reader(PersonId? person, Room? room, PersonId? away)
         {

@@ -1,0 +1,90 @@
+using System.Globalization;
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Slack.BlockKit;
+
+namespace KeyAccountBot.FollowUps;
+
+/// <summary>Says a week to a manager or director: four headings, a few lines each, in one message.</summary>
+internal static class WeeklyDigestMessage
+{
+    private const int Shown = 5;
+    private static readonly Texts Texts = new("FollowUps.WeeklyDigestTexts");
+
+    /// <summary>The message.</summary>
+    public static OutboundMessage Of(WeeklyDigest digest, Person reader, Playbook playbook, Company company)
+    {
+        var culture = FollowUpMessage.CultureOf(reader);
+        var title = digest.Open switch
+        {
+            0 => Texts["title.none", culture],
+            1 => Texts["title.one", culture],
+            _ => Texts["title", culture, digest.Open],
+        };
+        (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections =
+        [
+            (Texts["moved", culture], Lines(digest.Moved, m => MovedLine(m, playbook, culture), "nothing-moved", culture), false),
+            (Texts["stuck", culture], Lines(digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), "nothing-stuck", culture), digest.Stuck.Count > 0),
+            (Texts["next", culture], Lines(digest.Expected, e => ExpectedLine(e, company, culture), "nothing-next", culture), false),
+            (Texts["coverage", culture], Lines(digest.Uncovered, u => Texts["line.coverage", culture, FollowUpMessage.AccountOf(u.Opportunity), CoverageWords.Gap(u.Gap, u.Account, playbook, culture)],
+                "nothing-uncovered", culture), false),
+        ];
+        return new OutboundMessage(title, CardOf(title, sections, culture), BlocksOf(title, sections));
+    }
+
+    private static List<string> Lines<T>(IReadOnlyList<T> all, Func<T, string> line, string none, CultureInfo culture)
+    {
+        List<string> lines = [.. all.Take(Shown).Select(line)];
+        if (all.Count > Shown)
+        {
+            lines.Add(Texts["more", culture, all.Count - Shown]);
+        }
+
+        return lines.Count == 0 ? [Texts[none, culture]] : lines;
+    }
+
+    private static string MovedLine(Moved moved, Playbook playbook, CultureInfo culture) => Texts[
+        "line.moved", culture, FollowUpMessage.AccountOf(moved.Opportunity), AmountOf(moved.Opportunity, culture),
+        Texts[$"move.{moved.Move}", culture, playbook.Find(moved.Opportunity.Facts.Stage)?.Name.For(culture) ?? moved.Opportunity.Facts.Stage.Value]];
+
+    private static string StuckLine(Stuck stuck, Person reader, Playbook playbook, Company company, CultureInfo culture)
+    {
+        var since = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(stuck.Since);
+        return Texts[
+            "line.stuck", culture, FollowUpMessage.AccountOf(stuck.Opportunity), AmountOf(stuck.Opportunity, culture),
+            FollowUpMessage.ShortOf(stuck.Cause, culture), Words.DateOf(culture, since), FollowUpMessage.NameOf(company, stuck.Opportunity.Facts.Owner, culture)];
+    }
+
+    private static string ExpectedLine(Expected expected, Company company, CultureInfo culture) => Texts[
+        "line.next", culture, expected.On, FollowUpMessage.AccountOf(expected.Opportunity),
+        Texts[$"expect.{expected.What}", culture, expected.Opportunity.Facts.NextStep?.What ?? ""],
+        FollowUpMessage.NameOf(company, expected.Opportunity.Facts.Owner, culture)];
+
+    private static string AmountOf(Opportunity opportunity, CultureInfo culture) =>
+        opportunity.Facts.Amount.Amount.ToString("N0", culture) + " " + opportunity.Facts.Amount.Currency;
+
+    private static AdaptiveCard CardOf(string title, (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections, CultureInfo culture) => new(
+        [
+            new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium },
+            .. sections.Select(s => new Container(
+                [new TextBlock(s.Heading) { Weight = TextWeight.Bolder }, .. s.Lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small })])
+            { Style = s.IsWarning ? CardTone.Warning : null, Spacing = Spacing.Medium }),
+        ],
+        [])
+    {
+        FallbackText = Words.Sentences(culture, [title, .. sections.SelectMany(s => s.Lines)]),
+        Lang = culture.TwoLetterISOLanguageName,
+    };
+
+    private static List<Block> BlocksOf(string title, (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections) =>
+    [
+        new HeaderBlock(title),
+        .. sections.Select(s => new SectionBlock($"*{Mrkdwn.Escape(s.Heading)}*\n{Mrkdwn.Escape(string.Join('\n', s.Lines))}")),
+    ];
+}
