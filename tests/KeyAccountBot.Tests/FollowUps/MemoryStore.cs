@@ -129,6 +129,19 @@ internal sealed class MemoryStore(TimeProvider clock) : ITableStore, IDelayedQue
         return default;
     }
 
+    public ValueTask PutOffAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (messages.TryGetValue(message.Id, out var queued) && queued.Receipt == message.Receipt)
+            {
+                messages[message.Id] = queued with { VisibleAt = visibleAt, Count = queued.Count - 1 };
+            }
+        }
+
+        return default;
+    }
+
     private string Apply(string table, string partitionKey, TableOperation operation)
     {
         var key = Key(table, partitionKey, operation.RowKey);
