@@ -142,9 +142,15 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     /// <summary>
     /// After a wake-up: brings the list in line with the record and puts the next wake-up on the queue where none is waiting.
     /// </summary>
-    public async ValueTask RearmAsync(TenantId tenant, OpportunityId id, Company company, CancellationToken cancellationToken)
+    /// <param name="tenant">Whose.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="company">Our people.</param>
+    /// <param name="cancellationToken">Stops between the steps.</param>
+    /// <param name="known">The state as just read, to save reading it again; a stale one costs a second try.</param>
+    public async ValueTask RearmAsync(
+        TenantId tenant, OpportunityId id, Company company, CancellationToken cancellationToken, StoredOpportunity? known = null)
     {
-        for (var attempt = 1; await FindAsync(tenant, id, cancellationToken) is { } stored; attempt++)
+        for (var attempt = 1; ((attempt == 1 ? known : null) ?? await FindAsync(tenant, id, cancellationToken)) is { } stored; attempt++)
         {
             await lists.WriteAsync(tenant, null, stored.Opportunity, cancellationToken);
             var wakeUpAt = await ArmAsync(tenant, stored.Opportunity, stored.WakeUpAt, company, cancellationToken);
@@ -201,11 +207,12 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         TenantId tenant, StoredOpportunity? before, Opportunity after, IReadOnlyList<OpportunityEntry> entries, CommandId command,
         Company company, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         var deliveries = Delivery.For(before?.Opportunity, entries, playbook, company);
         foreach (var delivery in deliveries)
         {
             var due = JsonSerializer.SerializeToUtf8Bytes(new DeliveryDue(tenant, after.Id, delivery.Key), StoredJson.Default.DeliveryDue);
-            await queues.SendAsync(RowKeys.Deliveries, due, clock.GetUtcNow(), cancellationToken);
+            await queues.SendAsync(DeliveryLanes.Of(delivery, company.Find(delivery.To)), due, now, cancellationToken);
         }
 
         var unlisted = before is not null && OpportunityListing.Of(before.Opportunity, playbook) != OpportunityListing.Of(after, playbook);
@@ -216,7 +223,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         }
 
         // should the process die between the record and the list, a wake-up mends the list
-        var mendAt = unlisted ? clock.GetUtcNow() + Heal : (DateTimeOffset?)null;
+        var mendAt = unlisted ? now + Heal : (DateTimeOffset?)null;
         var wakeUpAt = await ArmAsync(tenant, after, before?.WakeUpAt, company, cancellationToken, mendAt);
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(after, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
         List<TableOperation> batch =
@@ -226,7 +233,8 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
                 entries.Select(e => (e.Number, JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Default.OpportunityEntry)))),
             .. deliveries.Select(d => new TableOperation.Put(
                 RowKeys.Delivery(d.Key),
-                JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending), StoredJson.Default.DeliveryRecord))),
+                JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending, At: now), StoredJson.Default.DeliveryRecord),
+                DeliveryRecord.Unsent)),
         ];
         var etags = await tables.SubmitAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, after.Id), batch, CancellationToken.None);
         if (before is null)
@@ -248,27 +256,28 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         var plan = FollowUpPolicy.Plan(opportunity, playbook, company, now);
         var attention = plan.IsDue ? now : plan.NextAttention;
         var at = armed is { } waiting && waiting > now && waiting <= attention ? null : attention;
+        var mends = false;
         if (mendAt is { } mend && at >= mend)
         {
             // one wake-up for both: it mends the list and arms the next
-            (at, mendAt) = (mend, null);
+            (at, mendAt, mends) = (mend, null, true);
         }
 
         if (mendAt is { } alone)
         {
-            await SendWakeUpAsync(tenant, opportunity.Id, alone, cancellationToken);
+            await SendWakeUpAsync(new WakeUp(tenant, opportunity.Id, Mends: true), alone, cancellationToken);
         }
 
         if (at is { } needed)
         {
-            await SendWakeUpAsync(tenant, opportunity.Id, needed, cancellationToken);
+            await SendWakeUpAsync(new WakeUp(tenant, opportunity.Id, mends), needed, cancellationToken);
         }
 
         return at ?? armed;
     }
 
-    private ValueTask SendWakeUpAsync(TenantId tenant, OpportunityId id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(new WakeUp(tenant, id), StoredJson.Default.WakeUp), at, cancellationToken);
+    private ValueTask SendWakeUpAsync(WakeUp wakeUp, DateTimeOffset at, CancellationToken cancellationToken) =>
+        queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(wakeUp, StoredJson.Default.WakeUp), at, cancellationToken);
 
     private static List<OpportunityEntry> EntriesOf(IReadOnlyList<OpportunityEvent> events, long version, CommandContext context) =>
         [.. events.Select((what, i) => new OpportunityEntry(version + 1 + i, context.Command, context.By, context.At, context.Channel, what))];

@@ -8,6 +8,8 @@ internal sealed class WorkSignal
     // worker → the signal it waits for: where that is the next one, it has looked since the last and found nothing
     private readonly ConcurrentDictionary<object, Task> waiting = new();
     private TaskCompletionSource next = New();
+    private readonly Lock gate = new();
+    private DateTimeOffset? soon;
     private long handled;
 
     /// <summary>Completes at the next <see cref="Set"/>; taken before looking for work, so none is missed in between.</summary>
@@ -24,6 +26,26 @@ internal sealed class WorkSignal
 
     /// <summary>A worker handled something, which may be work for others.</summary>
     public void Handled() => Interlocked.Increment(ref handled);
+
+    /// <summary>A message waits for its turn until then, which is seconds away: whoever moves the clock stops there.</summary>
+    public void Soon(DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            soon = soon < at ? soon : at;
+        }
+    }
+
+    /// <summary>The earliest moment that a message waits its turn for, since this was last asked; <c>null</c> for none.</summary>
+    public DateTimeOffset? TakeSoon()
+    {
+        lock (gate)
+        {
+            var at = soon;
+            soon = null;
+            return at;
+        }
+    }
 
     /// <summary>A worker ends.</summary>
     public void Leave(object worker) => waiting.TryRemove(worker, out _);

@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,12 @@ internal static class FollowUpRegistration
         services.AddSingleton<PersonAddresses>();
         services.AddSingleton<Mailboxes>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Pace>();
+        services.AddSingleton<DeliveryRows>();
+        services.AddSingleton<DeadLetters>();
+        services.AddSingleton<DeadDeliveries>();
+        services.AddSingleton<Replay>();
+        services.AddSingleton<Reconciliation>();
         services.AddSingleton<FollowUpMessage>();
         services.AddSingleton<FollowUpAnswers>();
         services.AddSingleton<SlackInbox>();
@@ -33,9 +40,10 @@ internal static class FollowUpRegistration
             .AddWorker<DeliveryWorker>()
             .AddWorker<DigestWorker>()
             .AddWorker<AnsweredMessages>()
-            .AddWorker<SlackInboxWorker>();
+            .AddWorker<SlackInboxWorker>()
+            .AddWorker<ReconciliationWorker>();
     }
 
     private static IServiceCollection AddWorker<T>(this IServiceCollection services) where T : QueueWorker =>
-        services.AddSingleton<T>().AddHostedService(s => s.GetRequiredService<T>());
+        services.AddSingleton<T>().AddSingleton<QueueWorker>(s => s.GetRequiredService<T>()).AddHostedService(s => s.GetRequiredService<T>());
 }
