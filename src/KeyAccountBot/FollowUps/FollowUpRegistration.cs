@@ -27,6 +27,7 @@ internal static class FollowUpRegistration
         services.AddSingleton<DeadDeliveries>();
         services.AddSingleton<Replay>();
         services.AddSingleton<Reconciliation>();
+        services.AddSingleton<DeadLetterLines>();
         services.AddSingleton<FollowUpMessage>();
         services.AddSingleton<FollowUpAnswers>();
         services.AddSingleton<SlackInbox>();
