@@ -28,6 +28,7 @@ internal sealed partial class DeliveryWorker(
     private const int WaitsForRow = 5;
     private const int Looks = 6;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestOrder = TimeSpan.FromDays(3);
 
     /// <summary>How long a claim keeps others away, longer than any call takes; whoever claimed longer ago has died.</summary>
@@ -70,6 +71,11 @@ internal sealed partial class DeliveryWorker(
 
         if (await WaitsForAsync(due, record, now, cancellationToken) is { } later)
         {
+            if (later - now < Shortly)
+            {
+                Signal.Soon(later);
+            }
+
             await Queues.PutOffAsync(message, later, cancellationToken);
             return;
         }

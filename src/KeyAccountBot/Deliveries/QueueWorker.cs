@@ -45,6 +45,18 @@ internal abstract partial class QueueWorker(
     /// <summary>For how long a message is ours; longer than the longest that handling it takes.</summary>
     protected virtual TimeSpan Lease => TimeSpan.FromMinutes(5);
 
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // before anything runs: whoever waits for all to rest waits for this one too
+        foreach (var lane in lanes)
+        {
+            Signal.Join(lane);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
     /// <summary>Handles what is visible now, at most a lane's slots of each; answers how many there were. What was received is finished even when asked to stop.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -73,7 +85,6 @@ internal abstract partial class QueueWorker(
     [SuppressMessage("Design", "CA1031", Justification = "A worker outlives whatever one round meets.")]
     private async Task RunAsync(Lane lane, CancellationToken stopping)
     {
-        Signal.Join(lane);
         using var leaving = stopping.Register(() => Signal.Leave(lane));
         while (!stopping.IsCancellationRequested)
         {

@@ -5,11 +5,14 @@ namespace KeyAccountBot.Deliveries;
 /// <summary>Wakes every worker that waits for work, so it looks at once instead of within the second; and knows when all of them rest.</summary>
 internal sealed class WorkSignal
 {
+    // turns that nobody may ever ask for
+    private const int Remembered = 1_000;
+
     // worker → the signal it waits for: where that is the next one, it has looked since the last and found nothing
     private readonly ConcurrentDictionary<object, Task> waiting = new();
     private TaskCompletionSource next = New();
     private readonly Lock gate = new();
-    private DateTimeOffset? soon;
+    private readonly SortedSet<DateTimeOffset> turns = [];
     private long handled;
 
     /// <summary>Completes at the next <see cref="Set"/>; taken before looking for work, so none is missed in between.</summary>
@@ -32,18 +35,27 @@ internal sealed class WorkSignal
     {
         lock (gate)
         {
-            soon = soon < at ? soon : at;
+            if (turns.Count < Remembered)
+            {
+                turns.Add(at);
+            }
         }
     }
 
-    /// <summary>The earliest moment that a message waits its turn for, since this was last asked; <c>null</c> for none.</summary>
-    public DateTimeOffset? TakeSoon()
+    /// <summary>The next moment after this one that a message waits its turn for, told once; <c>null</c> for none.</summary>
+    public DateTimeOffset? TakeSoon(DateTimeOffset now)
     {
         lock (gate)
         {
-            var at = soon;
-            soon = null;
-            return at;
+            turns.RemoveWhere(at => at <= now);
+            if (turns.Count == 0)
+            {
+                return null;
+            }
+
+            var turn = turns.Min;
+            turns.Remove(turn);
+            return turn;
         }
     }
 

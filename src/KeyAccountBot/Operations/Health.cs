@@ -13,14 +13,14 @@ internal static partial class Health
     {
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddProblemDetails();
-        var key = builder.Configuration["Operator:Key"] ?? "";
-        if (key.Length is > 0 and < OperatorDoor.ShortestKey)
+        var opener = builder.Configuration["Operator:Key"] ?? "";
+        if (opener.Length is > 0 and < OperatorDoor.ShortestKey)
         {
             throw new InvalidSettingsException(
                 $"Operator:Key has fewer than {OperatorDoor.ShortestKey} characters, so it could be guessed. Set a longer one, or leave it empty to have no operator's page.");
         }
 
-        builder.Services.AddSingleton(s => new OperatorDoor(key, s.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(s => new OperatorDoor(opener, s.GetRequiredService<TimeProvider>()));
         const string timestamp = "yyyy-MM-ddTHH:mm:ssZ ";
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment())

@@ -17,7 +17,7 @@ internal static class OperatorEndpoints
     /// <summary>Maps <c>/operator</c>.</summary>
     public static void MapOperator(this IEndpointRouteBuilder routes)
     {
-        var operators = routes.MapGroup(Path).AddEndpointFilter(async (context, next) =>
+        var operators = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             if (!http.RequestServices.GetRequiredService<OperatorDoor>().Exists)
@@ -32,9 +32,9 @@ internal static class OperatorEndpoints
             headers["Referrer-Policy"] = "no-referrer";
             return await next(context);
         });
-        operators.MapGet("", ShowAsync);
-        operators.MapPost("/sign-in", SignInAsync);
-        operators.MapPost("/replay", ReplayAsync);
+        operators.MapGet(Path, ShowAsync);
+        operators.MapPost(Path + "/sign-in", SignInAsync);
+        operators.MapPost(Path + "/replay", ReplayAsync);
     }
 
     private static async Task<IResult> ShowAsync(

@@ -89,7 +89,7 @@ internal sealed class SandboxHost : IAsyncDisposable
     private async Task SettleAsync(WorkSignal signal, CancellationToken cancellationToken)
     {
         await signal.SettleAsync(cancellationToken);
-        while (signal.TakeSoon() is { } soon)
+        while (signal.TakeSoon(Clock.GetUtcNow()) is { } soon)
         {
             Clock.MoveTo(soon);
             await signal.SettleAsync(cancellationToken);

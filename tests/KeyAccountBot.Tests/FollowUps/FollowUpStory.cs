@@ -73,6 +73,8 @@ internal sealed class FollowUpStory : IAsyncDisposable
         return story;
     }
 
+    public IServiceProvider Services => services;
+
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     public async Task<OpportunityId> OpensAsync(string account, decimal amount = 100_000)
@@ -123,16 +125,12 @@ internal sealed class FollowUpStory : IAsyncDisposable
 
     private bool TurnComes()
     {
-        if (Get<WorkSignal>().TakeSoon() is not { } soon)
+        if (Get<WorkSignal>().TakeSoon(Clock.GetUtcNow()) is not { } soon)
         {
             return false;
         }
 
-        if (soon > Clock.GetUtcNow())
-        {
-            Clock.SetUtcNow(soon);
-        }
-
+        Clock.SetUtcNow(soon);
         return true;
     }
 
