@@ -14,8 +14,11 @@ public interface IDelayedQueue
     /// <summary>Removes a leased message for good; without effect where the lease was lost.</summary>
     ValueTask CompleteAsync(LeasedMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Gives a leased message back, visible again at that time; without effect where the lease was lost.</summary>
+    /// <summary>Gives a leased message back after a failure, visible again at that time; without effect where the lease was lost.</summary>
     ValueTask ReturnAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken);
+
+    /// <summary>Gives a leased message back that has to wait, visible again at that time: this time does not count as a lease. Without effect where the lease was lost.</summary>
+    ValueTask PutOffAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken);
 }
 
 /// <summary>A message that is ours until its lease ends.</summary>
@@ -23,5 +26,5 @@ public interface IDelayedQueue
 /// <param name="Id">Of the message; opaque.</param>
 /// <param name="Receipt">Of this lease; opaque.</param>
 /// <param name="Body">As sent.</param>
-/// <param name="DequeueCount">How often it has been leased, this time included.</param>
+/// <param name="DequeueCount">How often it has been leased, this time included, without the times it was put off.</param>
 public sealed record LeasedMessage(string Queue, string Id, string Receipt, ReadOnlyMemory<byte> Body, int DequeueCount);

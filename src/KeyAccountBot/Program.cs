@@ -35,6 +35,7 @@ try
     app.MapMessages();
     app.MapSlack();
     app.MapHealth();
+    app.MapOperator();
     if (sandbox is not null)
     {
         await app.UseSandboxAsync(sandbox);

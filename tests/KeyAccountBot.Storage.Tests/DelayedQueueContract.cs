@@ -79,6 +79,21 @@ public abstract class DelayedQueueContract
     }
 
     [Fact]
+    public async Task A_message_put_off_comes_again_as_if_it_had_not_been_received()
+    {
+        var queue = await OpenAsync();
+        await queue.SendAsync(Queue, Body("m"), Now, None);
+        var first = Assert.Single(await queue.ReceiveAsync(Queue, 1, Minute, None));
+        await queue.PutOffAsync(first, Now.AddSeconds(2), None);
+        await queue.CompleteAsync(first, None);
+        Assert.Empty(await queue.ReceiveAsync(Queue, 1, Minute, None));
+        var again = Assert.Single(await ReceiveAfter(TimeSpan.FromSeconds(2), queue));
+        Assert.Equal(("m", 1), (Text(again), again.DequeueCount));
+        await queue.ReturnAsync(again, Now, None);
+        Assert.Equal(2, Assert.Single(await queue.ReceiveAsync(Queue, 1, Minute, None)).DequeueCount);
+    }
+
+    [Fact]
     public async Task As_many_are_received_as_are_asked_for()
     {
         var queue = await OpenAsync();

@@ -18,6 +18,10 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
+    private int tries = Tries;
+
+    /// <summary>The same connector for a caller that schedules its own tries: each call is tried once, and a failure says at once how long the connector asks to wait.</summary>
+    public ConnectorClient WithoutWaiting() => new(http, token, options, clock) { tries = 1 };
 
     /// <summary>Sends an activity to a conversation; the new activity's id.</summary>
     /// <exception cref="ConnectorException">It was not taken.</exception>
@@ -110,7 +114,7 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
                 problem = $"The connector did not answer within {Patience.TotalSeconds:0} s.";
             }
 
-            if (attempt == Tries || wait > LongestWait)
+            if (attempt == tries || wait > LongestWait)
             {
                 throw new ConnectorException(status, problem, isPermanent: false, wait);
             }

@@ -42,6 +42,9 @@ public enum DeliveryKind
 
     /// <summary>To the rep: a planned visit is near; how far the sale is and what to answer there.</summary>
     Brief,
+
+    /// <summary>To the administrator: a delivery could not be made on any channel; <see cref="Delivery.About"/> is whom it was for.</summary>
+    Undelivered,
 }
 
 /// <summary>A Teams or Slack channel that many read, named by the playbook as a step's reader.</summary>

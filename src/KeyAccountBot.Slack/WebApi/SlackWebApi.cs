@@ -22,6 +22,14 @@ public sealed partial class SlackWebApi(HttpClient http, IOptions<SlackOptions> 
     /// <summary>The longest <c>Retry-After</c> waited out here (<see href="https://docs.slack.dev/apis/web-api/rate-limits">rate limits</see>); a longer one is the caller's to schedule.</summary>
     public static TimeSpan LongestWait { get; } = TimeSpan.FromSeconds(60);
 
+    private int tries = Tries;
+
+    /// <summary>
+    /// The same API for a caller that schedules its own tries: each call is tried once, and a failure says at once how long Slack asks to
+    /// wait (<see href="https://docs.slack.dev/apis/web-api/rate-limits">rate limits</see>).
+    /// </summary>
+    public SlackWebApi WithoutWaiting() => new(http, options, time) { tries = 1 };
+
     private Task<TAnswer> PostJsonAsync<TBody, TAnswer>(
         string method, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
         where TAnswer : ISlackAnswer
@@ -48,7 +56,7 @@ public sealed partial class SlackWebApi(HttpClient http, IOptions<SlackOptions> 
                 return answer!;
             }
 
-            if (wait is not { } pause || pause > LongestWait || attempt == Tries)
+            if (wait is not { } pause || pause > LongestWait || attempt == tries)
             {
                 throw failure;
             }

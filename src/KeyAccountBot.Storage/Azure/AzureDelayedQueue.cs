@@ -10,7 +10,7 @@ namespace KeyAccountBot.Storage.Azure;
 /// <summary>Queues in an Azure storage account. A queue is created when it is first used.</summary>
 /// <remarks>
 /// The service hides a message for seven days at most, so each carries a first line with the time it is due and how often it surfaced
-/// before; receiving one that is not due by our clock hides it again. The line is followed by the body, and all of it is Base64.
+/// for nothing; receiving one that is not due by our clock hides it again. The line is followed by the body, and all of it is Base64.
 /// </remarks>
 public sealed class AzureDelayedQueue(QueueServiceClient service, TimeProvider clock) : IDelayedQueue
 {
@@ -36,11 +36,8 @@ public sealed class AzureDelayedQueue(QueueServiceClient service, TimeProvider c
         List<LeasedMessage> leased = [];
         while (leased.Count < max)
         {
-            QueueMessage[] received = await client.ReceiveMessagesAsync(Math.Min(max - leased.Count, Most), leaseFor, cancellationToken);
-            if (received.Length == 0)
-            {
-                break;
-            }
+            var wanted = Math.Min(max - leased.Count, Most);
+            QueueMessage[] received = await client.ReceiveMessagesAsync(wanted, leaseFor, cancellationToken);
 
             foreach (var message in received)
             {
@@ -53,6 +50,12 @@ public sealed class AzureDelayedQueue(QueueServiceClient service, TimeProvider c
 
                 var receipt = string.Create(CultureInfo.InvariantCulture, $"{envelope.Early} {message.PopReceipt}");
                 leased.Add(new LeasedMessage(queue, message.MessageId, receipt, envelope.Body, (int)message.DequeueCount - envelope.Early));
+            }
+
+            if (received.Length < wanted)
+            {
+                // the queue is empty for now: asking again would be a trip for nothing
+                break;
             }
         }
 
@@ -79,6 +82,14 @@ public sealed class AzureDelayedQueue(QueueServiceClient service, TimeProvider c
         var client = await QueueAsync(message.Queue, cancellationToken);
         var (early, pop) = ReceiptOf(message);
         await HideAsync(client, message.Id, pop, new Envelope(visibleAt, early, message.Body), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PutOffAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken)
+    {
+        var client = await QueueAsync(message.Queue, cancellationToken);
+        var (early, pop) = ReceiptOf(message);
+        await HideAsync(client, message.Id, pop, new Envelope(visibleAt, early + 1, message.Body), cancellationToken);
     }
 
     private async Task HideAsync(QueueClient client, string id, string pop, Envelope envelope, CancellationToken cancellationToken)
@@ -131,7 +142,7 @@ public sealed class AzureDelayedQueue(QueueServiceClient service, TimeProvider c
 
     /// <summary>What a message says about itself.</summary>
     /// <param name="Due">Not before.</param>
-    /// <param name="Early">How often it surfaced before it was due.</param>
+    /// <param name="Early">How often it surfaced before it was due, or was put off.</param>
     /// <param name="Body">As sent.</param>
     private sealed record Envelope(DateTimeOffset Due, int Early, ReadOnlyMemory<byte> Body)
     {

@@ -69,5 +69,13 @@ public sealed class EmbeddedDelayedQueue(EmbeddedDatabase database, TimeProvider
             1,
             cancellationToken);
 
+    /// <inheritdoc/>
+    public async ValueTask PutOffAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            writer => writer.Execute(
+                "UPDATE messages SET visible_at = $2, receipt = '', dequeued = dequeued - 1 WHERE id = $0 AND receipt = $1", IdOf(message), message.Receipt, visibleAt.UtcTicks),
+            1,
+            cancellationToken);
+
     private static long IdOf(LeasedMessage message) => long.Parse(message.Id, CultureInfo.InvariantCulture);
 }

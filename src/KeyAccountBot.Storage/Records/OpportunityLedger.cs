@@ -92,10 +92,11 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     /// <param name="company">Our people, to know whom to tell.</param>
     /// <param name="cancellationToken">Stops before the commit, never within it.</param>
     /// <param name="known">A state read earlier, to save reading it again; without it, the one this ledger last read or wrote. A stale one costs a second try, never a wrong record.</param>
+    /// <param name="customer">The account, where it was read: the next wake-up is then armed by what it says.</param>
     /// <exception cref="StoreConflictException">Others kept writing first, eight times in a row.</exception>
     public async ValueTask<LedgerOutcome> RecordAsync(
         TenantId tenant, OpportunityId id, OpportunityCommand command, CommandContext context, Company company,
-        CancellationToken cancellationToken, StoredOpportunity? known = null)
+        CancellationToken cancellationToken, StoredOpportunity? known = null, KnownCustomer customer = default)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -129,7 +130,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
             var after = OpportunityDecider.Fold(id, stored?.Opportunity, entries)!;
             try
             {
-                await CommitAsync(tenant, stored, after, entries, context.Command, company, cancellationToken);
+                await CommitAsync(tenant, stored, after, entries, context.Command, company, customer, cancellationToken);
                 return new LedgerOutcome(after, stored?.Opportunity, entries);
             }
             catch (StoreConflictException) when (attempt < Tries)
@@ -146,10 +147,12 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     /// <param name="id">Which.</param>
     /// <param name="company">Our people, to know when they work.</param>
     /// <param name="customer">The account, where it was read: what depends on it is then looked at again only when it falls due.</param>
-    /// <param name="cancellationToken">Stops before a write.</param>
-    public async ValueTask RearmAsync(TenantId tenant, OpportunityId id, Company company, KnownCustomer customer, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops between the steps.</param>
+    /// <param name="known">The state as just read, to save reading it again; a stale one costs a second try.</param>
+    public async ValueTask RearmAsync(
+        TenantId tenant, OpportunityId id, Company company, KnownCustomer customer, CancellationToken cancellationToken, StoredOpportunity? known = null)
     {
-        for (var attempt = 1; await FindAsync(tenant, id, cancellationToken) is { } stored; attempt++)
+        for (var attempt = 1; ((attempt == 1 ? known : null) ?? await FindAsync(tenant, id, cancellationToken)) is { } stored; attempt++)
         {
             await lists.WriteAsync(tenant, null, stored.Opportunity, cancellationToken);
             var wakeUpAt = await ArmAsync(tenant, stored.Opportunity, stored.WakeUpAt, company, customer, cancellationToken);
@@ -204,13 +207,14 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
 
     private async ValueTask CommitAsync(
         TenantId tenant, StoredOpportunity? before, Opportunity after, IReadOnlyList<OpportunityEntry> entries, CommandId command,
-        Company company, CancellationToken cancellationToken)
+        Company company, KnownCustomer customer, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         var deliveries = Delivery.For(before?.Opportunity, entries, playbook, company);
         foreach (var delivery in deliveries)
         {
             var due = JsonSerializer.SerializeToUtf8Bytes(new DeliveryDue(tenant, after.Id, delivery.Key), StoredJson.Default.DeliveryDue);
-            await queues.SendAsync(RowKeys.Deliveries, due, clock.GetUtcNow(), cancellationToken);
+            await queues.SendAsync(DeliveryLanes.Of(delivery, company.Find(delivery.To)), due, now, cancellationToken);
         }
 
         var unlisted = before is not null && OpportunityListing.Of(before.Opportunity, playbook) != OpportunityListing.Of(after, playbook);
@@ -221,9 +225,9 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         }
 
         // should the process die between the record and the list, a wake-up mends the list
-        var mendAt = unlisted ? clock.GetUtcNow() + Heal : (DateTimeOffset?)null;
+        var mendAt = unlisted ? now + Heal : (DateTimeOffset?)null;
         var known = before is { Opportunity.IsOpen: true } ? before.WakeUpAt : null;
-        var wakeUpAt = await ArmAsync(tenant, after, known, company, KnownCustomer.NotRead, cancellationToken, mendAt);
+        var wakeUpAt = await ArmAsync(tenant, after, known, company, customer, cancellationToken, mendAt);
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(after, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
         List<TableOperation> batch =
         [
@@ -232,7 +236,8 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
                 entries.Select(e => (e.Number, JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Default.OpportunityEntry)))),
             .. deliveries.Select(d => new TableOperation.Put(
                 RowKeys.Delivery(d.Key),
-                JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending), StoredJson.Default.DeliveryRecord))),
+                JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending, At: now), StoredJson.Default.DeliveryRecord),
+                DeliveryRecord.Unsent)),
         ];
         var etags = await tables.SubmitAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, after.Id), batch, CancellationToken.None);
         if (before is null)
@@ -257,27 +262,28 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         // what only the account can tell was looked at by an earlier wake-up, unless there was none
         var attention = plan.IsDue || (plan.IsUncertain && armed is null) ? now : plan.NextAttention;
         var at = armed is { } waiting && waiting > now && waiting <= attention ? null : attention;
+        var mends = false;
         if (mendAt is { } mend && at >= mend)
         {
             // one wake-up for both: it mends the list and arms the next
-            (at, mendAt) = (mend, null);
+            (at, mendAt, mends) = (mend, null, true);
         }
 
         if (mendAt is { } alone)
         {
-            await SendWakeUpAsync(tenant, opportunity.Id, alone, cancellationToken);
+            await SendWakeUpAsync(new WakeUp(tenant, opportunity.Id, Mends: true), alone, cancellationToken);
         }
 
         if (at is { } needed)
         {
-            await SendWakeUpAsync(tenant, opportunity.Id, needed, cancellationToken);
+            await SendWakeUpAsync(new WakeUp(tenant, opportunity.Id, mends), needed, cancellationToken);
         }
 
         return at ?? armed;
     }
 
-    private ValueTask SendWakeUpAsync(TenantId tenant, OpportunityId id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(new WakeUp(tenant, id), StoredJson.Default.WakeUp), at, cancellationToken);
+    private ValueTask SendWakeUpAsync(WakeUp wakeUp, DateTimeOffset at, CancellationToken cancellationToken) =>
+        queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(wakeUp, StoredJson.Default.WakeUp), at, cancellationToken);
 
     private static List<OpportunityEntry> EntriesOf(IReadOnlyList<OpportunityEvent> events, long version, CommandContext context) =>
         [.. events.Select((what, i) => new OpportunityEntry(version + 1 + i, context.Command, context.By, context.At, context.Channel, what))];

@@ -26,7 +26,7 @@ public static class RowKeys
     /// <summary>The queue of opportunities that need attention.</summary>
     public const string WakeUps = "wake-ups";
 
-    /// <summary>The queue of deliveries.</summary>
+    /// <summary>The queue of deliveries before there were lanes; what is left on it is put on its lane.</summary>
     public const string Deliveries = "deliveries";
 
     /// <summary>The snapshot's row.</summary>
@@ -70,5 +70,30 @@ public static class RowKeys
         }
 
         return key.ToString();
+    }
+
+    /// <summary>The id that was escaped to this key.</summary>
+    public static string Unescape(string key)
+    {
+        if (!key.Contains('~', StringComparison.Ordinal))
+        {
+            return key;
+        }
+
+        var id = new StringBuilder(key.Length);
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (key[i] == '~' && i + 2 < key.Length && byte.TryParse(key.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            {
+                id.Append((char)code);
+                i += 2;
+            }
+            else
+            {
+                id.Append(key[i]);
+            }
+        }
+
+        return id.ToString();
     }
 }

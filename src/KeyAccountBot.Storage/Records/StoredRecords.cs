@@ -68,7 +68,30 @@ public enum DeliveryStatus
     Dead,
 }
 
-/// <summary>A delivery's row.</summary>
+/// <summary>Why a channel does not take a delivery.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RefusalReason>))]
+public enum RefusalReason
+{
+    /// <summary>It refuses this reader, or us, for good.</summary>
+    Refused,
+
+    /// <summary>No address of the reader is on record.</summary>
+    NoAddress,
+
+    /// <summary>The bot is not connected to it.</summary>
+    NotConnected,
+
+    /// <summary>It failed however often it was tried.</summary>
+    NoAnswer,
+}
+
+/// <summary>A channel that does not take a delivery.</summary>
+/// <param name="Channel">Which.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Detail">In the channel's own words, such as <c>account_inactive</c>; no person's data.</param>
+public sealed record ChannelRefusal(Channel Channel, RefusalReason Reason, string Detail);
+
+/// <summary>A delivery's row; labelled <see cref="Unsent"/> until it is final.</summary>
 /// <param name="Delivery">What is to be told to whom.</param>
 /// <param name="Status">How far it is.</param>
 /// <param name="Channel">Where it was sent, <c>msteams</c> or <c>slack</c>.</param>
@@ -77,14 +100,29 @@ public enum DeliveryStatus
 /// <param name="Error">Why it is dead.</param>
 /// <param name="Attempts">How often sending was tried.</param>
 /// <param name="At">Since when it is so far, UTC.</param>
+/// <param name="Refused">The channels that do not take it; <c>null</c> for none.</param>
+/// <param name="Throttled">How often a channel asked to wait; this uses up no attempt.</param>
 public sealed record DeliveryRecord(
     Delivery Delivery, DeliveryStatus Status, string? Channel = null, string? ConversationId = null, string? MessageId = null, string? Error = null, int Attempts = 0,
-    DateTimeOffset? At = null);
+    DateTimeOffset? At = null, IReadOnlyList<ChannelRefusal>? Refused = null, int Throttled = 0)
+{
+    /// <summary>The label of rows whose delivery is still to be sent.</summary>
+    public const string Unsent = "unsent";
+
+    /// <summary>Nothing more will be done about it, unless an operator has it sent again.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Status is not (DeliveryStatus.Pending or DeliveryStatus.Claimed);
+
+    /// <summary>The label its row carries.</summary>
+    [JsonIgnore]
+    public string? Label => IsFinal ? null : Unsent;
+}
 
 /// <summary>A wake-up on the queue.</summary>
 /// <param name="Tenant">Whose.</param>
 /// <param name="Opportunity">Which.</param>
-public sealed record WakeUp(TenantId Tenant, OpportunityId Opportunity);
+/// <param name="Mends">It was sent to bring the list in line with the record as well.</param>
+public sealed record WakeUp(TenantId Tenant, OpportunityId Opportunity, bool Mends = false);
 
 /// <summary>A delivery on the queue.</summary>
 /// <param name="Tenant">Whose.</param>

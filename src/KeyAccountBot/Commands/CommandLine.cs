@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
 
-/// <summary>The commands beside the service: import, show, explain, export.</summary>
+/// <summary>The commands beside the service: import, show, explain, export, deliveries.</summary>
 internal static class CommandLine
 {
     /// <summary>Everything went as asked.</summary>
@@ -19,7 +19,7 @@ internal static class CommandLine
     public const int SomeRejected = 2;
 
     /// <summary>Whether these arguments are for a command, not for the service.</summary>
-    public static bool Wants(string[] args) => args is ["import" or "show" or "explain" or "export" or "--help" or "-h" or "help", ..];
+    public static bool Wants(string[] args) => args is ["import" or "show" or "explain" or "export" or "deliveries" or "--help" or "-h" or "help", ..];
 
     /// <summary>Runs one command and answers its exit code; the services are made only when a command needs them, and disposed after it.</summary>
     public static Task<int> RunAsync(string[] args, Func<IServiceProvider> services) => RunAsync(args, services, Console.Out, Console.Error);
@@ -49,6 +49,7 @@ internal static class CommandLine
             Show(),
             Explain(),
             Export(),
+            Deliveries(),
             tenant,
         };
         return root;
@@ -105,6 +106,31 @@ internal static class CommandLine
             opportunities.SetAction((given, stop) => ActAsync(scope =>
                 ExportCommand.RunAsync(scope, output, given.GetValue(format) == "json", given.GetValue(file), Tenant(given, scope), stop)));
             return new Command("export", "Take what is on record elsewhere.") { opportunities };
+        }
+
+        Command Deliveries()
+        {
+            Command Act(string name, string description, Func<DeliveriesCommand, ParseResult, CancellationToken, Task<int>> act, params Argument[] arguments)
+            {
+                var command = new Command(name, description);
+                foreach (var argument in arguments)
+                {
+                    command.Add(argument);
+                }
+
+                command.SetAction((given, stop) => ActAsync(scope => act(new DeliveriesCommand(scope, console, error, Tenant(given, scope)), given, stop)));
+                return command;
+            }
+
+            var number = new Argument<int>("N") { Description = "Its number in the list." };
+            var which = new Argument<string>("N|all") { Description = "Its number in the list, or all." };
+            return new Command("deliveries", "What could not be delivered or worked on, and having it tried again.")
+            {
+                Act("list", "The dead letters, the oldest first.", (deliveries, _, stop) => deliveries.ListAsync(stop)),
+                Act("show", "One dead letter.", (deliveries, given, stop) => deliveries.ShowAsync(given.GetRequiredValue(number), stop), number),
+                Act("replay", "Have it tried again; the service does it.", (deliveries, given, stop) => deliveries.ReplayAsync(given.GetRequiredValue(which), stop), which),
+                Act("reconcile", "Find and put back what was lost on the queues, now.", (deliveries, _, stop) => deliveries.ReconcileAsync(stop)),
+            };
         }
 
         TenantId Tenant(ParseResult given, IServiceProvider scope) =>

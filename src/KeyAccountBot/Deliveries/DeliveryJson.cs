@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KeyAccountBot.Operations;
 
 namespace KeyAccountBot.Deliveries;
 
@@ -10,4 +11,7 @@ namespace KeyAccountBot.Deliveries;
 [JsonSerializable(typeof(AddressRecord))]
 [JsonSerializable(typeof(MailboxDay))]
 [JsonSerializable(typeof(DigestDue))]
+[JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(ReconciliationState))]
+[JsonSerializable(typeof(ReconciliationDue))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

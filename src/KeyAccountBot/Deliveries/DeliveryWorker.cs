@@ -16,27 +16,32 @@ namespace KeyAccountBot.Deliveries;
 
 /// <summary>
 /// Sends what is on record to be told: claims the delivery's row, sends, and marks it. What no longer holds is dropped, what comes
-/// outside its reader's hours waits, and what would be one too many on a day goes into the digest.
+/// outside its reader's hours or before its turn waits, and what would be one too many on a day goes into the digest.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    Outbox outbox, FollowUpMessage messages, TimeProvider clock, WorkSignal signal, ILogger<DeliveryWorker> logger)
-    : QueueWorker(RowKeys.Deliveries, queues, clock, signal, logger)
+    DeliveryRows rows, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
+    Outbox outbox, FollowUpMessage messages, Pace pace, DeadDeliveries dead, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal,
+    ILogger<DeliveryWorker> logger)
+    : QueueWorker(LanesOf(), queues, deadLetters, clock, signal, logger)
 {
-    private const int Tries = 8;
+    private const int Slots = 16;
     private const int WaitsForRow = 5;
     private const int Looks = 6;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestOrder = TimeSpan.FromDays(3);
 
-    /// <summary>How long a claim keeps others away; whoever claimed longer ago has died.</summary>
-    public static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(6);
+    /// <summary>How long a claim keeps others away, longer than any call takes; whoever claimed longer ago has died.</summary>
+    public static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(3);
+
+    /// <inheritdoc/>
+    protected override TimeSpan Lease => TimeSpan.FromMinutes(2);
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
     {
         var due = JsonSerializer.Deserialize(message.Body.Span, StoredJson.Default.DeliveryDue)!;
-        var row = await RowAsync(due, cancellationToken);
-        if (row is null)
+        if (await RowAsync(due, cancellationToken) is not var (record, etag))
         {
             // the message goes on the queue before its row is written; a row that never comes was never decided
             await (message.DequeueCount < WaitsForRow
@@ -45,36 +50,60 @@ internal sealed partial class DeliveryWorker(
             return;
         }
 
-        var record = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord)!;
         var now = Clock.GetUtcNow();
-        if (record.Status is not (DeliveryStatus.Pending or DeliveryStatus.Claimed))
+        if (record.IsFinal)
         {
+            if (record.Status == DeliveryStatus.Dead)
+            {
+                // whoever marked it so may have died before it was said
+                await dead.BuryAsync(due, record, await directory.GetAsync(due.Tenant, cancellationToken), cancellationToken);
+            }
+
             await Queues.CompleteAsync(message, cancellationToken);
             return;
         }
 
-        if (record is { Status: DeliveryStatus.Claimed, At: { } since } && since + ClaimHolds > now)
+        if (IsClaimed(record.Status == DeliveryStatus.Claimed ? record.At : null, now) is { } until)
         {
-            await Queues.ReturnAsync(message, since + ClaimHolds, cancellationToken);
+            await Queues.PutOffAsync(message, until, cancellationToken);
+            return;
+        }
+
+        if (await WaitsForAsync(due, record, now, cancellationToken) is { } later)
+        {
+            if (later - now < Shortly)
+            {
+                Signal.Soon(later);
+            }
+
+            await Queues.PutOffAsync(message, later, cancellationToken);
             return;
         }
 
         try
         {
-            await DeliverAsync(message, due, record, row.ETag, now, cancellationToken);
+            await DeliverAsync(message, due, record, etag, now, cancellationToken);
         }
         catch (StoreConflictException)
         {
-            await Queues.ReturnAsync(message, Later(1), cancellationToken);
+            await Queues.PutOffAsync(message, Later(1), cancellationToken);
         }
     }
 
+    /// <summary>Until when a claim made at an instant keeps others away; <c>null</c> once it does not, or where a clock was set back since.</summary>
+    public static DateTimeOffset? IsClaimed(DateTimeOffset? since, DateTimeOffset now) =>
+        since is { } at && (now - at).Duration() < ClaimHolds ? at + ClaimHolds : null;
+
+    // alerts first where one thread runs them all, as in tests
+    private static IReadOnlyList<Lane> LanesOf() =>
+        [.. DeliveryLanes.All.Reverse().Select(queue => new Lane(queue, Slots)), new Lane(RowKeys.Deliveries, Slots)];
+
     // the message is on the queue a moment before its row is committed: a real moment, whatever the bot's clock says
-    private async ValueTask<TableRow?> RowAsync(DeliveryDue due, CancellationToken cancellationToken)
+    private async ValueTask<(DeliveryRecord Record, string ETag)?> RowAsync(DeliveryDue due, CancellationToken cancellationToken)
     {
         for (var look = 1; ; look++)
         {
-            var row = await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(due.Tenant, due.Opportunity), RowKeys.Delivery(due.Key), cancellationToken);
+            var row = await rows.FindAsync(due, cancellationToken);
             if (row is not null || look == Looks)
             {
                 return row;
@@ -84,108 +113,89 @@ internal sealed partial class DeliveryWorker(
         }
     }
 
+    // the step before is told first; one that cannot be told for days does not hold up the next
+    private async ValueTask<DateTimeOffset?> WaitsForAsync(DeliveryDue due, DeliveryRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var waited = now - (record.At ?? now);
+        if (record.Delivery.After is not { } before || waited > LongestOrder
+            || await rows.FindAsync(due with { Key = before }, cancellationToken) is not ({ IsFinal: false }, _))
+        {
+            return null;
+        }
+
+        return now + TimeSpan.FromSeconds(Math.Clamp(waited.TotalSeconds / 4, 2, 300));
+    }
+
     private async Task DeliverAsync(
         LeasedMessage message, DeliveryDue due, DeliveryRecord record, string etag, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var delivery = record.Delivery;
         var company = await directory.GetAsync(due.Tenant, cancellationToken);
         var opportunity = (await ledger.FindAsync(due.Tenant, due.Opportunity, cancellationToken))?.Opportunity;
-        if (opportunity is null || !DeliveryStanding.Holds(record.Delivery, opportunity, KnownCustomer.NotRead, playbook, company, now))
+        if (opportunity is null || !DeliveryStanding.Holds(delivery, opportunity, await CustomerOfAsync(due, delivery, opportunity, cancellationToken), playbook, company, now))
         {
             await EndAsync(message, due, record with { Status = DeliveryStatus.Dropped, At = now }, etag);
             return;
         }
 
-        if (company.Find(record.Delivery.To) is not { } reader)
+        if (company.Find(delivery.To) is not { } reader)
         {
-            await EndAsync(message, due, record with { Status = DeliveryStatus.Dead, At = now, Error = "the reader is not on record" }, etag);
+            await DieAsync(message, due, record with { Error = "the reader is not on record" }, etag, company);
             return;
         }
 
-        var at = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).NextWorkingMoment(now);
+        if (DeliveryLanes.ChannelOf(delivery, reader, record.Refused) is not { } channel)
+        {
+            await DieAsync(message, due, record, etag, company);
+            return;
+        }
+
+        var lane = DeliveryLanes.Of(delivery, reader, record.Refused);
+        if (message.Queue != lane)
+        {
+            await MoveAsync(message, lane);
+            return;
+        }
+
+        var at = delivery.Urgent ? now : FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).NextWorkingMoment(now);
         if (at > now)
         {
-            await Queues.ReturnAsync(message, at, cancellationToken);
+            await Queues.PutOffAsync(message, at, cancellationToken);
             return;
         }
 
         var item = new MailboxItem(due.Opportunity, due.Key);
-        if (Counts(record.Delivery.Kind) && !await mailboxes.IsSeparateAsync(due.Tenant, reader, item, cancellationToken))
+        if (Counts(delivery) && !await mailboxes.IsSeparateAsync(due.Tenant, reader, item, cancellationToken))
         {
             await EndAsync(message, due, record with { Status = DeliveryStatus.InDigest, At = now }, etag);
             return;
         }
 
+        var conversation = ConversationOf(due.Tenant, reader, delivery.Room);
+        if (pace.SlotFor(due.Tenant, channel, conversation, $"{due.Opportunity}|{due.Key}") is { } slot)
+        {
+            Signal.Soon(slot);
+            await Queues.PutOffAsync(message, slot, cancellationToken);
+            return;
+        }
+
         var claim = record with { Status = DeliveryStatus.Claimed, At = now, Attempts = record.Attempts + 1 };
-        etag = await WriteAsync(due, claim, etag, cancellationToken);
-        await SendAsync(message, due, claim, etag, opportunity, reader, company, cancellationToken);
+        etag = await rows.WriteAsync(due, claim, etag, cancellationToken);
+        await SendAsync(message, due, claim, etag, channel, conversation, opportunity, reader, company, cancellationToken);
     }
 
-    private async Task SendAsync(
-        LeasedMessage message, DeliveryDue due, DeliveryRecord claim, string etag, Opportunity opportunity, Person reader, Company company,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            var account = opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(due.Tenant, id, cancellationToken))?.Account : null;
-            var outbound = messages.Build(due.Tenant, claim.Delivery, opportunity, reader, company, account, CoverageOf(claim.Delivery, opportunity, account, reader, company));
-            var first = Outbox.FirstFor(claim.Delivery.Kind, reader);
-            var (channel, sent) = await outbox.SendAsync(due.Tenant, reader, first, outbound, cancellationToken);
-            await EndAsync(message, due, claim with
-            {
-                Status = DeliveryStatus.Sent,
-                At = Clock.GetUtcNow(),
-                Channel = NameOf(channel),
-                ConversationId = sent.ConversationId,
-                MessageId = sent.MessageId,
-                Error = null,
-            }, etag);
-        }
-        catch (NotSentException e) when (e.IsPermanent || claim.Attempts >= Tries)
-        {
-            DeliveryDead(due.Key, due.Opportunity, e.Message);
-            await EndAsync(message, due, claim with { Status = DeliveryStatus.Dead, At = Clock.GetUtcNow(), Error = e.Message }, etag);
-        }
-        catch (NotSentException e)
-        {
-            var again = e.RetryAfter is { } wait ? Clock.GetUtcNow() + wait : Later(claim.Attempts);
-            await WriteAsync(due, claim with { Status = DeliveryStatus.Pending, At = Clock.GetUtcNow(), Error = e.Message }, etag, CancellationToken.None);
-            await Queues.ReturnAsync(message, again, CancellationToken.None);
-        }
-    }
+    /// <summary>What names a conversation where its pace is kept: the room, or the person.</summary>
+    public static string ConversationOf(TenantId tenant, Person reader, Room? room) => room?.Conversation ?? $"{tenant}|{reader.Id}";
 
-    // what is missing in coverage goes to those above the rep: they can mend it
-    private string? CoverageOf(Delivery delivery, Opportunity opportunity, Account? account, Person reader, Company company)
-    {
-        if (delivery.Kind is not (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound) || opportunity.Facts.AccountId is null)
-        {
-            return null;
-        }
+    // whether a gap is still there, only the account can tell
+    private async ValueTask<KnownCustomer> CustomerOfAsync(DeliveryDue due, Delivery delivery, Opportunity opportunity, CancellationToken cancellationToken) =>
+        delivery.Cause is FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified
+            ? KnownCustomer.Of(opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(due.Tenant, id, cancellationToken))?.Account : null)
+            : KnownCustomer.NotRead;
 
-        var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(Clock.GetUtcNow());
-        return CoverageWords.Line(opportunity, account, company, playbook, today, FollowUpMessage.CultureOf(reader));
-    }
-
-    /// <summary>Answers to what a person did or was asked never wait for a digest, and a visit does not wait for it either.</summary>
-    private static bool Counts(DeliveryKind kind) =>
-        kind is not (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned or DeliveryKind.HandedOver or DeliveryKind.Brief);
-
-    internal static string NameOf(Channel channel) => channel == Channel.Teams ? ChannelIds.Teams : ChannelIds.Slack;
-
-    private async Task EndAsync(LeasedMessage message, DeliveryDue due, DeliveryRecord record, string etag)
-    {
-        await WriteAsync(due, record, etag, CancellationToken.None);
-        await Queues.CompleteAsync(message, CancellationToken.None);
-    }
-
-    private async ValueTask<string> WriteAsync(DeliveryDue due, DeliveryRecord record, string etag, CancellationToken cancellationToken)
-    {
-        var etags = await tables.SubmitAsync(
-            RowKeys.Opportunities, RowKeys.Partition(due.Tenant, due.Opportunity),
-            [new TableOperation.Replace(RowKeys.Delivery(due.Key), JsonSerializer.SerializeToUtf8Bytes(record, StoredJson.Default.DeliveryRecord), etag)],
-            cancellationToken);
-        return etags[0];
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The delivery {Key} of {Opportunity} is dead: {Reason}.")]
-    private partial void DeliveryDead(string key, OpportunityId opportunity, string reason);
+    /// <summary>
+    /// Answers to what a person did or was asked never wait for a digest, and neither does a visit, what is urgent, or what many read.
+    /// </summary>
+    private static bool Counts(Delivery delivery) => delivery is { Urgent: false, Room: null }
+        && delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Undelivered;
 }

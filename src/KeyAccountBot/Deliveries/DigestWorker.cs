@@ -11,13 +11,20 @@ using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 
-/// <summary>Sends a person's digest: one message for all that would have been too many.</summary>
+/// <summary>
+/// Sends a person's digest: one message for all that would have been too many. A channel has half of the slots at most, so a slow one
+/// leaves the other its own.
+/// </summary>
 internal sealed partial class DigestWorker(
     ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    Outbox outbox, FollowUpMessage messages, TimeProvider clock, WorkSignal signal, ILogger<DigestWorker> logger)
-    : QueueWorker(Mailboxes.Digests, queues, clock, signal, logger)
+    Outbox outbox, FollowUpMessage messages, Pace pace, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger<DigestWorker> logger)
+    : QueueWorker(Mailboxes.Digests, queues, deadLetters, clock, signal, logger, Slots)
 {
+    private const int Slots = 16;
     private const int Tries = 8;
+    private const int Patience = 50;
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
+    private readonly Dictionary<Channel, Lane> channels = Enum.GetValues<Channel>().ToDictionary(c => c, c => new Lane(c.ToString(), Slots / 2));
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
@@ -31,15 +38,16 @@ internal sealed partial class DigestWorker(
             return;
         }
 
-        if (day.ClaimedAt is { } since && since + DeliveryWorker.ClaimHolds > now)
+        if (DeliveryWorker.IsClaimed(day.ClaimedAt, now) is { } until)
         {
-            await Queues.ReturnAsync(message, since + DeliveryWorker.ClaimHolds, cancellationToken);
+            await Queues.PutOffAsync(message, until, cancellationToken);
             return;
         }
 
         var company = await directory.GetAsync(due.Tenant, cancellationToken);
         if (company.Find(due.Person) is not { } reader)
         {
+            await DeadLetters.PutAsync(due, day.Attempts, "the reader is not on record", cancellationToken);
             await Queues.CompleteAsync(message, cancellationToken);
             return;
         }
@@ -47,56 +55,101 @@ internal sealed partial class DigestWorker(
         var at = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).NextWorkingMoment(now);
         if (at > now)
         {
-            await Queues.ReturnAsync(message, at, cancellationToken);
+            await Queues.PutOffAsync(message, at, cancellationToken);
+            return;
+        }
+
+        var channel = day.RefusedBy is { } closed && closed == reader.HearsIn ? OtherThan(closed) : reader.HearsIn;
+        if (!channels[channel].TryBegin())
+        {
+            Signal.Soon(now + Busy);
+            await Queues.PutOffAsync(message, now + Busy, cancellationToken);
             return;
         }
 
         try
         {
-            var claim = day with { ClaimedAt = now, Attempts = day.Attempts + 1 };
-            etag = await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, claim, etag, cancellationToken);
-            await SendAsync(message, due, claim, etag, reader, company, now, cancellationToken);
+            await DeliverAsync(message, due, day, etag, channel, reader, company, now, cancellationToken);
         }
         catch (StoreConflictException)
         {
-            await Queues.ReturnAsync(message, Later(1), cancellationToken);
+            await Queues.PutOffAsync(message, Later(1), cancellationToken);
+        }
+        finally
+        {
+            channels[channel].End();
         }
     }
 
-    private async Task SendAsync(
-        LeasedMessage message, DigestDue due, MailboxDay claim, string etag, Person reader, Company company, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task DeliverAsync(
+        LeasedMessage message, DigestDue due, MailboxDay day, string etag, Channel channel, Person reader, Company company, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var conversation = DeliveryWorker.ConversationOf(due.Tenant, reader, null);
+        if (pace.SlotFor(due.Tenant, channel, conversation, $"digest|{due.Day:yyyy-MM-dd}") is { } slot)
+        {
+            Signal.Soon(slot);
+            await Queues.PutOffAsync(message, slot, cancellationToken);
+            return;
+        }
+
+        var claim = day with { ClaimedAt = now, Attempts = day.Attempts + 1 };
+        etag = await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, claim, etag, cancellationToken);
+        var lines = await LinesAsync(due.Tenant, claim, company, now, cancellationToken);
+        try
+        {
+            if (lines.Count > 0)
+            {
+                await outbox.SendAsync(due.Tenant, channel, reader, null, messages.Digest(lines, claim.More, reader), cancellationToken);
+            }
+
+            await CloseAsync(due, claim, etag);
+            await Queues.CompleteAsync(message, CancellationToken.None);
+        }
+        catch (NotSentException e) when (e.Throttled is { } wait && claim.Throttled < Patience)
+        {
+            pace.Rest(channel, conversation, wait);
+            await AgainAsync(message, due, claim with { Attempts = day.Attempts, Throttled = claim.Throttled + 1 }, etag, Clock.GetUtcNow() + wait);
+        }
+        catch (NotSentException e) when (claim.RefusedBy is null && (e.IsPermanent || claim.Attempts >= Tries))
+        {
+            await AgainAsync(message, due, claim with { RefusedBy = channel }, etag, Clock.GetUtcNow());
+        }
+        catch (NotSentException e) when (e.IsPermanent || e.Throttled is not null || claim.Attempts >= 2 * Tries)
+        {
+            DigestDead(due.Day, e.Message);
+            await DeadLetters.PutAsync(due, claim.Attempts, e.Message, CancellationToken.None);
+            await CloseAsync(due, claim, etag);
+            await Queues.CompleteAsync(message, CancellationToken.None);
+        }
+        catch (NotSentException e)
+        {
+            await AgainAsync(message, due, claim, etag, e.RetryAfter is { } wait ? Clock.GetUtcNow() + wait : Later(claim.Attempts));
+        }
+    }
+
+    private async Task AgainAsync(LeasedMessage message, DigestDue due, MailboxDay day, string etag, DateTimeOffset at)
+    {
+        await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, day with { ClaimedAt = Clock.GetUtcNow() - DeliveryWorker.ClaimHolds }, etag, CancellationToken.None);
+        await Queues.PutOffAsync(message, at, CancellationToken.None);
+    }
+
+    private async ValueTask<List<(Delivery Delivery, Opportunity Opportunity)>> LinesAsync(
+        TenantId tenant, MailboxDay day, Company company, DateTimeOffset now, CancellationToken cancellationToken)
     {
         List<(Delivery Delivery, Opportunity Opportunity)> lines = [];
-        foreach (var item in claim.Digest)
+        foreach (var item in day.Digest)
         {
-            if (await LineOfAsync(due.Tenant, item, company, now, cancellationToken) is { } line)
+            if (await LineOfAsync(tenant, item, company, now, cancellationToken) is { } line)
             {
                 lines.Add(line);
             }
         }
 
-        try
-        {
-            if (lines.Count > 0)
-            {
-                await outbox.SendAsync(due.Tenant, reader, reader.HearsIn, messages.Digest(lines, claim.More, reader), cancellationToken);
-            }
-        }
-        catch (NotSentException e) when (e.IsPermanent || claim.Attempts >= Tries)
-        {
-            DigestDead(due.Day, e.Message);
-        }
-        catch (NotSentException e)
-        {
-            var again = e.RetryAfter is { } wait ? now + wait : Later(claim.Attempts);
-            await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, claim with { ClaimedAt = again - DeliveryWorker.ClaimHolds }, etag, CancellationToken.None);
-            await Queues.ReturnAsync(message, again, CancellationToken.None);
-            return;
-        }
-
-        await CloseAsync(due, claim, etag);
-        await Queues.CompleteAsync(message, CancellationToken.None);
+        return lines;
     }
+
+    private static Channel OtherThan(Channel channel) => channel == Channel.Teams ? Channel.Slack : Channel.Teams;
 
     private async Task CloseAsync(DigestDue due, MailboxDay day, string? etag)
     {

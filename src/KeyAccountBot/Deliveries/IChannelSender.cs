@@ -2,6 +2,7 @@ using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.BlockKit;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 
@@ -14,6 +15,14 @@ internal interface IChannelSender
     /// <summary>Sends a message to a person.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
     Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Posts a message to a channel that many read.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="conversation">The channel's id; opaque.</param>
+    /// <param name="message">What.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="NotSentException">The channel did not take it.</exception>
+    Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken);
 
     /// <summary>Puts another message in the place of one sent earlier.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
@@ -32,8 +41,18 @@ internal sealed record OutboundMessage(string Text, AdaptiveCard? Card = null, I
 internal sealed record SentMessage(string ConversationId, string MessageId);
 
 /// <summary>The channel did not take a message, for a reason that is no person's data.</summary>
-internal sealed class NotSentException(string reason, bool isPermanent, TimeSpan? retryAfter = null, Exception? inner = null) : Exception(reason, inner)
+internal sealed class NotSentException(
+    string reason, bool isPermanent, TimeSpan? retryAfter = null, Exception? inner = null, RefusalReason why = RefusalReason.Refused, bool isThrottled = false)
+    : Exception(reason, inner)
 {
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Why, in one of a few words.</summary>
+    public RefusalReason Why { get; } = why;
+
+    /// <summary>How long the channel is to be left alone since we send too much; <c>null</c> where that is not why.</summary>
+    public TimeSpan? Throttled { get; } = isThrottled ? retryAfter ?? UsualPatience : null;
+
     /// <summary>Trying again is of no use: this channel is closed to the person.</summary>
     public bool IsPermanent { get; } = isPermanent;
 

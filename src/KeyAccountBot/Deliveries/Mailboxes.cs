@@ -21,8 +21,11 @@ internal sealed record MailboxItem(OpportunityId Opportunity, string Key);
 /// <param name="ClaimedAt">Since when the digest is being sent, UTC.</param>
 /// <param name="Attempts">How often sending the digest was tried.</param>
 /// <param name="Closed">The digest is sent, or given up.</param>
+/// <param name="RefusedBy">The channel that does not take the digest.</param>
+/// <param name="Throttled">How often a channel asked to wait with the digest.</param>
 internal sealed record MailboxDay(
-    IReadOnlyList<MailboxItem> Separate, IReadOnlyList<MailboxItem> Digest, int More = 0, DateTimeOffset? ClaimedAt = null, int Attempts = 0, bool Closed = false);
+    IReadOnlyList<MailboxItem> Separate, IReadOnlyList<MailboxItem> Digest, int More = 0, DateTimeOffset? ClaimedAt = null, int Attempts = 0, bool Closed = false,
+    Channel? RefusedBy = null, int Throttled = 0);
 
 /// <summary>A digest on the queue.</summary>
 /// <param name="Tenant">Whose.</param>

@@ -1,44 +1,57 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 
-/// <summary>Sends on the channel a person hears in, and on their other one where the first is closed to us.</summary>
-internal sealed partial class Outbox(IEnumerable<IChannelSender> senders, ILogger<Outbox> logger)
+/// <summary>Sends over one channel, and gives up on a call after half a minute: whoever sends decides what then.</summary>
+internal sealed class Outbox(IEnumerable<IChannelSender> senders, TimeProvider clock)
 {
+    /// <summary>How long a call to a channel may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly IChannelSender[] senders = [.. senders];
 
-    /// <summary>Where a person hears something first: a reminder in Teams, where its reader answers; all else where they like.</summary>
-    public static Channel FirstFor(DeliveryKind kind, Person reader) => kind is DeliveryKind.Reminder or DeliveryKind.Brief ? Channel.Teams : reader.HearsIn;
-
-    /// <summary>Sends a message, trying the channels in turn.</summary>
-    /// <exception cref="NotSentException">Permanent where every channel refused for good; otherwise worth another try.</exception>
-    public async Task<(Channel Channel, SentMessage Sent)> SendAsync(
-        TenantId tenant, Person person, Channel first, OutboundMessage message, CancellationToken cancellationToken)
+    /// <summary>Sends a message to a person, or to a room where one is named.</summary>
+    /// <exception cref="NotSentException">The channel did not take it.</exception>
+    public Task<SentMessage> SendAsync(
+        TenantId tenant, Channel channel, Person person, Room? room, OutboundMessage message, CancellationToken cancellationToken)
     {
-        List<string> refused = [];
-        foreach (var sender in senders.OrderBy(s => s.Channel == first ? 0 : 1))
-        {
-            try
-            {
-                return (sender.Channel, await sender.SendAsync(tenant, person, message, cancellationToken));
-            }
-            catch (NotSentException e) when (e.IsPermanent)
-            {
-                refused.Add($"{sender.Channel}: {e.Message}");
-                ChannelClosed(sender.Channel, e.Message);
-            }
-        }
-
-        throw new NotSentException(refused.Count == 0 ? "no channel is configured" : string.Join("; ", refused), isPermanent: true);
+        var sender = senders.FirstOrDefault(s => s.Channel == channel)
+            ?? throw new NotSentException($"{channel} is not configured", isPermanent: true, why: RefusalReason.NotConnected);
+        return WithinAsync(
+            channel,
+            bound => room is null ? sender.SendAsync(tenant, person, message, bound) : sender.PostAsync(tenant, room.Conversation, message, bound),
+            cancellationToken);
     }
 
     /// <summary>Puts another message in the place of one sent earlier; without effect where that channel is no longer configured.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
     public Task UpdateAsync(TenantId tenant, Person person, Channel channel, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken) =>
-        senders.FirstOrDefault(s => s.Channel == channel)?.UpdateAsync(tenant, person, sent, message, cancellationToken) ?? Task.CompletedTask;
+        senders.FirstOrDefault(s => s.Channel == channel) is { } sender
+            ? WithinAsync(
+                channel,
+                async bound =>
+                {
+                    await sender.UpdateAsync(tenant, person, sent, message, bound);
+                    return true;
+                },
+                cancellationToken)
+            : Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Channel} does not take a delivery: {Reason}.")]
-    private partial void ChannelClosed(Channel channel, string reason);
+    // a call that does not even end when it is told to is left behind
+    private async Task<T> WithinAsync<T>(Channel channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await call(either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new NotSentException($"{channel} did not answer within {Patience.TotalSeconds:0} s", isPermanent: false, why: RefusalReason.NoAnswer);
+        }
+    }
 }

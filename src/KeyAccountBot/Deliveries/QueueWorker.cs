@@ -4,17 +4,31 @@ using KeyAccountBot.Storage;
 namespace KeyAccountBot.Deliveries;
 
 /// <summary>
-/// Works through a queue, eight messages at a time, for as long as the bot runs. A message whose handling fails comes back later
-/// and later; one that keeps failing goes to the queue's dead letters, named <c>…-dead</c>.
+/// Works through its lanes for as long as the bot runs, each by itself. Messages are received as slots become free, so one that hangs
+/// holds its own slot and nothing else. A message whose handling fails comes back later and later; one that fails ten times goes to the
+/// dead letters.
 /// </summary>
-internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, TimeProvider clock, WorkSignal signal, ILogger logger) : BackgroundService
+internal abstract partial class QueueWorker(
+    IReadOnlyList<Lane> lanes, IDelayedQueue queues, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger logger) : BackgroundService
 {
-    private const int Parallel = 8;
-    private const int MaxDequeues = 10;
+    /// <summary>How many messages of a queue are worked on at once where nothing else is said.</summary>
+    private const int UsualSlots = 8;
 
-    // longer than the longest that a channel's own tries take
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private const int MaxFailures = 10;
+
+    // what one call receives at most
+    private const int AtOnce = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A worker on one queue.</summary>
+    protected QueueWorker(
+        string queue, IDelayedQueue queues, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger logger, int slots = UsualSlots)
+        : this([new Lane(queue, slots)], queues, deadLetters, clock, signal, logger)
+    {
+    }
+
+    /// <summary>Its lanes.</summary>
+    public IReadOnlyList<Lane> Lanes => lanes;
 
     /// <summary>The queue.</summary>
     protected IDelayedQueue Queues { get; } = queues;
@@ -22,75 +36,150 @@ internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, 
     /// <summary>All time comes from here.</summary>
     protected TimeProvider Clock { get; } = clock;
 
-    /// <summary>Handles what is visible now, at most eight messages; answers how many there were. What was received is finished even when asked to stop.</summary>
-    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
-    {
-        var messages = await Queues.ReceiveAsync(queue, Parallel, Lease, cancellationToken);
-        // stopped in the middle, a message that its reader has already seen would be sent again once the lease ends
-        await Task.WhenAll(messages.Select(m => HandleOrReturnAsync(m, CancellationToken.None)));
-        return messages.Count;
-    }
+    /// <summary>Wakes the workers.</summary>
+    protected WorkSignal Signal { get; } = signal;
 
-    /// <summary>Handles one message and completes or returns it.</summary>
-    protected abstract Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken);
+    /// <summary>Where lies what was given up.</summary>
+    protected DeadLetters DeadLetters { get; } = deadLetters;
 
-    /// <summary>When a message that failed so often is tried again: after seconds at first, an hour at last.</summary>
-    protected DateTimeOffset Later(int tries) => Clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(3600, 2 * Math.Pow(3, Math.Clamp(tries, 1, 8) - 1)));
+    /// <summary>For how long a message is ours; longer than the longest that handling it takes.</summary>
+    protected virtual TimeSpan Lease => TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "A worker outlives whatever one round meets.")]
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        signal.Join(this);
-        using var leaving = stoppingToken.Register(() => signal.Leave(this));
-        while (!stoppingToken.IsCancellationRequested)
+        // before anything runs: whoever waits for all to rest waits for this one too
+        foreach (var lane in lanes)
         {
-            var woken = signal.Next;
-            var handled = 0;
+            Signal.Join(lane);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Handles what is visible now, at most a lane's slots of each; answers how many there were. What was received is finished even when asked to stop.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var handled = 0;
+        foreach (var lane in lanes)
+        {
+            var messages = await Queues.ReceiveAsync(lane.Queue, lane.Slots, Lease, cancellationToken);
+            await Task.WhenAll(messages.Select(m => HandleOrReturnAsync(lane, m)));
+            handled += messages.Count;
+        }
+
+        return handled;
+    }
+
+    /// <summary>Handles one message and completes, returns or puts it off.</summary>
+    protected abstract Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken);
+
+    /// <summary>When a message that failed so often is tried again: after seconds at first, an hour at last; a fifth more or less, so that those that failed together do not come back together.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "Chance only spreads tries.")]
+    protected DateTimeOffset Later(int tries) =>
+        Clock.GetUtcNow() + (TimeSpan.FromSeconds(Math.Min(3600, 2 * Math.Pow(3, Math.Clamp(tries, 1, 8) - 1))) * (0.8 + (Random.Shared.NextDouble() * 0.4)));
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(lanes.Select(lane => RunAsync(lane, stoppingToken)));
+
+    [SuppressMessage("Design", "CA1031", Justification = "A worker outlives whatever one round meets.")]
+    private async Task RunAsync(Lane lane, CancellationToken stopping)
+    {
+        using var leaving = stopping.Register(() => Signal.Leave(lane));
+        while (!stopping.IsCancellationRequested)
+        {
+            var woken = Signal.Next;
+            var freed = lane.Freed;
             try
             {
-                handled = await RunOnceAsync(stoppingToken);
+                if (lane.Free == 0)
+                {
+                    await freed.WaitAsync(stopping);
+                }
+                else if (await ReceiveAsync(lane, stopping) == 0)
+                {
+                    await RestAsync(lane, woken, stopping);
+                }
             }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception e)
             {
-                QueueUnreachable(queue, e);
-            }
-
-            if (handled > 0)
-            {
-                signal.Handled();
-            }
-            else
-            {
-                signal.Rest(this, woken);
-                using var paused = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                await Task.WhenAny(woken, Task.Delay(Pause, Clock, paused.Token));
-                await paused.CancelAsync();
+                QueueUnreachable(lane.Queue, e);
+                await RestAsync(lane, woken, stopping);
             }
         }
+
+        // stopped in the middle, a message that its reader has already seen would be sent again once the lease ends
+        await lane.Idle;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "One message's failure is its own: it comes back later or goes to the dead letters.")]
-    private async Task HandleOrReturnAsync(LeasedMessage message, CancellationToken cancellationToken)
+    private async Task<int> ReceiveAsync(Lane lane, CancellationToken stopping)
+    {
+        var messages = await Queues.ReceiveAsync(lane.Queue, Math.Min(lane.Free, AtOnce), Lease, stopping);
+        foreach (var message in messages)
+        {
+            lane.Begin();
+            _ = Task.Run(() => WorkAsync(lane, message), CancellationToken.None);
+        }
+
+        return messages.Count;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What cannot even be given back comes again once its lease ends.")]
+    private async Task WorkAsync(Lane lane, LeasedMessage message)
     {
         try
         {
-            await HandleAsync(message, cancellationToken);
-        }
-        catch (Exception e) when (message.DequeueCount >= MaxDequeues)
-        {
-            GivenUp(queue, message.Id, message.DequeueCount, e);
-            await Queues.SendAsync(queue + "-dead", message.Body, Clock.GetUtcNow(), cancellationToken);
-            await Queues.CompleteAsync(message, cancellationToken);
+            await HandleOrReturnAsync(lane, message);
         }
         catch (Exception e)
         {
-            Failed(queue, message.Id, message.DequeueCount, e);
-            await Queues.ReturnAsync(message, Later(message.DequeueCount), cancellationToken);
+            QueueUnreachable(lane.Queue, e);
+        }
+        finally
+        {
+            // told first: whoever sees the lane at rest must know that something was done
+            Signal.Handled();
+            lane.End();
+        }
+    }
+
+    // nothing waits: until the signal or for a second; at rest only once nothing is in flight
+    private async Task RestAsync(Lane lane, Task woken, CancellationToken stopping)
+    {
+        using var paused = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var pause = Task.Delay(Pause, Clock, paused.Token);
+        var idle = lane.Idle;
+        if (await Task.WhenAny(idle, woken, pause) == idle)
+        {
+            Signal.Rest(lane, woken);
+            await Task.WhenAny(woken, pause);
+        }
+
+        await paused.CancelAsync();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "One message's failure is its own: it comes back later or goes to the dead letters.")]
+    private async Task HandleOrReturnAsync(Lane lane, LeasedMessage message)
+    {
+        try
+        {
+            await HandleAsync(message, CancellationToken.None);
+        }
+        catch (Exception e) when (message.DequeueCount >= MaxFailures)
+        {
+            GivenUp(lane.Queue, message.Id, message.DequeueCount, e);
+            await DeadLetters.PutAsync(message, e, CancellationToken.None);
+            await Queues.CompleteAsync(message, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            lane.Fail();
+            Failed(lane.Queue, message.Id, message.DequeueCount, e);
+            await Queues.ReturnAsync(message, Later(message.DequeueCount), CancellationToken.None);
         }
     }
 

@@ -2,6 +2,7 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 
@@ -18,9 +19,23 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     {
         try
         {
-            var slack = Client();
+            var slack = Client().WithoutWaiting();
             var channel = await ChannelOfAsync(slack, tenant, person, cancellationToken);
             var posted = await slack.PostMessageAsync(channel, message.Text, message.Blocks, cancellation: cancellationToken);
+            return new SentMessage(posted.Channel, posted.Ts);
+        }
+        catch (SlackApiException e)
+        {
+            throw NotSent(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var posted = await Client().WithoutWaiting().PostMessageAsync(conversation, message.Text, message.Blocks, cancellation: cancellationToken);
             return new SentMessage(posted.Channel, posted.Ts);
         }
         catch (SlackApiException e)
@@ -34,7 +49,7 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     {
         try
         {
-            await Client().UpdateAsync(sent.ConversationId, sent.MessageId, message.Text, message.Blocks, cancellationToken);
+            await Client().WithoutWaiting().UpdateAsync(sent.ConversationId, sent.MessageId, message.Text, message.Blocks, cancellationToken);
         }
         catch (SlackApiException e)
         {
@@ -94,13 +109,14 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
         var user = person.SlackId
             ?? (person.Email is { Length: > 0 } email
                 ? (await slack.LookupByEmailAsync(email, cancellationToken)).Id
-                : throw new NotSentException("neither a Slack id nor an e-mail address is on record", isPermanent: true));
+                : throw new NotSentException("neither a Slack id nor an e-mail address is on record", isPermanent: true, why: RefusalReason.NoAddress));
         var channel = await slack.OpenConversationAsync(user, cancellationToken);
         await addresses.PutAsync(tenant, person.Id, new SlackAddress(channel), cancellationToken);
         return channel;
     }
 
-    private SlackWebApi Client() => client() ?? throw new NotSentException("Slack is not configured", isPermanent: true);
+    private SlackWebApi Client() => client() ?? throw new NotSentException("Slack is not configured", isPermanent: true, why: RefusalReason.NotConnected);
 
-    private static NotSentException NotSent(SlackApiException e) => new(e.Error, e.IsPermanentForRecipient || e.IsPermanentForApp, e.RetryAfter, e);
+    private static NotSentException NotSent(SlackApiException e) =>
+        new(e.Error, e.IsPermanentForRecipient || e.IsPermanentForApp, e.RetryAfter, e, isThrottled: e.Error == "ratelimited");
 }

@@ -1,14 +1,16 @@
+using System.Net;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 
 /// <summary>Tells people in their personal conversation in Teams.</summary>
 /// <param name="client">Makes a client.</param>
 /// <param name="addresses">Knows where each person last wrote from, and keeps what was opened.</param>
-/// <param name="configuration"><c>Teams:ServiceUrl</c> and <c>Teams:AppId</c>, for people who never wrote.</param>
+/// <param name="configuration"><c>Teams:ServiceUrl</c> and <c>Teams:AppId</c>, for people who never wrote, and for rooms.</param>
 internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses addresses, IConfiguration configuration) : IChannelSender
 {
     private const string GlobalServiceUrl = "https://smba.trafficmanager.net/teams/";
@@ -21,10 +23,25 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     {
         try
         {
-            var connector = Client();
+            var connector = Client().WithoutWaiting();
             var address = await AddressOfAsync(connector, tenant, person, cancellationToken);
             var id = await connector.SendToConversationAsync(address.ServiceUrl, address.ConversationId, ActivityOf(message, address), cancellationToken);
             return new SentMessage(address.ConversationId, id ?? "");
+        }
+        catch (ConnectorException e)
+        {
+            throw NotSent(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var room = new TeamsAddress(ServiceUrl(), conversation, BotId(), null, tenant.Value);
+            var id = await Client().WithoutWaiting().SendToConversationAsync(room.ServiceUrl, conversation, ActivityOf(message, room), cancellationToken);
+            return new SentMessage(conversation, id ?? "");
         }
         catch (ConnectorException e)
         {
@@ -43,7 +60,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
         try
         {
             var activity = ActivityOf(message, address) with { Id = sent.MessageId };
-            await Client().UpdateActivityAsync(address.ServiceUrl, sent.ConversationId, sent.MessageId, activity, cancellationToken);
+            await Client().WithoutWaiting().UpdateActivityAsync(address.ServiceUrl, sent.ConversationId, sent.MessageId, activity, cancellationToken);
         }
         catch (ConnectorException e)
         {
@@ -60,11 +77,10 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
 
         if (person.TeamsId is not { Length: > 0 } user)
         {
-            throw new NotSentException("they never wrote in Teams and no Teams id is on record", isPermanent: true);
+            throw new NotSentException("they never wrote in Teams and no Teams id is on record", isPermanent: true, why: RefusalReason.NoAddress);
         }
 
-        var serviceUrl = configuration["Teams:ServiceUrl"] is { Length: > 0 } set ? set : GlobalServiceUrl;
-        var bot = $"28:{configuration["Teams:AppId"]}";
+        var (serviceUrl, bot) = (ServiceUrl(), BotId());
         var conversation = await connector.CreateConversationAsync(serviceUrl, bot, tenant.Value, user, cancellationToken)
             ?? throw new NotSentException("the connector opened no conversation", isPermanent: false);
         var opened = new TeamsAddress(serviceUrl, conversation, bot, user, tenant.Value);
@@ -83,7 +99,12 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
         Conversation = new ConversationAccount(address.ConversationId),
     };
 
-    private ConnectorClient Client() => client() ?? throw new NotSentException("Teams is not configured", isPermanent: true);
+    private string ServiceUrl() => configuration["Teams:ServiceUrl"] is { Length: > 0 } set ? set : GlobalServiceUrl;
 
-    private static NotSentException NotSent(ConnectorException e) => new(e.Message, e.IsPermanent, e.RetryAfter, e);
+    private string BotId() => $"28:{configuration["Teams:AppId"]}";
+
+    private ConnectorClient Client() => client() ?? throw new NotSentException("Teams is not configured", isPermanent: true, why: RefusalReason.NotConnected);
+
+    private static NotSentException NotSent(ConnectorException e) =>
+        new(e.Message, e.IsPermanent, e.RetryAfter, e, isThrottled: e.Status == HttpStatusCode.TooManyRequests);
 }

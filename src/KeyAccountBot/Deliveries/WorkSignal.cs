@@ -5,9 +5,14 @@ namespace KeyAccountBot.Deliveries;
 /// <summary>Wakes every worker that waits for work, so it looks at once instead of within the second; and knows when all of them rest.</summary>
 internal sealed class WorkSignal
 {
+    // turns that nobody may ever ask for
+    private const int Remembered = 1_000;
+
     // worker → the signal it waits for: where that is the next one, it has looked since the last and found nothing
     private readonly ConcurrentDictionary<object, Task> waiting = new();
     private TaskCompletionSource next = New();
+    private readonly Lock gate = new();
+    private readonly SortedSet<DateTimeOffset> turns = [];
     private long handled;
 
     /// <summary>Completes at the next <see cref="Set"/>; taken before looking for work, so none is missed in between.</summary>
@@ -24,6 +29,35 @@ internal sealed class WorkSignal
 
     /// <summary>A worker handled something, which may be work for others.</summary>
     public void Handled() => Interlocked.Increment(ref handled);
+
+    /// <summary>A message waits for its turn until then, which is seconds away: whoever moves the clock stops there.</summary>
+    public void Soon(DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            if (turns.Count < Remembered)
+            {
+                turns.Add(at);
+            }
+        }
+    }
+
+    /// <summary>The next moment after this one that a message waits its turn for, told once; <c>null</c> for none.</summary>
+    public DateTimeOffset? TakeSoon(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            turns.RemoveWhere(at => at <= now);
+            if (turns.Count == 0)
+            {
+                return null;
+            }
+
+            var turn = turns.Min;
+            turns.Remove(turn);
+            return turn;
+        }
+    }
 
     /// <summary>A worker ends.</summary>
     public void Leave(object worker) => waiting.TryRemove(worker, out _);

@@ -26,7 +26,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
 
     /// <summary>
     /// The message of a delivery, with its buttons; a brief speaks of the account too, where it is on record, and those above the rep
-    /// read in one line what is missing in coverage.
+    /// read in one line what is missing in coverage; so does an administrator why a delivery reached nobody.
     /// </summary>
     public OutboundMessage Build(
         TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account = null, string? coverage = null)
@@ -37,7 +37,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
         }
 
         var words = WordsOf(delivery, opportunity, reader, company);
-        if (coverage is not null && delivery.Kind is DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound)
+        if (coverage is not null && delivery.Kind is DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Undelivered)
         {
             words = words with { Lines = [.. words.Lines.SkipLast(1), coverage, words.Lines[^1]] };
         }
@@ -152,7 +152,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
             (DeliveryKind.Reminder, _) when AsksForReport(delivery) => Texts["Ask.Report", culture],
             (DeliveryKind.Reminder, _) when AsksForContacts(delivery) => Texts["Ask.Contacts", culture],
             (DeliveryKind.Reply, _) => Texts["Ask.Reply", culture, delivery.Note ?? ""],
-            (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.HandedOver, _) => Texts[$"Ask.{delivery.Kind}", culture, about],
+            (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.HandedOver or DeliveryKind.Undelivered, _) => Texts[$"Ask.{delivery.Kind}", culture, about],
             _ => Texts[$"Ask.{delivery.Kind}", culture, owner],
         });
         return new Words(

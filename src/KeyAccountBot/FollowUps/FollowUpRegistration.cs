@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
@@ -21,6 +22,13 @@ internal static class FollowUpRegistration
         services.AddSingleton<PersonAddresses>();
         services.AddSingleton<Mailboxes>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Pace>();
+        services.AddSingleton<DeliveryRows>();
+        services.AddSingleton<DeadLetters>();
+        services.AddSingleton<DeadDeliveries>();
+        services.AddSingleton<Replay>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<DeadLetterLines>();
         services.AddSingleton<FollowUpMessage>();
         services.AddSingleton<FollowUpAnswers>();
         services.AddSingleton<SlackInbox>();
@@ -35,9 +43,10 @@ internal static class FollowUpRegistration
             .AddWorker<DigestWorker>()
             .AddWorker<AnsweredMessages>()
             .AddWorker<SlackInboxWorker>()
+            .AddWorker<ReconciliationWorker>()
             .AddHostedService<PolicyWarnings>();
     }
 
     private static IServiceCollection AddWorker<T>(this IServiceCollection services) where T : QueueWorker =>
-        services.AddSingleton<T>().AddHostedService(s => s.GetRequiredService<T>());
+        services.AddSingleton<T>().AddSingleton<QueueWorker>(s => s.GetRequiredService<T>()).AddHostedService(s => s.GetRequiredService<T>());
 }

@@ -14,10 +14,14 @@ namespace KeyAccountBot.FollowUps;
 
 /// <summary>Looks at an opportunity when its time has come, and takes the steps that are due. A wake-up that finds nothing due does nothing.</summary>
 internal sealed class WakeUpWorker(
-    IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
-    : QueueWorker(RowKeys.WakeUps, queues, clock, signal, logger)
+    IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, DeadLetters deadLetters,
+    TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
+    : QueueWorker(RowKeys.WakeUps, queues, deadLetters, clock, signal, logger, Slots)
 {
-    private readonly WorkSignal signal = signal;
+    private const int Slots = 128;
+
+    /// <inheritdoc/>
+    protected override TimeSpan Lease => TimeSpan.FromMinutes(2);
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
@@ -36,17 +40,24 @@ internal sealed class WakeUpWorker(
                 plan = FollowUpPolicy.Plan(stored.Opportunity, customer, playbook, company, now);
             }
 
+            var armed = false;
             if (plan.IsDue)
             {
                 var owner = company.Find(stored.Opportunity.Facts.Owner);
                 var today = FollowUpPolicy.CalendarOf(owner, playbook.FollowUps).DateAt(now);
-                await ledger.RecordAsync(
+                var outcome = await ledger.RecordAsync(
                     wakeUp.Tenant, wakeUp.Opportunity, new OpportunityCommand.TakeFollowUpSteps(plan.Due, plan.Briefs),
-                    new CommandContext(CommandOf(plan), null, now, today, "clock"), company, cancellationToken, stored);
-                signal.Set();
+                    new CommandContext(CommandOf(plan), null, now, today, "clock"), company, cancellationToken, stored, customer);
+                Signal.Set();
+
+                // the commit armed the next wake-up in the same batch
+                armed = outcome is { Entries.Count: > 0, Repeated: false };
             }
 
-            await ledger.RearmAsync(wakeUp.Tenant, wakeUp.Opportunity, company, customer, cancellationToken);
+            if (!armed || wakeUp.Mends)
+            {
+                await ledger.RearmAsync(wakeUp.Tenant, wakeUp.Opportunity, company, customer, cancellationToken, plan.IsDue ? null : stored);
+            }
         }
 
         await Queues.CompleteAsync(message, cancellationToken);

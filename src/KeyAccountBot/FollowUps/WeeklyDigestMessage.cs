@@ -29,11 +29,11 @@ internal static class WeeklyDigestMessage
         };
         (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections =
         [
-            (Texts["moved", culture], Lines(digest.Moved, m => MovedLine(m, playbook, culture), "nothing-moved", culture), false),
-            (Texts["stuck", culture], Lines(digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), "nothing-stuck", culture), digest.Stuck.Count > 0),
-            (Texts["next", culture], Lines(digest.Expected, e => ExpectedLine(e, company, culture), "nothing-next", culture), false),
+            (Texts["moved", culture], Lines(digest.Moved, m => MovedLine(m, playbook, culture), Texts["nothing-moved", culture], culture), false),
+            (Texts["stuck", culture], Lines(digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), Texts["nothing-stuck", culture], culture), digest.Stuck.Count > 0),
+            (Texts["next", culture], Lines(digest.Expected, e => ExpectedLine(e, company, culture), Texts["nothing-next", culture], culture), false),
             (Texts["coverage", culture], Lines(digest.Uncovered, u => Texts["line.coverage", culture, FollowUpMessage.AccountOf(u.Opportunity), CoverageWords.Gap(u.Gap, u.Account, playbook, culture)],
-                "nothing-uncovered", culture), false),
+                Texts["nothing-uncovered", culture], culture), false),
         ];
         return new OutboundMessage(title, CardOf(title, sections, culture), BlocksOf(title, sections));
     }
@@ -46,7 +46,7 @@ internal static class WeeklyDigestMessage
             lines.Add(Texts["more", culture, all.Count - Shown]);
         }
 
-        return lines.Count == 0 ? [Texts[none, culture]] : lines;
+        return lines.Count == 0 ? [none] : lines;
     }
 
     private static string MovedLine(Moved moved, Playbook playbook, CultureInfo culture) => Texts[

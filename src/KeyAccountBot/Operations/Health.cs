@@ -8,11 +8,19 @@ internal static partial class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds logging and an orderly end: turns in flight have half a minute.</summary>
+    /// <summary>Adds logging, the operator's door, and an orderly end: turns in flight have half a minute.</summary>
     public static void AddOperations(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddProblemDetails();
+        var opener = builder.Configuration["Operator:Key"] ?? "";
+        if (opener.Length is > 0 and < OperatorDoor.ShortestKey)
+        {
+            throw new InvalidSettingsException(
+                $"Operator:Key has fewer than {OperatorDoor.ShortestKey} characters, so it could be guessed. Set a longer one, or leave it empty to have no operator's page.");
+        }
+
+        builder.Services.AddSingleton(s => new OperatorDoor(opener, s.GetRequiredService<TimeProvider>()));
         const string timestamp = "yyyy-MM-ddTHH:mm:ssZ ";
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment())

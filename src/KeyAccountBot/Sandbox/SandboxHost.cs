@@ -76,11 +76,22 @@ internal sealed class SandboxHost : IAsyncDisposable
     /// <summary>Moves the clock hour by hour to an instant; all that falls due is done before the next hour.</summary>
     public async Task MoveToAsync(DateTimeOffset target, WorkSignal signal, CancellationToken cancellationToken)
     {
-        await signal.SettleAsync(cancellationToken);
+        await SettleAsync(signal, cancellationToken);
         while (Clock.GetUtcNow() < target)
         {
             var hour = Clock.GetUtcNow() + TimeSpan.FromHours(1);
             Clock.MoveTo(hour < target ? hour : target);
+            await SettleAsync(signal, cancellationToken);
+        }
+    }
+
+    // a channel takes a message a second: those that wait their turn go out before the next hour
+    private async Task SettleAsync(WorkSignal signal, CancellationToken cancellationToken)
+    {
+        await signal.SettleAsync(cancellationToken);
+        while (signal.TakeSoon(Clock.GetUtcNow()) is { } soon)
+        {
+            Clock.MoveTo(soon);
             await signal.SettleAsync(cancellationToken);
         }
     }

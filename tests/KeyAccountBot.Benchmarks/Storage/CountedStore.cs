@@ -69,4 +69,10 @@ internal sealed class CountedQueues(IDelayedQueue inner) : IDelayedQueue
         using var call = Trips.Begin($"return {message.Queue}");
         await inner.ReturnAsync(message, visibleAt, cancellationToken);
     }
+
+    public async ValueTask PutOffAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken)
+    {
+        using var call = Trips.Begin($"put off {message.Queue}");
+        await inner.PutOffAsync(message, visibleAt, cancellationToken);
+    }
 }

@@ -159,7 +159,7 @@ public sealed class Service : IBot, IAsyncDisposable
         }
     }
 
-    // idle: no message is visible or leased
+    // idle: no message is visible or leased, and none waits its turn on a channel that takes one a second
     private async Task SettleAsync()
     {
         var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "key-account-bot.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
@@ -171,9 +171,20 @@ public sealed class Service : IBot, IAsyncDisposable
                 Clock.Advance(TimeSpan.FromMilliseconds(1));
                 Services.GetRequiredService<Deliveries.WorkSignal>().Set();
                 using var command = connection.CreateCommand();
-                command.CommandText = "SELECT count(*) FROM messages WHERE (visible_at <= $now OR receipt <> '') AND queue NOT LIKE '%-dead'";
+                command.CommandText = """
+                    SELECT count(*), min(CASE WHEN receipt = '' THEN visible_at END) FROM messages
+                    WHERE visible_at <= $now OR receipt <> '' OR (visible_at <= $soon AND queue LIKE 'deliveries-%')
+                    """;
                 command.Parameters.AddWithValue("$now", Clock.GetUtcNow().UtcTicks);
-                return (long)command.ExecuteScalar()! == 0 ? this : null;
+                command.Parameters.AddWithValue("$soon", Clock.GetUtcNow().AddSeconds(5).UtcTicks);
+                using var reader = command.ExecuteReader();
+                reader.Read();
+                if (!reader.IsDBNull(1) && new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero) is var turn && turn > Clock.GetUtcNow())
+                {
+                    Clock.SetUtcNow(turn);
+                }
+
+                return reader.GetInt64(0) == 0 ? this : null;
             },
             () =>
             {

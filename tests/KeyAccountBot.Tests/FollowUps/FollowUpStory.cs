@@ -25,8 +25,6 @@ internal sealed class FollowUpStory : IAsyncDisposable
     public static readonly Person Rep = new(new("anna"), "Anna", Role.Rep, Manager: new("melvin"), TeamsId: "t-anna", Email: "anna@contoso.example");
     public static readonly Person Manager = new(new("melvin"), "Melvin", Role.Manager, Manager: new("dora"), SlackId: "U-melvin");
     public static readonly Person Director = new(new("dora"), "Dora", Role.Director, SlackId: "U-dora", Locale: "zh-Hans");
-    private static readonly string[] Queues = [RowKeys.WakeUps, RowKeys.Deliveries, Mailboxes.Digests, AnsweredMessages.Queue, SlackInbox.Name];
-
     private readonly ServiceProvider services;
     private readonly StorageEngine? engine;
 
@@ -75,6 +73,8 @@ internal sealed class FollowUpStory : IAsyncDisposable
         return story;
     }
 
+    public IServiceProvider Services => services;
+
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     public async Task<OpportunityId> OpensAsync(string account, decimal amount = 100_000)
@@ -99,19 +99,21 @@ internal sealed class FollowUpStory : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the workers work until nothing is visible on any queue.</summary>
+    /// <summary>Lets the workers work until nothing is visible on any queue; the clock goes on by seconds where a message waits its turn.</summary>
     public async Task WorkAsync()
     {
-        QueueWorker[] workers = [Get<WakeUpWorker>(), Get<DeliveryWorker>(), Get<DigestWorker>(), Get<AnsweredMessages>(), Get<SlackInboxWorker>()];
-        Assert.Equal(Queues.Length, workers.Length);
-        for (var handled = 1; handled > 0;)
+        do
         {
-            handled = 0;
-            foreach (var worker in workers)
+            for (var handled = 1; handled > 0;)
             {
-                handled += await worker.RunOnceAsync(default);
+                handled = 0;
+                foreach (var worker in services.GetServices<QueueWorker>())
+                {
+                    handled += await worker.RunOnceAsync(default);
+                }
             }
         }
+        while (TurnComes());
     }
 
     public async Task<FollowUpChain> ChainAsync(OpportunityId id) =>
@@ -120,6 +122,17 @@ internal sealed class FollowUpStory : IAsyncDisposable
     public IReadOnlyList<DeliveryRecord> Deliveries() =>
         [.. Store.Rows(RowKeys.Opportunities).Where(r => r.RowKey.StartsWith("delivery|", StringComparison.Ordinal))
             .Select(r => JsonSerializer.Deserialize(r.Body.Span, StoredJson.Default.DeliveryRecord)!)];
+
+    private bool TurnComes()
+    {
+        if (Get<WorkSignal>().TakeSoon(Clock.GetUtcNow()) is not { } soon)
+        {
+            return false;
+        }
+
+        Clock.SetUtcNow(soon);
+        return true;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -148,12 +161,18 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
 
     public List<(PersonId To, OutboundMessage Message)> Sent { get; } = [];
 
+    public List<(string Room, OutboundMessage Message)> Posted { get; } = [];
+
     public List<(SentMessage Sent, OutboundMessage Message)> Updated { get; } = [];
 
     public Func<NotSentException?> Refuses { get; set; } = () => null;
 
-    public Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    /// <summary>What happens before a message to a person is taken or refused; waits for nothing where it is not set.</summary>
+    public Func<PersonId, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
     {
+        await Meanwhile(person.Id);
         lock (gate)
         {
             if (Refuses() is { } refusal)
@@ -162,7 +181,21 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
             }
 
             Sent.Add((person.Id, message));
-            return Task.FromResult(new SentMessage($"c-{person.Id}", $"m-{channel}-{Sent.Count}"));
+            return new SentMessage($"c-{person.Id}", $"m-{channel}-{Sent.Count}");
+        }
+    }
+
+    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (Refuses() is { } refusal)
+            {
+                throw refusal;
+            }
+
+            Posted.Add((conversation, message));
+            return Task.FromResult(new SentMessage(conversation, $"p-{channel}-{Posted.Count}"));
         }
     }
 

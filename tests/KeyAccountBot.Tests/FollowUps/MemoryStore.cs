@@ -10,9 +10,32 @@ internal sealed class MemoryStore(TimeProvider clock) : ITableStore, IDelayedQue
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, TableRow> rows = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Queued> messages = new();
+    private readonly ConcurrentDictionary<string, int> reads = new();
+    private int batches;
     private int counter;
 
+    /// <summary>How many batches were written since the counts were reset.</summary>
+    public int Batches => batches;
+
     public int Count(string queue) => messages.Values.Count(m => m.Queue == queue);
+
+    /// <summary>How many rows of a table were read one by one since the counts were reset.</summary>
+    public int Reads(string table) => reads.GetValueOrDefault(table);
+
+    public void ResetCounts()
+    {
+        reads.Clear();
+        batches = 0;
+    }
+
+    /// <summary>Loses every message of a queue.</summary>
+    public void Lose(string queue)
+    {
+        foreach (var (id, _) in messages.Where(m => m.Value.Queue == queue).ToList())
+        {
+            messages.TryRemove(id, out _);
+        }
+    }
 
     public IEnumerable<TableRow> Rows(string table)
     {
@@ -24,6 +47,7 @@ internal sealed class MemoryStore(TimeProvider clock) : ITableStore, IDelayedQue
 
     public ValueTask<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
+        reads.AddOrUpdate(table, 1, (_, count) => count + 1);
         lock (gate)
         {
             return new(rows.GetValueOrDefault(Key(table, partitionKey, rowKey)));
@@ -57,6 +81,7 @@ internal sealed class MemoryStore(TimeProvider clock) : ITableStore, IDelayedQue
     {
         lock (gate)
         {
+            batches++;
             foreach (var operation in operations)
             {
                 var row = rows.GetValueOrDefault(Key(table, partitionKey, operation.RowKey));
@@ -123,6 +148,19 @@ internal sealed class MemoryStore(TimeProvider clock) : ITableStore, IDelayedQue
             if (messages.TryGetValue(message.Id, out var queued) && queued.Receipt == message.Receipt)
             {
                 messages[message.Id] = queued with { VisibleAt = visibleAt };
+            }
+        }
+
+        return default;
+    }
+
+    public ValueTask PutOffAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (messages.TryGetValue(message.Id, out var queued) && queued.Receipt == message.Receipt)
+            {
+                messages[message.Id] = queued with { VisibleAt = visibleAt, Count = queued.Count - 1 };
             }
         }
 

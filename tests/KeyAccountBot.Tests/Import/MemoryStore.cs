@@ -63,6 +63,8 @@ internal sealed class MemoryStore : ITableStore, IDelayedQueue
 
     public ValueTask ReturnAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken) => default;
 
+    public ValueTask PutOffAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken) => default;
+
     private string Write(string table, string partition, TableOperation operation)
     {
         var key = (table, partition, operation.RowKey);

@@ -16,6 +16,9 @@ public sealed class EndpointTests
         ("POST /slack/interactions", "Slack, by its signature", HttpStatusCode.Unauthorized),
         ("POST /slack/events", "Slack, by its signature", HttpStatusCode.Unauthorized),
         ("GET /health/live", "anybody", HttpStatusCode.OK),
+        ("GET /operator", "whoever has the operator's key", HttpStatusCode.NotFound),
+        ("POST /operator/sign-in", "whoever has the operator's key", HttpStatusCode.NotFound),
+        ("POST /operator/replay", "whoever has the operator's key, signed in", HttpStatusCode.NotFound),
         // no signing key can be read here, and the service says so
         ("GET /health/ready", "anybody", HttpStatusCode.ServiceUnavailable),
     ];

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Testing;
 using Xunit;
 
@@ -31,6 +32,7 @@ public sealed partial class TextTests
         ["Late."] = Enum.GetNames<FollowUpAnswer>(),
         ["Did."] = Enum.GetNames<FollowUpAnswer>(),
         ["Done."] = Enum.GetNames<FollowUpAnswer>(),
+        ["Why."] = Enum.GetNames<RefusalReason>(),
     };
 
     // what stays as it is in Chinese: names of products, and the words that a developer says to the bot

@@ -1,0 +1,119 @@
+using System.Diagnostics.CodeAnalysis;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>
+/// Keeps to what the channels take: Slack a message a second in each conversation
+/// (<see href="https://docs.slack.dev/apis/web-api/rate-limits">rate limits</see>), Teams by its limits a conversation and fifty a second
+/// in a tenant (<see href="https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit">rate limits</see>); and to what
+/// they ask for with <c>Retry-After</c>. Counts what this process sends.
+/// </summary>
+/// <remarks>Nobody waits here: who has no slot yet is told when to come back, and the slot is kept for them.</remarks>
+internal sealed class Pace(TimeProvider clock)
+{
+    private const int Remembered = 10_000;
+    private static readonly PaceLimit[] Slack = [new(1, TimeSpan.FromSeconds(1))];
+    private static readonly PaceLimit[] TeamsTenant = [new(50, TimeSpan.FromSeconds(1))];
+
+    private static readonly PaceLimit[] Teams =
+    [
+        new(7, TimeSpan.FromSeconds(1)), new(8, TimeSpan.FromSeconds(2)), new(60, TimeSpan.FromSeconds(30)), new(1800, TimeSpan.FromHours(1)),
+    ];
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<(Channel, string), PacedConversation> conversations = [];
+    private readonly Dictionary<TenantId, PacedConversation> tenants = [];
+    private readonly Dictionary<Channel, ChannelRest> resting = [];
+
+    /// <summary>Takes a slot for a message; <c>null</c> where it may be sent now, else when to ask again, UTC.</summary>
+    /// <param name="tenant">Whose message.</param>
+    /// <param name="channel">Over which channel.</param>
+    /// <param name="conversation">Whatever names the conversation.</param>
+    /// <param name="message">Whatever names the message, the same each time it asks.</param>
+    [SuppressMessage("Security", "CA5394", Justification = "Chance only spreads messages over a second.")]
+    public DateTimeOffset? SlotFor(TenantId tenant, Channel channel, string conversation, string message)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            if (resting.GetValueOrDefault(channel) is { All: { } until } && until > now)
+            {
+                return until + TimeSpan.FromSeconds(Random.Shared.NextDouble());
+            }
+
+            var application = channel == Channel.Teams ? Tenant(tenant) : null;
+            if (application?.Earliest(now) is { } free && free > now)
+            {
+                return free + TimeSpan.FromSeconds(Random.Shared.NextDouble());
+            }
+
+            var slot = Conversation(channel, conversation, now).SlotFor(message, now);
+            if (slot is null)
+            {
+                application?.Sent(now);
+            }
+
+            return slot;
+        }
+    }
+
+    /// <summary>
+    /// The channel asked for patience in a conversation, which rests for so long. A second conversation that is asked while the first
+    /// rests shows that the channel means all of them: then the channel rests.
+    /// </summary>
+    public void Rest(Channel channel, string conversation, TimeSpan wait)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            var until = now + wait;
+            Conversation(channel, conversation, now).Rest(until, now);
+            var before = resting.GetValueOrDefault(channel);
+            var all = before is not null && before.Until > now && before.Conversation != conversation ? Later(before.All, until) : before?.All;
+            resting[channel] = new ChannelRest(conversation, Later(before?.Until, until), all);
+        }
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
+
+    private PacedConversation Conversation(Channel channel, string conversation, DateTimeOffset now)
+    {
+        if (conversations.Count >= Remembered)
+        {
+            foreach (var (key, _) in conversations.Where(c => c.Value.IsForgettable(now)).ToList())
+            {
+                conversations.Remove(key);
+            }
+        }
+
+        if (!conversations.TryGetValue((channel, conversation), out var known))
+        {
+            conversations[(channel, conversation)] = known = new PacedConversation(channel == Channel.Slack ? Slack : Teams);
+        }
+
+        return known;
+    }
+
+    private PacedConversation Tenant(TenantId tenant)
+    {
+        if (!tenants.TryGetValue(tenant, out var known))
+        {
+            tenants[tenant] = known = new PacedConversation(TeamsTenant);
+        }
+
+        return known;
+    }
+
+    /// <summary>What a channel asked for.</summary>
+    /// <param name="Conversation">Where it last asked.</param>
+    /// <param name="Until">Until when a conversation rests at least.</param>
+    /// <param name="All">Until when all of them rest; <c>null</c> while only some do.</param>
+    private sealed record ChannelRest(string Conversation, DateTimeOffset Until, DateTimeOffset? All);
+}
+
+/// <summary>At most so many messages in so long.</summary>
+/// <param name="Messages">How many.</param>
+/// <param name="Within">In how long.</param>
+internal sealed record PaceLimit(int Messages, TimeSpan Within);

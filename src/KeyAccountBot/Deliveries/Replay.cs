@@ -1,0 +1,86 @@
+using System.Text.Json;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>
+/// Has a dead letter tried again: back on its queue, and off the list. Safe while the service runs and however often it is asked, since
+/// the row decides what is sent.
+/// </summary>
+internal sealed class Replay(
+    DeliveryRows rows, DeadLetters letters, Mailboxes mailboxes, CompanyDirectory directory, IDelayedQueue queues, TimeProvider clock, WorkSignal signal)
+{
+    private const int Tries = 5;
+
+    /// <summary>Has one tried again.</summary>
+    public async Task RunAsync(TenantId tenant, StoredDeadLetter stored, CancellationToken cancellationToken)
+    {
+        switch (stored.Letter)
+        {
+            case { Kind: DeadLetterKind.Delivery, Opportunity: { } opportunity, Key: { } key }:
+                await DeliveryAsync(new DeliveryDue(tenant, opportunity, key), cancellationToken);
+                break;
+            case { Kind: DeadLetterKind.Digest, Reader: { } reader, Day: { } day }:
+                await DigestAsync(new DigestDue(tenant, reader, day), cancellationToken);
+                break;
+            case { Kind: DeadLetterKind.Message, Queue: { } queue, Body: { } body }:
+                await queues.SendAsync(queue, body, clock.GetUtcNow(), cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"The dead letter {stored.RowKey} does not say what it is about.");
+        }
+
+        await letters.RemoveAsync(stored, cancellationToken);
+        signal.Set();
+    }
+
+    // the row first: a message without a row to be sent does nothing
+    private async Task DeliveryAsync(DeliveryDue due, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; await rows.FindAsync(due, cancellationToken) is var (record, etag); attempt++)
+        {
+            if (record.IsFinal && record.Status != DeliveryStatus.Dead)
+            {
+                return;
+            }
+
+            try
+            {
+                if (record.Status == DeliveryStatus.Dead)
+                {
+                    record = new DeliveryRecord(record.Delivery, DeliveryStatus.Pending, At: clock.GetUtcNow());
+                    await rows.WriteAsync(due, record, etag, cancellationToken);
+                }
+
+                var reader = (await directory.GetAsync(due.Tenant, cancellationToken)).Find(record.Delivery.To);
+                await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
+                return;
+            }
+            catch (StoreConflictException) when (attempt < Tries)
+            {
+                // a worker wrote in between: look again
+            }
+        }
+    }
+
+    private async Task DigestAsync(DigestDue due, CancellationToken cancellationToken)
+    {
+        var (day, etag) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, cancellationToken);
+        if (etag is null)
+        {
+            return;
+        }
+
+        if (day.Closed)
+        {
+            var open = day with { Closed = false, ClaimedAt = clock.GetUtcNow() - DeliveryWorker.ClaimHolds, Attempts = 0, Throttled = 0, RefusedBy = null };
+            await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, open, etag, cancellationToken);
+        }
+
+        await queues.SendAsync(
+            Mailboxes.Digests, JsonSerializer.SerializeToUtf8Bytes(due, DeliveryJson.Default.DigestDue), clock.GetUtcNow(), cancellationToken);
+    }
+}

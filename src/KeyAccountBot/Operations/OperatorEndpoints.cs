@@ -1,0 +1,124 @@
+using KeyAccountBot.Deliveries;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace KeyAccountBot.Operations;
+
+/// <summary>
+/// The operator's page: what was given up, with a button to have it tried again, and how the queues do. Not there at all while
+/// <c>Operator:Key</c> is empty; with it, for whoever gives the key.
+/// </summary>
+internal static class OperatorEndpoints
+{
+    private const string Path = "/operator";
+    private const string Cookie = "operator";
+    private const int Shown = 100;
+    private const int LargestForm = 8 * 1024;
+
+    /// <summary>Maps <c>/operator</c>.</summary>
+    public static void MapOperator(this IEndpointRouteBuilder routes)
+    {
+        var operators = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            if (!http.RequestServices.GetRequiredService<OperatorDoor>().Exists)
+            {
+                return TypedResults.NotFound();
+            }
+
+            var headers = http.Response.Headers;
+            headers.CacheControl = "no-store";
+            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            return await next(context);
+        });
+        operators.MapGet(Path, ShowAsync);
+        operators.MapPost(Path + "/sign-in", SignInAsync);
+        operators.MapPost(Path + "/replay", ReplayAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext http, OperatorDoor door, DeadLetterLines letters, ReconciliationWorker reconciliation, IEnumerable<QueueWorker> workers, BotOptions options,
+        CancellationToken cancellationToken)
+    {
+        if (SessionOf(http, door) is not { } session)
+        {
+            return Html(OperatorPage.SignIn(wrong: false));
+        }
+
+        var lines = await letters.OfAsync(options.HomeTenant, Shown, cancellationToken);
+        var state = await reconciliation.StateAsync(cancellationToken);
+        return Html(OperatorPage.Show([.. lines.Take(Shown)], lines.Count, [.. workers.SelectMany(w => w.Lanes)], state, door.FormToken(session)));
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext http, OperatorDoor door, IHostEnvironment environment, CancellationToken cancellationToken)
+    {
+        if (await FormAsync(http, cancellationToken) is not { } form)
+        {
+            return TypedResults.BadRequest();
+        }
+
+        if (!door.IsKey(form["key"]))
+        {
+            return Html(OperatorPage.SignIn(wrong: true), StatusCodes.Status401Unauthorized);
+        }
+
+        // in Development the page is opened over plain http; elsewhere TLS stands before us
+        http.Response.Cookies.Append(Cookie, door.Begin(), new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = !environment.IsDevelopment() || http.Request.IsHttps,
+            Path = Path,
+            MaxAge = OperatorDoor.SessionHolds,
+            IsEssential = true,
+        });
+        return Back(http);
+    }
+
+    private static async Task<IResult> ReplayAsync(
+        HttpContext http, OperatorDoor door, DeadLetters letters, Replay replay, BotOptions options, CancellationToken cancellationToken)
+    {
+        if (SessionOf(http, door) is not { } session || await FormAsync(http, cancellationToken) is not { } form || !door.IsForm(session, form["token"]))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        var (which, partition) = (form["letter"].ToString(), form["partition"].ToString());
+        foreach (var letter in await letters.ListAsync(options.HomeTenant, cancellationToken))
+        {
+            if (which == "all" || (letter.RowKey == which && letter.Partition == partition))
+            {
+                await replay.RunAsync(options.HomeTenant, letter, cancellationToken);
+            }
+        }
+
+        return Back(http);
+    }
+
+    private static string? SessionOf(HttpContext http, OperatorDoor door) => http.Request.Cookies[Cookie] is { } session && door.Holds(session) ? session : null;
+
+    private static async Task<IFormCollection?> FormAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return null;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LargestForm;
+        }
+
+        return await http.Request.ReadFormAsync(cancellationToken);
+    }
+
+    // after a post the browser asks anew, so that reloading posts nothing again
+    private static IResult Back(HttpContext http)
+    {
+        http.Response.Headers.Location = Path;
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static IResult Html(string page, int status = StatusCodes.Status200OK) => Results.Content(page, "text/html; charset=utf-8", statusCode: status);
+}

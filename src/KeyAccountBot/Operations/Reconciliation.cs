@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Operations;
+
+/// <summary>What one reconciliation saw and repaired.</summary>
+/// <param name="At">When it began, UTC.</param>
+/// <param name="Took">How long it took.</param>
+/// <param name="Opportunities">How many open opportunities it looked at.</param>
+/// <param name="WakeUps">How many lost wake-ups were put on the queue again.</param>
+/// <param name="Deliveries">How many lost deliveries were put on their lanes again.</param>
+/// <param name="Lines">How many lines of lists were brought in line with the record.</param>
+internal sealed record ReconciliationResult(DateTimeOffset At, TimeSpan Took, int Opportunities, int WakeUps, int Deliveries, int Lines)
+{
+    /// <summary>In a sentence, for the operator.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Looked at {Opportunities} open opportunities in {Took.TotalSeconds:0.0} s; put {WakeUps} lost wake-ups and {Deliveries} lost deliveries on their queues again, mended {Lines} lines of lists.");
+}
+
+/// <summary>
+/// Compares the record with what should be waiting on the queues, and puts back what was lost. It may run at any time and beside the
+/// workers: whatever is put back twice is done once.
+/// </summary>
+internal sealed class Reconciliation(
+    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
+    WorkSignal signal)
+{
+    private const int AtOnce = 16;
+
+    /// <summary>What should have come so long ago is lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    /// <summary>Looks at everything once.</summary>
+    /// <param name="progress">Told now and then, so that whoever has claimed the run can say they are alive.</param>
+    /// <param name="cancellationToken">Stops between two opportunities.</param>
+    public async Task<ReconciliationResult> RunAsync(Func<ValueTask>? progress, CancellationToken cancellationToken)
+    {
+        var (began, counts) = (clock.GetUtcNow(), new Counts());
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(tables.ScanAsync(RowKeys.Index, null, cancellationToken), options, async (line, stop) =>
+        {
+            await LookAsync(line, counts, stop);
+            if (progress is not null && Interlocked.Increment(ref counts.Seen) % 5000 == 0)
+            {
+                await progress();
+            }
+        });
+        await Parallel.ForEachAsync(rows.UnsentAsync(cancellationToken), options, (row, stop) => ResendAsync(row, counts, stop));
+        signal.Set();
+        return new ReconciliationResult(began, clock.GetUtcNow() - began, counts.Opportunities, counts.WakeUps, counts.Deliveries, counts.Lines);
+    }
+
+    /// <summary>Whether the wake-up of an opportunity is lost: something is or will be due, and none is queued for that moment or it should have come long ago. Pure.</summary>
+    public static bool IsLost(FollowUpPlan plan, DateTimeOffset? wakeUpAt, DateTimeOffset now) =>
+        (plan.IsDue ? now : plan.NextAttention) is { } attention
+        && (wakeUpAt is not { } at || at > attention || at < now - Patience);
+
+    private async ValueTask LookAsync(TableRow line, Counts counts, CancellationToken cancellationToken)
+    {
+        // TENANT|owner|PERSON; the other lines of the index are of no concern
+        if (line.PartitionKey.Split('|') is not [var tenantKey, "owner", var ownerKey])
+        {
+            return;
+        }
+
+        var tenant = new TenantId(RowKeys.Unescape(tenantKey));
+        var listed = JsonSerializer.Deserialize(line.Body.Span, StoredJson.Default.OpportunityListing)!;
+        if (listed.Status is not (OpportunityStatus.Open or OpportunityStatus.OnHold)
+            || await SnapshotAsync(tenant, listed.Id, cancellationToken) is not { } stored)
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref counts.Opportunities);
+        var company = await directory.GetAsync(tenant, cancellationToken);
+        var customer = KnownCustomer.NotRead;
+        var plan = FollowUpPolicy.Plan(stored.Opportunity, customer, playbook, company, clock.GetUtcNow());
+        if (plan.IsUncertain)
+        {
+            // a gap that came of a change at the customer is noticed here
+            customer = KnownCustomer.Of(stored.Opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(tenant, id, cancellationToken))?.Account : null);
+            plan = FollowUpPolicy.Plan(stored.Opportunity, customer, playbook, company, clock.GetUtcNow());
+        }
+
+        var lost = IsLost(plan, stored.WakeUpAt, clock.GetUtcNow());
+        var stale = OpportunityListing.Of(stored.Opportunity, playbook) != listed;
+        if (lost || stale)
+        {
+            await ledger.RearmAsync(tenant, listed.Id, company, customer, cancellationToken);
+        }
+
+        if (RowKeys.Escape(stored.Opportunity.Facts.Owner.Value) != ownerKey)
+        {
+            await tables.SubmitAsync(RowKeys.Index, line.PartitionKey, [new TableOperation.Delete(line.RowKey)], cancellationToken);
+        }
+
+        if (lost)
+        {
+            Interlocked.Increment(ref counts.WakeUps);
+        }
+
+        if (stale)
+        {
+            Interlocked.Increment(ref counts.Lines);
+        }
+    }
+
+    // apart from the ledger, whose memory is for those at work
+    private async ValueTask<OpportunitySnapshot?> SnapshotAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken) =>
+        await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is { } row
+            ? JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunitySnapshot)
+            : null;
+
+    private async ValueTask ResendAsync(TableRow row, Counts counts, CancellationToken cancellationToken)
+    {
+        var record = DeliveryRows.RecordOf(row);
+        var keys = row.PartitionKey.Split('|');
+        var due = new DeliveryDue(new TenantId(RowKeys.Unescape(keys[0])), new OpportunityId(RowKeys.Unescape(keys[1])), record.Delivery.Key);
+        var reader = (await directory.GetAsync(due.Tenant, cancellationToken)).Find(record.Delivery.To);
+        if (record.IsFinal || ExpectedAt(record, reader) + Patience > clock.GetUtcNow())
+        {
+            return;
+        }
+
+        await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
+        Interlocked.Increment(ref counts.Deliveries);
+    }
+
+    // what waits for the morning is not lost
+    private DateTimeOffset ExpectedAt(DeliveryRecord record, Person? reader) => record.At is not { } at ? DateTimeOffset.MinValue
+        : record.Delivery.Urgent ? at
+        : FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).NextWorkingMoment(at);
+
+    private sealed class Counts
+    {
+        public int Seen;
+        public int Opportunities;
+        public int WakeUps;
+        public int Deliveries;
+        public int Lines;
+    }
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Storage;
+
+namespace KeyAccountBot.Operations;
+
+/// <summary>When the next reconciliation is due and what the last one found; one row for all replicas.</summary>
+/// <param name="NextAt">When it is due, UTC.</param>
+/// <param name="ClaimedAt">Since when, or until when alive, somebody runs it, UTC; <c>null</c> while nobody does.</param>
+/// <param name="Last">What the last one found; <c>null</c> before the first.</param>
+internal sealed record ReconciliationState(DateTimeOffset NextAt, DateTimeOffset? ClaimedAt = null, ReconciliationResult? Last = null);
+
+/// <summary>A reconciliation on the queue.</summary>
+/// <param name="At">The moment it was armed for, UTC; a message for another moment than the row's is stale.</param>
+internal sealed record ReconciliationDue(DateTimeOffset At);
+
+/// <summary>
+/// Runs the reconciliation once a day, on whichever replica receives its message. The message arms the next one. Whether it was lost is
+/// looked at when a process starts and every hour.
+/// </summary>
+internal sealed partial class ReconciliationWorker(
+    ITableStore tables, IDelayedQueue queues, Reconciliation reconciliation, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal,
+    ILogger<ReconciliationWorker> logger)
+    : QueueWorker(Queue, queues, deadLetters, clock, signal, logger, slots: 1)
+{
+    /// <summary>The queue.</summary>
+    public const string Queue = "reconciliation";
+
+    private const string Table = "operations";
+    private const string Row = "reconciliation";
+    private static readonly TimeSpan Every = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Look = TimeSpan.FromHours(1);
+
+    // who has not said so long that they are alive has died
+    private static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(15);
+
+    /// <summary>What the last one found and when the next is due; <c>null</c> before the first was armed.</summary>
+    public async ValueTask<ReconciliationState?> StateAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).State;
+
+    /// <summary>Arms the next one where none is, or where it should have come more than an hour ago. Of many who do so, one wins.</summary>
+    public async Task ArmAsync(CancellationToken cancellationToken)
+    {
+        var (state, etag) = await ReadAsync(cancellationToken);
+        var now = Clock.GetUtcNow();
+        if (state is null)
+        {
+            await ArmAsync(new ReconciliationState(now + Every), null, cancellationToken);
+        }
+        else if (state.NextAt + Look < now && !IsClaimed(state, now))
+        {
+            await ArmAsync(state with { NextAt = now, ClaimedAt = null }, etag, cancellationToken);
+        }
+    }
+
+    /// <summary>Runs one now, whatever is armed, and keeps what it found.</summary>
+    public async Task<ReconciliationResult> RunNowAsync(CancellationToken cancellationToken)
+    {
+        var result = await reconciliation.RunAsync(null, cancellationToken);
+        Reconciled(result);
+        var (state, etag) = await ReadAsync(cancellationToken);
+        try
+        {
+            await WriteAsync((state ?? new ReconciliationState(Clock.GetUtcNow() + Every)) with { Last = result }, etag, cancellationToken);
+        }
+        catch (StoreConflictException)
+        {
+            // another run keeps what it found
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(base.ExecuteAsync(stoppingToken), KeepArmedAsync(stoppingToken));
+
+    /// <inheritdoc/>
+    protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
+    {
+        var due = JsonSerializer.Deserialize(message.Body.Span, DeliveryJson.Default.ReconciliationDue)!;
+        var (state, etag) = await ReadAsync(cancellationToken);
+        var now = Clock.GetUtcNow();
+        if (state is null || state.NextAt != due.At)
+        {
+            await Queues.CompleteAsync(message, cancellationToken);
+            return;
+        }
+
+        if (IsClaimed(state, now))
+        {
+            await Queues.PutOffAsync(message, now + ClaimHolds, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await RunAsync(message, state, etag!, cancellationToken);
+        }
+        catch (StoreConflictException)
+        {
+            // another replica claimed it, or ours was taken for dead
+            await Queues.PutOffAsync(message, Clock.GetUtcNow() + ClaimHolds, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(LeasedMessage message, ReconciliationState state, string etag, CancellationToken cancellationToken)
+    {
+        using var alone = new SemaphoreSlim(1, 1);
+        await SayAliveAsync();
+        var result = await reconciliation.RunAsync(SayAliveAsync, cancellationToken);
+        Reconciled(result);
+        await ArmAsync(new ReconciliationState(Clock.GetUtcNow() + Every, null, result), etag, CancellationToken.None);
+        await Queues.CompleteAsync(message, CancellationToken.None);
+
+        async ValueTask SayAliveAsync()
+        {
+            await alone.WaitAsync(cancellationToken);
+            try
+            {
+                etag = await WriteAsync(state with { ClaimedAt = Clock.GetUtcNow() }, etag, cancellationToken);
+            }
+            finally
+            {
+                alone.Release();
+            }
+        }
+    }
+
+    private static bool IsClaimed(ReconciliationState state, DateTimeOffset now) => state.ClaimedAt is { } at && (now - at).Duration() < ClaimHolds;
+
+    // the row first: should the message then not be sent, the hourly look finds that it did not come
+    private async Task ArmAsync(ReconciliationState state, string? etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(state, etag, cancellationToken);
+            await Queues.SendAsync(
+                Queue, JsonSerializer.SerializeToUtf8Bytes(new ReconciliationDue(state.NextAt), DeliveryJson.Default.ReconciliationDue), state.NextAt, cancellationToken);
+        }
+        catch (StoreConflictException)
+        {
+            // another replica was first
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A store that is out of reach now is looked at again in an hour.")]
+    private async Task KeepArmedAsync(CancellationToken stopping)
+    {
+        using var hourly = new PeriodicTimer(Look, Clock);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await ArmAsync(stopping);
+                }
+                catch (Exception e) when (!stopping.IsCancellationRequested)
+                {
+                    NotArmed(e);
+                }
+            }
+            while (await hourly.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // the bot ends
+        }
+    }
+
+    private async ValueTask<(ReconciliationState? State, string? ETag)> ReadAsync(CancellationToken cancellationToken) =>
+        await tables.GetAsync(Table, Row, Row, cancellationToken) is { } row
+            ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.ReconciliationState), row.ETag)
+            : (null, null);
+
+    private async ValueTask<string> WriteAsync(ReconciliationState state, string? etag, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(state, DeliveryJson.Default.ReconciliationState);
+        var etags = await tables.SubmitAsync(
+            Table, Row, [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
+        return etags[0];
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Reconciliation: {Result}")]
+    private partial void Reconciled(ReconciliationResult result);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The next reconciliation could not be armed; trying again in an hour.")]
+    private partial void NotArmed(Exception exception);
+}
