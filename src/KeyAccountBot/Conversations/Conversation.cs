@@ -9,6 +9,7 @@ using KeyAccountBot.Conversations.Explanations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
+using KeyAccountBot.Conversations.WeeklyDigests;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -27,11 +28,13 @@ internal sealed class Conversation
     private readonly Playbook playbook;
     private readonly ContactConversation contacts;
     private readonly AbsenceDialog absences;
+    private readonly WeeklyDigestRequest weeklyDigests;
 
     public Conversation(
         OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, IReportProposer proposer, PeopleRepository people,
-        CompanyDirectory directory, Playbook playbook)
+        CompanyDirectory directory, WeeklyDigestRequest weeklyDigests, Playbook playbook)
     {
+        this.weeklyDigests = weeklyDigests;
         this.playbook = playbook;
         search = new OpportunitySearch(ledger);
         Prompts.AddTo(dialogs);
@@ -204,6 +207,10 @@ internal sealed class Conversation
             case Intent.Away or Intent.Explain:
                 dialog.CancelAll();
                 await dialog.BeginAsync(intent == Intent.Away ? AbsenceDialog.Id : ExplainDialog.Id, DialogJson.ToElement(account), cancellationToken);
+                break;
+            case Intent.WeeklyDigest:
+                dialog.Turn.Send(await weeklyDigests.AnswerAsync(scene, account, cancellationToken));
+                await dialog.RepromptAsync(cancellationToken);
                 break;
             case Intent.Back:
                 dialog.Turn.Send(await absences.EndAsync(scene, account, cancellationToken));

@@ -43,6 +43,7 @@ internal enum Intent
     Away,
     Back,
     Explain,
+    WeeklyDigest,
 }
 
 /// <summary>Recognises what is asked for by its first words, in English and Chinese.</summary>
@@ -66,6 +67,7 @@ internal static partial class Intents
         ("i am away", Intent.Away, true), ("i'm away", Intent.Away, true), ("away", Intent.Away, true), ("我请假", Intent.Away, true), ("请假", Intent.Away, true), ("休假", Intent.Away, true),
         ("i am back", Intent.Back, false), ("i'm back", Intent.Back, false), ("back", Intent.Back, true), ("我回来了", Intent.Back, false), ("回来了", Intent.Back, false),
         ("explain", Intent.Explain, true), ("who hears of", Intent.Explain, true), ("谁会知道", Intent.Explain, true), ("跟进说明", Intent.Explain, true),
+        ("weekly digest", Intent.WeeklyDigest, true), ("周报", Intent.WeeklyDigest, true),
         ("help", Intent.Help, false), ("?", Intent.Help, false), ("hi", Intent.Help, false), ("hello", Intent.Help, false),
         ("帮助", Intent.Help, false), ("你好", Intent.Help, false),
         ("cancel", Intent.Cancel, false), ("stop", Intent.Cancel, false), ("never mind", Intent.Cancel, false), ("取消", Intent.Cancel, false),

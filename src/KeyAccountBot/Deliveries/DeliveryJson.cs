@@ -11,6 +11,8 @@ namespace KeyAccountBot.Deliveries;
 [JsonSerializable(typeof(AddressRecord))]
 [JsonSerializable(typeof(MailboxDay))]
 [JsonSerializable(typeof(DigestDue))]
+[JsonSerializable(typeof(WeeklyDigestState))]
+[JsonSerializable(typeof(WeeklyDigestDue))]
 [JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(ReconciliationState))]
 [JsonSerializable(typeof(ReconciliationDue))]

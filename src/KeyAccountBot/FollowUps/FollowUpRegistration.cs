@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Conversations.WeeklyDigests;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
@@ -21,6 +22,9 @@ internal static class FollowUpRegistration
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<PersonAddresses>();
         services.AddSingleton<Mailboxes>();
+        services.AddSingleton<WeeklyDigests>();
+        services.AddSingleton<WeeklyReview>();
+        services.AddSingleton<WeeklyDigestRequest>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Pace>();
         services.AddSingleton<DeliveryRows>();
@@ -41,6 +45,7 @@ internal static class FollowUpRegistration
             .AddWorker<WakeUpWorker>()
             .AddWorker<DeliveryWorker>()
             .AddWorker<DigestWorker>()
+            .AddWorker<WeeklyDigestWorker>()
             .AddWorker<AnsweredMessages>()
             .AddWorker<SlackInboxWorker>()
             .AddWorker<ReconciliationWorker>()

@@ -57,6 +57,7 @@ internal static class CardCatalogue
         new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),
         new("Handed over", "HandedOver CheckInMissed", typeof(FollowUpMessage), "to the new owner"),
         new("Explanation", "explain", typeof(ExplanationWords), "`explain` and an account: who heard of it, and who will if nothing happens"),
+        new("Weekly digest", "weekly digest", typeof(WeeklyDigestMessage), "to managers and directors at their hour, and on `weekly digest`"),
         new("Digest", "digest", typeof(FollowUpMessage), "to whoever would get too many messages on one day"),
     ];
 }

@@ -6,6 +6,7 @@ using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Conversations.WeeklyDigests;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
@@ -62,7 +63,7 @@ internal sealed class Gallery
             .AddLogging()
             .AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(store).AddSingleton<IDelayedQueue>(store)
             .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<AccountLedger>().AddSingleton<DecisionMakers>()
-            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<PeopleRepository>().AddSingleton<CompanyDirectory>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
+            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<PeopleRepository>().AddSingleton<CompanyDirectory>().AddSingleton<WeeklyDigests>().AddSingleton<WeeklyReview>().AddSingleton<WeeklyDigestRequest>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
             .BuildServiceProvider();
     }
 
@@ -132,6 +133,7 @@ internal sealed class Gallery
             ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
             .. ContactScript(),
             ("explain", $"explain {b2}", $"跟进说明 {b2}"),
+            ("weekly digest", "weekly digest", "周报"), ("weekly digest chosen", "weekly digest Friday at 8:30", "周报 周五 8点半"), ("weekly digest unread", "weekly digest blue", "周报 蓝色"), ("weekly digest off", "weekly digest off", "周报 关闭"),
             ("away: who", "away until next Friday", "请假到下周五"), ("away", "1", "1"), ("back", "back", "回来了"),
             ("report: which", "signed nothing, but the customer profile is complete, drawings go out on Friday", "客户资料已收集完整，周五发图纸"), ("report: proposal", "1", "1"), ("report: changed", "change", "修改"), ("report: cancelled", "cancel", "取消"),
             ("report: nothing", $"we hope that {b2} signs soon", $"希望{b2}尽快签合同"),

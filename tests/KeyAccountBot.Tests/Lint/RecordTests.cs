@@ -88,6 +88,7 @@ public sealed class RecordTests
         [Intent.Away] = ("away until Friday", "请假 到周五"),
         [Intent.Back] = ("back", "回来了"),
         [Intent.Explain] = ("explain Cancity", "跟进说明 海螺"),
+        [Intent.WeeklyDigest] = ("weekly digest", "周报"),
         [Intent.Touch] = ("touch Cancity", "联系记录 海螺"),
         [Intent.MyDecisionMakers] = ("my decision makers", "我的决策人"),
         [Intent.Evaluate] = ("evaluate Cancity", "评估 海螺"),

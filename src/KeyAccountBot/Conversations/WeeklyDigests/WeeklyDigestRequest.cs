@@ -1,0 +1,60 @@
+using System.Globalization;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Conversations.WeeklyDigests;
+
+/// <summary><c>weekly digest</c> shows it now; with a weekday and a time it comes then every week; with <c>off</c> no more.</summary>
+internal sealed class WeeklyDigestRequest(
+    WeeklyReview review, Deliveries.WeeklyDigests digests, PeopleRepository people, CompanyDirectory directory, Playbook playbook)
+{
+    private static readonly Texts Texts = new("Conversations.WeeklyDigests.WeeklyDigestRequestTexts");
+    private static readonly TimeOnly Usual = new(9, 0);
+    private static readonly HashSet<string> Off = new(StringComparer.OrdinalIgnoreCase) { "off", "stop", "never", "no", "关闭", "不要", "取消" };
+
+    /// <summary>Answers what was asked for.</summary>
+    /// <param name="scene">Who asks.</param>
+    /// <param name="words">What they said after <c>weekly digest</c>.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    public async ValueTask<Activity> AnswerAsync(Scene scene, string words, CancellationToken cancellationToken)
+    {
+        if (words.Length == 0)
+        {
+            var message = WeeklyDigestMessage.Of(await review.OfAsync(scene.Tenant, scene.Person, scene.Company, cancellationToken), scene.Person, playbook, scene.Company);
+            return Activity.Message(message.Text) with { Summary = message.Text, Attachments = [message.Card!.ToAttachment()] };
+        }
+
+        if (Off.Contains(words))
+        {
+            await ChooseAsync(scene, "", cancellationToken);
+            return Activity.Message(Texts["weekly.off", scene.Culture]);
+        }
+
+        if (TimeReading.Read(words, scene.Today, scene.Culture) is not { } moment)
+        {
+            return Activity.Message(Texts["weekly.when", scene.Culture, words]);
+        }
+
+        var time = moment.Time ?? Usual;
+        await ChooseAsync(
+            scene,
+            string.Create(CultureInfo.InvariantCulture, $"{time.Minute} {time.Hour} * * {(int)moment.Day.DayOfWeek}"),
+            cancellationToken);
+        return Activity.Message(Texts["weekly.chosen", scene.Culture, moment.Day.ToString("dddd", scene.Culture), time]);
+    }
+
+    private async ValueTask ChooseAsync(Scene scene, string cron, CancellationToken cancellationToken)
+    {
+        var person = await people.ChangeAsync(scene.Tenant, scene.Person.Id, p => p with { WeeklyDigest = cron }, cancellationToken);
+        directory.Forget();
+        if (person is not null)
+        {
+            await digests.ArmAsync(scene.Tenant, person, cancellationToken);
+        }
+    }
+}

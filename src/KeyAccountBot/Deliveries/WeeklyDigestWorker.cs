@@ -1,0 +1,119 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.Operations;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>
+/// Sends the weekly digests, each once at its hour, and arms the next. Whoever is away gets none until they are back. What no channel takes
+/// comes back later and later, and lies with the dead letters in the end.
+/// </summary>
+internal sealed partial class WeeklyDigestWorker(
+    WeeklyDigests digests, WeeklyReview review, IDelayedQueue queues, CompanyDirectory directory, Playbook playbook, BotOptions options, Outbox outbox, Pace pace,
+    DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger<WeeklyDigestWorker> logger)
+    : QueueWorker(WeeklyDigests.Queue, queues, deadLetters, clock, signal, logger, Slots)
+{
+    private const int Slots = 4;
+    private static readonly TimeSpan Look = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(base.ExecuteAsync(stoppingToken), KeepArmedAsync(stoppingToken));
+
+    /// <inheritdoc/>
+    protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
+    {
+        var due = JsonSerializer.Deserialize(message.Body.Span, DeliveryJson.Default.WeeklyDigestDue)!;
+        var now = Clock.GetUtcNow();
+        var (state, etag) = await digests.ReadAsync(due.Tenant, due.Person, cancellationToken);
+        var company = await directory.GetAsync(due.Tenant, cancellationToken);
+        if (state is null || state.NextAt != due.At || company.Find(due.Person) is not { } reader
+            || WeeklyDigests.NextFor(reader, playbook.FollowUps, now) is not { } next)
+        {
+            await Queues.CompleteAsync(message, cancellationToken);
+            return;
+        }
+
+        if (DeliveryWorker.IsClaimed(state.ClaimedAt, now) is { } until)
+        {
+            await Queues.PutOffAsync(message, until, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            if (!company.IsAway(reader))
+            {
+                etag = await digests.WriteAsync(due.Tenant, due.Person, state with { ClaimedAt = now }, etag, cancellationToken);
+                await SendAsync(due, reader, company, cancellationToken);
+            }
+
+            await digests.ArmAsync(due.Tenant, due.Person, next, etag, CancellationToken.None);
+            await Queues.CompleteAsync(message, CancellationToken.None);
+        }
+        catch (StoreConflictException)
+        {
+            await Queues.PutOffAsync(message, Later(1), CancellationToken.None);
+        }
+        catch (NotSentException e)
+        {
+            await digests.WriteAsync(due.Tenant, due.Person, state, etag, CancellationToken.None);
+            if (e.Throttled is not { } wait)
+            {
+                throw;
+            }
+
+            await Queues.PutOffAsync(message, Clock.GetUtcNow() + wait, CancellationToken.None);
+        }
+    }
+
+    private async Task SendAsync(WeeklyDigestDue due, Person reader, Company company, CancellationToken cancellationToken)
+    {
+        var message = WeeklyDigestMessage.Of(await review.OfAsync(due.Tenant, reader, company, cancellationToken), reader, playbook, company);
+        try
+        {
+            await outbox.SendAsync(due.Tenant, reader.HearsIn, reader, null, message, cancellationToken);
+        }
+        catch (NotSentException e) when (e.IsPermanent)
+        {
+            await outbox.SendAsync(due.Tenant, reader.HearsIn == Channel.Teams ? Channel.Slack : Channel.Teams, reader, null, message, cancellationToken);
+        }
+        catch (NotSentException e) when (e.Throttled is { } wait)
+        {
+            pace.Rest(reader.HearsIn, DeliveryWorker.ConversationOf(due.Tenant, reader, null), wait);
+            throw;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A store that is out of reach now is looked at again in an hour.")]
+    private async Task KeepArmedAsync(CancellationToken stopping)
+    {
+        using var hourly = new PeriodicTimer(Look, Clock);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await digests.ArmAllAsync(options.HomeTenant, stopping);
+                }
+                catch (Exception e) when (!stopping.IsCancellationRequested)
+                {
+                    NotArmed(e);
+                }
+            }
+            while (await hourly.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // the bot ends
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The weekly digests could not be armed; trying again in an hour.")]
+    private partial void NotArmed(Exception exception);
+}
