@@ -150,7 +150,7 @@ public sealed class ContactStories : IAsyncLifetime
 
         await service.ForwardAsync(businessDays: 7);
 
-        var nudge = await service.Slack("UMARIA").GetsAsync("Brightwater Foods");
+        var nudge = await service.Slack("UMARIA").GetsAsync("Brightwater Foods needs you");
         Assert.Contains("Coverage: who decides in the end is not known", nudge.ToString(), StringComparison.Ordinal);
     }
 

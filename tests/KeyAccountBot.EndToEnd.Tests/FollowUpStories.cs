@@ -24,14 +24,14 @@ public sealed class FollowUpStories : IAsyncLifetime
         await service.ForwardAsync(businessDays: 5);
         await rep.SeesAsync("Brightwater Foods");
         await service.ForwardAsync(businessDays: 2);
-        var nudge = await manager.GetsAsync("Brightwater Foods");
+        var nudge = await manager.GetsAsync("Brightwater Foods needs you");
 
         await manager.PressesAsync(nudge, "Take it");
         await service.ForwardAsync(hours: 1);
         await rep.SeesAsync("Maria Santos");
 
         await service.ForwardAsync(businessDays: 2);
-        Assert.DoesNotContain(director.Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+        Assert.DoesNotContain(director.Messages(), m => m.ToJsonString().Contains("Brightwater Foods is still stuck", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class FollowUpStories : IAsyncLifetime
         await service.Teams("ravi").SaysAsync("help");
 
         await service.ForwardAsync(businessDays: 9);
-        await service.Slack("UDIETER").GetsAsync("Castell Brewery");
+        await service.Slack("UDIETER").GetsAsync("Castell Brewery is still stuck");
         await service.ForwardAsync(businessDays: 2);
-        await service.Slack("UGRACE").GetsAsync("Castell Brewery");
+        await service.Slack("UGRACE").GetsAsync("Castell Brewery is still stuck");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FollowUpStories : IAsyncLifetime
         await rep.SeesAsync("Recorded for Brightwater Foods");
 
         await service.ForwardAsync(businessDays: 2);
-        Assert.DoesNotContain(service.Slack("UMARIA").Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Slack("UMARIA").Messages(), m => m.ToJsonString().Contains("Brightwater Foods needs you", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class FollowUpStories : IAsyncLifetime
         var manager = service.Slack("UMARIA");
         await rep.SaysAsync("help");
         await service.ForwardAsync(businessDays: 7);
-        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods"), "Ask the rep");
+        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods needs you"), "Ask the rep");
         await service.ForwardAsync(hours: 1);
         await rep.SeesAsync("Maria Santos");
 
@@ -91,10 +91,10 @@ public sealed class FollowUpStories : IAsyncLifetime
         await service.Teams("ravi").SaysAsync("help");
         var manager = service.Slack("UMARIA");
         await service.ForwardAsync(businessDays: 7);
-        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods"), "Not an issue");
+        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods needs you"), "Not an issue");
 
         await service.ForwardAsync(businessDays: 4);
-        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater Foods is still stuck", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,12 +103,12 @@ public sealed class FollowUpStories : IAsyncLifetime
         await service.Teams("ravi").SaysAsync("help");
         var manager = service.Slack("UMARIA");
         await service.ForwardAsync(businessDays: 7);
-        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods"), "Snooze 3 days");
+        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods needs you"), "Snooze 3 days");
 
         await service.ForwardAsync(businessDays: 2);
-        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater Foods is still stuck", StringComparison.Ordinal));
         await service.ForwardAsync(businessDays: 2);
-        await service.Slack("UDIETER").GetsAsync("Brightwater");
+        await service.Slack("UDIETER").GetsAsync("Brightwater Foods is still stuck");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class FollowUpStories : IAsyncLifetime
         await rep.SaysAsync("help");
         var manager = service.Slack("UMARIA");
         await service.ForwardAsync(businessDays: 7);
-        var press = manager.PressOf(await manager.GetsAsync("Brightwater Foods"), "Take it");
+        var press = manager.PressOf(await manager.GetsAsync("Brightwater Foods needs you"), "Take it");
 
         // the clock stands still, so body, timestamp and signature are the same
         using var first = await manager.PostAsync(SlackUser.InteractionsPath, press);
