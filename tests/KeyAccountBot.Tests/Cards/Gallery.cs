@@ -241,7 +241,7 @@ internal sealed class Gallery
 
     private static DeliveryRecord Refused(Delivery delivery) => new(
         delivery, DeliveryStatus.Dead,
-        Refused: [new ChannelRefusal(Channel.Slack, RefusalReason.Refused, "account_inactive"), new ChannelRefusal(Channel.Teams, RefusalReason.NoAddress, "")]);
+        Refused: [new ChannelRefusal(Channel.Slack, RefusalReason.NoAddress, ""), new ChannelRefusal(Channel.Teams, RefusalReason.Refused, "403")]);
 
     private (Delivery Delivery, Opportunity Opportunity, FollowUpChain Chain) Stuck(DeliveryKind kind, FollowUpCause cause, FollowUpAnswer? answer)
     {
