@@ -18,11 +18,13 @@ internal sealed class DeliveriesCommand(IServiceProvider services, IAnsiConsole 
     public async Task<int> ListAsync(CancellationToken cancellationToken)
     {
         var lines = await LinesAsync(Shown, cancellationToken);
-        console.WriteLine(lines.Count == 0 ? "No dead letters." : string.Create(English, $"{lines.Count:N0} dead letters. Show or replay one by its number."));
         if (lines.Count == 0)
         {
+            console.WriteLine("No dead letters.");
             return CommandLine.Done;
         }
+
+        console.WriteLine(lines.Count == 1 ? "1 dead letter." : string.Create(English, $"{lines.Count:N0} dead letters. Show or replay one by its number."));
 
         var table = TableOf("", "since (UTC)", "what", "about", "for", "why", "tried");
         foreach (var line in lines.Take(Shown))

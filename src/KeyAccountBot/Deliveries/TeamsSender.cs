@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
@@ -106,5 +107,5 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     private ConnectorClient Client() => client() ?? throw new NotSentException("Teams is not configured", isPermanent: true, why: RefusalReason.NotConnected);
 
     private static NotSentException NotSent(ConnectorException e) =>
-        new(e.Message, e.IsPermanent, e.RetryAfter, e, isThrottled: e.Status == HttpStatusCode.TooManyRequests);
+        new(e.Status is { } status ? ((int)status).ToString(CultureInfo.InvariantCulture) : e.Message, e.IsPermanent, e.RetryAfter, e, isThrottled: e.Status == HttpStatusCode.TooManyRequests);
 }

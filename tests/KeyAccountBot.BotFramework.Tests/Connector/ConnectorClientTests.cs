@@ -114,6 +114,20 @@ public sealed class ConnectorClientTests : IAsyncLifetime
         Assert.Equal([TimeSpan.FromSeconds(7)], end.Clock.Waits);
     }
 
+    [Theory]
+    [InlineData(429, "7", 7)]
+    [InlineData(503, null, null)]
+    public async Task Whoever_schedules_their_own_tries_is_told_at_once(int status, string? asks, int? seconds)
+    {
+        end.Answers.Enqueue((status, "", asks));
+
+        var refused = await Assert.ThrowsAsync<ConnectorException>(
+            () => end.Connector().WithoutWaiting().SendToConversationAsync(end.Address, "a:1", new Activity { Type = ActivityTypes.Message }, default));
+
+        Assert.Equal((status, seconds, 1), ((int)refused.Status!.Value, (int?)refused.RetryAfter?.TotalSeconds, end.Calls.Count));
+        Assert.Empty(end.Clock.Waits);
+    }
+
     [Fact]
     public async Task A_Retry_After_too_long_to_wait_for_is_handed_to_the_caller()
     {

@@ -104,6 +104,17 @@ public sealed class SlackWebApiTests : IDisposable
         Assert.Equal(("ratelimited", TimeSpan.FromMinutes(10)), (failure.Error, failure.RetryAfter));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, "30", "ratelimited", 30)]
+    [InlineData(HttpStatusCode.BadGateway, null, "http_502", null)]
+    public async Task Whoever_schedules_their_own_tries_is_told_at_once(HttpStatusCode status, string? asks, string error, int? seconds)
+    {
+        slack.Answers("", status, asks);
+        var failure = await Assert.ThrowsAsync<SlackApiException>(() => slack.Api.WithoutWaiting().PostMessageAsync("D1", "x", null));
+        Assert.Equal((error, seconds), (failure.Error, (int?)failure.RetryAfter?.TotalSeconds));
+        Assert.Single(slack.Requests);
+    }
+
     [Fact]
     public async Task Server_errors_and_a_lost_network_are_tried_again()
     {

@@ -52,6 +52,7 @@ internal static class CardCatalogue
         new("Nudge answered", "Nudge CheckInMissed TakeIt", typeof(FollowUpMessage), "in the nudge's place, once somebody has answered it"),
         new("Alert", "Alert StageOverdue", typeof(FollowUpMessage), "to the director or executive, when the manager did not answer"),
         new("Nobody to tell", "NobodyFound CheckInMissed", typeof(FollowUpMessage), "to the administrator, when nobody above the rep is on record"),
+        new("Undelivered", "Undelivered CheckInMissed", typeof(FollowUpMessage), "to the administrator, when a message reached its reader on no channel"),
         new("Taken", "Taken CheckInMissed", typeof(FollowUpMessage), "to the rep, when somebody has taken it"),
         new("Question from above", "Question CheckInMissed", typeof(FollowUpMessage), "to the rep, when a manager asks"),
         new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),

@@ -214,8 +214,14 @@ internal sealed class Gallery
                 var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.HandedOver ? rep : manager;
                 Add($"{kind} {cause}", messages.Build(
                     Tenant, delivery with { To = reader.Id }, opportunity, reader, company, null,
-                    CoverageWords.Line(opportunity, null, company, playbook, new(2026, 3, 2), CultureInfo.GetCultureInfo(Language))));
-                waiting.Add((delivery, opportunity));
+                    kind == DeliveryKind.Undelivered
+                        ? UndeliveredWords.Line(Refused(delivery), CultureInfo.GetCultureInfo(Language))
+                        : CoverageWords.Line(opportunity, null, company, playbook, new(2026, 3, 2), CultureInfo.GetCultureInfo(Language))));
+                if (kind != DeliveryKind.Undelivered)
+                {
+                    waiting.Add((delivery, opportunity));
+                }
+
                 if (delivery.Chain is null || kind is not (DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert))
                 {
                     // what else is said differs by no cause
@@ -240,6 +246,10 @@ internal sealed class Gallery
             40, manager));
     }
 
+    private static DeliveryRecord Refused(Delivery delivery) => new(
+        delivery, DeliveryStatus.Dead,
+        Refused: [new ChannelRefusal(Channel.Slack, RefusalReason.NoAddress, ""), new ChannelRefusal(Channel.Teams, RefusalReason.Refused, "403")]);
+
     private (Delivery Delivery, Opportunity Opportunity, FollowUpChain Chain) Stuck(DeliveryKind kind, FollowUpCause cause, FollowUpAnswer? answer)
     {
         var visitAt = Now.AddDays(-5).AddHours(4);
@@ -256,7 +266,7 @@ internal sealed class Gallery
         {
             Visits = [new PlannedVisit(new VisitId("visit-x1"), visitAt, [], Or("See the line", "看生产线"))],
         };
-        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver);
+        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered);
         return (
             new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind == DeliveryKind.Answered ? "person-x2" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null),
             new Opportunity(new OpportunityId("opportunity-x6"), 7, facts, null, [chain]),

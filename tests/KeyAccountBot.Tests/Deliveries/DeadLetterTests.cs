@@ -19,7 +19,7 @@ public sealed class DeadLetterTests
         await using var story = await DiesAsync();
 
         var (_, list) = await story.TypesAsync("deliveries", "list");
-        Assert.Contains("1 dead letters", list, StringComparison.Ordinal);
+        Assert.Contains("1 dead letter.", list, StringComparison.Ordinal);
         Assert.Matches(@"1\s+2026-03-02 10:0\d\s+answered\s+Cancity: Pumps\s+Melvin\s+Slack: account_inactive; Teams: account_inactive\s+2", list);
         var (_, shown) = await story.TypesAsync("deliveries", "show", "1");
         Assert.Contains("o-Cancity", shown, StringComparison.Ordinal);
