@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KeyAccountBot.Benchmarks.FollowUps;
 using KeyAccountBot.Benchmarks.Imports;
 using KeyAccountBot.Benchmarks.Load;
 using KeyAccountBot.Benchmarks.Start;
@@ -19,6 +20,11 @@ internal static class Program
             ImportCommand.Create(),
             FloorCommand.Create(),
         };
+        foreach (var command in FollowUpsCommand.Create())
+        {
+            root.Add(command);
+        }
+
         return root.Parse(args.Length == 0 ? ["--help"] : args).InvokeAsync();
     }
 }

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KeyAccountBot.Benchmarks.FollowUps;
+
+/// <summary>The service's own workers on a store, and channels that only note what they are given and when.</summary>
+internal sealed class Pipeline : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    /// <summary>Makes them; none works before it is started.</summary>
+    public Pipeline(StorageEngine engine, TimeProvider clock)
+    {
+        var collection = new ServiceCollection()
+            .AddLogging(l => l.AddConsole().SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton(clock)
+            .AddSingleton(engine.Tables)
+            .AddSingleton(engine.Queues)
+            .AddSingleton(PipelineStore.Playbook)
+            .AddSingleton(new BotOptions { HomeTenant = PipelineStore.Tenant(0) })
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<PeopleRepository>()
+            .AddSingleton<CompanyDirectory>()
+            .AddSingleton<OpportunityLedger>()
+            .AddSingleton<AccountLedger>()
+            .AddSingleton<DecisionMakers>()
+            .AddFollowUps();
+        collection.RemoveAll<IChannelSender>();
+        collection.AddSingleton<IChannelSender>(new NotingChannel(Channel.Teams, clock, Sent));
+        collection.AddSingleton<IChannelSender>(new NotingChannel(Channel.Slack, clock, Sent));
+        services = collection.BuildServiceProvider();
+    }
+
+    /// <summary>What was sent: the text, and when, UTC.</summary>
+    public ConcurrentQueue<(string Text, DateTimeOffset At)> Sent { get; } = [];
+
+    /// <summary>One of the workers.</summary>
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Wakes the started workers until all that is due was done.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => Get<WorkSignal>().SettleAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private sealed class NotingChannel(Channel channel, TimeProvider clock, ConcurrentQueue<(string, DateTimeOffset)> sent) : IChannelSender
+    {
+        public Channel Channel => channel;
+
+        public Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+        {
+            sent.Enqueue((message.Text, clock.GetUtcNow()));
+            return Task.FromResult(new SentMessage(person.Id.Value, "m"));
+        }
+
+        public Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken) =>
+            Task.FromResult(new SentMessage(conversation, "m"));
+
+        public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
