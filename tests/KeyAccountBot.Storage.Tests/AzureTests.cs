@@ -1,8 +1,11 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using KeyAccountBot.Storage.Azure;
+using KeyAccountBot.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+
+[assembly: AssemblyFixture(typeof(Azurite))]
 
 namespace KeyAccountBot.Storage.Tests;
 

@@ -20,16 +20,13 @@ namespace KeyAccountBot.Deliveries;
 /// </summary>
 internal sealed partial class DeliveryWorker(
     ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    Outbox outbox, FollowUpMessage messages, TimeProvider clock, WorkSignal signal, ILogger<DeliveryWorker> logger)
-    : QueueWorker(RowKeys.Deliveries, queues, clock, signal, logger)
+    Outbox outbox, FollowUpMessage messages, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<DeliveryWorker> logger)
+    : QueueWorker(RowKeys.Deliveries, queues, times, clock, signal, logger)
 {
     private const int Tries = 8;
     private const int WaitsForRow = 5;
     private const int Looks = 6;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>How long a claim keeps others away; whoever claimed longer ago has died.</summary>
-    public static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(6);
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
@@ -53,9 +50,9 @@ internal sealed partial class DeliveryWorker(
             return;
         }
 
-        if (record is { Status: DeliveryStatus.Claimed, At: { } since } && since + ClaimHolds > now)
+        if (record is { Status: DeliveryStatus.Claimed, At: { } since } && since + Times.ClaimHolds > now)
         {
-            await Queues.ReturnAsync(message, since + ClaimHolds, cancellationToken);
+            await Queues.ReturnAsync(message, since + Times.ClaimHolds, cancellationToken);
             return;
         }
 

@@ -14,8 +14,8 @@ namespace KeyAccountBot.Deliveries;
 /// <summary>Sends a person's digest: one message for all that would have been too many.</summary>
 internal sealed partial class DigestWorker(
     ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    Outbox outbox, FollowUpMessage messages, TimeProvider clock, WorkSignal signal, ILogger<DigestWorker> logger)
-    : QueueWorker(Mailboxes.Digests, queues, clock, signal, logger)
+    Outbox outbox, FollowUpMessage messages, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<DigestWorker> logger)
+    : QueueWorker(Mailboxes.Digests, queues, times, clock, signal, logger)
 {
     private const int Tries = 8;
 
@@ -31,9 +31,9 @@ internal sealed partial class DigestWorker(
             return;
         }
 
-        if (day.ClaimedAt is { } since && since + DeliveryWorker.ClaimHolds > now)
+        if (day.ClaimedAt is { } since && since + Times.ClaimHolds > now)
         {
-            await Queues.ReturnAsync(message, since + DeliveryWorker.ClaimHolds, cancellationToken);
+            await Queues.ReturnAsync(message, since + Times.ClaimHolds, cancellationToken);
             return;
         }
 
@@ -89,7 +89,7 @@ internal sealed partial class DigestWorker(
         catch (NotSentException e)
         {
             var again = e.RetryAfter is { } wait ? now + wait : Later(claim.Attempts);
-            await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, claim with { ClaimedAt = again - DeliveryWorker.ClaimHolds }, etag, CancellationToken.None);
+            await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, claim with { ClaimedAt = again - Times.ClaimHolds }, etag, CancellationToken.None);
             await Queues.ReturnAsync(message, again, CancellationToken.None);
             return;
         }

@@ -7,17 +7,21 @@ namespace KeyAccountBot.Deliveries;
 /// Works through a queue, eight messages at a time, for as long as the bot runs. A message whose handling fails comes back later
 /// and later; one that keeps failing goes to the queue's dead letters, named <c>…-dead</c>.
 /// </summary>
-internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, TimeProvider clock, WorkSignal signal, ILogger logger) : BackgroundService
+internal abstract partial class QueueWorker(
+    string queue, IDelayedQueue queues, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger logger) : BackgroundService
 {
-    private const int Parallel = 8;
+    /// <summary>How many messages one worker handles at once.</summary>
+    public const int Parallel = 8;
+
     private const int MaxDequeues = 10;
 
-    // longer than the longest that a channel's own tries take
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The queue.</summary>
     protected IDelayedQueue Queues { get; } = queues;
+
+    /// <summary>How long work belongs to who began it.</summary>
+    protected WorkTimes Times { get; } = times;
 
     /// <summary>All time comes from here.</summary>
     protected TimeProvider Clock { get; } = clock;
@@ -25,7 +29,7 @@ internal abstract partial class QueueWorker(string queue, IDelayedQueue queues, 
     /// <summary>Handles what is visible now, at most eight messages; answers how many there were. What was received is finished even when asked to stop.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var messages = await Queues.ReceiveAsync(queue, Parallel, Lease, cancellationToken);
+        var messages = await Queues.ReceiveAsync(queue, Parallel, Times.Lease, cancellationToken);
         // stopped in the middle, a message that its reader has already seen would be sent again once the lease ends
         await Task.WhenAll(messages.Select(m => HandleOrReturnAsync(m, CancellationToken.None)));
         return messages.Count;

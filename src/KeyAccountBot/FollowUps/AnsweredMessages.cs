@@ -13,8 +13,8 @@ namespace KeyAccountBot.FollowUps;
 /// <summary>Brings the messages already sent about a chain in line with its answer: who did what, in place of the buttons.</summary>
 internal sealed partial class AnsweredMessages(
     ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Outbox outbox, FollowUpMessage messages,
-    TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
-    : QueueWorker(Queue, queues, clock, signal, logger)
+    WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
+    : QueueWorker(Queue, queues, times, clock, signal, logger)
 {
     /// <summary>The queue of answered chains.</summary>
     public const string Queue = "answered";

@@ -14,8 +14,8 @@ namespace KeyAccountBot.FollowUps;
 
 /// <summary>Looks at an opportunity when its time has come, and takes the steps that are due. A wake-up that finds nothing due does nothing.</summary>
 internal sealed class WakeUpWorker(
-    IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
-    : QueueWorker(RowKeys.WakeUps, queues, clock, signal, logger)
+    IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
+    : QueueWorker(RowKeys.WakeUps, queues, times, clock, signal, logger)
 {
     private readonly WorkSignal signal = signal;
 

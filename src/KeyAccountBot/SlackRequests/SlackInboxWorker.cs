@@ -32,8 +32,8 @@ internal interface ISlackWorkspace
 internal sealed class SlackInboxWorker(
     ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, DecisionMakers decisionMakers, Playbook playbook,
     ISlackWorkspace slack, BotOptions options,
-    TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
-    : QueueWorker(SlackInbox.Name, queues, clock, signal, logger)
+    WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
+    : QueueWorker(SlackInbox.Name, queues, times, clock, signal, logger)
 {
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)

@@ -1,18 +1,19 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using KeyAccountBot.Testing;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(KeyAccountBot.Storage.Tests.Azurite))]
+namespace KeyAccountBot.Testing;
 
-namespace KeyAccountBot.Storage.Tests;
-
-/// <summary>Microsoft's storage emulator, in memory on free ports: started by the first test that asks, ended with the run.</summary>
+/// <summary>
+/// Microsoft's storage emulator, in memory on free ports: started by the first test that asks, ended with the run. A test project
+/// that uses it names it as its assembly fixture.
+/// </summary>
 public sealed class Azurite : IAsyncDisposable
 {
     // the emulator's account, the same on every machine
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Lock starting = new();
     private Process? process;
     private Task<string>? started;
@@ -46,7 +47,14 @@ public sealed class Azurite : IAsyncDisposable
             Path.Combine(folder, "dist", "src", "azurite.js"), "--inMemoryPersistence", "--disableTelemetry", "--silent", "--skipApiVersionCheck",
             "--tablePort", $"{tables}", "--queuePort", $"{queues}", "--blobPort", $"{blobs}",
         ]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, UseShellExecute = false })!;
-        await Eventually.Sees(async () => await Listens(tables) && await Listens(queues), TimeSpan.FromSeconds(60));
+        using var end = new CancellationTokenSource(Patience);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!(await Listens(tables) && await Listens(queues)))
+        {
+            Assert.False(end.IsCancellationRequested, $"Azurite does not listen after {Patience}.");
+            await again.WaitForNextTickAsync(CancellationToken.None);
+        }
+
         return $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};"
             + $"QueueEndpoint=http://127.0.0.1:{queues}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{tables}/devstoreaccount1;";
     }
