@@ -268,7 +268,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     }
 
     private ValueTask SendWakeUpAsync(TenantId tenant, OpportunityId id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(new WakeUp(tenant, id), StoredJson.Default.WakeUp), at, cancellationToken);
+        queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(new WakeUp(tenant, id, at), StoredJson.Default.WakeUp), at, cancellationToken);
 
     private static List<OpportunityEntry> EntriesOf(IReadOnlyList<OpportunityEvent> events, long version, CommandContext context) =>
         [.. events.Select((what, i) => new OpportunityEntry(version + 1 + i, context.Command, context.By, context.At, context.Channel, what))];

@@ -84,7 +84,8 @@ public sealed record DeliveryRecord(
 /// <summary>A wake-up on the queue.</summary>
 /// <param name="Tenant">Whose.</param>
 /// <param name="Opportunity">Which.</param>
-public sealed record WakeUp(TenantId Tenant, OpportunityId Opportunity);
+/// <param name="At">When it is to come, UTC; <c>null</c> in those sent by older versions.</param>
+public sealed record WakeUp(TenantId Tenant, OpportunityId Opportunity, DateTimeOffset? At = null);
 
 /// <summary>A delivery on the queue.</summary>
 /// <param name="Tenant">Whose.</param>

@@ -41,7 +41,10 @@ internal sealed class WakeUpWorker(
             await ledger.RearmAsync(wakeUp.Tenant, wakeUp.Opportunity, company, cancellationToken);
         }
 
-        await Queues.CompleteAsync(message, cancellationToken);
+        // where the clock was set back meanwhile, this one counted as still to come when the next was armed: so it has to come
+        await (wakeUp.At is { } at && at > Clock.GetUtcNow()
+            ? Queues.ReturnAsync(message, at, cancellationToken)
+            : Queues.CompleteAsync(message, cancellationToken));
     }
 
     // the same steps decided twice, by two wake-ups at once, are one command; hashed, for visits' ids may be long
