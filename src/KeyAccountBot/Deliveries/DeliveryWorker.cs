@@ -170,7 +170,7 @@ internal sealed partial class DeliveryWorker(
             case DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound:
                 var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
                 return opportunity.FollowUps.FirstOrDefault(c => c.Key == delivery.Chain) is { IsOver: false } chain
-                    && (chain.QuietUntil is not { } quiet || quiet <= now)
+                    && (chain.QuietUntil is not { } quiet || quiet <= now || IsTakenSince(quiet, chain, delivery))
                     && FollowUpPolicy.Causes(opportunity, playbook, calendar).Any(c => FollowUpChain.KeyOf(c.Cause, c.Since) == delivery.Chain);
             case DeliveryKind.HandedOver:
                 return opportunity.Facts.Owner == delivery.To;
@@ -182,6 +182,10 @@ internal sealed partial class DeliveryWorker(
                 throw new ArgumentOutOfRangeException(nameof(delivery), delivery.Kind, null);
         }
     }
+
+    // a step taken once the quiet was over is not what it quiets, even if the clock was set back since
+    private static bool IsTakenSince(DateTimeOffset quiet, FollowUpChain chain, Delivery delivery) =>
+        chain.Steps.Any(s => s.At >= quiet && delivery.Key == $"{chain.Key}~{s.Step}");
 
     /// <summary>Answers to what a person did or was asked never wait for a digest, and a visit does not wait for it either.</summary>
     private static bool Counts(DeliveryKind kind) =>
