@@ -6,6 +6,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -76,6 +77,16 @@ internal sealed class FaultStory : IAsyncDisposable
                 Tenant, Id(account), new OpportunityCommand.Open(account, "Pumps", new Money(100_000, "EUR"), Rep.Id, null), context, company, default);
             Accounts.Add(account);
         }
+    }
+
+    /// <summary>The rep asks for time until an exact moment.</summary>
+    public async Task SnoozesAsync(string account, DateTimeOffset until)
+    {
+        var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
+        var chain = (await ledger.FindAsync(Tenant, Id(account), default))!.Opportunity.FollowUps[^1].Key;
+        var now = Clock.GetUtcNow();
+        var context = new CommandContext(new CommandId("snooze"), Rep.Id, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
+        await ledger.RecordAsync(Tenant, Id(account), new OpportunityCommand.AnswerFollowUp(chain, FollowUpAnswer.Snooze, until), context, company, default);
     }
 
     /// <summary>Another process on the store; what befalls its calls is asked for at each.</summary>
