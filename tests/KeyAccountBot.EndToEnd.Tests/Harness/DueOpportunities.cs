@@ -78,18 +78,25 @@ internal sealed record DueOpportunities(int Count, int Large, string Zone)
     private async Task PrepareAsync(int number, OpportunityLedger before, OpportunityLedger now, Playbook playbook, Company company, DateTimeOffset from)
     {
         var rep = Rep(number / PerRep);
-        var opened = from.AddDays(-21);
         var amount = number < Large ? LargeFrom : 1_000;
-        await RecordAsync(before, new OpportunityCommand.Open(Account(number), "Line", new Money(amount, "EUR"), rep, null), opened);
+        await RecordAsync(before, "open", new OpportunityCommand.Open(Account(number), "Line", new Money(amount, "EUR"), rep, null), from.AddDays(-70));
         var opportunity = (await before.FindAsync(Service.Tenant, Id(number), CancellationToken.None))!.Opportunity;
-        var due = FollowUpPolicy.Plan(opportunity, playbook, company, from.AddHours(-1)).Due.Single();
-        await RecordAsync(before, new OpportunityCommand.TakeFollowUpSteps([due]), from.AddHours(-1));
-        var quietUntil = from + (TimeSpan.FromMinutes(1) * number / Count);
-        await RecordAsync(now, new OpportunityCommand.AnswerFollowUp(due.Chain, FollowUpAnswer.Snooze, quietUntil), from.AddMinutes(-30));
+        var due = FollowUpPolicy.Plan(opportunity, playbook, company, from.AddHours(-1)).Due;
+        await RecordAsync(before, "begin", new OpportunityCommand.TakeFollowUpSteps(due), from.AddHours(-1));
 
-        async Task RecordAsync(OpportunityLedger ledger, OpportunityCommand command, DateTimeOffset at)
+        // one cause is followed up; the others are answered for good, so that nothing falls due after it
+        foreach (var other in due.Where(d => d.Cause != FollowUpCause.CheckInMissed))
         {
-            var context = new CommandContext(new CommandId(command.GetType().Name), rep, at, DateOnly.FromDateTime(at.UtcDateTime), "test");
+            await RecordAsync(before, "end " + other.Cause, new OpportunityCommand.AnswerFollowUp(other.Chain, FollowUpAnswer.NotAnIssue, null), from.AddHours(-1));
+        }
+
+        var chain = due.Single(d => d.Cause == FollowUpCause.CheckInMissed).Chain;
+        var quietUntil = from + (TimeSpan.FromMinutes(1) * number / Count);
+        await RecordAsync(now, "snooze", new OpportunityCommand.AnswerFollowUp(chain, FollowUpAnswer.Snooze, quietUntil), from.AddMinutes(-30));
+
+        async Task RecordAsync(OpportunityLedger ledger, string id, OpportunityCommand command, DateTimeOffset at)
+        {
+            var context = new CommandContext(new CommandId(id), rep, at, DateOnly.FromDateTime(at.UtcDateTime), "test");
             await ledger.RecordAsync(Service.Tenant, Id(number), command, context, company, CancellationToken.None);
         }
     }

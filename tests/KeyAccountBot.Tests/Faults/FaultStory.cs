@@ -130,6 +130,25 @@ internal sealed class FaultStory : IAsyncDisposable
         }
     }
 
+    /// <summary>The same where replicas wait for channels: while one works the clock goes on, a second at a time.</summary>
+    public async Task ForwardWaitingAsync(TimeSpan span, TimeSpan step, Replica working)
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        var end = Clock.GetUtcNow() + span;
+        for (var at = Clock.GetUtcNow(); at <= end; at += step)
+        {
+            Clock.Advance(at > Clock.GetUtcNow() ? at - Clock.GetUtcNow() : TimeSpan.Zero);
+            var work = WorkAsync(working);
+            while (!work.IsCompleted)
+            {
+                await tick.WaitForNextTickAsync();
+                Clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            await work;
+        }
+    }
+
     /// <summary>To the moment before the first reminders fall due.</summary>
     public void ToTheEve() => Clock.SetUtcNow(new DateTimeOffset(2026, 3, 16, 8, 59, 59, TimeSpan.Zero));
 
