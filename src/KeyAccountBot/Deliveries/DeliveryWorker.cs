@@ -24,7 +24,6 @@ internal sealed partial class DeliveryWorker(
     : QueueWorker(RowKeys.Deliveries, queues, times, clock, signal, logger)
 {
     private const int Tries = 8;
-    private const int WaitsForRow = 5;
     private const int Looks = 6;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 

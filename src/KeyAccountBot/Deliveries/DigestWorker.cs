@@ -25,9 +25,16 @@ internal sealed partial class DigestWorker(
         var due = JsonSerializer.Deserialize(message.Body.Span, DeliveryJson.Default.DigestDue)!;
         var now = Clock.GetUtcNow();
         var (day, etag) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, cancellationToken);
-        if (etag is null || day.Closed || day.Digest.Count == 0)
+        if (day.Closed || ((etag is null || day.Digest.Count == 0) && message.DequeueCount >= WaitsForRow))
         {
             await Queues.CompleteAsync(message, cancellationToken);
+            return;
+        }
+
+        if (etag is null || day.Digest.Count == 0)
+        {
+            // its hour came before its first line was committed
+            await Queues.ReturnAsync(message, Later(message.DequeueCount), cancellationToken);
             return;
         }
 

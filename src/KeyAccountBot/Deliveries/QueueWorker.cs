@@ -13,6 +13,12 @@ internal abstract partial class QueueWorker(
     /// <summary>How many messages one worker handles at once.</summary>
     public const int Parallel = 8;
 
+    /// <summary>
+    /// How often a message comes back whose row is not there yet: a message goes on its queue before its row is committed, and the
+    /// slowest commit, tried again and again, takes minutes. After half an hour the row counts as never decided.
+    /// </summary>
+    protected const int WaitsForRow = 8;
+
     private const int MaxDequeues = 10;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

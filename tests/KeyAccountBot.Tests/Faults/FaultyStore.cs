@@ -54,6 +54,9 @@ internal sealed class FaultyStore(StorageEngine engine, Func<StoreCall, Fault> b
     /// <summary>How often it was called.</summary>
     public int Calls => calls;
 
+    /// <summary>What happens elsewhere while a call is under way, before it is carried out.</summary>
+    public Func<StoreCall, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>What failed, and how.</summary>
     public ConcurrentQueue<(StoreCall Call, Fault Fault)> Failed { get; } = new();
 
@@ -110,6 +113,7 @@ internal sealed class FaultyStore(StorageEngine engine, Func<StoreCall, Fault> b
     {
         var time = times.AddOrUpdate((what, where), 1, (_, before) => before + 1);
         var one = new StoreCall(what, where, Interlocked.Increment(ref calls), time);
+        await Meanwhile(one);
         var fault = befalls(one);
         if (fault != Fault.None)
         {
