@@ -24,6 +24,7 @@ internal sealed partial class DeliveryWorker(
     : QueueWorker(RowKeys.Deliveries, queues, times, clock, signal, logger)
 {
     private const int Tries = 8;
+    private const int NoteTries = 4;
     private const int Looks = 6;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
@@ -126,7 +127,7 @@ internal sealed partial class DeliveryWorker(
             var outbound = messages.Build(due.Tenant, claim.Delivery, opportunity, reader, company, account, CoverageOf(claim.Delivery, opportunity, account, reader, company));
             var first = Outbox.FirstFor(claim.Delivery.Kind, reader);
             var (channel, sent) = await outbox.SendAsync(due.Tenant, reader, first, outbound, cancellationToken);
-            await EndAsync(message, due, claim with
+            await NoteSentAsync(message, due, claim with
             {
                 Status = DeliveryStatus.Sent,
                 At = Clock.GetUtcNow(),
@@ -146,6 +147,23 @@ internal sealed partial class DeliveryWorker(
             var again = e.RetryAfter is { } wait ? Clock.GetUtcNow() + wait : Later(claim.Attempts);
             await WriteAsync(due, claim with { Status = DeliveryStatus.Pending, At = Clock.GetUtcNow(), Error = e.Message }, etag, CancellationToken.None);
             await Queues.ReturnAsync(message, again, CancellationToken.None);
+        }
+    }
+
+    // nobody else knows that it was told: a store that fails for a moment must not have it told again
+    private async Task NoteSentAsync(LeasedMessage message, DeliveryDue due, DeliveryRecord sent, string etag)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await EndAsync(message, due, sent, etag);
+                return;
+            }
+            catch (Exception e) when (attempt < NoteTries && e is not StoreConflictException)
+            {
+                // where it was noted after all and only the answer lost, the next try conflicts with it, and the message finds it sent
+            }
         }
     }
 

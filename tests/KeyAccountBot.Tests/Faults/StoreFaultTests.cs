@@ -47,6 +47,25 @@ public class StoreFaultTests
         }
     }
 
+    /// <summary>Promised: a message that was sent is noted as sent even where the store fails twice right then; nobody is told again.</summary>
+    [Fact]
+    public async Task A_store_that_fails_twice_when_a_message_was_sent_does_not_have_it_told_again()
+    {
+        await using var story = await FaultStory.BeginAsync();
+        await story.OpensAsync("Cancity");
+        story.ToTheEve();
+        var failures = 0;
+        var replica = story.Starts(call =>
+            story.Told.Count > 0 && call is { What: "Submit" } && call.Where.Contains("delivery|", StringComparison.Ordinal) && failures < 2
+                ? failures++ == 0 ? Fault.Before : Fault.TimesOut
+                : Fault.None);
+
+        await story.ForwardAsync(TimeSpan.FromHours(4), TimeSpan.FromMinutes(10), replica);
+
+        Assert.Equal(2, failures);
+        await story.AreKeptAsync(steps: 1);
+    }
+
     /// <summary>Promised: while the disk is full nobody is told anything that is not on record; once there is room, everybody is, once.</summary>
     [Fact]
     public async Task While_the_disk_is_full_nothing_is_told_and_once_there_is_room_everything_is_once()
