@@ -64,7 +64,6 @@ public sealed partial class ReplicaStories(Azurite azurite) : IDisposable
 
             await UntilAsync(() => ends.Told.Count >= due.FollowUps && Told(ends).Distinct().Count() == due.FollowUps);
             var took = (DateTimeOffset.UtcNow - from).TotalSeconds;
-            var until = Stopwatch.GetElapsedTime(begin);
 
             // until what the killed process was at has been taken over, and told again where nobody can know that it was told
             await UntilAsync(() => Stopwatch.GetElapsedTime(killed) > Times.ClaimHolds + Times.Lease);
@@ -79,7 +78,6 @@ public sealed partial class ReplicaStories(Azurite azurite) : IDisposable
             Assert.Equal(due.FollowUps, records.Count);
             Assert.All(records.Values, r => Assert.Equal(DeliveryStatus.Sent, r.Status));
             AssertInOrder(told, records);
-            TestContext.Current.TestOutputHelper?.WriteLine($"DEBUG {until} {Stopwatch.GetElapsedTime(begin)}");
         }
         finally
         {
