@@ -18,7 +18,7 @@ public enum FarEndFault
     /// <summary>Answers 500.</summary>
     ServerError,
 
-    /// <summary>Is silent for 30 seconds and has not taken it.</summary>
+    /// <summary>Is silent for 30 seconds, by the story's clock, and has not taken it.</summary>
     Hangs,
 
     /// <summary>Takes it, and is silent for 30 seconds.</summary>
