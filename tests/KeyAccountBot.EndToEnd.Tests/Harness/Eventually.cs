@@ -7,13 +7,10 @@ internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public static Task<T> FindAsync<T>(Func<T?> find, Func<string> seen) where T : class => FindAsync(find, seen, Patience, TimeSpan.FromMilliseconds(10));
-
-    /// <summary>The same for what takes longer, looking every so often.</summary>
-    public static async Task<T> FindAsync<T>(Func<T?> find, Func<string> seen, TimeSpan within, TimeSpan every) where T : class
+    public static async Task<T> FindAsync<T>(Func<T?> find, Func<string> seen) where T : class
     {
-        using var bound = new CancellationTokenSource(within);
-        using var tick = new PeriodicTimer(every);
+        using var bound = new CancellationTokenSource(Patience);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (true)
         {
             if (find() is { } found)
