@@ -6,6 +6,7 @@ public interface IDelayedQueue
 {
     /// <summary>Puts a message on the queue; when this returns it is on disk.</summary>
     /// <exception cref="StoreLimitException">The body exceeds 48 KiB.</exception>
+    /// <exception cref="StoreFullException">The disk is full; nothing was sent.</exception>
     ValueTask SendAsync(string queue, ReadOnlyMemory<byte> body, DateTimeOffset visibleAt, CancellationToken cancellationToken);
 
     /// <summary>Leases up to <paramref name="max"/> visible messages; empty where none is.</summary>

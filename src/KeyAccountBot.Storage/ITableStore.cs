@@ -20,6 +20,7 @@ public interface ITableStore
     /// <returns>The new ETags, in the operations' order; empty strings for deletes.</returns>
     /// <exception cref="StoreConflictException">A row to add exists, or an ETag no longer matches; nothing was written.</exception>
     /// <exception cref="StoreLimitException">A row or the batch exceeds the limits; nothing was written.</exception>
+    /// <exception cref="StoreFullException">The disk is full; nothing was written.</exception>
     ValueTask<IReadOnlyList<string>> SubmitAsync(string table, string partitionKey, IReadOnlyList<TableOperation> operations, CancellationToken cancellationToken);
 
     /// <summary>Answers once the engine can be read and written; throws what stands in the way.</summary>
@@ -75,4 +76,17 @@ public sealed class StoreLimitException : Exception
 
     /// <summary>A limit with the engine's own error behind it.</summary>
     public StoreLimitException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>There is no room: nothing was written, and what is on record stays readable. The same write succeeds once there is room.</summary>
+public sealed class StoreFullException : Exception
+{
+    /// <summary>No room, with no further word.</summary>
+    public StoreFullException() { }
+
+    /// <summary>Where there is no room, and what to do.</summary>
+    public StoreFullException(string message) : base(message) { }
+
+    /// <summary>No room, with the engine's own error behind it.</summary>
+    public StoreFullException(string message, Exception inner) : base(message, inner) { }
 }

@@ -100,7 +100,7 @@ public sealed class CrashStories : IDisposable
     {
         await using var ends = await FarEnds.StartAsync();
         var settings = new Dictionary<string, string> { ["Playbook:Path"] = files.Write("playbook.json", AllDayPlaybook()) };
-        var (zone, isBusinessDay) = ZoneOfToday();
+        var (zone, isBusinessDay) = BusinessDay.Now();
         await ImportAsync(ends, 1, settings, zone, enteredDaysAgo: 365);
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -110,7 +110,7 @@ public sealed class CrashStories : IDisposable
             return answered.Task;
         };
         // who claimed a delivery has died, once the claim is six minutes old
-        var later = DateTimeOffset.UtcNow + DeliveryWorker.ClaimHolds + TimeSpan.FromMinutes(2);
+        var later = DateTimeOffset.UtcNow + WorkTimes.Usual.ClaimHolds + TimeSpan.FromMinutes(2);
         await using (var bot = await ServiceProcess.StartAsync(ends, store.Path, settings: settings))
         {
             if (isBusinessDay)
@@ -178,19 +178,6 @@ public sealed class CrashStories : IDisposable
         playbook["followUps"]!["workingFrom"] = "00:00:00";
         playbook["followUps"]!["workingTo"] = "23:59:00";
         return playbook.ToJsonString();
-    }
-
-    // a time zone where it is Monday to Friday now and for a while yet; on a weekend, for some hours, there is none
-    private static (string Zone, bool IsBusinessDay) ZoneOfToday()
-    {
-        var now = DateTimeOffset.UtcNow;
-        string[] zones = ["Etc/UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"];
-        var found = zones.FirstOrDefault(zone =>
-        {
-            var calendar = new WorkCalendar(zone, TimeOnly.MinValue, new TimeOnly(23, 59));
-            return calendar.NextWorkingMoment(now) == now && calendar.NextWorkingMoment(now.AddMinutes(15)) == now.AddMinutes(15);
-        });
-        return (found ?? zones[0], found is not null);
     }
 
     private async Task ImportAsync(

@@ -1,8 +1,11 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using KeyAccountBot.Storage.Azure;
+using KeyAccountBot.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+
+[assembly: AssemblyFixture(typeof(Azurite))]
 
 namespace KeyAccountBot.Storage.Tests;
 
@@ -28,14 +31,48 @@ public sealed class AzureDelayedQueueTests(Azurite azurite) : DelayedQueueContra
     }
 
     [Fact]
-    public async Task A_wait_beyond_seven_days_is_accepted()
+    public async Task However_often_a_long_wait_surfaces_it_is_hidden_again_and_the_delivery_after_it_is_the_first()
+    {
+        // the service let it surface: seven days have passed, again and again, and it is due in half a second only
+        var due = Now.AddDays(30);
+        var nearly = new FakeTimeProvider(due.AddMilliseconds(-500));
+        await (await OpenAsync(new FakeTimeProvider(due))).SendAsync(Queue, Body("next month"), due, CancellationToken.None);
+        var receiver = await OpenAsync(nearly);
+        var service = new QueueServiceClient(await azurite.ConnectionStringAsync()).GetQueueClient(Queue);
+        for (var surfaced = 1; surfaced <= 3; surfaced++)
+        {
+            Assert.Empty(await receiver.ReceiveAsync(Queue, 1, Minute, CancellationToken.None));
+            await Eventually.Sees(async () => (await service.PeekMessagesAsync(1)).Value.Length == 1, TimeSpan.FromSeconds(20));
+        }
+
+        nearly.SetUtcNow(due);
+        var message = Assert.Single(await receiver.ReceiveAsync(Queue, 1, Minute, CancellationToken.None));
+        Assert.Equal(("next month", 1), (Text(message), message.DequeueCount));
+    }
+
+    // the service keeps the time of leases; the embedded engine serves one machine, which has one clock
+    [Fact]
+    public async Task A_lease_holds_though_another_process_clock_is_minutes_ahead()
     {
         var queue = await OpenAsync();
-        await queue.SendAsync(Queue, Body("next quarter"), Now.AddDays(90), CancellationToken.None);
-        Assert.Empty(await queue.ReceiveAsync(Queue, 1, Minute, CancellationToken.None));
+        await queue.SendAsync(Queue, Body("m"), Now, CancellationToken.None);
+        Assert.Single(await queue.ReceiveAsync(Queue, 1, Minute, CancellationToken.None));
+        Assert.Empty(await (await OpenAsync(new FakeTimeProvider(Now.AddMinutes(5)))).ReceiveAsync(Queue, 1, Minute, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_large_is_refused_before_anything_is_sent()
+    {
+        // nobody listens there, so anything sent would fail in another way
+        var queue = new AzureDelayedQueue(
+            new QueueServiceClient("DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey=bm9ib2R5;QueueEndpoint=http://127.0.0.1:1/nobody;"), TimeProvider.System);
+        await Assert.ThrowsAsync<StoreLimitException>(async () => await queue.SendAsync(Queue, new byte[48 * 1024], Now, CancellationToken.None));
     }
 
     protected override ValueTask<IDelayedQueue> OpenAsync() => OpenAsync(TimeProvider.System);
+
+    protected override async ValueTask<IDelayedQueue> OpenAsync(TimeProvider clock) =>
+        new AzureDelayedQueue(new QueueServiceClient(await azurite.ConnectionStringAsync()), clock);
 
     protected override async Task<IReadOnlyList<LeasedMessage>> ReceiveAfter(TimeSpan wait, IDelayedQueue queue)
     {
@@ -43,9 +80,6 @@ public sealed class AzureDelayedQueueTests(Azurite azurite) : DelayedQueueContra
         await Eventually.Sees(async () => (received = await queue.ReceiveAsync(Queue, 10, Minute, CancellationToken.None)).Count > 0, wait + TimeSpan.FromSeconds(20));
         return received;
     }
-
-    private async ValueTask<IDelayedQueue> OpenAsync(TimeProvider clock) =>
-        new AzureDelayedQueue(new QueueServiceClient(await azurite.ConnectionStringAsync()), clock);
 }
 
 public sealed class StorageEngineTests(Azurite azurite)

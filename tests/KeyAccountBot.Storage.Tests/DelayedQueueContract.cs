@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KeyAccountBot.Storage.Tests;
@@ -14,6 +15,9 @@ public abstract class DelayedQueueContract
     protected abstract DateTimeOffset Now { get; }
 
     protected abstract ValueTask<IDelayedQueue> OpenAsync();
+
+    /// <summary>The same store as another process sees it, whose clock is another.</summary>
+    protected abstract ValueTask<IDelayedQueue> OpenAsync(TimeProvider clock);
 
     /// <summary>Lets that time pass, and receives what is visible then.</summary>
     protected abstract Task<IReadOnlyList<LeasedMessage>> ReceiveAfter(TimeSpan wait, IDelayedQueue queue);
@@ -118,6 +122,57 @@ public abstract class DelayedQueueContract
         Assert.Equal(body, Assert.Single(await queue.ReceiveAsync(Queue, 1, Minute, None)).Body.ToArray());
         await Assert.ThrowsAsync<StoreLimitException>(async () => await queue.SendAsync(Queue, new byte[StoreLimits.Message + 1], Now, None));
         await Assert.ThrowsAsync<ArgumentException>(async () => await queue.SendAsync("No--Queue", body, Now, None));
+    }
+
+    [Fact]
+    public async Task A_message_of_48_KiB_is_refused_and_nothing_of_it_is_on_the_queue()
+    {
+        var queue = await OpenAsync();
+        await Assert.ThrowsAsync<StoreLimitException>(async () => await queue.SendAsync(Queue, new byte[48 * 1024], Now, None));
+        Assert.Empty(await queue.ReceiveAsync(Queue, 10, Minute, None));
+    }
+
+    [Fact]
+    public async Task A_message_waits_for_longer_than_the_seven_days_that_Azure_hides_one()
+    {
+        var queue = await OpenAsync();
+        var nearlyThere = await OpenAsync(new FakeTimeProvider(Now.AddDays(30).AddSeconds(-1)));
+        await queue.SendAsync(Queue, Body("next month"), Now.AddDays(30), None);
+        Assert.Empty(await queue.ReceiveAsync(Queue, 1, Minute, None));
+        Assert.Empty(await nearlyThere.ReceiveAsync(Queue, 1, Minute, None));
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_back_again_and_again_counts_every_time_so_that_poison_is_known()
+    {
+        var queue = await OpenAsync();
+        await queue.SendAsync(Queue, Body("poison"), Now, None);
+        for (var time = 1; time <= 12; time++)
+        {
+            var message = Assert.Single(await queue.ReceiveAsync(Queue, 1, Minute, None));
+            Assert.Equal(("poison", time), (Text(message), message.DequeueCount));
+            await queue.ReturnAsync(message, Now, None);
+        }
+    }
+
+    [Fact]
+    public async Task From_a_process_whose_clock_is_minutes_ahead_nothing_comes_before_it_is_due_by_ours()
+    {
+        var queue = await OpenAsync();
+        var ahead = Now.AddMinutes(5);
+        await (await OpenAsync(new FakeTimeProvider(ahead))).SendAsync(Queue, Body("at once, says the other"), ahead, None);
+        Assert.Empty(await queue.ReceiveAsync(Queue, 1, Minute, None));
+        Assert.Empty(await queue.ReceiveAsync(Queue, 1, Minute, None));
+    }
+
+    [Fact]
+    public async Task From_a_process_whose_clock_is_minutes_behind_what_is_due_there_comes_at_once()
+    {
+        var queue = await OpenAsync();
+        var behind = Now.AddMinutes(-5);
+        await (await OpenAsync(new FakeTimeProvider(behind))).SendAsync(Queue, Body("now"), behind, None);
+        var message = Assert.Single(await queue.ReceiveAsync(Queue, 1, Minute, None));
+        Assert.Equal(("now", 1), (Text(message), message.DequeueCount));
     }
 
     protected static byte[] Body(string text) => Encoding.UTF8.GetBytes(text);

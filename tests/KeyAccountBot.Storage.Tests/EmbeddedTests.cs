@@ -138,7 +138,9 @@ public sealed class EmbeddedDelayedQueueTests : DelayedQueueContract, IAsyncDisp
         folder.Dispose();
     }
 
-    protected override ValueTask<IDelayedQueue> OpenAsync() => ValueTask.FromResult<IDelayedQueue>(new EmbeddedDelayedQueue(database, clock));
+    protected override ValueTask<IDelayedQueue> OpenAsync() => OpenAsync(clock);
+
+    protected override ValueTask<IDelayedQueue> OpenAsync(TimeProvider clock) => ValueTask.FromResult<IDelayedQueue>(new EmbeddedDelayedQueue(database, clock));
 
     protected override async Task<IReadOnlyList<LeasedMessage>> ReceiveAfter(TimeSpan wait, IDelayedQueue queue)
     {

@@ -26,9 +26,13 @@ public static class DeliveryStanding
         var causes = FollowUpCauses.Of(opportunity, customer, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
         return [.. opportunity.FollowUps
             .Where(c => c.Key == delivery.Chain || (delivery.Chain is { } chain && c.IsToldWith(chain) && c.Steps.Any(s => s.To == delivery.To)))
-            .Where(c => !c.IsOver && causes.Contains(c.Key) && (!(c.QuietUntil > now) || DespiteAnswers(c, delivery, opportunity, playbook)))
+            .Where(c => !c.IsOver && causes.Contains(c.Key) && (!(c.QuietUntil > now) || IsTakenSince(c, delivery) || DespiteAnswers(c, delivery, opportunity, playbook)))
             .OrderBy(c => c.Key == delivery.Chain ? 0 : 1)];
     }
+
+    // a step taken once the quiet was over is not what it quiets, even if the clock was set back since
+    private static bool IsTakenSince(FollowUpChain chain, Delivery delivery) =>
+        chain.Steps.LastOrDefault(s => s.To == delivery.To) is { } taken && taken.At >= chain.QuietUntil;
 
     private static bool DespiteAnswers(FollowUpChain chain, Delivery delivery, Opportunity opportunity, Playbook playbook)
     {

@@ -11,6 +11,8 @@ namespace KeyAccountBot.Storage.Embedded;
 public sealed class EmbeddedDatabase : IAsyncDisposable
 {
     private const int Together = 256;
+    private const int DiskFull = 13; // SQLITE_FULL
+    private readonly string file;
     private readonly string connectionString;
     private readonly Channel<Work> works = Channel.CreateBounded<Work>(4096);
     private readonly ConcurrentBag<Statements> readers = [];
@@ -22,9 +24,10 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     public EmbeddedDatabase(string folder)
     {
         Directory.CreateDirectory(folder);
+        file = Path.Combine(folder, "key-account-bot.db");
         connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(folder, "key-account-bot.db"),
+            DataSource = file,
             Pooling = false,
             DefaultTimeout = 30,
         }.ToString();
@@ -76,6 +79,10 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
             readers.Add(statements);
         }
     }
+
+    /// <summary>For tests: lets the file grow to so many pages of 4 KiB and no further, as a disk that is full would.</summary>
+    internal ValueTask<long> LimitAsync(int pages) =>
+        WriteAsync(writer => (long)writer.Command($"PRAGMA max_page_count = {pages}").ExecuteScalar()!, 1, CancellationToken.None);
 
     /// <summary>Finishes the writes that wait, then closes the file.</summary>
     public async ValueTask DisposeAsync()
@@ -134,9 +141,16 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         {
             // nothing of this transaction is on disk, and whoever waits must hear so
             writing.Rollback();
+            if (together.Count == 1)
+            {
+                together[0].Fail(e is SqliteException { SqliteErrorCode: DiskFull } full ? NoRoom(full) : e);
+                return;
+            }
+
+            // each by itself, so that the one that does not fit does not take the others with it
             foreach (var work in together)
             {
-                work.Fail(e);
+                Commit([work]);
             }
 
             return;
@@ -164,6 +178,9 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
 
         writing.Execute("RELEASE work");
     }
+
+    private StoreFullException NoRoom(SqliteException full) =>
+        new($"The disk that holds {file} is full: nothing of this was written. Make room; work goes on by itself.", full);
 
     private static void Execute(SqliteConnection connection, string sql)
     {

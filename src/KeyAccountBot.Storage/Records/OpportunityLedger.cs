@@ -271,19 +271,19 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
 
         if (mendAt is { } alone)
         {
-            await SendWakeUpAsync(new WakeUp(tenant, opportunity.Id, Mends: true), alone, cancellationToken);
+            await SendWakeUpAsync(new WakeUp(tenant, opportunity.Id, Mends: true, alone), cancellationToken);
         }
 
         if (at is { } needed)
         {
-            await SendWakeUpAsync(new WakeUp(tenant, opportunity.Id, mends), needed, cancellationToken);
+            await SendWakeUpAsync(new WakeUp(tenant, opportunity.Id, mends, needed), cancellationToken);
         }
 
         return at ?? armed;
     }
 
-    private ValueTask SendWakeUpAsync(WakeUp wakeUp, DateTimeOffset at, CancellationToken cancellationToken) =>
-        queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(wakeUp, StoredJson.Default.WakeUp), at, cancellationToken);
+    private ValueTask SendWakeUpAsync(WakeUp wakeUp, CancellationToken cancellationToken) =>
+        queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(wakeUp, StoredJson.Default.WakeUp), wakeUp.At ?? clock.GetUtcNow(), cancellationToken);
 
     private static List<OpportunityEntry> EntriesOf(IReadOnlyList<OpportunityEvent> events, long version, CommandContext context) =>
         [.. events.Select((what, i) => new OpportunityEntry(version + 1 + i, context.Command, context.By, context.At, context.Channel, what))];

@@ -122,7 +122,8 @@ public sealed record DeliveryRecord(
 /// <param name="Tenant">Whose.</param>
 /// <param name="Opportunity">Which.</param>
 /// <param name="Mends">It was sent to bring the list in line with the record as well.</param>
-public sealed record WakeUp(TenantId Tenant, OpportunityId Opportunity, bool Mends = false);
+/// <param name="At">When it is to come, UTC; <c>null</c> in those sent by older versions.</param>
+public sealed record WakeUp(TenantId Tenant, OpportunityId Opportunity, bool Mends = false, DateTimeOffset? At = null);
 
 /// <summary>A delivery on the queue.</summary>
 /// <param name="Tenant">Whose.</param>

@@ -16,6 +16,7 @@ internal sealed partial class DeliveryWorker
 {
     private const int Tries = 8;
     private const int Patience = 50;
+    private const int NoteTries = 4;
 
     private async Task SendAsync(
         LeasedMessage message, DeliveryDue due, DeliveryRecord claim, string etag, Channel channel, string conversation, Opportunity opportunity, Person reader,
@@ -25,7 +26,7 @@ internal sealed partial class DeliveryWorker
         {
             var outbound = await MessageAsync(due, claim.Delivery, opportunity, reader, company, cancellationToken);
             var sent = await outbox.SendAsync(due.Tenant, channel, reader, claim.Delivery.Room, outbound, cancellationToken);
-            await EndAsync(message, due, claim with
+            await NoteSentAsync(message, due, claim with
             {
                 Status = DeliveryStatus.Sent,
                 At = Clock.GetUtcNow(),
@@ -53,6 +54,23 @@ internal sealed partial class DeliveryWorker
         {
             var again = e.RetryAfter is { } wait ? Clock.GetUtcNow() + wait : Later(claim.Attempts);
             await PutOffAsync(message, due, claim with { Error = e.Message }, etag, again);
+        }
+    }
+
+    // nobody else knows that it was told: a store that fails for a moment must not have it told again
+    private async Task NoteSentAsync(LeasedMessage message, DeliveryDue due, DeliveryRecord sent, string etag)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await EndAsync(message, due, sent, etag);
+                return;
+            }
+            catch (Exception e) when (attempt < NoteTries && e is not StoreConflictException)
+            {
+                // where it was noted after all and only the answer lost, the next try conflicts with it, and the message finds it sent
+            }
         }
     }
 

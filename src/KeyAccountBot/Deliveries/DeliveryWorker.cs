@@ -20,22 +20,20 @@ namespace KeyAccountBot.Deliveries;
 /// </summary>
 internal sealed partial class DeliveryWorker(
     DeliveryRows rows, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    Outbox outbox, FollowUpMessage messages, Pace pace, DeadDeliveries dead, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal,
+    Outbox outbox, FollowUpMessage messages, Pace pace, DeadDeliveries dead, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal,
     ILogger<DeliveryWorker> logger)
-    : QueueWorker(LanesOf(), queues, deadLetters, clock, signal, logger)
+    : QueueWorker(LanesOf(), queues, deadLetters, times, clock, signal, logger)
 {
-    private const int Slots = 16;
-    private const int WaitsForRow = 5;
+    /// <summary>How many messages of a lane are on their way at once.</summary>
+    public const int Slots = 16;
+
     private const int Looks = 6;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestOrder = TimeSpan.FromDays(3);
 
-    /// <summary>How long a claim keeps others away, longer than any call takes; whoever claimed longer ago has died.</summary>
-    public static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(3);
-
     /// <inheritdoc/>
-    protected override TimeSpan Lease => TimeSpan.FromMinutes(2);
+    protected override TimeSpan Lease => Times.Lease;
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
@@ -63,7 +61,7 @@ internal sealed partial class DeliveryWorker(
             return;
         }
 
-        if (IsClaimed(record.Status == DeliveryStatus.Claimed ? record.At : null, now) is { } until)
+        if (Times.ClaimedUntil(record.Status == DeliveryStatus.Claimed ? record.At : null, now) is { } until)
         {
             await Queues.PutOffAsync(message, until, cancellationToken);
             return;
@@ -89,10 +87,6 @@ internal sealed partial class DeliveryWorker(
             await Queues.PutOffAsync(message, Later(1), cancellationToken);
         }
     }
-
-    /// <summary>Until when a claim made at an instant keeps others away; <c>null</c> once it does not, or where a clock was set back since.</summary>
-    public static DateTimeOffset? IsClaimed(DateTimeOffset? since, DateTimeOffset now) =>
-        since is { } at && (now - at).Duration() < ClaimHolds ? at + ClaimHolds : null;
 
     // alerts first where one thread runs them all, as in tests
     private static IReadOnlyList<Lane> LanesOf() =>

@@ -17,8 +17,8 @@ namespace KeyAccountBot.Deliveries;
 /// </summary>
 internal sealed partial class DigestWorker(
     ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    Outbox outbox, FollowUpMessage messages, Pace pace, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger<DigestWorker> logger)
-    : QueueWorker(Mailboxes.Digests, queues, deadLetters, clock, signal, logger, Slots)
+    Outbox outbox, FollowUpMessage messages, Pace pace, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<DigestWorker> logger)
+    : QueueWorker(Mailboxes.Digests, queues, deadLetters, times, clock, signal, logger, Slots)
 {
     private const int Slots = 16;
     private const int Tries = 8;
@@ -32,13 +32,20 @@ internal sealed partial class DigestWorker(
         var due = JsonSerializer.Deserialize(message.Body.Span, DeliveryJson.Default.DigestDue)!;
         var now = Clock.GetUtcNow();
         var (day, etag) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, cancellationToken);
-        if (etag is null || day.Closed || day.Digest.Count == 0)
+        if (day.Closed || ((etag is null || day.Digest.Count == 0) && message.DequeueCount >= WaitsForRow))
         {
             await Queues.CompleteAsync(message, cancellationToken);
             return;
         }
 
-        if (DeliveryWorker.IsClaimed(day.ClaimedAt, now) is { } until)
+        if (etag is null || day.Digest.Count == 0)
+        {
+            // its hour came before its first line was committed
+            await Queues.ReturnAsync(message, Later(message.DequeueCount), cancellationToken);
+            return;
+        }
+
+        if (Times.ClaimedUntil(day.ClaimedAt, now) is { } until)
         {
             await Queues.PutOffAsync(message, until, cancellationToken);
             return;
@@ -130,7 +137,7 @@ internal sealed partial class DigestWorker(
 
     private async Task AgainAsync(LeasedMessage message, DigestDue due, MailboxDay day, string etag, DateTimeOffset at)
     {
-        await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, day with { ClaimedAt = Clock.GetUtcNow() - DeliveryWorker.ClaimHolds }, etag, CancellationToken.None);
+        await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, day with { ClaimedAt = Clock.GetUtcNow() - Times.ClaimHolds }, etag, CancellationToken.None);
         await Queues.PutOffAsync(message, at, CancellationToken.None);
     }
 

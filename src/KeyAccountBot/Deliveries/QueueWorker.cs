@@ -9,8 +9,15 @@ namespace KeyAccountBot.Deliveries;
 /// dead letters.
 /// </summary>
 internal abstract partial class QueueWorker(
-    IReadOnlyList<Lane> lanes, IDelayedQueue queues, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger logger) : BackgroundService
+    IReadOnlyList<Lane> lanes, IDelayedQueue queues, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger logger)
+    : BackgroundService
 {
+    /// <summary>
+    /// How often a message comes back whose row is not there yet: a message goes on its queue before its row is committed, and the
+    /// slowest commit, tried again and again, takes minutes. After half an hour the row counts as never decided.
+    /// </summary>
+    protected const int WaitsForRow = 8;
+
     /// <summary>How many messages of a queue are worked on at once where nothing else is said.</summary>
     private const int UsualSlots = 8;
 
@@ -22,8 +29,8 @@ internal abstract partial class QueueWorker(
 
     /// <summary>A worker on one queue.</summary>
     protected QueueWorker(
-        string queue, IDelayedQueue queues, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger logger, int slots = UsualSlots)
-        : this([new Lane(queue, slots)], queues, deadLetters, clock, signal, logger)
+        string queue, IDelayedQueue queues, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger logger, int slots = UsualSlots)
+        : this([new Lane(queue, slots)], queues, deadLetters, times, clock, signal, logger)
     {
     }
 
@@ -38,6 +45,9 @@ internal abstract partial class QueueWorker(
 
     /// <summary>Wakes the workers.</summary>
     protected WorkSignal Signal { get; } = signal;
+
+    /// <summary>How long work belongs to who began it.</summary>
+    protected WorkTimes Times { get; } = times;
 
     /// <summary>Where lies what was given up.</summary>
     protected DeadLetters DeadLetters { get; } = deadLetters;

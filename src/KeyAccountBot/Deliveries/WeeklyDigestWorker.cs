@@ -15,8 +15,8 @@ namespace KeyAccountBot.Deliveries;
 /// </summary>
 internal sealed partial class WeeklyDigestWorker(
     WeeklyDigests digests, WeeklyReview review, IDelayedQueue queues, CompanyDirectory directory, Playbook playbook, BotOptions options, Outbox outbox, Pace pace,
-    DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger<WeeklyDigestWorker> logger)
-    : QueueWorker(WeeklyDigests.Queue, queues, deadLetters, clock, signal, logger, Slots)
+    DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<WeeklyDigestWorker> logger)
+    : QueueWorker(WeeklyDigests.Queue, queues, deadLetters, times, clock, signal, logger, Slots)
 {
     private const int Slots = 4;
     private static readonly TimeSpan Look = TimeSpan.FromHours(1);
@@ -38,7 +38,7 @@ internal sealed partial class WeeklyDigestWorker(
             return;
         }
 
-        if (DeliveryWorker.IsClaimed(state.ClaimedAt, now) is { } until)
+        if (Times.ClaimedUntil(state.ClaimedAt, now) is { } until)
         {
             await Queues.PutOffAsync(message, until, cancellationToken);
             return;

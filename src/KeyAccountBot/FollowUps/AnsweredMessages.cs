@@ -13,8 +13,8 @@ namespace KeyAccountBot.FollowUps;
 /// <summary>Brings the messages already sent about a chain in line with its answer: who did what, in place of the buttons.</summary>
 internal sealed partial class AnsweredMessages(
     ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Outbox outbox, FollowUpMessage messages,
-    DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
-    : QueueWorker(Queue, queues, deadLetters, clock, signal, logger)
+    DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
+    : QueueWorker(Queue, queues, deadLetters, times, clock, signal, logger)
 {
     /// <summary>The queue of answered chains.</summary>
     public const string Queue = "answered";

@@ -19,6 +19,7 @@ internal static class FollowUpRegistration
     public static IServiceCollection AddFollowUps(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(WorkTimes.Usual);
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<PersonAddresses>();
         services.AddSingleton<Mailboxes>();

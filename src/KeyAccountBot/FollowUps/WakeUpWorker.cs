@@ -15,13 +15,13 @@ namespace KeyAccountBot.FollowUps;
 /// <summary>Looks at an opportunity when its time has come, and takes the steps that are due. A wake-up that finds nothing due does nothing.</summary>
 internal sealed class WakeUpWorker(
     IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, DeadLetters deadLetters,
-    TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
-    : QueueWorker(RowKeys.WakeUps, queues, deadLetters, clock, signal, logger, Slots)
+    WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
+    : QueueWorker(RowKeys.WakeUps, queues, deadLetters, times, clock, signal, logger, Slots)
 {
     private const int Slots = 128;
 
     /// <inheritdoc/>
-    protected override TimeSpan Lease => TimeSpan.FromMinutes(2);
+    protected override TimeSpan Lease => Times.Lease;
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
@@ -60,7 +60,10 @@ internal sealed class WakeUpWorker(
             }
         }
 
-        await Queues.CompleteAsync(message, cancellationToken);
+        // where the clock was set back meanwhile, this one counted as still to come when the next was armed: so it has to come
+        await (wakeUp.At is { } at && at > Clock.GetUtcNow()
+            ? Queues.PutOffAsync(message, at, cancellationToken)
+            : Queues.CompleteAsync(message, cancellationToken));
     }
 
     // the same steps decided twice, by two wake-ups at once, are one command; hashed, for visits' ids may be long

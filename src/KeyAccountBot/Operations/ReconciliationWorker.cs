@@ -20,9 +20,9 @@ internal sealed record ReconciliationDue(DateTimeOffset At);
 /// looked at when a process starts and every hour.
 /// </summary>
 internal sealed partial class ReconciliationWorker(
-    ITableStore tables, IDelayedQueue queues, Reconciliation reconciliation, DeadLetters deadLetters, TimeProvider clock, WorkSignal signal,
+    ITableStore tables, IDelayedQueue queues, Reconciliation reconciliation, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal,
     ILogger<ReconciliationWorker> logger)
-    : QueueWorker(Queue, queues, deadLetters, clock, signal, logger, slots: 1)
+    : QueueWorker(Queue, queues, deadLetters, times, clock, signal, logger, slots: 1)
 {
     /// <summary>The queue.</summary>
     public const string Queue = "reconciliation";

@@ -1,3 +1,4 @@
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
@@ -50,6 +51,7 @@ internal static class Settings
             AccountUrl = configuration["Storage:AccountUrl"] ?? "",
             Path = configuration["Storage:Path"] is { Length: > 0 } folder ? folder : "./data",
         });
+        builder.Services.AddSingleton(WorkTimes.From(configuration["FollowUps:Lease"], configuration["FollowUps:ClaimHolds"]));
         builder.Services.AddSingleton(TimeProvider.System);
     }
 

@@ -32,8 +32,8 @@ internal interface ISlackWorkspace
 internal sealed class SlackInboxWorker(
     ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, DecisionMakers decisionMakers, Playbook playbook,
     ISlackWorkspace slack, BotOptions options,
-    DeadLetters deadLetters, TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
-    : QueueWorker(SlackInbox.Name, queues, deadLetters, clock, signal, logger)
+    DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
+    : QueueWorker(SlackInbox.Name, queues, deadLetters, times, clock, signal, logger)
 {
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)

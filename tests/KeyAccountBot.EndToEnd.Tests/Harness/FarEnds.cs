@@ -43,6 +43,9 @@ public sealed class FarEnds : IAsyncDisposable
     /// <summary>Calls of Slack's Web API that post or update, oldest first.</summary>
     public ConcurrentQueue<(string Method, JsonNode Body)> ToSlack { get; } = new();
 
+    /// <summary>What people were told in either, oldest first: the conversation, and the message's words without its card.</summary>
+    public ConcurrentQueue<(string Conversation, string Words)> Told { get; } = new();
+
     /// <summary>Answers the next connector calls with this status instead.</summary>
     public ConcurrentQueue<int> ConnectorFaults { get; } = new();
 
@@ -160,6 +163,11 @@ public sealed class FarEnds : IAsyncDisposable
                 case "chat.postMessage":
                 case "chat.update":
                     ToSlack.Enqueue((method, body));
+                    if (method == "chat.postMessage")
+                    {
+                        Told.Enqueue(((string)body["channel"]!, (string?)body["text"] ?? ""));
+                    }
+
                     return Results.Json(new { ok = true, channel = (string?)body["channel"], ts = (string?)body["ts"] ?? $"{Interlocked.Increment(ref ids)}.0001" });
                 default:
                     return Results.Json(new { ok = false, error = "unknown_method" });
@@ -181,6 +189,11 @@ public sealed class FarEnds : IAsyncDisposable
 
         var activity = await JsonSerializer.DeserializeAsync(request.Body, ActivityJson.Default.Activity);
         ToTeams.Enqueue(activity! with { Conversation = new ConversationAccount(conversation) });
+        if (HttpMethods.IsPost(request.Method))
+        {
+            Told.Enqueue((conversation, activity.Summary ?? activity.Text ?? ""));
+        }
+
         if (Taken is { } taken)
         {
             await taken(activity!);
