@@ -4,6 +4,7 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Evaluation;
+using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
@@ -23,10 +24,12 @@ internal sealed class Conversation
     private readonly OpportunitySearch search;
     private readonly Playbook playbook;
     private readonly ContactConversation contacts;
+    private readonly FollowUpConversation followUps;
 
     public Conversation(
-        OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, IReportProposer proposer, Playbook playbook)
+        OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, FollowUpConversation followUps, IReportProposer proposer, Playbook playbook)
     {
+        this.followUps = followUps;
         this.playbook = playbook;
         search = new OpportunitySearch(ledger);
         Prompts.AddTo(dialogs);
@@ -38,6 +41,7 @@ internal sealed class Conversation
         dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
         contacts = new ContactConversation(ledger, accounts, decisionMakers, playbook);
         contacts.AddTo(dialogs);
+        dialogs.Add(followUps.Dialog);
         VisitDialogs.AddTo(dialogs, ledger, accounts, playbook);
         dialogs.Add(new FreeTextDialog(search, ledger, accounts, proposer, playbook).Dialog);
     }
@@ -61,7 +65,16 @@ internal sealed class Conversation
         }
 
         var (intent, account) = Intents.Of(text);
-        if (account.Length > 0 && await IsOwnWordsAsync(dialog, scene, intent, account, cancellationToken))
+        if (intent == Intent.AnswerFollowUp)
+        {
+            if (await followUps.AnswersAsync(dialog, scene, text, cancellationToken))
+            {
+                return;
+            }
+
+            intent = Intent.None;
+        }
+        else if (account.Length > 0 && await IsOwnWordsAsync(dialog, scene, intent, account, cancellationToken))
         {
             intent = Intent.None;
         }

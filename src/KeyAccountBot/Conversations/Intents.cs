@@ -1,4 +1,5 @@
 using System.Text;
+using KeyAccountBot.FollowUps;
 
 namespace KeyAccountBot.Conversations;
 
@@ -39,6 +40,9 @@ internal enum Intent
     ReopenQuestion,
     Bid,
     Approver,
+
+    /// <summary>Take it, snooze, ask the rep, not an issue, reassign, or a reply to a question: perhaps, for some begin as other sentences do.</summary>
+    AnswerFollowUp,
 }
 
 /// <summary>Recognises what is asked for by its first words, in English and Chinese.</summary>
@@ -112,6 +116,6 @@ internal static class Intents
             }
         }
 
-        return (Intent.None, "");
+        return TypedAnswer.Read(text) is { } typed ? (Intent.AnswerFollowUp, typed.Account) : (Intent.None, "");
     }
 }

@@ -167,7 +167,7 @@ internal sealed partial class DeliveryWorker(
 
     /// <summary>Answers to what a person did or was asked never wait for a digest, and a visit does not wait for it either.</summary>
     private static bool Counts(DeliveryKind kind) =>
-        kind is not (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned or DeliveryKind.HandedOver or DeliveryKind.Brief);
+        kind is not (DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned or DeliveryKind.HandedOver or DeliveryKind.Brief);
 
     internal static string NameOf(Channel channel) => channel == Channel.Teams ? ChannelIds.Teams : ChannelIds.Slack;
 

@@ -79,6 +79,10 @@ internal sealed class TeamsUser(IBot service, string personId)
     private static JsonNode ActionOf(Activity activity, string title)
     {
         var card = JsonNode.Parse(activity.Attachments![0].Content!.Value.GetRawText())!;
-        return card["actions"]!.AsArray().First(a => string.Equals((string?)a!["title"], title, StringComparison.OrdinalIgnoreCase))!;
+        return ActionsOf(card).First(a => string.Equals((string?)a["title"], title, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>The buttons of a card, and those that its buttons open.</summary>
+    public static IEnumerable<JsonNode> ActionsOf(JsonNode card) =>
+        (card["actions"]?.AsArray() ?? []).SelectMany(a => (string?)a!["type"] == "Action.ShowCard" ? ActionsOf(a["card"]!) : [a]);
 }

@@ -4,9 +4,11 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -61,7 +63,9 @@ internal sealed class Gallery
             .AddLogging()
             .AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(store).AddSingleton<IDelayedQueue>(store)
             .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<AccountLedger>().AddSingleton<DecisionMakers>()
-            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
+            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<Conversation>()
+            .AddSingleton(new BotOptions { HomeTenant = Tenant }).AddSingleton<PeopleRepository>().AddSingleton<CompanyDirectory>()
+            .AddFollowUps().AddSingleton<FollowUpConversation>()
             .BuildServiceProvider();
     }
 
@@ -130,6 +134,8 @@ internal sealed class Gallery
             ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
             .. ContactScript(),
             ("report: which", "signed nothing, but the customer profile is complete, drawings go out on Friday", "客户资料已收集完整，周五发图纸"), ("report: proposal", "1", "1"), ("report: changed", "change", "修改"), ("report: cancelled", "cancel", "取消"),
+            ("nothing to answer", "take it", "我来处理"), ("nothing asked", "reply: on Friday", "回复：周五"), ("no such follow-up", "snooze Zzyzx 3 days", "回复 火星：好"),
+            ("no such day", "snooze until blue", "推迟到蓝色"), ("no such colleague", "reassign to Zzyzx", "转交给火星"), ("no colleague", "reassign", "转交给金星"),
             ("report: nothing", $"we hope that {b2} signs soon", $"希望{b2}尽快签合同"),
             ("report: with an answer", $"{b2}: explained the warranty to them, contract signed today", $"{b2}：今天解释了质保条款，合同已签"), ("report: recorded", "yes", "是"),
         ];
@@ -205,7 +211,7 @@ internal sealed class Gallery
             foreach (var cause in Enum.GetValues<FollowUpCause>())
             {
                 var (delivery, opportunity, chain) = Stuck(kind, cause, null);
-                var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.HandedOver ? rep : manager;
+                var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.HandedOver ? rep : manager;
                 Add($"{kind} {cause}", messages.Build(
                     Tenant, delivery with { To = reader.Id }, opportunity, reader, company, null,
                     CoverageWords.Line(opportunity, null, company, playbook, new(2026, 3, 2), CultureInfo.GetCultureInfo(Language))));
@@ -218,10 +224,16 @@ internal sealed class Gallery
                 foreach (var answer in Enum.GetValues<FollowUpAnswer>().Where(_ => kind is DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert))
                 {
                     Add($"{kind} {cause} {answer}", messages.BuildAnswered(
-                        delivery with { To = reader.Id }, opportunity, chain with { Answer = answer, AnsweredBy = manager.Id, QuietUntil = answer == FollowUpAnswer.NotAnIssue ? null : Now.AddDays(3) }, reader, company));
+                        delivery with { To = reader.Id }, opportunity, Answered(chain, answer, manager.Id), reader, company));
                 }
             }
         }
+
+        var (asked, about, unanswered) = Stuck(DeliveryKind.Question, FollowUpCause.CheckInMissed, null);
+        var words = Or("Whether the budget is approved", "预算是否已批准");
+        Add("Question with words", messages.Build(Tenant, asked with { To = rep.Id, Note = words }, about, rep, company));
+        Add("Question replied", messages.BuildReplied(
+            about, unanswered with { Answer = FollowUpAnswer.AskTheRep, AnsweredBy = manager.Id, Note = words }, rep, company, Or("On Friday, by the board", "周五由董事会批准")));
 
         Add("digest of one", messages.Digest([waiting[0]], 0, manager));
         string[] accounts = [Or("Cancity Glass", "海螺玻璃"), Or("Halden Paper", "哈尔滨纸业"), Or("Castell Brewery", "青岛啤酒"), Or("Westfal Mills", "西山面粉")];
@@ -232,6 +244,15 @@ internal sealed class Gallery
             }))],
             40, manager));
     }
+
+    private FollowUpChain Answered(FollowUpChain chain, FollowUpAnswer answer, PersonId by) => chain with
+    {
+        Answer = answer,
+        AnsweredBy = by,
+        QuietUntil = answer == FollowUpAnswer.NotAnIssue ? null : Now.AddDays(3),
+        Note = answer == FollowUpAnswer.NotAnIssue ? Or("The customer is on holiday", "客户正在放假") : null,
+        GivenTo = answer == FollowUpAnswer.Reassign ? new PersonId("person-x5") : null,
+    };
 
     private (Delivery Delivery, Opportunity Opportunity, FollowUpChain Chain) Stuck(DeliveryKind kind, FollowUpCause cause, FollowUpAnswer? answer)
     {
@@ -251,7 +272,7 @@ internal sealed class Gallery
         };
         var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver);
         return (
-            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind == DeliveryKind.Answered ? "person-x2" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null),
+            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Or("On Friday, by the board", "周五由董事会批准") : null),
             new Opportunity(new OpportunityId("opportunity-x6"), 7, facts, null, [chain]),
             chain);
     }

@@ -39,6 +39,7 @@ public sealed class RecordTests
         new OpportunityEvent.EntryUndone(new CommandId("c")),
         new OpportunityEvent.FollowUpStepTaken("k", FollowUpCause.StageOverdue, At, 1, null),
         new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, At),
+        new OpportunityEvent.FollowUpReplied("k", "下周批预算", Manager),
         new OpportunityEvent.QuestionAdded(new QuestionId("own-1"), "能否三周交货？", new StageId("proposal"), BuyingRole.Purchaser),
         new OpportunityEvent.QuestionReopened(new QuestionId("own-1"), "new terms"),
         new OpportunityEvent.BriefSent(new VisitId("v"), At, Rep),
@@ -57,7 +58,7 @@ public sealed class RecordTests
         new Refusal.NotOnRecord(), new Refusal.AlreadyOnRecord(), new Refusal.WrongStatus(OpportunityStatus.Lost), new Refusal.NotInPlaybook("no-such-id"),
         new Refusal.StageNotReached(new MilestoneId("contract-signed"), new StageId("development"), [new MilestoneId("project-information"), new MilestoneId("customer-profile")]),
         new Refusal.NotReached(new MilestoneId("contract-signed")), new Refusal.NothingToUndo(), new Refusal.SomebodyElsesEntry(Manager),
-        new Refusal.AlreadyTheirs(Rep), new Refusal.InTheFuture(Day), new Refusal.NothingToAnswer(), new Refusal.AnsweredAlready(Manager, FollowUpAnswer.Snooze, Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)), new Refusal.NotAsked(),
+        new Refusal.AlreadyTheirs(Rep), new Refusal.InTheFuture(Day), new Refusal.NothingToAnswer(), new Refusal.AnsweredAlready(Manager, FollowUpAnswer.Snooze, At), new Refusal.NotAsked(),
         new Refusal.NoSuchQuestion(new QuestionId("no-such-id")), new Refusal.NotAnswered(new QuestionId("no-such-id")), new Refusal.NoSuchVisit(new VisitId("no-such-id")),
         new Refusal.VisitInThePast(At), new Refusal.TooManyVisits(8), new Refusal.TooManyQuestions(40), new Refusal.ScoreOutside(5), new Refusal.NothingSaid(),
     ];
@@ -97,6 +98,7 @@ public sealed class RecordTests
         [Intent.ReopenQuestion] = ("reopen question Cancity", "重开问题 海螺"),
         [Intent.Bid] = ("bid Cancity", "投标 海螺"),
         [Intent.Approver] = ("approver Cancity", "审批人 海螺"),
+        [Intent.AnswerFollowUp] = ("snooze Cancity", "推迟 海螺"),
     };
 
     public static TheoryData<string> Languages => ["en", "zh-Hans"];

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -25,6 +26,9 @@ public sealed partial class TextTests
         ["Button."] = Enum.GetNames<FollowUpAnswer>(),
         ["Did."] = Enum.GetNames<FollowUpAnswer>(),
         ["Done."] = Enum.GetNames<FollowUpAnswer>(),
+        ["Late."] = Enum.GetNames<FollowUpAnswer>(),
+        ["Cause."] = Enum.GetNames<FollowUpCause>(),
+        ["Reason."] = Enum.GetNames<ReadyReason>(),
     };
 
     // what stays as it is in Chinese: names of products, and the words that a developer says to the bot
