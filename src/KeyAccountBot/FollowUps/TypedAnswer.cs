@@ -119,7 +119,7 @@ internal sealed partial record TypedAnswer(
     [GeneratedRegex(@"^reassign( (it|this|that))?(( (?<name>.+))? to (?<to>.+?)|( (?<name>.+?))?)[.!]?$", Plain, PatienceMs)]
     private static partial Regex Reassign();
 
-    [GeneratedRegex(@"^转交\s*(?<name>.+?)??\s*给\s*(?<to>.+?)[。！]?$", Plain, PatienceMs)]
+    [GeneratedRegex(@"^转交(\s*(?<name>.+?)??\s*给\s*(?<to>.+?))?[。！]?$", Plain, PatienceMs)]
     private static partial Regex ChineseReassign();
 
     [GeneratedRegex(@"^reply( to)?( (?<name>[^:：]+?))?\s*[:：]\s*(?<note>.+)$", Plain | RegexOptions.Singleline, PatienceMs)]

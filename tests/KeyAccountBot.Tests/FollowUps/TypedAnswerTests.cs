@@ -29,7 +29,6 @@ public class TypedAnswerTests
         { "snooze Bluestone for 2 business days.", "Snooze of Bluestone for 2" },
         { "snooze until 3 March", "Snooze until 3 Mar" },
         { "snooze Bluestone until next monday", "Snooze of Bluestone until 9 Mar" },
-        { "snooze Until Mining", "Snooze of Until Mining" },
         { "ask the rep", "AskTheRep" },
         { "ask the rep whether the budget is approved", "AskTheRep: whether the budget is approved" },
         { "ask the rep: is the budget approved?", "AskTheRep: is the budget approved?" },

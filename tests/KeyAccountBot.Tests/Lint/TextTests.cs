@@ -23,7 +23,6 @@ public sealed partial class TextTests
         ["evaluation.scale."] = ["0", "1", "2", "3", "4"],
         ["Title."] = Enum.GetNames<DeliveryKind>(),
         ["Ask."] = Enum.GetNames<DeliveryKind>(),
-        ["Button."] = Enum.GetNames<FollowUpAnswer>(),
         ["Did."] = Enum.GetNames<FollowUpAnswer>(),
         ["Done."] = Enum.GetNames<FollowUpAnswer>(),
         ["Late."] = Enum.GetNames<FollowUpAnswer>(),
