@@ -61,7 +61,7 @@ public sealed class AnswerStories : IAsyncLifetime
         await Task.WhenAll(manager.PressesAsync(nudge, "Take it"), director.SaysAsync("take Brightwater Foods"));
         await service.ForwardAsync(hours: 1);
 
-        var first = Assert.Single((await service.EntriesAsync(Brightwater)).Where(e => e.What is OpportunityEvent.FollowUpAnswered));
+        var first = Assert.Single(await service.EntriesAsync(Brightwater), e => e.What is OpportunityEvent.FollowUpAnswered);
         if (first.By!.Value.Value == "dieter-vogel")
         {
             await manager.GetsAsync("Dieter Vogel has taken Brightwater Foods already");
@@ -79,6 +79,8 @@ public sealed class AnswerStories : IAsyncLifetime
         var rep = service.Teams("ravi");
 
         await manager.SaysAsync("ask Ravi whether the budget is approved");
+        await service.ForwardAsync();
+        await manager.PressesAsync(await manager.GetsAsync("Which one do you mean?"), "Brightwater Foods · Sterile filler · 610,000 EUR");
         await service.ForwardAsync(hours: 1);
         await rep.SeesAsync("Maria Santos asks: “whether the budget is approved”");
 
@@ -96,7 +98,7 @@ public sealed class AnswerStories : IAsyncLifetime
     {
         var manager = await NudgedAsync();
 
-        await manager.SaysAsync("not an issue: they are on holiday");
+        await manager.SaysAsync("not an issue for Brightwater Foods: they are on holiday");
         await service.ForwardAsync(hours: 1);
 
         await manager.GetsAsync("Maria Santos says it is no issue: “they are on holiday”");
@@ -133,8 +135,8 @@ public sealed class AnswerStories : IAsyncLifetime
         await service.ForwardAsync(businessDays: 5);
         await rep.SeesAsync("Brightwater Foods: how does it stand?");
 
-        Assert.Contains("Please choose a day first", await rep.PressesAsync("Snooze until then"), StringComparison.Ordinal);
-        await rep.PressesAsync("Snooze until then", new() { ["until"] = "2026-03-20" });
+        Assert.Contains("Please choose a day first", await rep.PressesAsync("Snooze until then", on: "Brightwater Foods: how does it stand?"), StringComparison.Ordinal);
+        await rep.PressesAsync("Snooze until then", new() { ["until"] = "2026-03-20" }, "Brightwater Foods: how does it stand?");
 
         var answer = Assert.Single((await service.EntriesAsync(Brightwater)).Select(e => e.What).OfType<OpportunityEvent.FollowUpAnswered>());
         Assert.Equal((FollowUpAnswer.Snooze, new DateOnly(2026, 3, 20)), (answer.Answer, DateOnly.FromDateTime(answer.QuietUntil!.Value.UtcDateTime)));

@@ -68,7 +68,12 @@ internal sealed class AnswerCard(OpportunityId opportunity, string chain, Cultur
 
     private ShowCardAction Reassign(IReadOnlyList<Person> colleagues) => new(
         Texts["Open.Reassign", culture],
-        [new ChoiceSetInput("colleague", Texts["Field.Colleague", culture], [.. colleagues.Select(p => new InputChoice(p.Name, p.Id.Value))])],
+        [
+            new ChoiceSetInput("colleague", Texts["Field.Colleague", culture], [.. colleagues.Select(p => new InputChoice(p.Name, p.Id.Value))])
+            {
+                Placeholder = Texts["Pick.One", culture],
+            },
+        ],
         [Press(Texts["Button.Reassign", culture], new(opportunity, chain, FollowUpAnswer.Reassign))]);
 
     private static ExecuteAction Press(string title, FollowUpPress press, ActionStyle? style = null) => new(

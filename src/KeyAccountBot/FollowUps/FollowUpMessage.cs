@@ -53,9 +53,10 @@ internal sealed class FollowUpMessage(Playbook playbook)
     {
         var culture = CultureOf(reader);
         var who = NameOf(company, chain.AnsweredBy, culture);
-        var did = Texts[
-            chain is { Answer: FollowUpAnswer.NotAnIssue, Note: not null } ? "Did.NotAnIssue.Because" : $"Did.{chain.Answer}",
-            culture, who, DateOf(chain.QuietUntil, reader), chain is { Answer: FollowUpAnswer.Reassign } ? NameOf(company, chain.GivenTo, culture) : chain.Note ?? ""];
+        var until = DateOf(chain.QuietUntil, reader);
+        var did = chain is { Answer: FollowUpAnswer.NotAnIssue, Note: { } reason }
+            ? Texts["Did.NotAnIssue.Because", culture, who, until, reason]
+            : Texts[$"Did.{chain.Answer}", culture, who, until, NameOf(company, chain.GivenTo, culture)];
         var words = WordsOf(delivery, opportunity, reader, company);
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
         return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));

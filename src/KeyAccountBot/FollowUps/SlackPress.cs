@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 
@@ -18,6 +19,7 @@ internal sealed record SlackPress(
     OpportunityId O, string C, FollowUpAnswer A, TenantId T, int? D = null, DateOnly? U = null, string? N = null, PersonId? P = null)
 {
     /// <summary>The answer.</summary>
+    [JsonIgnore]
     public ChainAnswer Given => new(A, D, U, N, P);
 
     /// <summary>The press of an answer.</summary>

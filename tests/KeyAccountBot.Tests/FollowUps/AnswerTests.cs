@@ -1,11 +1,11 @@
 using System.Text.Json;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.BlockKit;
+using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;
@@ -206,6 +206,50 @@ public class AnswerTests
     }
 
     [Fact]
+    public async Task What_a_button_carries_is_the_answer_and_nothing_else()
+    {
+        await using var story = await BeginAsync();
+        await story.OpensAsync("Cancity");
+
+        var snooze = (await story.UntilSlackAsync(Manager)).Blocks!.OfType<ActionsBlock>().First().Elements.OfType<Button>().Last();
+
+        Assert.Equal($$"""{"o":"o-Cancity","c":"{{(await story.ChainAsync(new("o-Cancity"))).Key}}","a":"Snooze","t":"contoso","d":3}""", snooze.Value);
+    }
+
+    [Fact]
+    public async Task One_answer_updates_the_messages_of_every_chain_that_was_told_in_the_same_message()
+    {
+        await using var story = await BeginAsync();
+        var id = await TwoToldTogetherAsync(story);
+        await MarkAsync(story, id, DeliveryStatus.Sent);
+
+        await story.Get<FollowUpAnswers>().AnswerAsync(Tenant, Manager, id, "a", FollowUpAnswer.TakeIt, new CommandId("1"), "slack", default);
+        await story.Get<AnsweredMessages>().RunOnceAsync(default);
+
+        Assert.Equal("m-b~0", Assert.Single(story.Teams.Updated).Sent.MessageId);
+        Assert.Equal("m-a~0", Assert.Single(story.Slack.Updated).Sent.MessageId);
+        Assert.All(story.Teams.Updated.Concat(story.Slack.Updated), u => Assert.Contains("Melvin has taken it", u.Message.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_being_sent_while_it_is_answered_is_updated_once_it_is_sent()
+    {
+        await using var story = await BeginAsync();
+        var id = await TwoToldTogetherAsync(story);
+        await MarkAsync(story, id, DeliveryStatus.Claimed);
+        var worker = story.Get<AnsweredMessages>();
+
+        await story.Get<FollowUpAnswers>().AnswerAsync(Tenant, Manager, id, "a", FollowUpAnswer.TakeIt, new CommandId("1"), "slack", default);
+        await worker.RunOnceAsync(default);
+        Assert.Empty(story.Teams.Updated.Concat(story.Slack.Updated));
+
+        await MarkAsync(story, id, DeliveryStatus.Sent);
+        story.Clock.Advance(TimeSpan.FromMinutes(1));
+        await worker.RunOnceAsync(default);
+        Assert.Equal(2, story.Teams.Updated.Count + story.Slack.Updated.Count);
+    }
+
+    [Fact]
     public async Task Where_the_row_cannot_carry_what_it_is_about_only_the_buttons_are_there()
     {
         await using var story = await BeginAsync();
@@ -229,6 +273,31 @@ public class AnswerTests
         Assert.Equal(ColleaguesToAsk.Offered, offered.Count);
         Assert.Equal(["Ada Lind", "Rep 00", "Rep 01"], offered.Take(3).Select(p => p.Name));
         Assert.DoesNotContain(offered, p => p.Id == Manager.Id || p.Id == Rep.Id || p.Name == "Zoe");
+    }
+
+    // the rep was reminded of b; the manager was nudged of a and in the same message of b
+    private static async Task<OpportunityId> TwoToldTogetherAsync(FollowUpStory story)
+    {
+        var id = await story.OpensAsync("Cancity");
+        var since = story.Clock.GetUtcNow();
+        DueStep Step(string chain, int step, PersonId to, DeliveryKind kind, HeldBack? held = null) =>
+            new(chain, FollowUpCause.StageOverdue, since, step, to, kind, HeldBack: held);
+        await story.SaysAsync(id, new OpportunityCommand.TakeFollowUpSteps([Step("b", 0, Rep.Id, DeliveryKind.Reminder)]));
+        await story.SaysAsync(id, new OpportunityCommand.TakeFollowUpSteps(
+            [Step("a", 0, Manager.Id, DeliveryKind.Nudge), Step("b", 1, Manager.Id, DeliveryKind.Nudge, new HeldBack(HeldBackReason.ToldTogether, "a"))]));
+        return id;
+    }
+
+    private static async Task MarkAsync(FollowUpStory story, OpportunityId id, DeliveryStatus status)
+    {
+        foreach (var record in story.Deliveries())
+        {
+            var channel = record.Delivery.To == Rep.Id ? "msteams" : "slack";
+            var marked = record with { Status = status, Channel = channel, ConversationId = "c", MessageId = "m-" + record.Delivery.Key };
+            await story.Store.SubmitAsync(
+                RowKeys.Opportunities, RowKeys.Partition(Tenant, id),
+                [new TableOperation.Put(RowKeys.Delivery(record.Delivery.Key), JsonSerializer.SerializeToUtf8Bytes(marked, StoredJson.Default.DeliveryRecord))], default);
+        }
     }
 
     private static DateOnly Today(FollowUpStory story) => DateOnly.FromDateTime(story.Clock.GetUtcNow().UtcDateTime);
