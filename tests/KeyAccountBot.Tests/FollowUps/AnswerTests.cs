@@ -3,7 +3,6 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
@@ -258,21 +257,6 @@ public class AnswerTests
         var nudge = await story.UntilSlackAsync(Manager);
 
         Assert.All(nudge.Blocks!.OfType<ActionsBlock>(), row => Assert.All(row.Elements, e => Assert.IsType<Button>(e)));
-    }
-
-    [Fact]
-    public void Peers_and_the_team_are_offered_without_who_asks_who_owns_it_and_who_is_away()
-    {
-        var day = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
-        var away = new Absence(new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 9), null);
-        var many = Enumerable.Range(0, 30).Select(i => new Person(new($"r{i}"), $"Rep {i:D2}", Role.Rep, Manager: Manager.Id));
-        var company = new Company([Rep, Manager, Director, Peer, new(new("zoe"), "Zoe", Role.Manager, Manager: Director.Id, Away: away), .. many]).AsOf(day);
-
-        var offered = ColleaguesToAsk.Of(company, Manager, Rep.Id);
-
-        Assert.Equal(ColleaguesToAsk.Offered, offered.Count);
-        Assert.Equal(["Ada Lind", "Rep 00", "Rep 01"], offered.Take(3).Select(p => p.Name));
-        Assert.DoesNotContain(offered, p => p.Id == Manager.Id || p.Id == Rep.Id || p.Name == "Zoe");
     }
 
     // the rep was reminded of b; the manager was nudged of a and in the same message of b
