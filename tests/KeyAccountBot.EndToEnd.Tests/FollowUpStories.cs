@@ -91,7 +91,7 @@ public sealed class FollowUpStories : IAsyncLifetime
         await service.Teams("ravi").SaysAsync("help");
         var manager = service.Slack("UMARIA");
         await service.ForwardAsync(businessDays: 7);
-        await manager.PressesAsync(await manager.GetsAsync("Brightwater Foods needs you"), "Not an issue");
+        await manager.ChoosesAsync(await manager.GetsAsync("Brightwater Foods needs you"), "Not an issue", "on holiday");
 
         await service.ForwardAsync(businessDays: 4);
         Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater Foods is still stuck", StringComparison.Ordinal));

@@ -90,6 +90,18 @@ public sealed class EventAndDeliveryTests
     }
 
     [Fact]
+    public void A_colleague_who_is_asked_to_look_after_it_hears_so_and_the_rep_hears_who_was_asked()
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        sale.Does(new OpportunityCommand.AnswerFollowUp(
+            sale.State!.FollowUps[0].Key, FollowUpAnswer.Reassign, sale.Now.AddDays(1), null, OtherRep), Manager);
+        Assert.Equal(
+            [(DeliveryKind.Reassigned, OtherRep, (PersonId?)Manager), (DeliveryKind.ColleagueAsked, Rep, OtherRep)],
+            sale.LastDeliveries.Select(d => (d.Kind, d.To, d.About)));
+    }
+
+    [Fact]
     public void A_rep_hears_what_was_handed_over_to_them_unless_they_did_it_themselves()
     {
         var sale = Sale.Opened();

@@ -99,3 +99,23 @@ public sealed record OpenUrlAction(string Title, Uri Url) : AdaptiveAction(Title
         json.WriteEndObject();
     }
 }
+
+/// <summary>A button that opens more of the card below it: inputs, and the buttons that send them with those of the card around.</summary>
+/// <param name="Title">As shown.</param>
+/// <param name="Body">What is opened, from top to bottom.</param>
+/// <param name="Actions">Its buttons.</param>
+public sealed record ShowCardAction(string Title, IReadOnlyList<AdaptiveElement> Body, IReadOnlyList<AdaptiveAction> Actions) : AdaptiveAction(Title)
+{
+    internal override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "Action.ShowCard");
+        json.WriteString("title", Title);
+        json.WriteStartObject("card");
+        json.WriteString("type", "AdaptiveCard");
+        json.Items("body", Body, static (element, json) => element.Write(json));
+        json.Items("actions", Actions, static (action, json) => action.Write(json));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

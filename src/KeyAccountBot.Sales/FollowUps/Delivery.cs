@@ -25,6 +25,9 @@ public enum DeliveryKind
     /// <summary>To the rep: somebody took it.</summary>
     Taken,
 
+    /// <summary>To the rep: a colleague was asked to look after it.</summary>
+    ColleagueAsked,
+
     /// <summary>To the rep: somebody asks.</summary>
     Question,
 
@@ -97,6 +100,13 @@ public sealed record Delivery(
                     deliveries.Add(new Delivery(
                         $"answer~{entry.Number}", DeliveryKind.Reassigned, colleague, given.Chain, CauseOf(before, given.Chain), SinceOf(before, given.Chain), entry.By,
                         Note: given.Note));
+                    if (owner is { } theirs && theirs != entry.By && theirs != colleague)
+                    {
+                        deliveries.Add(new Delivery(
+                            $"given~{entry.Number}", DeliveryKind.ColleagueAsked, company.StandInFor(theirs)?.Id ?? theirs, given.Chain,
+                            CauseOf(before, given.Chain), SinceOf(before, given.Chain), colleague));
+                    }
+
                     break;
                 case OpportunityEvent.FollowUpReplied replied when replied.To != entry.By:
                     deliveries.Add(new Delivery(

@@ -81,14 +81,14 @@ public sealed record ContextBlock : Block
     public IReadOnlyList<MrkdwnText> Elements { get; }
 }
 
-/// <summary>A row of buttons (<see href="https://docs.slack.dev/reference/block-kit/blocks/actions-block">actions</see>).</summary>
+/// <summary>A row of buttons, lists and calendars (<see href="https://docs.slack.dev/reference/block-kit/blocks/actions-block">actions</see>).</summary>
 public sealed record ActionsBlock : Block
 {
-    /// <summary>A row of buttons (<see href="https://docs.slack.dev/reference/block-kit/blocks/actions-block">actions</see>).</summary>
-    public ActionsBlock(params IReadOnlyList<Button> elements) => Elements = Refuse.None(elements, "actions");
+    /// <summary>A row of them (<see href="https://docs.slack.dev/reference/block-kit/blocks/actions-block">actions</see>).</summary>
+    public ActionsBlock(params IReadOnlyList<ActionElement> elements) => Elements = Refuse.None(elements, "actions");
 
-    /// <summary>The buttons; beyond 25 they run on in a further row (<see href="https://docs.slack.dev/reference/block-kit/blocks/actions-block">actions</see>).</summary>
-    public IReadOnlyList<Button> Elements { get; }
+    /// <summary>What stands in the row; beyond 25 they run on in a further row (<see href="https://docs.slack.dev/reference/block-kit/blocks/actions-block">actions</see>).</summary>
+    public IReadOnlyList<ActionElement> Elements { get; }
 }
 
 /// <summary>A line between blocks (<see href="https://docs.slack.dev/reference/block-kit/blocks/divider-block">divider</see>).</summary>

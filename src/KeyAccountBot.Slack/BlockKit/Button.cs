@@ -13,25 +13,19 @@ public enum ButtonStyle
 }
 
 /// <summary>A button (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
-public sealed record Button
+public sealed record Button : ActionElement
 {
     /// <summary>A button with its words and the id its press comes back with (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
     public Button(string plainText, string actionId, string? value = null)
+        : base(actionId)
     {
         Text = new PlainText(TextLimit.CutPlain(plainText, TextLimit.ButtonText));
-        ActionId = Refuse.TooLong(actionId, TextLimit.Id, "action_id");
         Value = value is null ? null : Refuse.TooLong(value, TextLimit.ButtonValue, "value");
     }
 
-    /// <summary>Always <c>button</c> (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
-    [JsonPropertyOrder(-1)]
-    public string Type { get; } = "button";
-
     /// <summary>The words on it (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
+    [JsonPropertyOrder(-2)]
     public PlainText Text { get; }
-
-    /// <summary>Unique within its block (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
-    public string ActionId { get; }
 
     /// <summary>What the press carries (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
     public string? Value { get; }

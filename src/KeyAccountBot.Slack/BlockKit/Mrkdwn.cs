@@ -12,6 +12,15 @@ public static class Mrkdwn
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
+    /// <summary>
+    /// What somebody wrote, as they wrote it: Slack escapes the same three characters in what it tells
+    /// (<see href="https://docs.slack.dev/messaging/formatting-message-text#escaping">escaping</see>).
+    /// </summary>
+    public static string Unescape(string mrkdwn) =>
+        mrkdwn.Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
+
     /// <summary>Mentions a person (<see href="https://docs.slack.dev/messaging/formatting-message-text#mentioning-users">mentioning users</see>).</summary>
     public static string Mention(string userId) => $"<@{userId}>";
 }

@@ -30,6 +30,15 @@ public static class TextLimit
     /// <summary>An <c>action_id</c> or <c>block_id</c> (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
     public const int Id = 255;
 
+    /// <summary>What a list or a calendar says while nothing is chosen (<see href="https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#static_select">static_select</see>).</summary>
+    public const int Placeholder = 150;
+
+    /// <summary>An option's words (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/option-object">option</see>).</summary>
+    public const int OptionText = 75;
+
+    /// <summary>An option's value (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/option-object">option</see>).</summary>
+    public const int OptionValue = 150;
+
     /// <summary>A confirmation's title (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object">confirmation</see>).</summary>
     public const int ConfirmTitle = 100;
 

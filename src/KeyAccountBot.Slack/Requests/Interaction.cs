@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
@@ -59,6 +60,10 @@ public sealed record Interaction(
         return TryRead(wire, out interaction, out failure);
     }
 
+    // 1990-04-28; a calendar that was emptied comes without
+    private static DateOnly? DayOf(string? selected) =>
+        DateOnly.TryParseExact(selected, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     private static bool TryRead(
         InteractionPayload? wire, [NotNullWhen(true)] out Interaction? interaction, [NotNullWhen(false)] out string? failure)
     {
@@ -80,7 +85,7 @@ public sealed record Interaction(
 
         var actions = wire!.Actions!
             .Select(action => new InteractionAction(
-                action.ActionId!, action.BlockId, action.Value, action.ActionTs, action.SelectedOption?.Value))
+                action.ActionId!, action.BlockId, action.Value, action.ActionTs, action.SelectedOption?.Value, DayOf(action.SelectedDate)))
             .ToArray();
         var messageTs = wire.Container?.MessageTs ?? wire.Message?.Ts;
         interaction = new Interaction(
@@ -103,4 +108,6 @@ public sealed record Interaction(
 /// <param name="Value">A button's value.</param>
 /// <param name="ActionTs">When it happened, in Slack's own form.</param>
 /// <param name="SelectedOption">The value chosen from a list.</param>
-public sealed record InteractionAction(string ActionId, string? BlockId, string? Value, string? ActionTs, string? SelectedOption);
+/// <param name="SelectedDate">The day chosen in a calendar.</param>
+public sealed record InteractionAction(
+    string ActionId, string? BlockId, string? Value, string? ActionTs, string? SelectedOption = null, DateOnly? SelectedDate = null);

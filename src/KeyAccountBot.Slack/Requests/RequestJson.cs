@@ -26,7 +26,7 @@ internal sealed record InteractionMessage(string? Ts);
 
 internal sealed record InteractionContainer(string? MessageTs, string? ChannelId);
 
-internal sealed record ActionPayload(string? ActionId, string? BlockId, string? Value, string? ActionTs, SelectedOptionPayload? SelectedOption);
+internal sealed record ActionPayload(string? ActionId, string? BlockId, string? Value, string? ActionTs, SelectedOptionPayload? SelectedOption, string? SelectedDate);
 
 internal sealed record SelectedOptionPayload(string? Value);
 

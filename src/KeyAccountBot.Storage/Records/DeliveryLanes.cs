@@ -50,6 +50,6 @@ public static class DeliveryLanes
 
     /// <summary>Alerts, what is urgent, and answers that somebody waits for.</summary>
     private static bool IsFirst(Delivery delivery) => delivery.Urgent || delivery.Kind is DeliveryKind.Alert or DeliveryKind.NobodyFound
-        or DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned
+        or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned
             or DeliveryKind.Undelivered;
 }

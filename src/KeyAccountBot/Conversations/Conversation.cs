@@ -6,6 +6,7 @@ using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Explanations;
+using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
@@ -29,12 +30,14 @@ internal sealed class Conversation
     private readonly ContactConversation contacts;
     private readonly AbsenceDialog absences;
     private readonly WeeklyDigestRequest weeklyDigests;
+    private readonly FollowUpConversation followUps;
 
     public Conversation(
-        OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, IReportProposer proposer, PeopleRepository people,
-        CompanyDirectory directory, WeeklyDigestRequest weeklyDigests, Playbook playbook)
+        OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, FollowUpConversation followUps, IReportProposer proposer,
+        PeopleRepository people, CompanyDirectory directory, WeeklyDigestRequest weeklyDigests, Playbook playbook)
     {
         this.weeklyDigests = weeklyDigests;
+        this.followUps = followUps;
         this.playbook = playbook;
         search = new OpportunitySearch(ledger);
         Prompts.AddTo(dialogs);
@@ -49,6 +52,7 @@ internal sealed class Conversation
         absences = new AbsenceDialog(people, directory);
         dialogs.Add(absences.Dialog);
         dialogs.Add(new ExplainDialog(new Dossiers(ledger, accounts), playbook).Dialog);
+        dialogs.Add(followUps.Dialog);
         VisitDialogs.AddTo(dialogs, ledger, accounts, playbook);
         dialogs.Add(new FreeTextDialog(search, ledger, accounts, proposer, playbook).Dialog);
     }
@@ -72,7 +76,16 @@ internal sealed class Conversation
         }
 
         var (intent, account) = Intents.Of(text);
-        if (account.Length > 0 && await IsOwnWordsAsync(dialog, scene, intent, account, cancellationToken))
+        if (intent == Intent.AnswerFollowUp)
+        {
+            if (await followUps.AnswersAsync(dialog, scene, text, cancellationToken))
+            {
+                return;
+            }
+
+            intent = Intent.None;
+        }
+        else if (account.Length > 0 && await IsOwnWordsAsync(dialog, scene, intent, account, cancellationToken))
         {
             intent = Intent.None;
         }

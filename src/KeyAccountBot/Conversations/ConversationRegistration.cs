@@ -1,6 +1,7 @@
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Operations;
 
@@ -53,6 +54,7 @@ internal static class ConversationRegistration
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<DecisionMakers>();
+        services.AddSingleton<FollowUpConversation>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<TurnGates>();
         services.AddSingleton<RememberedRows>();

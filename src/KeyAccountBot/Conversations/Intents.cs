@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using KeyAccountBot.FollowUps;
 
 namespace KeyAccountBot.Conversations;
 
@@ -44,6 +45,9 @@ internal enum Intent
     Back,
     Explain,
     WeeklyDigest,
+
+    /// <summary>Take it, snooze, ask the rep, not an issue, reassign, or a reply to a question: perhaps, for some begin as other sentences do.</summary>
+    AnswerFollowUp,
 }
 
 /// <summary>Recognises what is asked for by its first words, in English and Chinese.</summary>
@@ -122,7 +126,9 @@ internal static partial class Intents
         }
 
         // "Rosa is away until Friday, Otto stands in"
-        return IsAway().IsMatch(said) ? (Intent.Away, said) : (Intent.None, "");
+        return IsAway().IsMatch(said) ? (Intent.Away, said)
+            : TypedAnswer.Read(text) is { } typed ? (Intent.AnswerFollowUp, typed.Account)
+            : (Intent.None, "");
     }
 
     [GeneratedRegex("^(\\S+\\s){0,2}\\S+ is away until ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

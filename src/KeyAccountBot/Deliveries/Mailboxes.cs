@@ -23,9 +23,10 @@ internal sealed record MailboxItem(OpportunityId Opportunity, string Key);
 /// <param name="Closed">The digest is sent, or given up.</param>
 /// <param name="RefusedBy">The channel that does not take the digest.</param>
 /// <param name="Throttled">How often a channel asked to wait with the digest.</param>
+/// <param name="Beside">What does not count and waits for a word of theirs: a question, a colleague's request.</param>
 internal sealed record MailboxDay(
     IReadOnlyList<MailboxItem> Separate, IReadOnlyList<MailboxItem> Digest, int More = 0, DateTimeOffset? ClaimedAt = null, int Attempts = 0, bool Closed = false,
-    Channel? RefusedBy = null, int Throttled = 0);
+    Channel? RefusedBy = null, int Throttled = 0, IReadOnlyList<MailboxItem>? Beside = null);
 
 /// <summary>A digest on the queue.</summary>
 /// <param name="Tenant">Whose.</param>
@@ -85,6 +86,45 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
                 // another delivery of the same reader came in between: read again
             }
         }
+    }
+
+    /// <summary>Notes in a person's day what does not count towards its separate messages; once, however often it is noted.</summary>
+    public async ValueTask NoteAsync(TenantId tenant, Person reader, MailboxItem item, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(clock.GetUtcNow());
+            var (day, etag) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
+            if (day.Beside?.Contains(item) == true)
+            {
+                return;
+            }
+
+            try
+            {
+                await WriteAsync(tenant, reader.Id, today, day with { Beside = [.. (day.Beside ?? []).TakeLast(Listed - 1), item] }, etag, cancellationToken);
+                return;
+            }
+            catch (StoreConflictException) when (attempt < Tries)
+            {
+                // a delivery of the same reader came in between: read again
+            }
+        }
+    }
+
+    /// <summary>What a person was told today and on so many days before, the latest day first: one by one, beside that, and in digests that went out.</summary>
+    public async ValueTask<IReadOnlyList<MailboxItem>> LatelyAsync(TenantId tenant, Person reader, int daysBefore, CancellationToken cancellationToken)
+    {
+        var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(clock.GetUtcNow());
+        List<MailboxDay> days = [];
+        await foreach (var row in tables.QueryAsync(Table, Partition(tenant, reader.Id), RowKey(today.AddDays(-daysBefore)), RowKey(today.AddDays(1)), cancellationToken))
+        {
+            days.Add(JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.MailboxDay)!);
+        }
+
+        return [.. Enumerable.Reverse(days)
+            .SelectMany(d => Enumerable.Reverse([.. d.Separate, .. d.Beside ?? []]).Concat(d.Closed ? d.Digest : []))
+            .Distinct()];
     }
 
     /// <summary>A person's day and its ETag; <c>null</c> while it has no row.</summary>

@@ -10,42 +10,85 @@ using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.FollowUps;
 
-/// <summary>Brings the messages already sent about a chain in line with its answer: who did what, in place of the buttons.</summary>
+/// <summary>
+/// Brings the messages already sent about a chain, and about those told together with it, in line with its answer: who did what, in
+/// place of the buttons, wherever they were sent. Notes what an answer sends to a colleague and to the rep in their day, so that they can
+/// answer it in words.
+/// </summary>
 internal sealed partial class AnsweredMessages(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Outbox outbox, FollowUpMessage messages,
+    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Outbox outbox, Mailboxes mailboxes, FollowUpMessage messages,
     DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
     : QueueWorker(Queue, queues, deadLetters, times, clock, signal, logger)
 {
     /// <summary>The queue of answered chains.</summary>
     public const string Queue = "answered";
 
+    // a message that is being sent at this moment is sent with its buttons: it is looked at again, so often
+    private const int Looks = 5;
+
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
     {
         var answered = JsonSerializer.Deserialize(message.Body.Span, FollowUpJson.Default.ChainAnswered)!;
         var opportunity = (await ledger.FindAsync(answered.Tenant, answered.Opportunity, cancellationToken))?.Opportunity;
+        var beingSent = false;
         if (opportunity?.FollowUps.FirstOrDefault(c => c.Key == answered.Chain) is { Answer: not null } chain)
         {
             var company = await directory.GetAsync(answered.Tenant, cancellationToken);
+            var alike = opportunity.FollowUps.Where(c => c == chain || IsAnsweredWith(c, chain)).ToDictionary(c => c.Key, StringComparer.Ordinal);
             var partition = RowKeys.Partition(answered.Tenant, answered.Opportunity);
             await foreach (var row in tables.QueryAsync(RowKeys.Opportunities, partition, "delivery|", "delivery}", cancellationToken))
             {
                 var record = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord)!;
-                if (record.Delivery.Chain == chain.Key && record.Status == DeliveryStatus.Sent)
+                if (record.Delivery.Chain is not { } of || !alike.TryGetValue(of, out var its))
                 {
-                    await UpdateAsync(answered, record, opportunity, chain, company, cancellationToken);
+                    continue;
+                }
+
+                beingSent |= record.Status == DeliveryStatus.Claimed;
+                await NoteAsync(answered, record, its, company, cancellationToken);
+                if (record.Status == DeliveryStatus.Sent && Shows(record.Delivery, its))
+                {
+                    await UpdateAsync(answered, record, opportunity, its, company, cancellationToken);
                 }
             }
         }
 
-        await Queues.CompleteAsync(message, cancellationToken);
+        await (beingSent && message.DequeueCount < Looks
+            ? Queues.ReturnAsync(message, Later(message.DequeueCount), cancellationToken)
+            : Queues.CompleteAsync(message, cancellationToken));
+    }
+
+    // one press answers every chain told in the same message
+    private static bool IsAnsweredWith(FollowUpChain chain, FollowUpChain first) =>
+        chain.IsToldWith(first.Key) && chain.Answer == first.Answer && chain.AnsweredBy == first.AnsweredBy && chain.QuietUntil == first.QuietUntil;
+
+    // whoever was just asked to look after it has yet to answer
+    private static bool Shows(Delivery delivery, FollowUpChain chain) => delivery.Kind switch
+    {
+        DeliveryKind.Reassigned => !(chain.Answer == FollowUpAnswer.Reassign && chain.GivenTo == delivery.To),
+        DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound => true,
+        _ => false,
+    };
+
+    private async Task NoteAsync(ChainAnswered answered, DeliveryRecord record, FollowUpChain chain, Company company, CancellationToken cancellationToken)
+    {
+        var waits = record.Delivery.Kind switch
+        {
+            DeliveryKind.Reassigned => chain.GivenTo == record.Delivery.To,
+            DeliveryKind.Question => chain.Answer == FollowUpAnswer.AskTheRep && chain.AnsweredBy == record.Delivery.About,
+            _ => false,
+        };
+        if (waits && company.Find(record.Delivery.To) is { } reader)
+        {
+            await mailboxes.NoteAsync(answered.Tenant, reader, new MailboxItem(answered.Opportunity, record.Delivery.Key), cancellationToken);
+        }
     }
 
     private async Task UpdateAsync(
         ChainAnswered answered, DeliveryRecord record, Opportunity opportunity, FollowUpChain chain, Company company, CancellationToken cancellationToken)
     {
-        if (record is not { ConversationId: { } conversation, MessageId: { } sent, Delivery.Kind: not (DeliveryKind.Taken or DeliveryKind.Question) }
-            || company.Find(record.Delivery.To) is not { } reader)
+        if (record is not { ConversationId: { } conversation, MessageId: { } sent } || company.Find(record.Delivery.To) is not { } reader)
         {
             return;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
@@ -20,6 +19,7 @@ namespace KeyAccountBot.FollowUps;
 internal sealed class FollowUpMessage(Playbook playbook)
 {
     private const int DigestLines = 10;
+    private readonly FollowUpActions actions = new(playbook);
 
     /// <summary>What follow-ups say.</summary>
     public static Texts Texts { get; } = new("FollowUps.FollowUpTexts");
@@ -36,7 +36,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
             return BriefOf(delivery, opportunity, account, reader, company);
         }
 
-        var words = WordsOf(delivery, opportunity, reader, company);
+        var words = WordsOf(delivery, opportunity, reader, company, account);
         if (coverage is not null && delivery.Kind is DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Undelivered)
         {
             words = words with { Lines = [.. words.Lines.SkipLast(1), coverage, words.Lines[^1]] };
@@ -44,8 +44,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
 
         return new OutboundMessage(
             Conversations.Words.Sentences(CultureOf(reader), words.Title, words.Lines[0]),
-            CardOf(words, reader, CardActions(delivery, opportunity, reader)),
-            BlocksOf(words, SlackActions(tenant, delivery, opportunity, reader), HintOf(delivery, opportunity, reader)));
+            CardOf(words, reader, actions.OnCard(delivery, opportunity, reader, company), delivery.Kind == DeliveryKind.Question ? AnswerCard.ReplyField(CultureOf(reader)) : null),
+            BlocksOf(words, actions.InSlack(tenant, delivery, opportunity, reader, company), FollowUpActions.HintOf(delivery, opportunity, reader)));
     }
 
     /// <summary>The same message once its chain was answered: who did what in place of the buttons.</summary>
@@ -67,12 +67,20 @@ internal sealed class FollowUpMessage(Playbook playbook)
         var culture = CultureOf(reader);
         var who = NameOf(company, chain.AnsweredBy, culture);
         var until = chain.QuietUntil is { } at ? DateOf(FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(at), reader) : "";
-        return chain switch
-        {
-            { Answer: FollowUpAnswer.NotAnIssue, Note: { } reason } => Texts["Did.NotAnIssue.Because", culture, who, until, reason],
-            { Answer: FollowUpAnswer.Reassign } => Texts["Did.Reassign", culture, who, until, NameOf(company, chain.GivenTo, culture)],
-            _ => Texts[$"Did.{chain.Answer}", culture, who, until],
-        };
+        return chain is { Answer: FollowUpAnswer.NotAnIssue, Note: { } reason }
+            ? Texts["Did.NotAnIssue.Because", culture, who, until, reason]
+            : Texts[$"Did.{chain.Answer}", culture, who, until, NameOf(company, chain.GivenTo, culture)];
+    }
+
+    /// <summary>The question's message once the rep has replied to it: what they said in place of the field.</summary>
+    public OutboundMessage BuildReplied(Opportunity opportunity, FollowUpChain asked, Person reader, Company company, string reply)
+    {
+        var culture = CultureOf(reader);
+        var question = new Delivery("", DeliveryKind.Question, reader.Id, asked.Key, asked.Cause, asked.Since, asked.AnsweredBy, Note: asked.Note);
+        var words = WordsOf(question, opportunity, reader, company);
+        var did = Texts["Did.Reply", culture, reply];
+        words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
+        return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
     }
 
     /// <summary>One message for what did not go out one by one: the largest ten, the rest counted.</summary>
@@ -119,7 +127,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
         ? DateOf(FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(at), reader)
         : "";
 
-    private static string DateOf(DateOnly day, Person reader) => Texts["Date", CultureOf(reader), day];
+    /// <summary>A local date as the reader writes it.</summary>
+    public static string DateOf(DateOnly day, Person reader) => Texts["Date", CultureOf(reader), day];
 
     private static string AmountOf(Opportunity opportunity, CultureInfo culture) =>
         Texts["Money", culture, opportunity.Facts.Amount.Amount, opportunity.Facts.Amount.Currency];
@@ -127,13 +136,13 @@ internal sealed class FollowUpMessage(Playbook playbook)
     private string StageOf(Opportunity opportunity, CultureInfo culture) =>
         playbook.Find(opportunity.Facts.Stage)?.Name.For(culture) ?? opportunity.Facts.Stage.Value;
 
-    private Words WordsOf(Delivery delivery, Opportunity opportunity, Person reader, Company company)
+    private Words WordsOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account = null)
     {
         var culture = CultureOf(reader);
         var about = NameOf(company, delivery.About, culture);
         var owner = NameOf(company, opportunity.Facts.Owner, culture);
         List<string> lines = [];
-        lines.AddRange(CausesOf(delivery, opportunity, reader, company, owner, culture));
+        lines.AddRange(CausesOf(delivery, opportunity, reader, company, account, owner, culture));
 
         if (delivery.InPlaceOf is { } away)
         {
@@ -145,18 +154,24 @@ internal sealed class FollowUpMessage(Playbook playbook)
             lines.Add(told);
         }
 
+        if (delivery is { Kind: DeliveryKind.Question, Note: { } question })
+        {
+            lines.Add(Texts["Ask.QuestionText", culture, about, question]);
+        }
+
         lines.Add((delivery.Kind, opportunity.Facts.NextStep) switch
         {
             (DeliveryKind.Answered, { } step) => Texts["Ask.Answered", culture, step.What, DateOf(step.Due, reader)],
             (DeliveryKind.Answered, null) => Texts["Ask.AnsweredWithoutStep", culture],
-            (DeliveryKind.Reminder, _) when AsksForReport(delivery) => Texts["Ask.Report", culture],
-            (DeliveryKind.Reminder, _) when AsksForContacts(delivery) => Texts["Ask.Contacts", culture],
+            (DeliveryKind.Reminder, _) when FollowUpActions.AsksForReport(delivery) => Texts["Ask.Report", culture],
+            (DeliveryKind.Reminder, _) when FollowUpActions.AsksForContacts(delivery) => Texts["Ask.Contacts", culture],
             (DeliveryKind.Reply, _) => Texts["Ask.Reply", culture, delivery.Note ?? ""],
-            (DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.HandedOver or DeliveryKind.Undelivered, _) => Texts[$"Ask.{delivery.Kind}", culture, about],
+            (DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.HandedOver or DeliveryKind.Undelivered, _) =>
+                Texts[$"Ask.{delivery.Kind}", culture, about],
             _ => Texts[$"Ask.{delivery.Kind}", culture, owner],
         });
         return new Words(
-            AsksForReport(delivery)
+            FollowUpActions.AsksForReport(delivery)
                 ? Texts["Title.Report", culture, AccountOf(opportunity)]
                 : Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
             Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
@@ -164,24 +179,26 @@ internal sealed class FollowUpMessage(Playbook playbook)
     }
 
     // what was due at the same moment is told in the same message
-    private IEnumerable<string> CausesOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, string owner, CultureInfo culture)
+    private IEnumerable<string> CausesOf(
+        Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account, string owner, CultureInfo culture)
     {
         var together = delivery.Chain is { } chain ? opportunity.FollowUps.Where(c => !c.IsOver && c.IsToldWith(chain)) : [];
         return together.Select(c => delivery with { Chain = c.Key, Cause = c.Cause, Since = c.Since })
             .Prepend(delivery)
-            .Select(d => CauseOf(d, opportunity, reader, company, owner, culture))
+            .Select(d => CauseOf(d, opportunity, reader, company, account, owner, culture))
             .OfType<string>();
     }
 
-    private string? CauseOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, string owner, CultureInfo culture) => delivery.Cause switch
+    private string? CauseOf(
+        Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account, string owner, CultureInfo culture) => delivery.Cause switch
     {
         null => null,
-        FollowUpCause.CheckInMissed when reader.Id == opportunity.Facts.Owner =>
+        FollowUpCause.CheckInMissed when reader.Id == opportunity.Facts.Owner && delivery.Room is null =>
             Texts["Cause.CheckInMissed.Yours", culture, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.CheckInMissed => Texts["Cause.CheckInMissed", culture, owner, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.StageOverdue => Texts["Cause.StageOverdue", culture, StageOf(opportunity, culture), DateOf(opportunity.Facts.StageEnteredAt, reader), DateOf(delivery.Since, reader)],
         FollowUpCause.NextStepPassed => opportunity.Facts.NextStep is { } step ? Texts["Cause.NextStepPassed", culture, step.What, DateOf(step.Due, reader)] : null,
-        FollowUpCause.VisitNotReported when AsksForReport(delivery) => VisitOf(delivery, opportunity, company) is { } yours
+        FollowUpCause.VisitNotReported when FollowUpActions.AsksForReport(delivery) => VisitOf(delivery, opportunity, company) is { } yours
             ? Texts["Cause.VisitNotReported.Yours", culture, DateOf(yours.At, reader)]
             : null,
         FollowUpCause.VisitNotReported => VisitOf(delivery, opportunity, company) is { } visit
@@ -189,6 +206,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
             : null,
         FollowUpCause.BidDeadlineNear => opportunity.Facts.BidBranch is BidBranch.Bid bid ? Texts["Cause.BidDeadlineNear", culture, DateOf(bid.Deadline, reader)] : null,
         FollowUpCause.GateStuck => Texts["Cause.GateStuck", culture, MissingOf(opportunity, culture), DateOf(opportunity.Facts.LastMilestoneAt, reader)],
+        FollowUpCause.ContractApprovalWaiting when opportunity.Facts.ContractApprover is { } id && account?.Find(id) is { } approver =>
+            Texts["Cause.ContractApprovalWaiting.By", culture, DateOf(delivery.Since, reader), approver.Name],
         FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified or FollowUpCause.ContractApprovalWaiting =>
             Texts[$"Cause.{delivery.Cause}", culture, DateOf(delivery.Since, reader)],
         _ => throw new ArgumentOutOfRangeException(nameof(delivery), delivery.Cause, null),
@@ -216,7 +235,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
             Title = Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity)],
             Progress = Conversations.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
         };
-        var says = ReportSaysOf(opportunity, culture);
+        var says = FollowUpActions.ReportSaysOf(opportunity, culture);
         List<Block> blocks = [new SectionBlock($"*{Mrkdwn.Escape(brief.Title)}*\n{Mrkdwn.Escape(brief.When)}"), new SectionBlock(Mrkdwn.Escape(brief.Progress))];
         blocks.AddRange(brief.Sections.Select(s => new SectionBlock($"*{Mrkdwn.Escape(s.Heading)}*\n{Mrkdwn.Escape(string.Join('\n', s.Lines))}")));
         blocks.Add(new ContextBlock(Mrkdwn.Escape(Texts["Report.InTeams", culture, says])));
@@ -233,81 +252,18 @@ internal sealed class FollowUpMessage(Playbook playbook)
             return null;
         }
 
-        string[] told = [.. chain.Steps.Where(s => s.To is { } to && to != reader.Id)
+        string[] told = [.. chain.Steps.Where(s => s is { To: { } to, Room: null } && to != reader.Id)
             .Select(s => Texts["Told.One", culture, NameOf(company, s.To, culture), DateOf(s.At, reader)])];
         return told.Length == 0 ? null : Texts["Told", culture, string.Join(Texts["Told.Separator", culture], told)];
     }
 
-    private List<AdaptiveAction> CardActions(Delivery delivery, Opportunity opportunity, Person reader)
-    {
-        var culture = CultureOf(reader);
-        List<AdaptiveAction> actions = [];
-        if (WantsCheckIn(delivery))
-        {
-            actions.Add(AsksForReport(delivery) ? ImBackData.Button(Texts["Button.Report", culture], ReportSaysOf(opportunity, culture))
-                : AsksForContacts(delivery) ? ImBackData.Button(Texts["Button.Contacts", culture], ContactsSaysOf(opportunity, culture))
-                : ImBackData.Button(Texts["Button.CheckIn", culture], SaysOf(opportunity, culture)));
-        }
-
-        actions.AddRange(AnswersTo(delivery).Select(answer => new ExecuteAction(
-            FollowUpAnswers.Verb, ButtonOf(answer, culture),
-            JsonSerializer.SerializeToElement(new FollowUpPress(opportunity.Id, delivery.Chain!, answer), FollowUpJson.Default.FollowUpPress),
-            answer == FollowUpAnswer.TakeIt ? ActionStyle.Positive : null)));
-        return actions;
-    }
-
-    private List<Button> SlackActions(TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader) =>
-        [.. AnswersTo(delivery).Select(answer => new Button(
-            ButtonOf(answer, CultureOf(reader)), $"{FollowUpAnswers.Verb}/{answer}",
-            JsonSerializer.Serialize(new SlackPress(opportunity.Id, delivery.Chain!, answer, tenant), FollowUpJson.Default.SlackPress))
-        {
-            Style = answer == FollowUpAnswer.TakeIt ? ButtonStyle.Primary : null,
-        })];
-
-    private static FollowUpAnswer[] AnswersTo(Delivery delivery) => (delivery.Kind, delivery.Chain) switch
-    {
-        (_, null) => [],
-        (DeliveryKind.Reminder, _) => [FollowUpAnswer.Snooze],
-        (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Reassigned, _) =>
-            [FollowUpAnswer.TakeIt, FollowUpAnswer.Snooze, FollowUpAnswer.AskTheRep, FollowUpAnswer.NotAnIssue],
-        _ => [],
-    };
-
-    private string ButtonOf(FollowUpAnswer answer, CultureInfo culture) => (answer, playbook.FollowUps.SnoozeDays) switch
-    {
-        (FollowUpAnswer.Snooze, 1) => Texts["Button.SnoozeOne", culture],
-        (FollowUpAnswer.Snooze, var days) => Texts["Button.Snooze", culture, days],
-        _ => Texts[$"Button.{answer}", culture],
-    };
-
-    private static bool WantsCheckIn(Delivery delivery) => delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.HandedOver;
-
-    // in Slack nobody checks in: who reads there what asks for one is told where
-    private static string? HintOf(Delivery delivery, Opportunity opportunity, Person reader) =>
-        AsksForReport(delivery) ? Texts["Report.InTeams", CultureOf(reader), ReportSaysOf(opportunity, CultureOf(reader))]
-        : AsksForContacts(delivery) ? Texts["Contacts.InTeams", CultureOf(reader), ContactsSaysOf(opportunity, CultureOf(reader))]
-        : WantsCheckIn(delivery) ? Texts["CheckIn.InTeams", CultureOf(reader), SaysOf(opportunity, CultureOf(reader))]
-        : null;
-
-    private static string SaysOf(Opportunity opportunity, CultureInfo culture) => Texts["CheckIn.Says", culture, AccountOf(opportunity)];
-
-    // a report counts as a check-in, so the rep is asked for that alone
-    private static bool AsksForReport(Delivery delivery) => delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.VisitNotReported };
-
-    // no check-in names a contact, so the rep is asked for those
-    private static bool AsksForContacts(Delivery delivery) =>
-        delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified };
-
-    private static string ContactsSaysOf(Opportunity opportunity, CultureInfo culture) => Texts["Contacts.Says", culture, AccountOf(opportunity)];
-
-    private static string ReportSaysOf(Opportunity opportunity, CultureInfo culture) => VisitTexts.Texts["report.says", culture, AccountOf(opportunity)];
-
-    private static AdaptiveCard CardOf(Words words, Person reader, IReadOnlyList<AdaptiveAction> actions) =>
+    private static AdaptiveCard CardOf(Words words, Person reader, IReadOnlyList<AdaptiveAction> actions, AdaptiveElement? field = null) =>
         new(
             [
                 new TextBlock(words.Title) { Heading = true, Weight = TextWeight.Bolder },
                 .. words.Facts.Length > 0 ? [new TextBlock(words.Facts) { Subtle = true, Spacing = Spacing.None }] : Array.Empty<AdaptiveElement>(),
                 .. words.Lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small }),
+                .. field is null ? Array.Empty<AdaptiveElement>() : [field],
             ],
             actions)
         {
@@ -315,7 +271,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
             Lang = CultureOf(reader).TwoLetterISOLanguageName,
         };
 
-    private static List<Block> BlocksOf(Words words, IReadOnlyList<Button> buttons, string? hint = null)
+    private static List<Block> BlocksOf(Words words, IEnumerable<Block> answers, string? hint = null)
     {
         var title = $"*{Mrkdwn.Escape(words.Title)}*";
         List<Block> blocks =
@@ -328,11 +284,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
             blocks.Add(new ContextBlock(Mrkdwn.Escape(hint)));
         }
 
-        if (buttons.Count > 0)
-        {
-            blocks.Add(new ActionsBlock(buttons));
-        }
-
+        blocks.AddRange(answers);
         return blocks;
     }
 

@@ -36,6 +36,10 @@ internal static class FollowUpRegistration
         services.AddSingleton<DeadLetterLines>();
         services.AddSingleton<FollowUpMessage>();
         services.AddSingleton<FollowUpAnswers>();
+        services.AddSingleton<PressedAnswers>();
+        services.AddSingleton<ToldFollowUps>();
+        services.AddSingleton<TypedAnswers>();
+        services.AddSingleton<SlackAnswers>();
         services.AddSingleton<SlackInbox>();
         services.AddSingleton(s => new SlackSender(s.GetService<SlackWebApi>, s.GetRequiredService<PersonAddresses>()));
         services.AddSingleton<IChannelSender>(s => new TeamsSender(

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.Storage;
 
@@ -12,11 +14,14 @@ namespace KeyAccountBot.SlackRequests;
 /// <param name="RepeatKey">The same for every delivery of one act.</param>
 /// <param name="User">Who acted.</param>
 /// <param name="Channel">Where.</param>
-/// <param name="Action">The pressed element's <c>action_id</c>; of something written, what it asks for, never the words themselves.</param>
-/// <param name="Value">What the press carries.</param>
+/// <param name="Action">The pressed element's <c>action_id</c>; of something written, what it asks for.</param>
+/// <param name="Value">What the press carries; of something written its words, where they may answer a follow-up and only then.</param>
 /// <param name="Message">The pressed message, to update it.</param>
+/// <param name="Block">The <c>block_id</c> of the row it stands in.</param>
+/// <param name="Choice">What was chosen from a list, or the day chosen in a calendar.</param>
 internal sealed record SlackInboxItem(
-    string Type, string RepeatKey, string User, string? Channel, string? Action = null, string? Value = null, string? Message = null)
+    string Type, string RepeatKey, string User, string? Channel, string? Action = null, string? Value = null, string? Message = null,
+    string? Block = null, string? Choice = null)
 {
     /// <summary>Somebody pressed something.</summary>
     public const string Pressed = "pressed";
@@ -25,15 +30,31 @@ internal sealed record SlackInboxItem(
     public const string Written = "written";
 
     /// <summary>A press.</summary>
-    public static SlackInboxItem Of(Interaction interaction) =>
-        new(Pressed, interaction.RepeatKey, interaction.UserId, interaction.ChannelId, interaction.Actions[0].ActionId, interaction.Actions[0].Value, interaction.MessageTs);
+    public static SlackInboxItem Of(Interaction interaction)
+    {
+        var used = interaction.Actions[0];
+        return new(
+            Pressed, interaction.RepeatKey, interaction.UserId, interaction.ChannelId, used.ActionId, used.Value, interaction.MessageTs, used.BlockId,
+            used.SelectedOption ?? used.SelectedDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>An event; <c>null</c> for one that is of no concern.</summary>
-    public static SlackInboxItem? Of(EventEnvelope.Callback callback) => callback.Event.IsDirectMessageFromPerson
-        ? new(
-            Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel,
-            Intents.Of(callback.Event.Text!).Intent == Intent.MyDecisionMakers ? DecisionMakersMessage.Asked : null)
-        : null;
+    public static SlackInboxItem? Of(EventEnvelope.Callback callback)
+    {
+        if (!callback.Event.IsDirectMessageFromPerson)
+        {
+            return null;
+        }
+
+        var item = new SlackInboxItem(Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel);
+        var words = Mrkdwn.Unescape(callback.Event.Text!);
+        return Intents.Of(words).Intent switch
+        {
+            Intent.MyDecisionMakers => item with { Action = DecisionMakersMessage.Asked },
+            Intent.AnswerFollowUp => item with { Action = SlackAnswers.Written, Value = words },
+            _ => item,
+        };
+    }
 }
 
 /// <summary>Keeps what Slack told us on a durable queue, so that it can be answered at once and is never lost.</summary>

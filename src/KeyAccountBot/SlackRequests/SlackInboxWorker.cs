@@ -30,7 +30,7 @@ internal interface ISlackWorkspace
 
 /// <summary>Works on what Slack told us, each act once.</summary>
 internal sealed class SlackInboxWorker(
-    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, DecisionMakers decisionMakers, Playbook playbook,
+    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, SlackAnswers written, DecisionMakers decisionMakers, Playbook playbook,
     ISlackWorkspace slack, BotOptions options,
     DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
     : QueueWorker(SlackInbox.Name, queues, deadLetters, times, clock, signal, logger)
@@ -51,14 +51,22 @@ internal sealed class SlackInboxWorker(
     private async Task WorkOnAsync(SlackInboxItem item, CancellationToken cancellationToken)
     {
         var press = SlackPress.From(item.Value);
+        var row = SlackRow.Read(item.Block);
         var touch = item.Action == DecisionMakersMessage.Verb ? TouchPress.From(item.Value) : null;
-        var tenant = press?.T ?? touch?.Tenant ?? options.HomeTenant;
+        var tenant = press?.T ?? row?.T ?? touch?.Tenant ?? options.HomeTenant;
         var person = await FindAsync(tenant, item.User, cancellationToken);
         var texts = FollowUpMessage.Texts;
         var culture = FollowUpMessage.CultureOf(person);
         if (person is not null && item.Channel is { } here && (touch is not null || item.Action == DecisionMakersMessage.Asked))
         {
             await ShowDecisionMakersAsync(tenant, person, here, touch, item.Message, cancellationToken);
+            return;
+        }
+
+        if (person is not null && item is { Action: SlackAnswers.Written, Value: { } words, Channel: { } direct }
+            && await written.AnswerAsync(await SceneAsync(tenant, person, cancellationToken), words, CommandOf(item), cancellationToken) is { } said)
+        {
+            await slack.ShowAsync(direct, said, null, cancellationToken);
             return;
         }
 
@@ -71,33 +79,46 @@ internal sealed class SlackInboxWorker(
         {
             sentence = texts["Slack.InTeams", culture];
         }
-        else if (press is null || item.Action?.StartsWith(FollowUpAnswers.Verb + "/", StringComparison.Ordinal) != true)
+        else if (item.Action?.StartsWith(FollowUpAnswers.Verb + "/", StringComparison.Ordinal) != true
+            || (press ?? SlackRow.Chosen(item.Action, item.Block, item.Choice, culture)) is not { } given)
         {
             sentence = texts["Slack.UnknownAction", culture];
         }
         else
         {
-            var command = new CommandId($"slack~{item.RepeatKey}");
-            var result = await answers.AnswerAsync(tenant, person, press.O, press.C, press.A, command, ChannelIds.Slack, cancellationToken);
+            var result = await answers.AnswerAsync(
+                tenant, person, given.O, given.C, given.Given, new CommandId(CommandOf(item)), ChannelIds.Slack, cancellationToken);
             sentence = result.Sentence;
         }
 
-        if (item.Channel is { } channel)
+        if (item.Channel is not { } channel)
         {
-            await slack.SayAsync(channel, item.User, sentence, cancellationToken);
+            return;
         }
+
+        // what was asked which one is meant is answered in its place
+        await (item.Action?.StartsWith(SlackAnswers.Which, StringComparison.Ordinal) == true
+            ? slack.ShowAsync(channel, new OutboundMessage(sentence), item.Message, cancellationToken)
+            : slack.SayAsync(channel, item.User, sentence, cancellationToken));
     }
+
+    private static string CommandOf(SlackInboxItem item) => $"slack~{item.RepeatKey}";
 
     private async Task ShowDecisionMakersAsync(
         TenantId tenant, Person person, string channel, TouchPress? touch, string? pressed, CancellationToken cancellationToken)
     {
-        var now = Clock.GetUtcNow();
-        var company = await directory.GetAsync(tenant, cancellationToken);
-        var today = FollowUpPolicy.CalendarOf(person, playbook.FollowUps).DateAt(now);
-        var scene = new Scene(tenant, person, company, Scene.CultureOf(person.Locale), now, today, ChannelIds.Slack);
+        var scene = await SceneAsync(tenant, person, cancellationToken);
         var news = touch is null ? null : await decisionMakers.TouchTodayAsync(scene, touch.Account, touch.Contact, cancellationToken);
         var message = DecisionMakersMessage.Of(scene, await decisionMakers.OfAsync(scene, cancellationToken), news);
         await slack.ShowAsync(channel, message, pressed, cancellationToken);
+    }
+
+    private async ValueTask<Scene> SceneAsync(TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        var now = Clock.GetUtcNow();
+        var company = await directory.GetAsync(tenant, cancellationToken);
+        var today = FollowUpPolicy.CalendarOf(person, playbook.FollowUps).DateAt(now);
+        return new Scene(tenant, person, company, Scene.CultureOf(person.Locale), now, today, ChannelIds.Slack);
     }
 
     private async ValueTask<Person?> FindAsync(TenantId tenant, string user, CancellationToken cancellationToken)

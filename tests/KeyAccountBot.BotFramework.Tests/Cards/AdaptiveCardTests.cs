@@ -47,6 +47,18 @@ public sealed class AdaptiveCardTests
     }
 
     [Fact]
+    public void A_button_that_opens_more_carries_a_card_of_its_own()
+    {
+        var card = new AdaptiveCard([], [new ShowCardAction("Snooze…", [new DateInput("until", "Until")], [new SubmitAction("Snooze until then")])]);
+        var expected = JsonDocument.Parse("""
+            {"type":"Action.ShowCard","title":"Snooze…","card":{"type":"AdaptiveCard",
+             "body":[{"type":"Input.Date","id":"until","label":"Until"}],"actions":[{"type":"Action.Submit","title":"Snooze until then","data":{}}]}}
+            """).RootElement;
+        var action = card.ToJson().GetProperty("actions")[0];
+        Assert.True(JsonElement.DeepEquals(expected, action), action.GetRawText());
+    }
+
+    [Fact]
     public void A_card_too_large_for_the_channel_is_not_attached()
     {
         var card = new AdaptiveCard([new TextBlock(new string('x', AdaptiveCard.MaxSize / 2))]);

@@ -52,7 +52,27 @@ internal sealed class SlackUser(Service service, string slackId)
     /// <summary>The body that Slack posts when a button of a message is pressed.</summary>
     public string PressOf(JsonNode message, string title)
     {
-        var button = Buttons(message["blocks"]!).First(b => string.Equals((string?)b["text"]!["text"], title, StringComparison.OrdinalIgnoreCase));
+        var button = Elements(message).First(e => string.Equals((string?)e.Element["text"]?["text"], title, StringComparison.OrdinalIgnoreCase));
+        return PayloadOf(button.Block, button.Element, new JsonObject { ["value"] = (string?)button.Element["value"] });
+    }
+
+    /// <summary>Chooses from a list or a calendar, named by what it says while nothing is chosen: an option's words, or a day.</summary>
+    public async Task ChoosesAsync(JsonNode message, string from, string choice)
+    {
+        var (block, list) = Elements(message).First(e => (string?)e.Element["placeholder"]?["text"] == from);
+        var chosen = (string?)list["type"] == "datepicker"
+            ? new JsonObject { ["selected_date"] = choice }
+            : new JsonObject { ["selected_option"] = list["options"]!.AsArray().First(o => ((string)o!["text"]!["text"]!).Contains(choice, StringComparison.Ordinal))!.DeepClone() };
+        using var response = await PostAsync(InteractionsPath, PayloadOf(block, list, chosen));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private string PayloadOf(JsonNode block, JsonNode element, JsonObject used)
+    {
+        used["type"] = (string?)element["type"];
+        used["action_id"] = (string?)element["action_id"];
+        used["block_id"] = (string?)block["block_id"] ?? "b";
+        used["action_ts"] = "1.5";
         var payload = new JsonObject
         {
             ["type"] = "block_actions",
@@ -62,14 +82,7 @@ internal sealed class SlackUser(Service service, string slackId)
             ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = "1.0001", ["channel_id"] = "D-" + slackId },
             ["channel"] = new JsonObject { ["id"] = "D-" + slackId },
             ["message"] = new JsonObject { ["ts"] = "1.0001" },
-            ["actions"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "button",
-                ["action_id"] = (string?)button["action_id"],
-                ["block_id"] = "b",
-                ["value"] = (string?)button["value"],
-                ["action_ts"] = "1.5",
-            }),
+            ["actions"] = new JsonArray(used),
         };
         return "payload=" + Uri.EscapeDataString(payload.ToJsonString());
     }
@@ -88,6 +101,6 @@ internal sealed class SlackUser(Service service, string slackId)
         return await service.SendAsync(request);
     }
 
-    private static IEnumerable<JsonNode> Buttons(JsonNode blocks) =>
-        blocks.AsArray().Where(b => (string?)b!["type"] == "actions").SelectMany(b => b!["elements"]!.AsArray()).Select(b => b!);
+    private static IEnumerable<(JsonNode Block, JsonNode Element)> Elements(JsonNode message) =>
+        message["blocks"]!.AsArray().Where(b => (string?)b!["type"] == "actions").SelectMany(b => b!["elements"]!.AsArray().Select(e => (b, e!)));
 }

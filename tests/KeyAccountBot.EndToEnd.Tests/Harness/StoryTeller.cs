@@ -115,7 +115,7 @@ internal sealed class StoryTeller(Service service)
             user.Heard().SelectMany(a => a.Attachments ?? []).Select(a => JsonNode.Parse(a.Content!.Value.GetRawText())!)
                 .Concat(answers.Where(a => a is JsonObject));
 
-        private static IEnumerable<JsonNode> ActionsOf(JsonNode card) => card["actions"]?.AsArray().Select(a => a!) ?? [];
+        private static IEnumerable<JsonNode> ActionsOf(JsonNode card) => TeamsUser.ActionsOf(card);
     }
 
     private sealed class SlackChat(SlackUser user) : IChat

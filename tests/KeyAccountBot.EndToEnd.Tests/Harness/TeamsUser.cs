@@ -19,12 +19,8 @@ internal sealed class TeamsUser(IBot service, string personId)
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>Presses the button of the last card that has this title, as Teams does: an invoke. Answers the invoke's response.</summary>
-    public async Task<string> PressesAsync(string title, Dictionary<string, string>? inputs = null)
-    {
-        var card = Heard().Last(a => Words(a).Contains(title, StringComparison.OrdinalIgnoreCase));
-        return await PressAsync(ActionOf(card, title), inputs);
-    }
+    /// <summary>Presses the button with this title of the last card that has it and speaks of this, as Teams does: an invoke. Answers the invoke's response.</summary>
+    public Task<string> PressesAsync(string title, Dictionary<string, string>? inputs = null, string on = "") => PressAsync(Button(title, on), inputs);
 
     /// <summary>Presses a button kept from an earlier card.</summary>
     public async Task<string> PressAsync(JsonNode action, Dictionary<string, string>? inputs = null)
@@ -46,9 +42,11 @@ internal sealed class TeamsUser(IBot service, string personId)
         return body;
     }
 
-    /// <summary>The button of the last card with this title.</summary>
-    public JsonNode Button(string title) =>
-        ActionOf(Heard().Last(a => Words(a).Contains(title, StringComparison.OrdinalIgnoreCase)), title);
+    /// <summary>The button with this title of the last card that has it and speaks of this.</summary>
+    public JsonNode Button(string title, string on = "") => Heard()
+        .Where(a => a.Attachments is { Count: > 0 } && Words(a).Contains(on, StringComparison.OrdinalIgnoreCase))
+        .SelectMany(a => ActionsOf(JsonNode.Parse(a.Attachments![0].Content!.Value.GetRawText())!))
+        .Last(a => string.Equals((string?)a["title"], title, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Waits until the bot has said this since the last thing done here.</summary>
     public Task SeesAsync(string words) => Eventually.FindAsync(
@@ -76,9 +74,7 @@ internal sealed class TeamsUser(IBot service, string personId)
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static JsonNode ActionOf(Activity activity, string title)
-    {
-        var card = JsonNode.Parse(activity.Attachments![0].Content!.Value.GetRawText())!;
-        return card["actions"]!.AsArray().First(a => string.Equals((string?)a!["title"], title, StringComparison.OrdinalIgnoreCase))!;
-    }
+    /// <summary>The buttons of a card, and those that its buttons open.</summary>
+    public static IEnumerable<JsonNode> ActionsOf(JsonNode card) =>
+        (card["actions"]?.AsArray() ?? []).SelectMany(a => (string?)a!["type"] == "Action.ShowCard" ? ActionsOf(a["card"]!) : [a]);
 }

@@ -12,7 +12,7 @@ public sealed class BlockKitTests
     private static readonly Dictionary<string, int> LongestText = new(StringComparer.Ordinal)
     {
         ["section.text"] = 3000, ["section.fields"] = 2000, ["header.text"] = 150, ["context.elements"] = 3000,
-        ["button.text"] = 75, ["confirm.title"] = 100, ["confirm.text"] = 300, ["confirm.confirm"] = 30, ["confirm.deny"] = 30,
+        ["static_select.placeholder"] = 150, ["datepicker.placeholder"] = 150, ["option.text"] = 75, ["button.text"] = 75, ["confirm.title"] = 100, ["confirm.text"] = 300, ["confirm.confirm"] = 30, ["confirm.deny"] = 30,
     };
 
     /// <summary>One of every kind, filled beyond every limit.</summary>
@@ -28,6 +28,9 @@ public sealed class BlockKitTests
             Style = number % 2 == 0 ? ButtonStyle.Primary : ButtonStyle.Danger,
             Confirm = new Confirmation(Long, Long, Long, Long),
         }).ToArray()) { BlockId = "actions" },
+        new ActionsBlock(
+            new DatePicker(Long, "day"),
+            new StaticSelect(Long, "one", Enumerable.Range(0, 100).Select(number => new SelectOption(Long, $"{number}{Long}"[..150])).ToArray())) { BlockId = "pickers" },
     ];
 
     [Fact]
@@ -54,6 +57,36 @@ public sealed class BlockKitTests
     }
 
     [Fact]
+    public void Lists_and_calendars_are_written_as_Slack_takes_them()
+    {
+        var message = new BlockKitDocument("x", [new ActionsBlock(
+            new DatePicker("Snooze until", "until"),
+            new StaticSelect("Reassign to", "colleague", [new SelectOption("Ada", "p-1")])) { BlockId = "row" }]);
+        Assert.Equal(
+            """
+            {"text":"x","blocks":[{"type":"actions","elements":[
+            {"type":"datepicker","action_id":"until","placeholder":{"type":"plain_text","text":"Snooze until"}},
+            {"type":"static_select","action_id":"colleague","placeholder":{"type":"plain_text","text":"Reassign to"},"options":[{"text":{"type":"plain_text","text":"Ada"},"value":"p-1"}]}],
+            "block_id":"row"}]}
+            """.Replace("\n", "").Replace("\r", ""),
+            message.ToJson());
+    }
+
+    [Fact]
+    public void A_list_holds_one_to_a_hundred_options_whose_values_are_refused_not_cut()
+    {
+        Assert.Throws<ArgumentException>(() => new StaticSelect("p", "a", []));
+        Assert.Throws<ArgumentException>(() => new StaticSelect("p", "a", [.. Enumerable.Range(0, 101).Select(n => new SelectOption("o", $"{n}"))]));
+        Assert.Throws<ArgumentException>(() => new SelectOption("o", new string('v', 151)));
+        Assert.Throws<ArgumentException>(() => new DatePicker("p", ""));
+    }
+
+    [Fact]
+    public void The_overfull_message_holds_one_of_every_kind_of_element() => Assert.Equal(
+        typeof(ActionElement).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ActionElement))).ToHashSet(),
+        Overfull.OfType<ActionsBlock>().SelectMany(row => row.Elements).Select(element => element.GetType()).ToHashSet());
+
+    [Fact]
     public void The_overfull_message_holds_one_of_every_kind_of_block()
     {
         var kinds = typeof(Block).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Block)));
@@ -74,7 +107,7 @@ public sealed class BlockKitTests
         var blocks = new BlockKitDocument("x", Overfull).Blocks;
         Assert.Equal(
             Enumerable.Range(0, 60).Select(number => $"act-{number}"),
-            blocks.OfType<ActionsBlock>().SelectMany(row => row.Elements).Select(button => button.ActionId));
+            blocks.OfType<ActionsBlock>().SelectMany(row => row.Elements).OfType<Button>().Select(button => button.ActionId));
         Assert.Equal(23, blocks.OfType<ContextBlock>().Sum(context => context.Elements.Count));
         Assert.Equal(23, blocks.OfType<SectionBlock>().Sum(section => section.Fields?.Count ?? 0));
     }
@@ -141,6 +174,10 @@ public sealed class BlockKitTests
         });
 
     [Fact]
+    public void What_people_wrote_comes_back_as_they_wrote_it() =>
+        Gen.String[Gen.Char["<>&;lgtamp@ab "], 0, 40].Sample(text => Assert.Equal(text, Mrkdwn.Unescape(Mrkdwn.Escape(text))));
+
+    [Fact]
     public void What_people_write_is_escaped_and_nothing_else() =>
         Assert.Equal("R&amp;D &lt;!channel&gt; \"it's\" *bold*", Mrkdwn.Escape("R&D <!channel> \"it's\" *bold*"));
 
@@ -171,17 +208,34 @@ public sealed class BlockKitTests
                 }
                 else
                 {
-                    LintButton(element);
+                    LintElement(element);
                 }
             }
         }
     }
 
+    private static void LintElement(JsonElement element)
+    {
+        var type = element.GetProperty("type").GetString()!;
+        Assert.InRange(element.GetProperty("action_id").GetString()!.Length, 1, 255);
+        if (type == "button")
+        {
+            LintButton(element);
+            return;
+        }
+
+        Assert.Contains(type, new[] { "static_select", "datepicker" });
+        LintText(element.GetProperty("placeholder"), "plain_text", $"{type}.placeholder");
+        foreach (var option in Array(element, "options", 100))
+        {
+            LintText(option.GetProperty("text"), "plain_text", "option.text");
+            Assert.InRange(option.GetProperty("value").GetString()!.Length, 1, 150);
+        }
+    }
+
     private static void LintButton(JsonElement button)
     {
-        Assert.Equal("button", button.GetProperty("type").GetString());
         LintText(button.GetProperty("text"), "plain_text", "button.text");
-        Assert.InRange(button.GetProperty("action_id").GetString()!.Length, 1, 255);
         Assert.InRange(button.GetProperty("value").GetString()!.Length, 1, 2000);
         Assert.Contains(button.GetProperty("style").GetString(), new[] { "primary", "danger" });
         foreach (var part in button.GetProperty("confirm").EnumerateObject())

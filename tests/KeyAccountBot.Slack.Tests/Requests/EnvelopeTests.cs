@@ -12,7 +12,8 @@ public sealed class EnvelopeTests
          "container":{"type":"message","message_ts":"1732.0001","channel_id":"D1"},"channel":{"id":"D1","name":"directmessage"},
          "message":{"ts":"1732.0001"},"trigger_id":"13.37.abc","response_url":"https://hooks.slack.com/actions/1",
          "actions":[{"type":"button","action_id":"take","block_id":"b","value":"o-1","action_ts":"1733.5"},
-                    {"type":"static_select","action_id":"choose","block_id":"c","action_ts":"1733.6","selected_option":{"value":"two","text":{"type":"plain_text","text":"Two"}}}]}
+                    {"type":"static_select","action_id":"choose","block_id":"c","action_ts":"1733.6","selected_option":{"value":"two","text":{"type":"plain_text","text":"Two"}}},
+                    {"type":"datepicker","action_id":"day","block_id":"c","action_ts":"1733.7","selected_date":"2026-03-05"}]}
         """;
 
     private const string Message = """
@@ -27,8 +28,19 @@ public sealed class EnvelopeTests
         Assert.Equal(("U1", "melvin", "T1", "D1", "1732.0001"), (press.UserId, press.UserName, press.TeamId, press.ChannelId, press.MessageTs));
         Assert.Equal(("13.37.abc", "https://hooks.slack.com/actions/1"), (press.TriggerId, press.ResponseUrl));
         Assert.Equal(
-            [new InteractionAction("take", "b", "o-1", "1733.5", null), new InteractionAction("choose", "c", null, "1733.6", "two")],
+            [new InteractionAction("take", "b", "o-1", "1733.5", null), new InteractionAction("choose", "c", null, "1733.6", "two"),
+                new InteractionAction("day", "c", null, "1733.7", SelectedDate: new DateOnly(2026, 3, 5))],
             press.Actions);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\"next week\"")]
+    public void A_calendar_that_was_emptied_carries_no_day(string day)
+    {
+        Assert.True(Interaction.TryParse(Form(Press.Replace("\"2026-03-05\"", day)), out var press, out var failure), failure);
+        Assert.Null(press.Actions[2].SelectedDate);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace KeyAccountBot.Tests.Cards;
 /// <param name="Card">The document.</param>
 /// <param name="Theme"><c>light</c> or <c>dark</c>.</param>
 /// <param name="Width">In pixels.</param>
-internal sealed record ShownCard(JsonElement Card, string Theme, int Width);
+internal sealed record ShownCard(JsonElement Card, string Theme, int Width, int? Opens = null);
 
 /// <summary>How a card came out.</summary>
 /// <param name="Buttons">How many can be pressed.</param>

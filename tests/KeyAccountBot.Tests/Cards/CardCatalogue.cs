@@ -15,7 +15,8 @@ namespace KeyAccountBot.Tests.Cards;
 /// <param name="Exhibit">Where the <see cref="Gallery"/> shows it.</param>
 /// <param name="Builder">What makes it.</param>
 /// <param name="When">When a person gets it.</param>
-internal sealed record CatalogueCard(string Name, string Exhibit, Type Builder, string When)
+/// <param name="Opens">Which of the buttons that open more is pressed, counted from 0; <c>null</c> for none.</param>
+internal sealed record CatalogueCard(string Name, string Exhibit, Type Builder, string When, int? Opens = null)
 {
     /// <summary>The file of its picture, without ending.</summary>
     public string File => Name.ToLowerInvariant().Replace(' ', '-');
@@ -49,12 +50,22 @@ internal static class CardCatalogue
         new("Reminder", "Reminder CheckInMissed", typeof(FollowUpMessage), "to the rep, when a check-in is missed, a stage is overdue or a next step has passed"),
         new("Reminder of a report", "Reminder VisitNotReported", typeof(FollowUpMessage), "to the rep, when a visit was not reported"),
         new("Nudge", "Nudge CheckInMissed", typeof(FollowUpMessage), "to the manager, when the rep did not answer"),
+        new("Nudge to snooze", "Nudge CheckInMissed", typeof(FollowUpMessage), "*Snooze…* is pressed on a nudge, an alert or a colleague's request", Opens: 0),
+        new("Nudge that is not an issue", "Nudge CheckInMissed", typeof(FollowUpMessage), "*Not an issue…* is pressed there", Opens: 1),
+        new("Nudge to reassign", "Nudge CheckInMissed", typeof(FollowUpMessage), "*Reassign…* is pressed there", Opens: 2),
+        new("Reminder to snooze", "Reminder CheckInMissed", typeof(FollowUpMessage), "*Snooze…* is pressed on a reminder", Opens: 0),
         new("Nudge answered", "Nudge CheckInMissed TakeIt", typeof(FollowUpMessage), "in the nudge's place, once somebody has answered it"),
         new("Alert", "Alert StageOverdue", typeof(FollowUpMessage), "to the director or executive, when the manager did not answer"),
         new("Nobody to tell", "NobodyFound CheckInMissed", typeof(FollowUpMessage), "to the administrator, when nobody above the rep is on record"),
         new("Undelivered", "Undelivered CheckInMissed", typeof(FollowUpMessage), "to the administrator, when a message reached its reader on no channel"),
         new("Taken", "Taken CheckInMissed", typeof(FollowUpMessage), "to the rep, when somebody has taken it"),
-        new("Question from above", "Question CheckInMissed", typeof(FollowUpMessage), "to the rep, when a manager asks"),
+        new("Colleague asked", "ColleagueAsked CheckInMissed", typeof(FollowUpMessage), "to the rep, when a colleague was asked to look after it"),
+        new("Nudge given to a colleague", "Nudge CheckInMissed Reassign", typeof(FollowUpMessage), "in the nudge's place, once it was reassigned"),
+        new("Nudge without an issue", "Nudge CheckInMissed NotAnIssue", typeof(FollowUpMessage), "in the nudge's place, once somebody has said why it is no issue"),
+        new("Reassigned", "Reassigned CheckInMissed", typeof(FollowUpMessage), "to the colleague who is asked to look after it"),
+        new("Question from above", "Question with words", typeof(FollowUpMessage), "to the rep, when a manager asks"),
+        new("Question replied", "Question replied", typeof(FollowUpMessage), "in the question's place, once the rep has answered it"),
+        new("Reply", "Reply CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has answered in words"),
         new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),
         new("Handed over", "HandedOver CheckInMissed", typeof(FollowUpMessage), "to the new owner"),
         new("Explanation", "explain", typeof(ExplanationWords), "`explain` and an account: who heard of it, and who will if nothing happens"),

@@ -46,10 +46,10 @@ internal static class CardDocument
 
             # In Slack
 
-            What comes by itself comes to managers in Slack, as blocks with the same words; buttons stand in brackets.
+            What comes by itself comes to managers in Slack, as blocks with the same words; buttons stand in brackets, lists and calendars in angle brackets.
 
             """.ReplaceLineEndings("\n"));
-        foreach (var (card, blocks) in CardCatalogue.Cards.Select(c => (c, exhibits.Single(e => e.Name == c.Exhibit).Blocks)).Where(c => c.Blocks is not null))
+        foreach (var (card, blocks) in CardCatalogue.Cards.Where(c => c.Opens is null).Select(c => (c, exhibits.Single(e => e.Name == c.Exhibit).Blocks)).Where(c => c.Blocks is not null))
         {
             document.Append(CultureInvariant($"\n## {card.Name} in Slack\n\n```\n{string.Join("\n\n", blocks!.Select(InWords))}\n```\n"));
         }
@@ -61,8 +61,16 @@ internal static class CardDocument
     {
         SectionBlock section => section.Text!.Text,
         ContextBlock context => string.Join('\n', context.Elements.Select(e => e.Text)),
-        ActionsBlock actions => string.Join(' ', actions.Elements.Select(b => $"[{b.Text.Text}]")),
+        ActionsBlock actions => string.Join(' ', actions.Elements.Select(InWords)),
         _ => throw new ArgumentOutOfRangeException(nameof(block), block, "The page does not know how to show this block."),
+    };
+
+    private static string InWords(ActionElement element) => element switch
+    {
+        Button button => $"[{button.Text.Text}]",
+        StaticSelect list => $"<{list.Placeholder.Text}: {string.Join(" / ", list.Options.Select(o => o.Text.Text))}>",
+        DatePicker calendar => $"<{calendar.Placeholder.Text}>",
+        _ => throw new ArgumentOutOfRangeException(nameof(element), element, "The page does not know how to show this element."),
     };
 
     private static string CultureInvariant(FormattableString text) => FormattableString.Invariant(text);

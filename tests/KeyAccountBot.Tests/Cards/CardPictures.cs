@@ -42,7 +42,7 @@ public sealed class CardPictures
             }
 
             var catalogue = CardCatalogue.Cards.Select(c => (Card: c, Exhibit: exhibits.Single(e => e.Name == c.Exhibit))).ToList();
-            await browser.ShowAsync([.. catalogue.Select(c => new ShownCard(c.Exhibit.Card!.Value, theme, width))], width);
+            await browser.ShowAsync([.. catalogue.Select(c => new ShownCard(c.Exhibit.Card!.Value, theme, width, c.Card.Opens))], width);
             var found = width != Phone ? null : await browser.Page.RunAxe(new AxeRunOptions
             {
                 Rules = RulesOfPages.ToDictionary(r => r, _ => new RuleOptions { Enabled = false }, StringComparer.Ordinal),
@@ -90,7 +90,7 @@ public sealed class CardPictures
         foreach (var card in CardCatalogue.Cards)
         {
             JsonElement In(IReadOnlyList<Exhibit> exhibits) => exhibits.Single(e => e.Name == card.Exhibit).Card!.Value;
-            await browser.ShowAsync([new ShownCard(In(english), "light", Phone), new ShownCard(In(chinese), "dark", Phone)], (2 * Phone) + 8);
+            await browser.ShowAsync([new ShownCard(In(english), "light", Phone, card.Opens), new ShownCard(In(chinese), "dark", Phone, card.Opens)], (2 * Phone) + 8);
             var box = (await browser.Page.Locator("#cards").BoundingBoxAsync())!;
             await browser.Page.ScreenshotAsync(new()
             {
@@ -101,11 +101,11 @@ public sealed class CardPictures
         }
     }
 
-    // at the card's foot and within it
+    // at the card's foot and within it; what a button opens is drawn once it is pressed
     private static int ButtonsOf(JsonElement at) => at.ValueKind switch
     {
         JsonValueKind.Array => at.EnumerateArray().Sum(ButtonsOf),
-        JsonValueKind.Object => at.EnumerateObject().Sum(m => m.NameEquals("actions") ? m.Value.GetArrayLength() : m.NameEquals("data") ? 0 : ButtonsOf(m.Value)),
+        JsonValueKind.Object => at.EnumerateObject().Sum(m => m.NameEquals("actions") ? m.Value.GetArrayLength() : m.NameEquals("data") || m.NameEquals("card") ? 0 : ButtonsOf(m.Value)),
         _ => 0,
     };
 }

@@ -4,6 +4,7 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Conversations.WeeklyDigests;
@@ -63,7 +64,9 @@ internal sealed class Gallery
             .AddLogging()
             .AddSingleton<TimeProvider>(clock).AddSingleton<ITableStore>(store).AddSingleton<IDelayedQueue>(store)
             .AddSingleton(playbook).AddSingleton<OpportunityLedger>().AddSingleton<AccountLedger>().AddSingleton<DecisionMakers>()
-            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<PeopleRepository>().AddSingleton<CompanyDirectory>().AddSingleton<WeeklyDigests>().AddSingleton<WeeklyReview>().AddSingleton<WeeklyDigestRequest>().AddSingleton<Conversation>().AddSingleton<FollowUpMessage>()
+            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<Conversation>()
+            .AddSingleton(new BotOptions { HomeTenant = Tenant }).AddSingleton<PeopleRepository>().AddSingleton<CompanyDirectory>()
+            .AddFollowUps().AddSingleton<FollowUpConversation>()
             .BuildServiceProvider();
     }
 
@@ -136,6 +139,8 @@ internal sealed class Gallery
             ("weekly digest", "weekly digest", "周报"), ("weekly digest chosen", "weekly digest Friday at 8:30", "周报 周五 8点半"), ("weekly digest unread", "weekly digest blue", "周报 蓝色"), ("weekly digest off", "weekly digest off", "周报 关闭"),
             ("away: who", "away until next Friday", "请假到下周五"), ("away", "1", "1"), ("back", "back", "回来了"),
             ("report: which", "signed nothing, but the customer profile is complete, drawings go out on Friday", "客户资料已收集完整，周五发图纸"), ("report: proposal", "1", "1"), ("report: changed", "change", "修改"), ("report: cancelled", "cancel", "取消"),
+            ("nothing to answer", "take it", "我来处理"), ("nothing asked", "reply: on Friday", "回复：周五"), ("no such follow-up", "snooze Zzyzx 3 days", "回复 火星：好"),
+            ("no such day", "snooze until blue", "推迟到蓝色"), ("no such colleague", "reassign to Zzyzx", "转交给火星"), ("no colleague", "reassign", "转交给金星"),
             ("report: nothing", $"we hope that {b2} signs soon", $"希望{b2}尽快签合同"),
             ("report: with an answer", $"{b2}: explained the warranty to them, contract signed today", $"{b2}：今天解释了质保条款，合同已签"), ("report: recorded", "yes", "是"),
         ];
@@ -211,7 +216,7 @@ internal sealed class Gallery
             foreach (var cause in Enum.GetValues<FollowUpCause>())
             {
                 var (delivery, opportunity, chain) = Stuck(kind, cause, null);
-                var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.HandedOver ? rep : manager;
+                var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.HandedOver ? rep : manager;
                 Add($"{kind} {cause}", messages.Build(
                     Tenant, delivery with { To = reader.Id }, opportunity, reader, company, null,
                     kind == DeliveryKind.Undelivered
@@ -231,10 +236,16 @@ internal sealed class Gallery
                 foreach (var answer in Enum.GetValues<FollowUpAnswer>())
                 {
                     Add($"{kind} {cause} {answer}", messages.BuildAnswered(
-                        delivery with { To = reader.Id }, opportunity, chain with { Answer = answer, AnsweredBy = manager.Id, QuietUntil = answer == FollowUpAnswer.NotAnIssue ? null : Now.AddDays(3) }, reader, company));
+                        delivery with { To = reader.Id }, opportunity, Answered(chain, answer, manager.Id), reader, company));
                 }
             }
         }
+
+        var (asked, about, unanswered) = Stuck(DeliveryKind.Question, FollowUpCause.CheckInMissed, null);
+        var words = Or("Whether the budget is approved", "预算是否已批准");
+        Add("Question with words", messages.Build(Tenant, asked with { To = rep.Id, Note = words }, about, rep, company));
+        Add("Question replied", messages.BuildReplied(
+            about, unanswered with { Answer = FollowUpAnswer.AskTheRep, AnsweredBy = manager.Id, Note = words }, rep, company, Or("On Friday, by the board", "周五由董事会批准")));
 
         Add("digest of one", messages.Digest([waiting[0]], 0, manager));
         string[] accounts = [Or("Cancity Glass", "海螺玻璃"), Or("Halden Paper", "哈尔滨纸业"), Or("Castell Brewery", "青岛啤酒"), Or("Westfal Mills", "西山面粉")];
@@ -249,6 +260,14 @@ internal sealed class Gallery
     private static DeliveryRecord Refused(Delivery delivery) => new(
         delivery, DeliveryStatus.Dead,
         Refused: [new ChannelRefusal(Channel.Slack, RefusalReason.NoAddress, ""), new ChannelRefusal(Channel.Teams, RefusalReason.Refused, "403")]);
+    private FollowUpChain Answered(FollowUpChain chain, FollowUpAnswer answer, PersonId by) => chain with
+    {
+        Answer = answer,
+        AnsweredBy = by,
+        QuietUntil = answer == FollowUpAnswer.NotAnIssue ? null : Now.AddDays(3),
+        Note = answer == FollowUpAnswer.NotAnIssue ? Or("The customer is on holiday", "客户正在放假") : null,
+        GivenTo = answer == FollowUpAnswer.Reassign ? new PersonId("person-x5") : null,
+    };
 
     private (Delivery Delivery, Opportunity Opportunity, FollowUpChain Chain) Stuck(DeliveryKind kind, FollowUpCause cause, FollowUpAnswer? answer)
     {
@@ -268,7 +287,7 @@ internal sealed class Gallery
         };
         var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered);
         return (
-            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind == DeliveryKind.Answered ? "person-x2" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null),
+            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Or("On Friday, by the board", "周五由董事会批准") : null),
             new Opportunity(new OpportunityId("opportunity-x6"), 7, facts, null, [chain]),
             chain);
     }

@@ -59,9 +59,9 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
-/** Puts cards on the page, side by side where there is room: [{ card, theme, width }]. Answers how wide each came out, its buttons and its words. */
+/** Puts cards on the page, side by side where there is room: [{ card, theme, width, opens }], with one of the buttons that open more pressed. Answers how wide each came out, its buttons and its words. */
 window.showCards = cards => {
-  document.getElementById('cards').replaceChildren(...cards.map(({ card, theme, width }) => {
+  document.getElementById('cards').replaceChildren(...cards.map(({ card, theme, width, opens }) => {
     const shown = new AdaptiveCards.AdaptiveCard();
     shown.hostConfig = hostConfig(teams[theme]);
     shown.parse(card);
@@ -70,6 +70,7 @@ window.showCards = cards => {
     place.lang = card.lang;
     place.style.width = `${width}px`;
     place.append(shown.render());
+    if (Number.isInteger(opens)) place.querySelectorAll('.ac-pushButton[aria-expanded]')[opens].click();
     return place;
   }));
   return [...document.querySelectorAll('.card')].map(place => {

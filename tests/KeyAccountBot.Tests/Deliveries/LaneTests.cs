@@ -27,6 +27,7 @@ public sealed class LaneTests
         { DeliveryKind.Alert, "deliveries-slack-first" },
         { DeliveryKind.NobodyFound, "deliveries-slack-first" },
         { DeliveryKind.Taken, "deliveries-slack-first" },
+        { DeliveryKind.ColleagueAsked, "deliveries-slack-first" },
         { DeliveryKind.Question, "deliveries-slack-first" },
         { DeliveryKind.Answered, "deliveries-slack-first" },
         { DeliveryKind.Reply, "deliveries-slack-first" },

@@ -9,6 +9,8 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Slack.BlockKit;
+using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.SlackRequests;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
@@ -22,9 +24,10 @@ namespace KeyAccountBot.Tests.FollowUps;
 internal sealed class FollowUpStory : IAsyncDisposable
 {
     public static readonly TenantId Tenant = new("contoso");
-    public static readonly Person Rep = new(new("anna"), "Anna", Role.Rep, Manager: new("melvin"), TeamsId: "t-anna", Email: "anna@contoso.example");
+    public static readonly Person Rep = new(new("anna"), "Anna", Role.Rep, Manager: new("melvin"), TeamsId: "t-anna", SlackId: "U-anna", Email: "anna@contoso.example");
     public static readonly Person Manager = new(new("melvin"), "Melvin", Role.Manager, Manager: new("dora"), SlackId: "U-melvin");
     public static readonly Person Director = new(new("dora"), "Dora", Role.Director, SlackId: "U-dora", Locale: "zh-Hans");
+    public static readonly Person Peer = new(new("ada"), "Ada Lind", Role.Manager, Manager: new("dora"), SlackId: "U-ada");
     private readonly ServiceProvider services;
     private readonly StorageEngine? engine;
 
@@ -69,7 +72,7 @@ internal sealed class FollowUpStory : IAsyncDisposable
     public static async Task<FollowUpStory> BeginAsync(string? folder = null)
     {
         var story = new FollowUpStory(folder);
-        await story.Get<PeopleRepository>().PutAsync(Tenant, [Rep, Manager, Director], default);
+        await story.Get<PeopleRepository>().PutAsync(Tenant, [Rep, Manager, Director, Peer], default);
         return story;
     }
 
@@ -115,6 +118,52 @@ internal sealed class FollowUpStory : IAsyncDisposable
         }
         while (TurnComes());
     }
+
+    /// <summary>Moves the clock until somebody has something new in Slack; what they have then.</summary>
+    public async Task<OutboundMessage> UntilSlackAsync(Person reader, string words = "")
+    {
+        for (var hours = 0; hours < 1000; hours++)
+        {
+            if (Slack.Sent.FirstOrDefault(s => s.To == reader.Id && s.Message.Text.Contains(words, StringComparison.Ordinal)).Message is { } message)
+            {
+                return message;
+            }
+
+            await ForwardAsync(TimeSpan.FromHours(1));
+        }
+
+        throw new InvalidOperationException($"{reader.Name} never got “{words}”.");
+    }
+
+    /// <summary>Somebody writes to the bot in Slack; what it says.</summary>
+    public async Task<OutboundMessage> WritesAsync(Person by, string text)
+    {
+        var said = new SlackEvent("message", null, "im", "D-" + by.SlackId, by.SlackId, text, "1.1", null, null);
+        await Get<SlackInbox>().KeepAsync(SlackInboxItem.Of(new EventEnvelope.Callback("E" + Guid.NewGuid(), null, said))!, default);
+        await WorkAsync();
+        return Workspace.Shown[^1];
+    }
+
+    /// <summary>Somebody uses an element of a message in Slack: presses a button, chooses an option by its words, or a day.</summary>
+    public async Task<OutboundMessage> UsesAsync(Person by, OutboundMessage message, string words, string? option = null, DateOnly? day = null)
+    {
+        var (row, used) = message.Blocks!.OfType<ActionsBlock>().SelectMany(b => b.Elements.Select(e => (b, e))).First(e => WordsOf(e.e) == words);
+        var chosen = (used as StaticSelect)?.Options.First(o => o.Text.Text == option).Value;
+        var press = new Interaction(
+            by.SlackId!, null, null, "D-" + by.SlackId, "9.9", [new InteractionAction(used.ActionId, row.BlockId, (used as Button)?.Value, "1.5", chosen, day)],
+            null, null, Guid.NewGuid().ToString());
+        await Get<SlackInbox>().KeepAsync(SlackInboxItem.Of(press), default);
+        await WorkAsync();
+        return Workspace.Shown[^1];
+    }
+
+    private static string WordsOf(ActionElement element) => element switch
+    {
+        Button button => button.Text.Text,
+        StaticSelect list => list.Placeholder.Text,
+        DatePicker calendar => calendar.Placeholder.Text,
+        _ => "",
+    };
 
     public async Task<FollowUpChain> ChainAsync(OpportunityId id) =>
         (await Ledger.FindAsync(Tenant, id, default))!.Opportunity.FollowUps.First(c => c.Cause == FollowUpCause.CheckInMissed);
@@ -215,14 +264,25 @@ internal sealed class FakeWorkspace : ISlackWorkspace
 {
     public List<(string User, string Text)> Said { get; } = [];
 
+    /// <summary>Everything that was shown or said.</summary>
+    public List<OutboundMessage> Shown { get; } = [];
+
+    /// <summary>The message in whose place something was shown last.</summary>
+    public string? InPlaceOf { get; private set; }
+
     public Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken)
     {
         Said.Add((user, text));
+        Shown.Add(new OutboundMessage(text));
         return Task.CompletedTask;
     }
 
-    public Task ShowAsync(string channel, OutboundMessage message, string? inPlaceOf, CancellationToken cancellationToken) =>
-        SayAsync(channel, "", message.Text, cancellationToken);
+    public Task ShowAsync(string channel, OutboundMessage message, string? inPlaceOf, CancellationToken cancellationToken)
+    {
+        Shown.Add(message);
+        InPlaceOf = inPlaceOf;
+        return Task.CompletedTask;
+    }
 
     public Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

@@ -41,6 +41,7 @@ public sealed class RecordTests
             "k", FollowUpCause.StageOverdue, At, 1, null, DeliveryKind.Nudge, 1, new HeldBack(HeldBackReason.ToldTogether, "j"), Channel.Slack, true, new Room(Channel.Slack, "C1")),
         new OpportunityEvent.FollowUpReplied("k", "they sign on Friday", Manager),
         new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, At),
+        new OpportunityEvent.FollowUpReplied("k", "下周批预算", Manager),
         new OpportunityEvent.QuestionAdded(new QuestionId("own-1"), "能否三周交货？", new StageId("proposal"), BuyingRole.Purchaser),
         new OpportunityEvent.QuestionReopened(new QuestionId("own-1"), "new terms"),
         new OpportunityEvent.BriefSent(new VisitId("v"), At, Rep),
@@ -103,6 +104,7 @@ public sealed class RecordTests
         [Intent.ReopenQuestion] = ("reopen question Cancity", "重开问题 海螺"),
         [Intent.Bid] = ("bid Cancity", "投标 海螺"),
         [Intent.Approver] = ("approver Cancity", "审批人 海螺"),
+        [Intent.AnswerFollowUp] = ("snooze Cancity", "推迟 海螺"),
     };
 
     public static TheoryData<string> Languages => ["en", "zh-Hans"];

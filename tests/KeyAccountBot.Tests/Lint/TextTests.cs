@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -23,7 +24,6 @@ public sealed partial class TextTests
         ["evaluation.scale."] = ["0", "1", "2", "3", "4"],
         ["Title."] = Enum.GetNames<DeliveryKind>(),
         ["Ask."] = Enum.GetNames<DeliveryKind>(),
-        ["Button."] = Enum.GetNames<FollowUpAnswer>(),
         ["Short."] = Enum.GetNames<FollowUpCause>(),
         ["move."] = Enum.GetNames<Move>(),
         ["expect."] = Enum.GetNames<Expectation>(),
@@ -33,6 +33,7 @@ public sealed partial class TextTests
         ["Did."] = Enum.GetNames<FollowUpAnswer>(),
         ["Done."] = Enum.GetNames<FollowUpAnswer>(),
         ["Why."] = Enum.GetNames<RefusalReason>(),
+        ["Reason."] = Enum.GetNames<ReadyReason>(),
     };
 
     // what stays as it is in Chinese: names of products, and the words that a developer says to the bot

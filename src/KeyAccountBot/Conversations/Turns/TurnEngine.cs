@@ -20,7 +20,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// </summary>
 internal sealed class TurnEngine(
     ITableStore tables, ConversationReplies replies, TurnGates gates, RememberedRows remembered, Conversation conversation,
-    PersonFinder finder, CompanyDirectory directory, FollowUpAnswers answers, PersonAddresses addresses, Playbook playbook, TimeProvider clock)
+    PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock)
 {
     /// <summary>The table of conversations.</summary>
     public const string Table = "conversations";
@@ -105,12 +105,8 @@ internal sealed class TurnEngine(
         {
             Greet(activity, record, turn, scene);
         }
-        else if (PressOf(spoken) is { } press)
+        else if (await pressed.AnswerAsync(tenant, person, spoken.Value, new CommandId(CommandIds.Of(turn)), activity.ChannelId ?? "", cancellationToken) is { } result)
         {
-            var result = await answers.AnswerAsync(
-                tenant, person, press.Opportunity, press.Chain, press.Answer,
-                new CommandId($"{activity.ChannelId}~{activity.Conversation!.Id}~{activity.Id ?? Guid.NewGuid().ToString("N")}"),
-                activity.ChannelId ?? "", cancellationToken);
             turn.Send(result.Card is { } card
                 ? Activity.Message(result.Sentence) with { Attachments = [card.ToAttachment()] }
                 : Activity.Message(result.Sentence));
@@ -130,12 +126,6 @@ internal sealed class TurnEngine(
 
         return Answer(activity, turn);
     }
-
-    private static FollowUpPress? PressOf(Activity activity) =>
-        activity.Value is { ValueKind: JsonValueKind.Object } data
-        && data.TryGetProperty("verb", out var verb) && verb.ValueEquals(FollowUpAnswers.Verb)
-            ? FollowUpPress.From(data)
-            : null;
 
     // written only when it changes: most turns write nothing here
     private async ValueTask RememberAddressAsync(

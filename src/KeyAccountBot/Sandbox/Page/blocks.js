@@ -18,9 +18,20 @@ const unknown = block => element('div', { class: 'unknown' }, `[${block.type}]`)
 
 const words = text => text.type === 'mrkdwn' ? mrkdwn(text.text) : element('p', {}, text.text);
 
-const control = (item, block, press) => item.type === 'button'
-  ? element('button', {
-    type: 'button', class: item.style ?? '',
-    onclick: () => press({ type: 'button', action_id: item.action_id, block_id: block.block_id ?? 'b', value: item.value }),
-  }, item.text.text)
-  : unknown(item);
+const control = (item, block, press) => (controls[item.type] ?? unknown)(item, used =>
+  press({ type: item.type, action_id: item.action_id, block_id: block.block_id ?? 'b', ...used }));
+
+const controls = {
+  button: (item, press) => element('button', { type: 'button', class: item.style ?? '', onclick: () => press({ value: item.value }) }, item.text.text),
+  static_select: (item, press) => {
+    const list = element('select', {
+      'aria-label': item.placeholder.text,
+      onchange: () => { if (list.value) press({ selected_option: item.options[list.selectedIndex - 1] }); },
+    }, element('option', { value: '' }, item.placeholder.text), ...item.options.map(option => element('option', { value: option.value }, option.text.text)));
+    return list;
+  },
+  datepicker: (item, press) => {
+    const day = element('input', { type: 'date', onchange: () => { if (day.value) press({ selected_date: day.value }); } });
+    return element('label', { class: 'field' }, element('span', {}, item.placeholder.text), day);
+  },
+};

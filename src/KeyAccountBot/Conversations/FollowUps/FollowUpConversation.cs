@@ -1,0 +1,76 @@
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.FollowUps;
+
+namespace KeyAccountBot.Conversations.FollowUps;
+
+/// <summary>An answer that waits for the choice of what it answers.</summary>
+/// <param name="Among">The follow-ups that may be meant.</param>
+/// <param name="Question">What is asked.</param>
+/// <param name="Answer">What is answered.</param>
+/// <param name="Reply">What is replied, where it is no answer.</param>
+internal sealed record WaitingAnswer(IReadOnlyList<MeantFollowUp> Among, string Question, ChainAnswer? Answer, string? Reply);
+
+/// <summary>Answers to follow-ups in a person's own words: records at once what is clear, asks which one where several may be meant.</summary>
+internal sealed class FollowUpConversation(TypedAnswers answers)
+{
+    private const string Id = "answer-follow-up";
+
+    /// <summary>The dialog that asks which one is meant.</summary>
+    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhichAsync, RecordAsync);
+
+    /// <summary>
+    /// Answers, where the words are an answer to a follow-up; otherwise nothing is said. A question that stands open is put again, unless
+    /// the words may be its answer: then they are.
+    /// </summary>
+    public async ValueTask<bool> AnswersAsync(DialogContext dialog, Scene scene, string text, CancellationToken cancellationToken)
+    {
+        if (TypedAnswer.Read(text) is not { } typed)
+        {
+            return false;
+        }
+
+        var understood = await answers.UnderstandAsync(scene, typed, cancellationToken);
+        var anyWordsDo = dialog.ActiveInstance is { DialogId: Prompts.Text or Prompts.Name };
+        if (anyWordsDo ? !typed.IsBare && understood.Name != NameFound.Exactly : !typed.IsSure && understood.Name == NameFound.No)
+        {
+            return false;
+        }
+
+        if (NeedsAsking(typed, understood))
+        {
+            dialog.CancelAll();
+            var waiting = new WaitingAnswer(understood.Among, understood.Sentence, understood.Answer, understood.Reply);
+            await dialog.BeginAsync(Id, DialogJson.ToElement(waiting), cancellationToken);
+            return true;
+        }
+
+        dialog.Turn.Send(understood.Among.Count == 0
+            ? understood.Sentence
+            : (await answers.RecordAsync(scene, understood.Among[0], understood.Answer, understood.Reply, CommandIds.Of(dialog.Turn), cancellationToken)).Sentence);
+        await dialog.RepromptAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whether it has to be asked which one is meant: there are several, or the one is called only nearly so.</summary>
+    public static bool NeedsAsking(TypedAnswer typed, UnderstoodAnswer understood) =>
+        understood.Among.Count > 1
+        || (understood is { Among.Count: 1, Name: NameFound.Nearly } && typed.Account.Length > 0);
+
+    private static ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var waiting = step.Options<WaitingAnswer>()!;
+        step.Values.Set("command", CommandIds.Of(step.Turn));
+        var choices = waiting.Among.Select(m => new Choice(m.Words)).ToList();
+        return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(waiting.Question, choices), Choices = choices }, cancellationToken);
+    }
+
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var waiting = step.Options<WaitingAnswer>()!;
+        var meant = waiting.Among[step.Result<FoundChoice>()!.Index];
+        var result = await answers.RecordAsync(
+            Scene.Of(step.Turn), meant, waiting.Answer, waiting.Reply, step.Values.Get<string>("command")!, cancellationToken);
+        step.Turn.Send(result.Sentence);
+        return await step.EndAsync(cancellationToken: cancellationToken);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.FollowUps;
+
+/// <summary>A follow-up that somebody was told of.</summary>
+/// <param name="Opportunity">As it stands.</param>
+/// <param name="Chain">Which of its chains.</param>
+/// <param name="Kind">As what they were told.</param>
+/// <param name="At">When, UTC.</param>
+internal sealed record ToldFollowUp(Opportunity Opportunity, FollowUpChain Chain, DeliveryKind Kind, DateTimeOffset At);
+
+/// <summary>Finds what a person was told of late, from their days in the mailboxes: no index of its own is kept for it.</summary>
+internal sealed class ToldFollowUps(
+    ITableStore tables, Mailboxes mailboxes, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, TimeProvider clock)
+{
+    private const int DaysBefore = 7;
+    private const int LookedAt = 60;
+
+    /// <summary>What they were told today and in the week before and what still stands unanswered, one of each opportunity; the newest first.</summary>
+    public async ValueTask<IReadOnlyList<ToldFollowUp>> UnansweredAsync(TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        var (now, company) = (clock.GetUtcNow(), await directory.GetAsync(tenant, cancellationToken));
+        return OneEach((await LatelyAsync(tenant, person, cancellationToken))
+            .Where(t => t.Told.Kind != DeliveryKind.Question && DeliveryStanding.Holds(t.Delivery, t.Told.Opportunity, KnownCustomer.NotRead, playbook, company, now))
+            .Select(t => t.Told));
+    }
+
+    /// <summary>The questions that wait for their reply, the newest first.</summary>
+    public async ValueTask<IReadOnlyList<ToldFollowUp>> AskedAsync(TenantId tenant, Person person, CancellationToken cancellationToken) =>
+        OneEach((await LatelyAsync(tenant, person, cancellationToken))
+            .Where(t => t.Told is { Kind: DeliveryKind.Question, Chain.Answer: FollowUpAnswer.AskTheRep } && t.Told.Chain.AnsweredBy == t.Delivery.About)
+            .Select(t => t.Told));
+
+    /// <summary>What they answered so already: an answer said again, or one whose reply a crash kept back; the newest first.</summary>
+    public async ValueTask<IReadOnlyList<ToldFollowUp>> AnsweredAsync(
+        TenantId tenant, Person person, FollowUpAnswer answer, CancellationToken cancellationToken) =>
+        OneEach((await LatelyAsync(tenant, person, cancellationToken))
+            .Where(t => t.Told.Chain.Answer == answer && t.Told.Chain.AnsweredBy == person.Id)
+            .Select(t => t.Told));
+
+    /// <summary>The latest chain of an opportunity whose cause still stands, whoever was told of it; <c>null</c> where none runs.</summary>
+    public FollowUpChain? RunningOf(Opportunity opportunity, Company company, DateTimeOffset now)
+    {
+        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
+        var causes = FollowUpCauses.Of(opportunity, KnownCustomer.NotRead, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        return opportunity.FollowUps.LastOrDefault(c => !c.IsOver && causes.Contains(c.Key));
+    }
+
+    private static IReadOnlyList<ToldFollowUp> OneEach(IEnumerable<ToldFollowUp> told) =>
+        [.. told.OrderByDescending(t => t.At).DistinctBy(t => t.Opportunity.Id)];
+
+    private async ValueTask<IReadOnlyList<(Delivery Delivery, ToldFollowUp Told)>> LatelyAsync(TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        Dictionary<OpportunityId, Opportunity?> read = [];
+        List<(Delivery, ToldFollowUp)> told = [];
+        foreach (var item in (await mailboxes.LatelyAsync(tenant, person, DaysBefore, cancellationToken)).Take(LookedAt))
+        {
+            if (!read.TryGetValue(item.Opportunity, out var opportunity))
+            {
+                read[item.Opportunity] = opportunity = (await ledger.FindAsync(tenant, item.Opportunity, cancellationToken))?.Opportunity;
+            }
+
+            var row = await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, item.Opportunity), RowKeys.Delivery(item.Key), cancellationToken);
+            if (opportunity is not null && row is not null
+                && JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord) is { Status: DeliveryStatus.Sent or DeliveryStatus.InDigest, At: { } at } record
+                && opportunity.FollowUps.FirstOrDefault(c => c.Key == record.Delivery.Chain) is { } chain)
+            {
+                told.Add((record.Delivery, new ToldFollowUp(opportunity, chain, record.Delivery.Kind, at)));
+            }
+        }
+
+        return told;
+    }
+}
