@@ -39,7 +39,6 @@ public sealed class RecordTests
         new OpportunityEvent.EntryUndone(new CommandId("c")),
         new OpportunityEvent.FollowUpStepTaken(
             "k", FollowUpCause.StageOverdue, At, 1, null, DeliveryKind.Nudge, 1, new HeldBack(HeldBackReason.ToldTogether, "j"), Channel.Slack, true, new Room(Channel.Slack, "C1")),
-        new OpportunityEvent.FollowUpReplied("k", "they sign on Friday", Manager),
         new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, At),
         new OpportunityEvent.FollowUpReplied("k", "下周批预算", Manager),
         new OpportunityEvent.QuestionAdded(new QuestionId("own-1"), "能否三周交货？", new StageId("proposal"), BuyingRole.Purchaser),
