@@ -10,7 +10,7 @@ public class WorkTimesTests
     public void Without_settings_a_message_is_leased_for_two_minutes_and_a_claim_holds_for_three()
     {
         Assert.Equal(new WorkTimes(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3)), WorkTimes.From(null, ""));
-        Assert.Equal(new WorkTimes(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(6)), WorkTimes.From("00:00:15", null));
+        Assert.Equal(new WorkTimes(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(3)), WorkTimes.From("00:00:15", null));
     }
 
     [Theory]
