@@ -32,9 +32,9 @@ public sealed class AnswerStories : IAsyncLifetime
         await manager.GetsAsync("Maria Santos has snoozed it until");
 
         await service.ForwardAsync(businessDays: 3);
-        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater Foods is still stuck", StringComparison.Ordinal));
         await service.ForwardAsync(businessDays: 2);
-        await service.Slack("UDIETER").GetsAsync("Brightwater");
+        await service.Slack("UDIETER").GetsAsync("Brightwater Foods is still stuck");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AnswerStories : IAsyncLifetime
     public async Task Of_two_who_answer_at_once_one_wins_and_the_other_is_told_by_whom()
     {
         var manager = await NudgedAsync();
-        var nudge = await manager.GetsAsync("Brightwater Foods");
+        var nudge = await manager.GetsAsync("Brightwater Foods needs you");
         var director = service.Teams("dieter");
 
         await Task.WhenAll(manager.PressesAsync(nudge, "Take it"), director.SaysAsync("take Brightwater Foods"));
@@ -104,7 +104,7 @@ public sealed class AnswerStories : IAsyncLifetime
         await manager.GetsAsync("Maria Santos says it is no issue: “they are on holiday”");
         Assert.Contains(service.Teams("ravi").Heard(), a => TeamsUser.Words(a).Contains("“they are on holiday”", StringComparison.Ordinal));
         await service.ForwardAsync(businessDays: 4);
-        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater Foods is still stuck", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class AnswerStories : IAsyncLifetime
         var colleague = service.Teams("lina");
         await colleague.SaysAsync("帮助");
 
-        await manager.ChoosesAsync(await manager.GetsAsync("Brightwater Foods"), "Reassign to", "Li Na");
+        await manager.ChoosesAsync(await manager.GetsAsync("Brightwater Foods needs you"), "Reassign to", "Li Na");
         await service.ForwardAsync(hours: 1);
         await colleague.SeesAsync("Maria Santos 请您负责 Brightwater Foods");
         await service.Teams("ravi").SeesAsync("Li Na is asked to look after Brightwater Foods");

@@ -22,6 +22,14 @@ internal sealed partial class WeeklyDigestWorker(
     private static readonly TimeSpan Look = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // whoever moves the clock waits until the digests are armed by the hour before
+        Signal.Join(this);
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(base.ExecuteAsync(stoppingToken), KeepArmedAsync(stoppingToken));
 
     /// <inheritdoc/>
@@ -105,6 +113,8 @@ internal sealed partial class WeeklyDigestWorker(
                 {
                     NotArmed(e);
                 }
+
+                Signal.Leave(this);
             }
             while (await hourly.WaitForNextTickAsync(stopping));
         }

@@ -10,7 +10,7 @@ namespace KeyAccountBot.Playbooks;
 internal sealed partial class PolicyWarnings(
     CompanyDirectory directory, Playbook playbook, BotOptions options, ILogger<PolicyWarnings> logger) : BackgroundService
 {
-    /// <summary>The warnings, each with its place in the playbook's file; none while nobody is on record. Pure.</summary>
+    /// <summary>The warnings, each once with its places in the playbook's file; none while nobody is on record. Pure.</summary>
     public static IReadOnlyList<(string Where, string Warning)> Of(FollowUpSettings settings, Company company)
     {
         if (company.People.Count == 0)
@@ -48,7 +48,7 @@ internal sealed partial class PolicyWarnings(
 
         warnings.AddRange(company.People.Select(p => p.Country).OfType<string>().Where(c => c.Length > 0 && !settings.Holidays.Countries.Contains(c, StringComparer.OrdinalIgnoreCase))
             .Distinct(StringComparer.OrdinalIgnoreCase).Select(c => ($"Holidays:{c}", "somebody on record works in this country, and the settings name no holidays for it")));
-        return warnings;
+        return [.. warnings.GroupBy(w => w.Item2, StringComparer.Ordinal).Select(g => (string.Join(", ", g.Select(w => w.Item1)), g.Key))];
     }
 
     /// <inheritdoc/>
