@@ -25,6 +25,12 @@ internal sealed partial class DeliveryWorker
         try
         {
             var outbound = await MessageAsync(due, claim.Delivery, opportunity, reader, company, cancellationToken);
+            if (await IsOverAsync(due, claim.Delivery, opportunity, company, cancellationToken))
+            {
+                await EndAsync(message, due, claim with { Status = DeliveryStatus.Dropped, At = Clock.GetUtcNow() }, etag);
+                return;
+            }
+
             var sent = await outbox.SendAsync(due.Tenant, channel, reader, claim.Delivery.Room, outbound, cancellationToken);
             await NoteSentAsync(message, due, claim with
             {
@@ -73,6 +79,12 @@ internal sealed partial class DeliveryWorker
             }
         }
     }
+
+    // the page after the acknowledgement: whoever answered while the message was claimed and written is heard before it goes out
+    private async ValueTask<bool> IsOverAsync(DeliveryDue due, Delivery delivery, Opportunity before, Company company, CancellationToken cancellationToken) =>
+        (await ledger.FindAsync(due.Tenant, due.Opportunity, cancellationToken))?.Opportunity is not { } latest
+        || (latest.Version != before.Version
+            && !DeliveryStanding.Holds(delivery, latest, await CustomerOfAsync(due, delivery, latest, cancellationToken), playbook, company, Clock.GetUtcNow()));
 
     private async ValueTask<OutboundMessage> MessageAsync(
         DeliveryDue due, Delivery delivery, Opportunity opportunity, Person reader, Company company, CancellationToken cancellationToken)

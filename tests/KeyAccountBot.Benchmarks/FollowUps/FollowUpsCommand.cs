@@ -70,8 +70,10 @@ internal static class FollowUpsCommand
         Say($"{AtOnce:N0} due at once, embedded: {rate.Rate:N0}/s decided and committed; aim at least 2,000/s: {Met(rate.Rate >= 2000)}");
         if (azure is not null)
         {
+            var floor = await AccountFloor.RateAsync(azure, stop);
             var figures = await OfAccountAsync(azure, stop);
             Say($"{OnAzurite:N0} due at once, storage account: {figures.Rate:N0}/s; aim at least 300/s: {Met(figures.Rate >= 300)}");
+            Say($"  the bare calls of a follow-up against the same account, nothing decided: {floor:N0}/s; {figures.Rate / floor:0.00} of it");
         }
 
         var (p50, p99, missing) = await LatencyAsync(stop);
@@ -129,18 +131,28 @@ internal static class FollowUpsCommand
 
     private static async Task<int> MeasureAsync(string store, int due, int rounds, CancellationToken stop)
     {
-        var clock = new BenchClock(PipelineStore.Begin.AddDays(-1), runs: false);
+        // of a storage account the service's own clock decides what is visible, so there the one round is due when the worker starts
+        var clock = new BenchClock(rounds == 1 ? PipelineStore.Begin.AddMinutes(1) : PipelineStore.Begin.AddDays(-1), runs: false);
         var options = store.Contains('=', StringComparison.Ordinal) ? new StorageOptions { ConnectionString = store } : new StorageOptions { Path = store };
         await using var engine = StorageEngine.Open(options, clock);
         await using var pipeline = new Pipeline(engine, clock);
         var worker = pipeline.Get<WakeUpWorker>();
-        await worker.StartAsync(stop);
-        await pipeline.SettleAsync(stop);
+        if (rounds > 1)
+        {
+            await worker.StartAsync(stop);
+            await pipeline.SettleAsync(stop);
+        }
+
         List<double> rates = [], processor = [];
         for (var round = 0; round < rounds; round++)
         {
             clock.Now = PipelineStore.Moment(round).AddMinutes(1);
             var (began, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            if (rounds == 1)
+            {
+                await worker.StartAsync(stop);
+            }
+
             await pipeline.SettleAsync(stop);
             var took = Stopwatch.GetElapsedTime(began);
             rates.Add(due / took.TotalSeconds);

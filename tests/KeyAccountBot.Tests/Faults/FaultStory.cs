@@ -89,6 +89,15 @@ internal sealed class FaultStory : IAsyncDisposable
         await ledger.RecordAsync(Tenant, Id(account), new OpportunityCommand.AnswerFollowUp(chain, FollowUpAnswer.Snooze, until), context, company, default);
     }
 
+    /// <summary>The rep says where it stands.</summary>
+    public async Task ChecksInAsync(string account)
+    {
+        var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
+        var now = Clock.GetUtcNow();
+        var context = new CommandContext(new CommandId("check-in"), Rep.Id, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
+        await ledger.RecordAsync(Tenant, Id(account), new OpportunityCommand.CheckIn([], null), context, company, default);
+    }
+
     /// <summary>Another process on the store; what befalls its calls is asked for at each.</summary>
     public Replica Starts(Func<StoreCall, Fault>? befalls = null)
     {
