@@ -49,6 +49,9 @@ internal abstract partial class QueueWorker(
     /// <summary>How long work belongs to who began it.</summary>
     protected WorkTimes Times { get; } = times;
 
+    /// <summary>Where a worker says what went wrong.</summary>
+    protected ILogger Logger { get; } = logger;
+
     /// <summary>Where lies what was given up.</summary>
     protected DeadLetters DeadLetters { get; } = deadLetters;
 
@@ -117,7 +120,7 @@ internal abstract partial class QueueWorker(
             }
             catch (Exception e)
             {
-                QueueUnreachable(lane.Queue, e);
+                QueueUnreachable(Logger, lane.Queue, e);
                 await RestAsync(lane, woken, stopping);
             }
         }
@@ -147,7 +150,7 @@ internal abstract partial class QueueWorker(
         }
         catch (Exception e)
         {
-            QueueUnreachable(lane.Queue, e);
+            QueueUnreachable(Logger, lane.Queue, e);
         }
         finally
         {
@@ -181,24 +184,24 @@ internal abstract partial class QueueWorker(
         }
         catch (Exception e) when (message.DequeueCount >= MaxFailures)
         {
-            GivenUp(lane.Queue, message.Id, message.DequeueCount, e);
+            GivenUp(Logger, lane.Queue, message.Id, message.DequeueCount, e);
             await DeadLetters.PutAsync(message, e, CancellationToken.None);
             await Queues.CompleteAsync(message, CancellationToken.None);
         }
         catch (Exception e)
         {
             lane.Fail();
-            Failed(lane.Queue, message.Id, message.DequeueCount, e);
+            Failed(Logger, lane.Queue, message.Id, message.DequeueCount, e);
             await Queues.ReturnAsync(message, Later(message.DequeueCount), CancellationToken.None);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The queue {Queue} cannot be worked on; trying again in a second.")]
-    private partial void QueueUnreachable(string queue, Exception exception);
+    private static partial void QueueUnreachable(ILogger logger, string queue, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} of {Queue} failed {Times} times and lies with the dead letters now.")]
-    private partial void GivenUp(string queue, string message, int times, Exception exception);
+    private static partial void GivenUp(ILogger logger, string queue, string message, int times, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} of {Queue} failed, time {Times}; it comes back later.")]
-    private partial void Failed(string queue, string message, int times, Exception exception);
+    private static partial void Failed(ILogger logger, string queue, string message, int times, Exception exception);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
@@ -13,24 +12,15 @@ namespace KeyAccountBot.Deliveries;
 /// Sends the weekly digests, each once at its hour, and arms the next. Whoever is away gets none until they are back. What no channel takes
 /// comes back later and later, and lies with the dead letters in the end.
 /// </summary>
-internal sealed partial class WeeklyDigestWorker(
+internal sealed class WeeklyDigestWorker(
     WeeklyDigests digests, WeeklyReview review, IDelayedQueue queues, CompanyDirectory directory, Playbook playbook, BotOptions options, Outbox outbox, Pace pace,
     DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<WeeklyDigestWorker> logger)
-    : QueueWorker(WeeklyDigests.Queue, queues, deadLetters, times, clock, signal, logger, Slots)
+    : ArmedWorker(WeeklyDigests.Queue, queues, deadLetters, times, clock, signal, logger, Slots)
 {
     private const int Slots = 4;
-    private static readonly TimeSpan Look = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        // whoever moves the clock waits until the digests are armed by the hour before
-        Signal.Join(this);
-        return base.StartAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(base.ExecuteAsync(stoppingToken), KeepArmedAsync(stoppingToken));
+    public override Task ArmAsync(CancellationToken cancellationToken) => digests.ArmAllAsync(options.HomeTenant, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
@@ -96,34 +86,4 @@ internal sealed partial class WeeklyDigestWorker(
             throw;
         }
     }
-
-    [SuppressMessage("Design", "CA1031", Justification = "A store that is out of reach now is looked at again in an hour.")]
-    private async Task KeepArmedAsync(CancellationToken stopping)
-    {
-        using var hourly = new PeriodicTimer(Look, Clock);
-        try
-        {
-            do
-            {
-                try
-                {
-                    await digests.ArmAllAsync(options.HomeTenant, stopping);
-                }
-                catch (Exception e) when (!stopping.IsCancellationRequested)
-                {
-                    NotArmed(e);
-                }
-
-                Signal.Leave(this);
-            }
-            while (await hourly.WaitForNextTickAsync(stopping));
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // the bot ends
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The weekly digests could not be armed; trying again in an hour.")]
-    private partial void NotArmed(Exception exception);
 }

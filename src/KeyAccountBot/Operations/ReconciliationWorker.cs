@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Storage;
@@ -22,7 +21,7 @@ internal sealed record ReconciliationDue(DateTimeOffset At);
 internal sealed partial class ReconciliationWorker(
     ITableStore tables, IDelayedQueue queues, Reconciliation reconciliation, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal,
     ILogger<ReconciliationWorker> logger)
-    : QueueWorker(Queue, queues, deadLetters, times, clock, signal, logger, slots: 1)
+    : ArmedWorker(Queue, queues, deadLetters, times, clock, signal, logger, slots: 1)
 {
     /// <summary>The queue.</summary>
     public const string Queue = "reconciliation";
@@ -38,8 +37,8 @@ internal sealed partial class ReconciliationWorker(
     /// <summary>What the last one found and when the next is due; <c>null</c> before the first was armed.</summary>
     public async ValueTask<ReconciliationState?> StateAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).State;
 
-    /// <summary>Arms the next one where none is, or where it should have come more than an hour ago. Of many who do so, one wins.</summary>
-    public async Task ArmAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task ArmAsync(CancellationToken cancellationToken)
     {
         var (state, etag) = await ReadAsync(cancellationToken);
         var now = Clock.GetUtcNow();
@@ -70,9 +69,6 @@ internal sealed partial class ReconciliationWorker(
 
         return result;
     }
-
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(base.ExecuteAsync(stoppingToken), KeepArmedAsync(stoppingToken));
 
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
@@ -143,31 +139,6 @@ internal sealed partial class ReconciliationWorker(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A store that is out of reach now is looked at again in an hour.")]
-    private async Task KeepArmedAsync(CancellationToken stopping)
-    {
-        using var hourly = new PeriodicTimer(Look, Clock);
-        try
-        {
-            do
-            {
-                try
-                {
-                    await ArmAsync(stopping);
-                }
-                catch (Exception e) when (!stopping.IsCancellationRequested)
-                {
-                    NotArmed(e);
-                }
-            }
-            while (await hourly.WaitForNextTickAsync(stopping));
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // the bot ends
-        }
-    }
-
     private async ValueTask<(ReconciliationState? State, string? ETag)> ReadAsync(CancellationToken cancellationToken) =>
         await tables.GetAsync(Table, Row, Row, cancellationToken) is { } row
             ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.ReconciliationState), row.ETag)
@@ -183,7 +154,4 @@ internal sealed partial class ReconciliationWorker(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Reconciliation: {Result}")]
     private partial void Reconciled(ReconciliationResult result);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The next reconciliation could not be armed; trying again in an hour.")]
-    private partial void NotArmed(Exception exception);
 }
