@@ -36,7 +36,7 @@ internal sealed class Reps(Year year)
             claims.Add(new MilestoneClaim(reached, today, null));
         }
 
-        var next = life.Chance.Of(0.3) ? new NextStep("the next call", today.AddDays(life.Chance.From(2, 12))) : null;
+        var next = life.Chance.Of(0.2) ? new NextStep("the next call", today.AddDays(life.Chance.From(2, 12))) : null;
         var visit = facts.Visits.FirstOrDefault(v => v.At < year.Now);
         await year.RecordAsync(
             life, visit is null ? new CheckIn(claims, next) : new ReportVisit(visit.Id, today, [], [], claims, next, "a good talk"), by);
@@ -59,7 +59,7 @@ internal sealed class Reps(Year year)
         }
 
         var owner = opportunity.Facts.Owner;
-        if (opportunity.Facts.Status == OpportunityStatus.OnHold)
+        if (opportunity.Facts.Status == OpportunityStatus.OnHold && life.Chance.Of(0.6))
         {
             await year.RecordAsync(life, new Reopen("the budget is back"), owner);
         }
@@ -89,22 +89,22 @@ internal sealed class Reps(Year year)
         var facts = opportunity.Facts;
         switch (life.Chance.Between(0, 1))
         {
-            case < 0.16 when facts.WonAt is null:
+            case < 0.28 when facts.WonAt is null:
                 await year.RecordAsync(life, new Lose("the customer chose another"), owner);
                 break;
-            case < 0.19:
+            case < 0.31:
                 await year.RecordAsync(life, new Hold("no budget this quarter"), owner);
                 break;
-            case < 0.21:
+            case < 0.34:
                 await year.RecordAsync(life, new HandOver(SuccessorOf(life, owner), "another region"), owner);
                 break;
-            case < 0.27:
+            case < 0.41:
                 await VisitsAsync(life, owner);
                 break;
-            case < 0.285 when opportunity.LastEntry?.By == owner:
+            case < 0.425 when opportunity.LastEntry?.By == owner:
                 await year.RecordAsync(life, new Undo(), owner);
                 break;
-            case < 0.30 when facts.Reached.Count > 0:
+            case < 0.44 when facts.Reached.Count > 0:
                 await year.RecordAsync(life, new TakeBack(facts.Reached.Keys.Last(), "said too early"), owner);
                 break;
             default:

@@ -35,6 +35,9 @@ internal sealed class Staff
     /// <summary>A person's true working time; no absence changes it.</summary>
     public WorkCalendar CalendarOf(PersonId id) => calendars[id];
 
+    /// <summary>Whether somebody is away at a moment, and another is there in their place.</summary>
+    public bool IsAwayWithStandIn(PersonId id, DateTimeOffset at) => Company.AsOf(at) is var then && then.IsAway(people[id]) && then.StandInFor(id) is not null;
+
     /// <summary>A company of so many reps: ten to a manager, six directors, two executives, an administrator.</summary>
     public static Staff Hire(int reps, FollowUpSettings settings, Chance chance)
     {
@@ -48,7 +51,7 @@ internal sealed class Staff
         {
             hired.Add(PersonOf($"d{r}", Role.Director, Region.All[r], r < 3 ? "dgm" : "gm") with
             {
-                WeeklyDigest = r switch { 0 or 1 => null, 2 => "30 7 * * 0", _ => "" },
+                WeeklyDigest = r switch { 0 => null, 2 => "30 7 1 * *", _ => "" },
             });
         }
 
@@ -61,7 +64,7 @@ internal sealed class Staff
             hired.Add(PersonOf($"m{m:D2}", Role.Manager, home, m % 17 == 16 ? "dgm" : $"d{m % Region.All.Count}") with
             {
                 Prefers = m % 8 == 3 ? Channel.Teams : null,
-                WeeklyDigest = (m % 4) switch { 0 => null, 1 => m % 8 == 1 ? "15 20 * * 5" : "", _ => "" },
+                WeeklyDigest = (m % 8) switch { 0 => null, 1 => "15 20 * * 5", _ => "" },
             });
             for (var i = 0; i < 10; i++)
             {

@@ -14,7 +14,7 @@ namespace KeyAccountBot.Tests.Simulation;
 internal sealed partial class Year
 {
     private const int LooksADay = 60;
-    private const int ReconcileEvery = 14;
+    private const int ReconcileEvery = 28;
     private const int ActAtOnce = 8;
     private const int MostRounds = 5_000;
     private static readonly StageId[] Stages =
@@ -78,7 +78,7 @@ internal sealed partial class Year
             var own = chance.Own();
             var life = new Life(i, own, own.One(customers), own.One(Staff.Reps))
             {
-                Temper = own.Between(0, 1) switch { < 0.55 => Temper.Diligent, < 0.9 => Temper.Average, _ => Temper.Silent },
+                Temper = own.Between(0, 1) switch { < 0.65 => Temper.Diligent, < 0.93 => Temper.Average, _ => Temper.Silent },
                 Amount = own.Of(0.15) ? own.From(500, 3_000) * 1_000 : own.From(10, 499) * 1_000,
                 Stage = own.One(Stages),
             };

@@ -41,7 +41,7 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
                 Broken(Promise.WorkingTime, "decided outside its reader's working time");
             }
 
-            if (staff.Company.AsOf(at).IsAway(staff[reader]))
+            if (staff.IsAwayWithStandIn(reader, at))
             {
                 Broken(Promise.Absence, "decided for somebody who is away");
             }

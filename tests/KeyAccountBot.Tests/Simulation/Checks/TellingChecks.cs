@@ -107,7 +107,7 @@ internal sealed class TellingChecks(Staff staff, Playbook playbook, Ears ears, F
             Broken(Promise.WorkingTime, $"told at {calendar.LocalTime(heard.At):ddd HH:mm} there");
         }
 
-        if (staff.Company.AsOf(heard.At).IsAway(staff[heard.To]))
+        if (staff.IsAwayWithStandIn(heard.To, heard.At))
         {
             Broken(Promise.Absence, "told while away");
         }
@@ -165,7 +165,7 @@ internal sealed class TellingChecks(Staff staff, Playbook playbook, Ears ears, F
             Broken(Promise.WorkingTime, $"told at {calendar.LocalTime(heard.At):ddd HH:mm} there");
         }
 
-        if (staff.Company.AsOf(heard.At).IsAway(staff[heard.To]))
+        if (staff.IsAwayWithStandIn(heard.To, heard.At))
         {
             Broken(Promise.Absence, "told while away");
         }
