@@ -64,7 +64,7 @@ internal sealed class Staff
             hired.Add(PersonOf($"m{m:D2}", Role.Manager, home, m % 17 == 16 ? "dgm" : $"d{m % Region.All.Count}") with
             {
                 Prefers = m % 8 == 3 ? Channel.Teams : null,
-                WeeklyDigest = (m % 8) switch { 0 => null, 1 => "15 20 * * 5", _ => "" },
+                WeeklyDigest = (m % 12) switch { 0 => null, 1 => "15 20 * * 5", _ => "" },
             });
             for (var i = 0; i < 10; i++)
             {

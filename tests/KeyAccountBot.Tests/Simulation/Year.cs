@@ -42,6 +42,7 @@ internal sealed partial class Year : IAsyncDisposable
 {
     public static readonly TenantId Tenant = new("contoso");
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
     private readonly YearPlan plan;
     private readonly string folder;
     private readonly FakeTimeProvider clock = new(Start);
@@ -132,14 +133,14 @@ internal sealed partial class Year : IAsyncDisposable
 
     public bool IsAway(PersonId who) => Staff.Company.AsOf(Now).IsAway(Staff[who]);
 
-    /// <summary>A quarter of an hour in somebody's working time, so many business days from now; always still to come.</summary>
+    /// <summary>A half-hour in somebody's working time, so many business days from now; always still to come.</summary>
     public DateTimeOffset Moment(PersonId who, Chance by, int fewest, int most, DateTimeOffset? from = null)
     {
         var calendar = Staff.CalendarOf(who);
         var begin = from ?? Now;
         var start = calendar.StartOfWork(calendar.AddBusinessDays(calendar.DateAt(begin), by.From(fewest, most)));
-        var at = calendar.NextWorkingMoment(start.AddMinutes(15 * by.From(0, 31)));
-        return at > begin ? at : new DateTimeOffset(begin.Ticks - (begin.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(15);
+        var at = calendar.NextWorkingMoment(start.AddMinutes(30 * by.From(0, 15)));
+        return at > begin ? at : new DateTimeOffset(((begin.UtcTicks / HalfAnHour.Ticks) + 1) * HalfAnHour.Ticks, TimeSpan.Zero);
     }
 
     /// <summary>Something will be done about an opportunity; now, where it comes between what was decided and its sending.</summary>
