@@ -175,6 +175,17 @@ public sealed class EscalationExamples
     }
 
     [Fact]
+    public void A_stage_that_it_has_only_just_fallen_back_to_is_not_stuck()
+    {
+        var sale = Sale.Opened();
+        sale.Reaches("customer-profile", "project-information");
+        sale.Now = Utc(2026, 4, 13, 8);
+        sale.TakesBack("project-information");
+        Assert.DoesNotContain(FollowUpCause.GateStuck, sale.FollowUpUntil(Utc(2026, 4, 30)).Select(t => t.Cause));
+        Assert.Contains(FollowUpCause.GateStuck, sale.FollowUpUntil(Utc(2026, 5, 8)).Select(t => t.Cause));
+    }
+
+    [Fact]
     public void What_will_happen_is_what_happens_if_nothing_does()
     {
         var sale = Sale.Opened(600_000, stage: "proposal");

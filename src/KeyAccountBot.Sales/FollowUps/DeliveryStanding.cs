@@ -12,8 +12,8 @@ public static class DeliveryStanding
     {
         DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound =>
             Standing(delivery, opportunity, customer, playbook, company, now).Any(),
-        DeliveryKind.Reassigned => opportunity.FollowUps.Any(c => c.Key == delivery.Chain && c.GivenTo == delivery.To),
-        DeliveryKind.HandedOver => opportunity.Facts.Owner == delivery.To,
+        DeliveryKind.Reassigned => opportunity.FollowUps.Any(c => c.Key == delivery.Chain && c.GivenTo == (delivery.InPlaceOf ?? delivery.To)),
+        DeliveryKind.HandedOver => opportunity.Facts.Owner == (delivery.InPlaceOf ?? delivery.To),
         DeliveryKind.Brief => opportunity.IsOpen && opportunity.Facts.Visits.Any(v => v.Id == delivery.Visit && v.At == delivery.Since && v.At > now),
         _ => true,
     };

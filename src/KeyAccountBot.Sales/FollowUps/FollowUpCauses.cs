@@ -116,12 +116,12 @@ public static class FollowUpCauses
         return facts.LastMilestoneAt is { } milestone && After(milestone, stage.CheckInEvery, calendar) is var graced && graced > overdue ? graced : overdue;
     }
 
-    // somebody began to pass the gate, and nothing came of it since
+    // somebody began to pass the gate, and nothing came of it since; a stage that was only just entered, or fallen back to, is not stuck
     private static DateTimeOffset? GateStuck(Opportunity opportunity, Stage stage, FollowUpDeadlines deadlines, WorkCalendar calendar) =>
         opportunity.Facts.LastMilestoneAt is { } last
         && stage.Milestones.Any(m => opportunity.Facts.Reached.ContainsKey(m.Id))
         && !stage.Gate.IsOpen(opportunity.ReachedSet())
-            ? After(last, deadlines.GateStuckDays, calendar)
+            ? After(last > opportunity.Facts.StageEnteredAt ? last : opportunity.Facts.StageEnteredAt, deadlines.GateStuckDays, calendar)
             : null;
 
     private static IEnumerable<DueCause> Gaps(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, WorkCalendar calendar)

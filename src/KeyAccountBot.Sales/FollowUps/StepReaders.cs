@@ -38,8 +38,16 @@ public static class StepReaders
 
         var reader = wanted is null ? null : company.StandInFor(wanted.Id);
         return reader is null
-            ? new FoundReader(company.Administrator, null, DeliveryKind.NobodyFound)
+            ? NobodyFound(company)
             : new FoundReader(reader, null, KindOf(wanted!.Id == owner ? Role.Rep : role), reader.Id == wanted.Id ? null : wanted);
+    }
+
+    // administrators take holidays too; where nobody at all is there it waits for them
+    private static FoundReader NobodyFound(Company company)
+    {
+        var administrator = company.Administrator;
+        var there = administrator is null ? null : company.StandInFor(administrator.Id) ?? administrator;
+        return new FoundReader(there, null, DeliveryKind.NobodyFound, there == administrator ? null : administrator);
     }
 
     /// <summary>Who looks after the contact that a stuck deal hangs on: the contract's approver, else the decision maker; <c>null</c> for nobody.</summary>

@@ -16,7 +16,8 @@ namespace KeyAccountBot.Deliveries;
 
 /// <summary>
 /// Sends what is on record to be told: claims the delivery's row, sends, and marks it. What no longer holds is dropped, what comes
-/// outside its reader's hours or before its turn waits, and what would be one too many on a day goes into the digest.
+/// outside its reader's hours or before its turn waits, what is for somebody who is away goes to whoever stands in, and what would be one
+/// too many on a day goes into the digest.
 /// </summary>
 internal sealed partial class DeliveryWorker(
     DeliveryRows rows, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
@@ -138,6 +139,19 @@ internal sealed partial class DeliveryWorker(
             return;
         }
 
+        if (company.IsAway(reader) && company.StandInFor(reader.Id) is { } standIn)
+        {
+            // they may have left since it was decided
+            if (IsTheirOwn(delivery, standIn))
+            {
+                await EndAsync(message, due, record with { Status = DeliveryStatus.Dropped, At = now }, etag);
+                return;
+            }
+
+            delivery = delivery with { To = standIn.Id, InPlaceOf = delivery.InPlaceOf ?? reader.Id };
+            (record, reader) = (record with { Delivery = delivery }, standIn);
+        }
+
         if (DeliveryLanes.ChannelOf(delivery, reader, record.Refused) is not { } channel)
         {
             await DieAsync(message, due, record, etag, company);
@@ -186,6 +200,10 @@ internal sealed partial class DeliveryWorker(
         delivery.Cause is FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified
             ? KnownCustomer.Of(opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(due.Tenant, id, cancellationToken))?.Account : null)
             : KnownCustomer.NotRead;
+
+    // nobody is told in another's place of what they did themselves
+    private static bool IsTheirOwn(Delivery delivery, Person standIn) => delivery.About == standIn.Id
+        && delivery.Kind is DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned or DeliveryKind.HandedOver;
 
     /// <summary>
     /// Answers to what a person did or was asked never wait for a digest, and neither does a visit, what is urgent, or what many read.

@@ -52,13 +52,15 @@ internal sealed partial class DigestWorker(
         }
 
         var company = await directory.GetAsync(due.Tenant, cancellationToken);
-        if (company.Find(due.Person) is not { } reader)
+        if (company.Find(due.Person) is not { } person)
         {
             await DeadLetters.PutAsync(due, day.Attempts, "the reader is not on record", cancellationToken);
             await Queues.CompleteAsync(message, cancellationToken);
             return;
         }
 
+        // whoever went away since it was filled does not get it
+        var reader = company.StandInFor(person.Id) ?? person;
         var at = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).NextWorkingMoment(now);
         if (at > now)
         {
@@ -107,7 +109,7 @@ internal sealed partial class DigestWorker(
         {
             if (lines.Count > 0)
             {
-                await outbox.SendAsync(due.Tenant, channel, reader, null, messages.Digest(lines, claim.More, reader), cancellationToken);
+                await outbox.SendAsync(due.Tenant, channel, reader, null, messages.Digest(lines, claim.More, reader, reader.Id == due.Person ? null : company.Find(due.Person)), cancellationToken);
             }
 
             await CloseAsync(due, claim, etag);

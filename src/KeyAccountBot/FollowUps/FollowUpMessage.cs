@@ -83,8 +83,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
         return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
     }
 
-    /// <summary>One message for what did not go out one by one: the largest ten, the rest counted.</summary>
-    public OutboundMessage Digest(IReadOnlyList<(Delivery Delivery, Opportunity Opportunity)> items, int more, Person reader)
+    /// <summary>One message for what did not go out one by one: the largest ten, the rest counted; and whom it was for, where that person is away.</summary>
+    public OutboundMessage Digest(IReadOnlyList<(Delivery Delivery, Opportunity Opportunity)> items, int more, Person reader, Person? inPlaceOf = null)
     {
         var culture = CultureOf(reader);
         var distinct = items.DistinctBy(i => i.Opportunity.Id).OrderByDescending(i => i.Opportunity.Facts.Amount.Amount).ToList();
@@ -95,6 +95,11 @@ internal sealed class FollowUpMessage(Playbook playbook)
         if (count > lines.Count)
         {
             lines.Add(Texts["Digest.More", culture, count - lines.Count]);
+        }
+
+        if (inPlaceOf is not null)
+        {
+            lines.Add(Texts["StandingIn", culture, inPlaceOf.Name]);
         }
 
         var words = new Words(title, "", lines);

@@ -1,0 +1,148 @@
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
+using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
+
+namespace KeyAccountBot.Tests.Simulation.Checks;
+
+/// <summary>Every step as it goes on record, by rules written down here once more: order, waits, ends, and nobody twice.</summary>
+internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations violations)
+{
+    private static readonly BusinessSpan ADay = new(1);
+
+    /// <summary>A step was taken, on the opportunity as it stood before.</summary>
+    public void Took(Life life, FollowUpStepTaken step, DateTimeOffset at)
+    {
+        var steps = playbook.FollowUps.StepsFor(step.Cause, life.Amount);
+        void Broken(Promise promise, string what) => violations.Add(promise, at, life.Id, step.To, $"{what} ({step.Chain}, step {step.Step}.{step.Repeat})");
+
+        if (life.State is not { IsOpen: true } before)
+        {
+            Broken(Promise.ChainsEnd, "a step was taken though the opportunity is not open");
+            return;
+        }
+
+        if (step.Step >= steps.Count)
+        {
+            Broken(Promise.ChainsEnd, "the policy has no such step");
+            return;
+        }
+
+        if (!IsStill(step, before))
+        {
+            Broken(Promise.ChainsEnd, "a step was taken though what it is about is done");
+        }
+
+        var rule = steps[step.Step];
+        if (step.To is { } reader && step.HeldBack is null)
+        {
+            if (!step.Urgent && staff.CalendarOf(reader).NextWorkingMoment(at) > at)
+            {
+                Broken(Promise.WorkingTime, "decided outside its reader's working time");
+            }
+
+            if (staff.IsAwayWithStandIn(reader, at))
+            {
+                Broken(Promise.Absence, "decided for somebody who is away");
+            }
+        }
+
+        if (!life.Chains.TryGetValue(step.Chain, out var chain))
+        {
+            life.Chains[step.Chain] = chain = new SeenChain { Last = step };
+            if (step.Step != 0 || step.Repeat != 0)
+            {
+                Broken(Promise.Order, "a chain began in its middle");
+            }
+
+            NotBefore(step.Since, rule.After);
+        }
+        else
+        {
+            Follows(chain);
+        }
+
+        if (step is { HeldBack: null, Repeat: 0, Room: null, To: { } told } && chain.Told.Contains(told))
+        {
+            Broken(Promise.Once, "told of one cause at two steps");
+        }
+
+        if (step.To is { } to)
+        {
+            chain.Told.Add(to);
+        }
+
+        if (++chain.Steps > steps.Sum(s => s.Times))
+        {
+            Broken(Promise.ChainsEnd, "more steps than the policy has");
+        }
+
+        (chain.Last, chain.LastAt) = (step, at);
+
+        void Follows(SeenChain seen)
+        {
+            var last = seen.Last;
+            var repeats = step.Step == last.Step;
+            if (repeats ? step.Repeat != last.Repeat + 1 || step.Repeat >= rule.Times : step.Step != last.Step + 1 || step.Repeat != 0)
+            {
+                Broken(Promise.Order, $"it came after step {last.Step}.{last.Repeat}");
+                return;
+            }
+
+            if (!repeats && last.Repeat + 1 < steps[last.Step].Times && last.HeldBack is not { Reason: HeldBackReason.ToldBefore })
+            {
+                Broken(Promise.Order, "the step before it was not repeated as often as the policy says");
+            }
+
+            if (seen.IsOver)
+            {
+                Broken(Promise.ChainsEnd, "a step was taken though it was answered for good");
+            }
+
+            if (rule.Until == StepEnd.Answer && seen.Answer?.QuietUntil > at)
+            {
+                Broken(Promise.ChainsEnd, $"a step was taken though it is quiet until {seen.Answer.QuietUntil:u}");
+            }
+
+            NotBefore(seen.LastAt, repeats ? rule.Every ?? ADay : rule.After);
+        }
+
+        void NotBefore(DateTimeOffset from, BusinessSpan wait)
+        {
+            var calendar = staff.CalendarOf(step.To ?? before.Facts.Owner);
+            var earliest = wait.IsNone ? from : calendar.Add(from, wait);
+            if (at < earliest)
+            {
+                Broken(Promise.Order, $"a wait was skipped: not before {earliest:u}");
+            }
+        }
+    }
+
+    /// <summary>Somebody answered.</summary>
+    public static void Answered(Life life, FollowUpAnswered answered)
+    {
+        if (life.Chains.TryGetValue(answered.Chain, out var chain))
+        {
+            chain.Answer = answered;
+        }
+    }
+
+    // in words of their own, not by the code under test: said since, reached since, moved since
+    private bool IsStill(FollowUpStepTaken step, Opportunity before)
+    {
+        var facts = before.Facts;
+        return step.Cause switch
+        {
+            FollowUpCause.CheckInMissed => facts.LastCheckInAt < step.Since,
+            FollowUpCause.NextStepPassed => facts.NextStep is { } promised && promised.Due <= DateOnly.FromDateTime(step.Since.UtcDateTime),
+            FollowUpCause.VisitNotReported => facts.Visits.Any(v => v.At < step.Since),
+            FollowUpCause.BidDeadlineNear => facts.BidBranch is BidBranch.Bid && !facts.Reached.ContainsKey(playbook.FollowUps.Deadlines.BidSubmittedBy),
+            FollowUpCause.GateStuck => facts.LastMilestoneAt < step.Since && facts.StageEnteredAt < step.Since,
+            FollowUpCause.ContractApprovalWaiting =>
+                facts.StageEnteredAt < step.Since && !facts.Reached.ContainsKey(playbook.FollowUps.Deadlines.ApprovedBy),
+            FollowUpCause.StageOverdue => facts.StageEnteredAt < step.Since,
+            FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified => facts.WonAt is null && facts.StageEnteredAt < step.Since,
+            _ => throw new InvalidOperationException($"No rule for {step.Cause}."),
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Tests.Simulation;
+
+/// <summary>How its rep keeps one opportunity.</summary>
+internal enum Temper
+{
+    /// <summary>Says where it stands before anybody asks.</summary>
+    Diligent,
+
+    /// <summary>Sometimes does.</summary>
+    Average,
+
+    /// <summary>Hardly ever does.</summary>
+    Silent,
+}
+
+/// <summary>One opportunity from its opening on: what will be done about it, and what the checks have seen of it.</summary>
+internal sealed class Life(int index, Chance chance, Customer customer, PersonId opener)
+{
+    private int acts;
+
+    public OpportunityId Id { get; } = new($"o-{index:D5}");
+
+    public int Index => index;
+
+    /// <summary>All chance of this opportunity comes from here, so that what happens to others does not change it.</summary>
+    public Chance Chance => chance;
+
+    public Customer Customer => customer;
+
+    /// <summary>Who opened it.</summary>
+    public PersonId Opener => opener;
+
+    public Temper Temper { get; init; }
+
+    public decimal Amount { get; init; }
+
+    public StageId Stage { get; init; }
+
+    /// <summary>Its entries folded, as far as they were seen; <c>null</c> before it is opened.</summary>
+    public Opportunity? State { get; set; }
+
+    /// <summary>When it was last spoken of, by anybody, UTC.</summary>
+    public DateTimeOffset LastEntryAt { get; set; }
+
+    /// <summary>Its entries' bytes in one number.</summary>
+    public ulong Fingerprint { get; set; } = 14695981039346656037;
+
+    /// <summary>Every chain that was ever seen.</summary>
+    public Dictionary<string, SeenChain> Chains { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What became of each delivery.</summary>
+    public Dictionary<string, DeliveryStatus> Ends { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Counts what is done about it, to order it and to name its commands.</summary>
+    public int NextAct() => Interlocked.Increment(ref acts);
+}
+
+/// <summary>What was seen of a chain.</summary>
+internal sealed class SeenChain
+{
+    /// <summary>The step taken last.</summary>
+    public required OpportunityEvent.FollowUpStepTaken Last { get; set; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTimeOffset LastAt { get; set; }
+
+    /// <summary>How many steps were taken.</summary>
+    public int Steps { get; set; }
+
+    /// <summary>Who was told.</summary>
+    public HashSet<PersonId> Told { get; } = [];
+
+    /// <summary>The last answer.</summary>
+    public OpportunityEvent.FollowUpAnswered? Answer { get; set; }
+
+    /// <summary>Answered for good.</summary>
+    public bool IsOver => Answer?.Answer == FollowUpAnswer.NotAnIssue;
+}
