@@ -47,7 +47,7 @@ export async function clock(ask, seats) {
     }
     const [off, waiting, digest] = [state.people.filter(p => p.backAt), sum(state.people, 'waiting'), sum(state.people, 'inDigest')];
     summary.textContent = [
-      off.length === 0 ? 'Working hours' : off.length === state.people.length ? 'Quiet hours: nobody is told anything' : `Quiet hours for ${off.length} of ${state.people.length}`,
+      off.length === 0 ? 'Working hours' : off.length === state.people.length ? 'Quiet hours' : `Quiet hours for ${off.length} of ${state.people.length}`,
       ...(waiting ? [`${messages(waiting)} ${wait(waiting)} for the morning`] : []),
       ...(digest ? [`${messages(digest)} ${wait(digest)} for the digest at ${state.digestAt}`] : []),
     ].join(' · ');

@@ -123,6 +123,9 @@ function build(seat, index, people) {
     'aria-label': seat.title, onchange: () => sit(seat, seat.people.find(p => p.id === seat.select.value)),
   }, ...seat.people.map(p => element('option', { value: p.id }, p.name)));
   seat.log = element('div', { class: 'log', role: 'log', tabindex: '0', 'aria-label': `Chat of the ${seat.title.toLowerCase()}` });
+  seat.log.addEventListener('scroll', () => { seat.atEnd = seat.log.scrollHeight - seat.log.scrollTop - seat.log.clientHeight < 4; });
+  // who has read to the end still does when something around the chat grows
+  new ResizeObserver(() => { if (seat.atEnd) seat.log.scrollTop = seat.log.scrollHeight; }).observe(seat.log);
   seat.suggestions = element('div', { class: 'suggestions' });
   seat.pane = element('section', { class: index === 0 ? 'pane current' : 'pane', 'aria-label': seat.title },
     element('header', {}, element('h2', {}, seat.title), seat.select, seat.app),
