@@ -41,6 +41,63 @@ public sealed class SandboxStories
     }
 
     [Fact]
+    public async Task At_night_the_page_says_what_waits_and_in_the_morning_it_has_come()
+    {
+        await using var service = SandboxService.Start();
+        await using var page = await service.OpenAsync();
+        var hours = page.Page.Locator("#hours");
+        await page.MoveClockAsync("Next morning");
+        await Assertions.Expect(hours).ToHaveTextAsync("Working hours");
+        await page.MoveClockAsync("+1 week");
+        await page.MoveClockAsync("+1 business day", times: 3);
+        await page.SeesAsync("Manager", "Brightwater Foods needs you");
+
+        await page.MoveClockAsync("This evening");
+        await Assertions.Expect(page.Seat("Manager").Locator(".hours")).ToContainTextAsync("20:00, quiet until");
+        await page.SaysAsync("Manager", "ask the rep of Brightwater Foods whether they accepted the sample");
+        await Assertions.Expect(hours).ToContainTextAsync("Quiet hours · 1 message waits for the morning");
+        await Assertions.Expect(page.Seat("Rep").Locator(".hours")).ToContainTextAsync("1 message waits");
+        await Assertions.Expect(page.Seat("Rep").GetByRole(AriaRole.Log)).Not.ToContainTextAsync("Maria Santos asks");
+
+        await page.MoveClockAsync("Next morning");
+        await page.SeesAsync("Rep", "Maria Santos asks how Brightwater Foods stands");
+        await Assertions.Expect(page.Seat("Rep").Locator(".hours")).ToContainTextAsync("09:0");
+        await Assertions.Expect(page.Seat("Rep").Locator(".hours")).ToContainTextAsync("at work");
+
+        await page.MoveClockAsync("Weekend");
+        await Assertions.Expect(hours).ToContainTextAsync("Quiet hours");
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task Who_is_away_and_who_stands_in_is_written_above_their_chat()
+    {
+        await using var service = SandboxService.Start();
+        await using var page = await service.OpenAsync();
+        var hours = page.Seat("Rep").Locator(".hours");
+
+        // the manager says it, in Teams
+        await page.Seat("Manager").GetByLabel("App of the manager").SelectOptionAsync("teams");
+        await page.SaysAsync("Manager", "Ravi is away until Friday, Li Na stands in");
+        await page.SeesAsync("Manager", "Li Na hears in their place");
+        await Assertions.Expect(hours).ToContainTextAsync("Away until Fri");
+        await Assertions.Expect(hours).ToContainTextAsync("Li Na stands in");
+
+        await page.SaysAsync("Rep", "back");
+        await Assertions.Expect(hours).ToContainTextAsync("at work");
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
+    public async Task The_clock_goes_to_no_moment_that_it_does_not_know()
+    {
+        await using var service = SandboxService.Start();
+        using var answer = await service.Http.PostAsJsonAsync("/sandbox/clock", new { to = "yesterday" });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("No 'yesterday' lies ahead", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Typing_works_as_well_as_pressing()
     {
         await using var service = SandboxService.Start();
@@ -56,17 +113,19 @@ public sealed class SandboxStories
     }
 
     [Theory]
-    [InlineData(1400, 860)]
-    [InlineData(390, 800)]
-    public async Task A_newcomer_clicks_through_the_tour_to_its_end(int width, int height)
+    [InlineData("Tour", Story.OfOneOpportunity, 1400, 860)]
+    [InlineData("Tour", Story.OfOneOpportunity, 390, 800)]
+    [InlineData("Follow-ups tour", Story.OfFollowUps, 1400, 860)]
+    [InlineData("Follow-ups tour", Story.OfFollowUps, 390, 800)]
+    public async Task A_newcomer_clicks_through_a_tour_to_its_end(string opener, string story, int width, int height)
     {
         await using var service = SandboxService.Start();
         await using var page = await service.OpenAsync(width, height);
         // no pauses for whoever wants no motion
         await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
-        var (bar, chapters) = (page.Seat("Tour"), Story.Read().Chapters);
+        var (bar, chapters) = (page.Seat("Tour"), Story.Read(story).Chapters);
         var next = bar.GetByRole(AriaRole.Button, new() { Name = "Next" });
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Tour", Exact = true }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = opener, Exact = true }).ClickAsync();
         await Assertions.Expect(next).ToBeFocusedAsync();
         await Assertions.Expect(bar).ToContainTextAsync($"0 of {chapters.Count}");
 
@@ -78,7 +137,7 @@ public sealed class SandboxStories
             await Assertions.Expect(bar.Locator(".trouble")).ToBeEmptyAsync();
         }
 
-        await page.SeesAsync("Rep", "The project is closed: nothing more to do.");
+        await Assertions.Expect(page.Page.Locator("main")).ToContainTextAsync(chapters[^1].Steps[^1].Words[^1]);
         var found = await page.Page.RunAxe();
         Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
         await Assertions.Expect(next).ToBeHiddenAsync();

@@ -13,7 +13,7 @@ namespace KeyAccountBot.EndToEnd.Tests;
 public sealed class TheStory : IAsyncLifetime
 {
     private const string Customer = "Westfal Beverages";
-    private readonly Story story = Story.Read();
+    private readonly Story story = Story.Read(Story.OfOneOpportunity);
     private Service service = null!;
 
     public async ValueTask InitializeAsync() => service = await Service.StartAsync();
@@ -23,28 +23,9 @@ public sealed class TheStory : IAsyncLifetime
     [Fact]
     public async Task It_runs_from_first_information_to_project_closing_through_Teams_and_Slack()
     {
-        var teller = new StoryTeller(service);
-        foreach (var chapter in story.Chapters)
-        {
-            foreach (var (step, number) in chapter.Steps.Select((s, i) => (s, i + 1)))
-            {
-                var failure = await Record.ExceptionAsync(() => teller.PlayAsync(step));
-                Assert.True(failure is null, $"“{chapter.Title}”, step {number} ({step.Says ?? step.Presses ?? step.Clock ?? "sees"}): {failure?.Message}");
-            }
-        }
+        await new StoryTeller(service).PlayAsync(story);
 
         await TheRecordTellsItAsync();
-    }
-
-    [Fact]
-    public void Every_step_says_who_does_what_and_chapters_are_short_enough_for_the_tour()
-    {
-        var steps = story.Chapters.SelectMany(c => c.Steps).ToList();
-
-        Assert.All(steps, s => Assert.True(s.Clock is not null ^ (s is { Who: not null, App: "teams" or "slack" }), $"{s}"));
-        Assert.All(steps, s => Assert.True(s.Clock is not null || s.Says is not null || (s.Presses is not null && s.On is not null) || s.Words.Count > 0, $"{s}"));
-        Assert.All(story.Chapters, c => Assert.InRange(c.Tells.Length, 1, 240));
-        Assert.InRange(steps.Count, 1, 130);
     }
 
     private async Task TheRecordTellsItAsync()

@@ -30,7 +30,8 @@ internal sealed record SandboxPress(string App, string Person, string Message, J
 /// <param name="Hours">Hours.</param>
 /// <param name="BusinessDays">Business days.</param>
 /// <param name="Days">Days.</param>
-internal sealed record SandboxMove(int Hours, int BusinessDays, int Days);
+/// <param name="To">Instead of these a moment by its name, as <see cref="ClockMoments"/> knows it.</param>
+internal sealed record SandboxMove(int Hours, int BusinessDays, int Days, string? To = null);
 
 /// <summary>The sandbox's page and what it calls: from this machine only.</summary>
 internal static class SandboxEndpoints
@@ -45,10 +46,10 @@ internal static class SandboxEndpoints
         pages.MapGet("/", () => Page("sandbox.html", "text/html; charset=utf-8"));
         pages.MapGet("/sandbox/sandbox.css", () => Page("sandbox.css", "text/css; charset=utf-8"));
         pages.MapGet("/sandbox/{script:regex(^[a-z-]+\\.js$)}", (string script) => Page(script, "text/javascript; charset=utf-8"));
-        pages.MapGet("/sandbox/story.json", () => Page("story.json", "application/json"));
+        pages.MapGet("/sandbox/{story:regex(^[a-z-]+\\.json$)}", (string story) => Page(story, "application/json"));
         pages.MapGet("/sandbox/people", PeopleAsync);
         pages.MapGet("/sandbox/events", Events);
-        pages.MapGet("/sandbox/clock", (SandboxHost sandbox, StorageOptions storage) => Results.Json(ClockOf(sandbox, storage), Json));
+        pages.MapGet("/sandbox/clock", ClockAsync);
         pages.MapPost("/sandbox/clock", MoveAsync);
         pages.MapPost("/sandbox/say", SayAsync);
         pages.MapPost("/sandbox/press", PressAsync);
@@ -96,25 +97,46 @@ internal static class SandboxEndpoints
         }
     }
 
+    private static async Task<IResult> ClockAsync(SandboxHost sandbox, StorageOptions storage, WhoIsThere there, CancellationToken cancellationToken) =>
+        Results.Json(
+            new
+            {
+                now = sandbox.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+                moves = CanMove(storage),
+                digestAt = there.DigestAt.ToString("HH:mm", CultureInfo.InvariantCulture),
+                people = await there.LookAsync(cancellationToken),
+            }, Json);
+
     private static async Task<IResult> MoveAsync(
-        SandboxMove move, SandboxHost sandbox, WorkSignal signal, ITableStore tables, StorageOptions storage, Playbook playbook, CancellationToken cancellationToken)
+        SandboxMove move, SandboxHost sandbox, WorkSignal signal, ITableStore tables, StorageOptions storage, Playbook playbook, WhoIsThere there,
+        CancellationToken cancellationToken)
     {
         if (!CanMove(storage))
         {
             return TypedResults.Problem("The clock moves on the embedded store only: a storage account keeps its own time.", statusCode: StatusCodes.Status409Conflict);
         }
 
-        var target = sandbox.Clock.GetUtcNow().AddHours(Math.Clamp(move.Hours, 0, 24 * 31)).AddDays(Math.Clamp(move.Days, 0, 31));
-        if (Math.Clamp(move.BusinessDays, 0, 31) is > 0 and var days)
+        if (TargetOf(move, FollowUpPolicy.CalendarOf(null, playbook.FollowUps), sandbox.Clock.GetUtcNow()) is not { } target)
         {
-            target = FollowUpPolicy.CalendarOf(null, playbook.FollowUps).AddBusinessDays(target, days);
+            return TypedResults.Problem($"No '{move.To}' lies ahead. Send the clock to evening, weekend or morning.", statusCode: StatusCodes.Status400BadRequest);
         }
 
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(LongestMove);
         await sandbox.MoveToAsync(target, signal, bound.Token);
         await SandboxRegistration.KeepClockAsync(tables, sandbox.Clock, CancellationToken.None);
-        return Results.Json(ClockOf(sandbox, storage), Json);
+        return await ClockAsync(sandbox, storage, there, cancellationToken);
+    }
+
+    private static DateTimeOffset? TargetOf(SandboxMove move, WorkCalendar calendar, DateTimeOffset now)
+    {
+        if (move.To is { } name)
+        {
+            return ClockMoments.Next(name, calendar, now);
+        }
+
+        var later = now.AddHours(Math.Clamp(move.Hours, 0, 24 * 31)).AddDays(Math.Clamp(move.Days, 0, 31));
+        return Math.Clamp(move.BusinessDays, 0, 31) is > 0 and var days ? calendar.AddBusinessDays(later, days) : later;
     }
 
     private static async Task<IResult> SayAsync(
@@ -146,9 +168,6 @@ internal static class SandboxEndpoints
     // somebody on no record may speak too, as in Teams: the bot asks who they are
     private static async ValueTask<Person> PersonAsync(string id, CompanyDirectory directory, BotOptions options, CancellationToken cancellationToken) =>
         (await directory.GetAsync(options.HomeTenant, cancellationToken)).Find(new PersonId(id)) ?? new Person(new PersonId(id), "A new user", Role.Rep);
-
-    private static object ClockOf(SandboxHost sandbox, StorageOptions storage) =>
-        new { now = sandbox.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), moves = CanMove(storage) };
 
     private static bool CanMove(StorageOptions storage) => storage is { ConnectionString: "", AccountUrl: "" };
 

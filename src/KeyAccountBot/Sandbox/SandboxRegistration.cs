@@ -20,6 +20,7 @@ internal static class SandboxRegistration
         builder.Services.AddSingleton(sandbox);
         builder.Services.AddSingleton<TimeProvider>(sandbox.Clock);
         builder.Services.AddSingleton<SandboxUsers>();
+        builder.Services.AddSingleton<WhoIsThere>();
     }
 
     /// <summary>Fills an empty store with the sample pipeline, sets the clock, and maps the page.</summary>

@@ -83,6 +83,14 @@ public sealed class OpenPage(IPlaywright playwright, IBrowser browser, IPage pag
     public async Task PressAsync(string seat, string title) =>
         await Seat(seat).GetByRole(AriaRole.Button, new() { Name = title, Exact = true }).Last.ClickAsync();
 
+    /// <summary>Writes something in a chat.</summary>
+    public async Task SaysAsync(string seat, string text)
+    {
+        var input = Seat(seat).GetByPlaceholder("Write to the bot");
+        await input.FillAsync(text);
+        await input.PressAsync("Enter");
+    }
+
     /// <summary>Moves the clock, and waits until all that fell due is done.</summary>
     public async Task MoveClockAsync(string title, int times = 1)
     {

@@ -5,7 +5,7 @@ using KeyAccountBot.Testing;
 
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
 
-/// <summary>The story that the sandbox's tour plays, as it stands in <c>story.json</c>.</summary>
+/// <summary>A story that a tour of the sandbox plays, as it stands beside its page.</summary>
 /// <param name="Title">A few words.</param>
 /// <param name="Tells">What it is about, and how it is told.</param>
 /// <param name="Chapters">In order.</param>
@@ -13,9 +13,15 @@ internal sealed record Story(string Title, string Tells, IReadOnlyList<Chapter> 
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
+    /// <summary>The name of the story of one opportunity.</summary>
+    public const string OfOneOpportunity = "story.json";
+
+    /// <summary>The name of the story of follow-ups.</summary>
+    public const string OfFollowUps = "story-of-follow-ups.json";
+
     /// <summary>Reads it from the sources; a word that no player knows is a fault.</summary>
-    public static Story Read() =>
-        JsonSerializer.Deserialize<Story>(File.ReadAllText(Repository.PathOf("src", "KeyAccountBot", "Sandbox", "Page", "story.json")), Strict)!;
+    public static Story Read(string name) =>
+        JsonSerializer.Deserialize<Story>(File.ReadAllText(Repository.PathOf("src", "KeyAccountBot", "Sandbox", "Page", name)), Strict)!;
 }
 
 /// <summary>A part of the story that is told in one go.</summary>
@@ -33,9 +39,11 @@ internal sealed record Chapter(string Title, string Tells, IReadOnlyList<StorySt
 /// <param name="With">What they fill in first: by the input's label, the words they type or the titles they choose; in a date <c>in 1 day</c>.</param>
 /// <param name="Then">A button of the card that answers, pressed at once.</param>
 /// <param name="Sees">Words, or several, that stand in their chat after what they did last.</param>
+/// <param name="NotYet">Words that do not stand there.</param>
 /// <param name="Clock">A weekday and an hour, UTC: the clock goes on to the next such.</param>
 internal sealed record StoryStep(
-    string? Who, string? App, string? Says, string? Presses, string? On, Dictionary<string, JsonNode>? With, string? Then, JsonNode? Sees, string? Clock)
+    string? Who, string? App, string? Says, string? Presses, string? On, Dictionary<string, JsonNode>? With, string? Then, JsonNode? Sees, string? NotYet,
+    string? Clock)
 {
     /// <summary>What is to be seen.</summary>
     public IReadOnlyList<string> Words => Sees switch

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KeyAccountBot.Sandbox;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
 
-/// <summary>Plays the story through the Teams wire and the Slack wire.</summary>
+/// <summary>Plays a story through the Teams wire and the Slack wire.</summary>
 internal sealed class StoryTeller(Service service)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -20,10 +21,25 @@ internal sealed class StoryTeller(Service service)
         Task PressesAsync(string title, string on, Dictionary<string, JsonNode>? with);
 
         Task SeesAsync(string words);
+
+        bool Shows(string words);
+    }
+
+    /// <summary>Plays all of it; what is not as told fails with its place in the story.</summary>
+    public async Task PlayAsync(Story story)
+    {
+        foreach (var chapter in story.Chapters)
+        {
+            foreach (var (step, number) in chapter.Steps.Select((s, i) => (s, i + 1)))
+            {
+                var failure = await Record.ExceptionAsync(() => PlayAsync(step));
+                Assert.True(failure is null, $"“{chapter.Title}”, step {number} ({step.Says ?? step.Presses ?? step.Clock ?? "sees"}): {failure?.Message}");
+            }
+        }
     }
 
     /// <summary>Plays one step and waits for what must be seen.</summary>
-    public async Task PlayAsync(StoryStep step)
+    private async Task PlayAsync(StoryStep step)
     {
         if (step.Clock is { } clock)
         {
@@ -49,20 +65,21 @@ internal sealed class StoryTeller(Service service)
         {
             await chat.SeesAsync(words);
         }
+
+        Assert.False(step.NotYet is { } early && chat.Shows(early), $"“{step.NotYet}” came too early.");
     }
 
-    // sample people: dieter-vogel is sandbox-dieter in Teams and UDIETER in Slack
     private IChat ChatOf(StoryStep step)
     {
-        var (who, name) = (step.Who!, step.Who!.Split('-')[0]);
+        var who = SamplePipeline.People.Single(p => p.Id.Value == step.Who);
         if (step.App == "slack")
         {
-            slack.TryAdd(who, new SlackChat(service.Slack("U" + name.ToUpperInvariant())));
-            return slack[who];
+            slack.TryAdd(step.Who!, new SlackChat(service.Slack(who.SlackId!)));
+            return slack[step.Who!];
         }
 
-        teams.TryAdd(who, new TeamsChat(service, service.Teams(name)));
-        return teams[who];
+        teams.TryAdd(step.Who!, new TeamsChat(service, service.Teams(who.TeamsId!["sandbox-".Length..])));
+        return teams[step.Who!];
     }
 
     private int HoursTo(string clock)
@@ -108,6 +125,8 @@ internal sealed class StoryTeller(Service service)
         public Task SeesAsync(string words) => Eventually.FindAsync(
             () => Texts().FirstOrDefault(t => Holds(t, words)), () => $"“{words}” does not stand in the chat but:\n{string.Join("\n---\n", Texts())}");
 
+        public bool Shows(string words) => Texts().Any(t => Holds(t, words));
+
         private IEnumerable<string> Texts() =>
             user.Heard().Skip(before).Select(TeamsUser.Words).Concat(answers.TakeLast(1).Select(a => a.ToJsonString(Readable)));
 
@@ -137,6 +156,8 @@ internal sealed class StoryTeller(Service service)
 
         public Task SeesAsync(string words) => Eventually.FindAsync(
             () => Texts().FirstOrDefault(t => Holds(t, words)), () => $"“{words}” does not stand in Slack but:\n{string.Join("\n---\n", Texts())}");
+
+        public bool Shows(string words) => Texts().Any(t => Holds(t, words));
 
         private IEnumerable<string> Texts() => user.Messages().Skip(before).Select(m => m.ToJsonString(Readable));
     }

@@ -1,17 +1,18 @@
-// The page: a rep's Teams chat, the manager's Slack and the director's channel side by side, and the clock.
+// The page: a rep's Teams chat, the manager's Slack and the director's channel side by side, under one clock.
 import { element, markdown, mrkdwn } from '/sandbox/text.js';
 import { card } from '/sandbox/card.js';
 import { blocks } from '/sandbox/blocks.js';
+import { clock, clockTime } from '/sandbox/clock.js';
 import { tour } from '/sandbox/tour.js';
 
 const seats = [
-  { title: 'Rep', roles: ['Rep'], prefer: 'ravi-patel', says: ['check in Nordwind Dairies', 'my opportunities', 'status Castell Brewery', 'help'], empty: 'Say something, or press one of the sentences below.' },
-  { title: 'Manager', roles: ['Manager'], prefer: 'maria-santos', says: [], empty: 'Nothing yet. A nudge comes two business days after a reminder that the rep did not answer.' },
-  { title: 'Director and above', roles: ['Director', 'Executive', 'Administrator'], prefer: 'dieter-vogel', says: [], empty: 'Nothing yet. An alert comes when an opportunity is still stuck two business days after the nudge.' },
+  { title: 'Rep', roles: ['Rep'], prefer: 'ravi-patel', says: ['check in Nordwind Dairies', 'my opportunities', 'explain Castell Brewery', 'away until Friday, Li Na stands in', 'help'], empty: 'Say something, or press one of the sentences below.' },
+  { title: 'Manager', roles: ['Manager'], prefer: 'maria-santos', says: ['take it', 'snooze 3 days', 'ask the rep whether the budget is approved'], empty: 'Nothing yet. A nudge comes two business days after a reminder that the rep did not answer.' },
+  { title: 'Director and above', roles: ['Director', 'Executive', 'Administrator'], prefer: 'dieter-vogel', says: ['my decision makers'], empty: 'Nothing yet. An alert comes when an opportunity is still stuck two business days after the nudge.' },
 ];
 const stranger = { id: 'new-user', name: 'A new user', role: 'Rep', hearsIn: 'teams', known: true };
 const chats = new Map();
-let now = Date.now();
+let time;
 
 const problem = document.getElementById('problem');
 
@@ -45,6 +46,7 @@ function put(line) {
   if (seat) show(seat, line, isNew);
   else if (isNew && line.fromBot) chat.unread++;
   seats.forEach(label);
+  time?.look();
 }
 
 function show(seat, line, isNew) {
@@ -86,24 +88,27 @@ async function say(seat, text) {
   if (text.trim()) await ask('say', { app: seat.chat.app, person: seat.chat.person, text });
 }
 
-function sit(seat, person) {
+function sit(seat, person, app = person.hearsIn) {
   seat.person = person;
-  seat.chat = chatOf(person.hearsIn, person.id);
+  seat.chat = chatOf(app, person.id);
   seat.chat.unread = 0;
-  seat.pane.className = `pane ${person.hearsIn}${seat.pane.classList.contains('current') ? ' current' : ''}`;
-  seat.app.textContent = person.hearsIn === 'slack' ? 'Slack' : 'Teams';
+  seat.pane.className = `pane ${app}${seat.pane.classList.contains('current') ? ' current' : ''}`;
+  seat.app.value = app;
+  seat.app.disabled = person === stranger;
+  seat.hours.textContent = '';
   seat.log.replaceChildren(element('p', { class: 'empty' }, seat.empty));
   seat.suggestions.replaceChildren();
   for (const line of seat.chat.lines.values()) show(seat, line, true);
   label(seat);
+  time?.show();
 }
 
 // who else has news is told in the list of people
 function label(seat) {
   for (const option of seat.select?.options ?? []) {
     const person = seat.people.find(p => p.id === option.value);
-    const chat = chats.get(`${person.hearsIn}|${person.id}`);
-    option.textContent = chat?.unread && chat !== seat.chat ? `${person.name} (${chat.unread})` : person.name;
+    const unread = ['teams', 'slack'].map(app => chats.get(`${app}|${person.id}`)).filter(chat => chat && chat !== seat.chat).reduce((sum, chat) => sum + chat.unread, 0);
+    option.textContent = unread ? `${person.name} (${unread})` : person.name;
   }
 }
 
@@ -111,15 +116,20 @@ function build(seat, index, people) {
   seat.people = people.filter(p => seat.roles.includes(p.role) && p.known);
   if (index === 0) seat.people.push(stranger);
   const input = element('input', { 'aria-label': `Message as the ${seat.title.toLowerCase()}`, placeholder: 'Write to the bot', autocomplete: 'off' });
-  seat.app = element('span', { class: 'app' });
+  seat.app = element('select', { class: 'app', 'aria-label': `App of the ${seat.title.toLowerCase()}`, onchange: () => sit(seat, seat.person, seat.app.value) },
+    element('option', { value: 'teams' }, 'Teams'), element('option', { value: 'slack' }, 'Slack'));
+  seat.hours = element('p', { class: 'hours' });
   seat.select = element('select', {
     'aria-label': seat.title, onchange: () => sit(seat, seat.people.find(p => p.id === seat.select.value)),
   }, ...seat.people.map(p => element('option', { value: p.id }, p.name)));
   seat.log = element('div', { class: 'log', role: 'log', tabindex: '0', 'aria-label': `Chat of the ${seat.title.toLowerCase()}` });
+  seat.log.addEventListener('scroll', () => { seat.atEnd = seat.log.scrollHeight - seat.log.scrollTop - seat.log.clientHeight < 4; });
+  // who has read to the end still does when something around the chat grows
+  new ResizeObserver(() => { if (seat.atEnd) seat.log.scrollTop = seat.log.scrollHeight; }).observe(seat.log);
   seat.suggestions = element('div', { class: 'suggestions' });
   seat.pane = element('section', { class: index === 0 ? 'pane current' : 'pane', 'aria-label': seat.title },
     element('header', {}, element('h2', {}, seat.title), seat.select, seat.app),
-    seat.log, seat.suggestions,
+    seat.hours, seat.log, seat.suggestions,
     ...(seat.says.length ? [element('div', { class: 'starters' }, ...seat.says.map(text => chip(seat, text, text)))] : []),
     element('form', { class: 'composer', onsubmit: event => { event.preventDefault(); const text = input.value; input.value = ''; say(seat, text); } },
       input, element('button', {}, 'Send')));
@@ -145,41 +155,13 @@ function front(seat) {
   seat.log.scrollTop = seat.log.scrollHeight;
 }
 
-const clockTime = at => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-
-function tell(clock) {
-  now = Date.parse(clock.now) - Date.now();
-  tick();
-  for (const button of document.querySelectorAll('.clock button')) {
-    button.disabled = !clock.moves;
-    button.title = clock.moves ? '' : 'A storage account keeps its own time; the clock moves on the embedded store only.';
-  }
-}
-
-const tick = () => { document.getElementById('now').textContent = `${clockTime(Date.now() + now)} UTC`; };
-
-async function forward(by) {
-  const buttons = [...document.querySelectorAll('.clock button')];
-  buttons.forEach(b => { b.disabled = true; });
-  try {
-    tell(await ask('clock', by));
-  } finally {
-    buttons.forEach(b => { b.disabled = false; });
-  }
-}
-
-async function move(button) {
-  const { hours = 0, businessDays = 0, days = 0 } = button.dataset;
-  await forward({ hours: +hours, businessDays: +businessDays, days: +days }).finally(() => button.focus());
-}
-
-// where a person sits, in front of the others
-function seatOf(id) {
+// where a person sits, with this app open, in front of the others
+function seatOf(id, app) {
   const seat = seats.find(s => s.people.some(p => p.id === id));
   const person = seat.people.find(p => p.id === id);
-  if (seat.person !== person) {
+  if (seat.chat !== chatOf(app, id)) {
     seat.select.value = id;
-    sit(seat, person);
+    sit(seat, person, app);
   }
   front(seat);
   return seat;
@@ -188,8 +170,6 @@ function seatOf(id) {
 const people = await ask('people');
 seats.forEach((seat, index) => build(seat, index, people));
 front(seats[0]);
-for (const button of document.querySelectorAll('.clock button')) button.addEventListener('click', () => move(button));
-tell(await ask('clock'));
-setInterval(tick, 1000);
+time = await clock(ask, seats);
 new EventSource('/sandbox/events').addEventListener('line', event => put(JSON.parse(event.data)));
-tour({ opener: document.getElementById('tour'), seatOf, say, forward, now: () => new Date(Date.now() + now) });
+tour({ openers: document.querySelectorAll('[data-story]'), seatOf, say, ...time });

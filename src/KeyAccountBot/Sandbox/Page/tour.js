@@ -1,11 +1,11 @@
-// The guided tour: story.json, played at the page as a person there would play it. It writes, fills cards in, presses, moves the clock.
+// The guided tours: a story each, played at the page as a person there would play it. It writes, fills cards in, presses, moves the clock.
 import { element } from '/sandbox/text.js';
 import { button, fill } from '/sandbox/hands.js';
 
 const patience = 20_000;
 const quick = matchMedia('(prefers-reduced-motion: reduce)');
 
-// the page offers: opener, seatOf(person), say(seat, text), forward(by), now()
+// the page offers: openers that name their story, seatOf(person, app), say(seat, text), forward(by), now()
 export function tour(page) {
   const title = element('h2', {});
   const tells = element('p', {});
@@ -17,18 +17,23 @@ export function tour(page) {
     element('div', { class: 'tells', 'aria-live': 'polite' }, title, tells), trouble,
     element('div', { class: 'actions' }, count, next, leaver));
   document.getElementById('panes').after(bar);
-  page.opener.addEventListener('click', () => open());
-  page.opener.disabled = false;
+  for (const button of page.openers) {
+    button.addEventListener('click', () => open(button));
+    button.disabled = false;
+  }
 
   // counts up whenever a tour is opened or left: what still plays then knows that it is over
   let round = 0;
+  let opener;
   let story;
   let told;
   let playing = false;
 
-  async function open() {
-    story ??= await (await fetch('/sandbox/story.json')).json();
-    round++;
+  async function open(by) {
+    const mine = ++round;
+    const opened = await (await fetch(`/sandbox/${by.dataset.story}`)).json();
+    if (round !== mine) return;
+    [opener, story] = [by, opened];
     told = 0;
     tell(story);
     next.hidden = false;
@@ -39,7 +44,7 @@ export function tour(page) {
   function leave() {
     round++;
     bar.hidden = true;
-    page.opener.focus();
+    opener.focus();
   }
 
   function tell(part) {
@@ -90,7 +95,7 @@ const mark = seat => marks.set(seat.chat, new Map(seat.chat.lines));
 
 async function play(page, step) {
   if (step.clock) return page.forward({ hours: hoursTo(step.clock, page.now()) });
-  const seat = page.seatOf(step.who);
+  const seat = page.seatOf(step.who, step.app);
   if (step.says) {
     mark(seat);
     await page.say(seat, step.says);
@@ -101,6 +106,7 @@ async function play(page, step) {
   for (const words of [step.sees ?? []].flat()) {
     await find(() => articles(seat).some(article => isNew(seat, article) && holds(article, words)), `“${words}” did not come.`);
   }
+  if (step.notYet && articles(seat).some(article => isNew(seat, article) && holds(article, step.notYet))) throw new Error(`“${step.notYet}” came too early.`);
 }
 
 async function press(seat, title, on, now, inputs = {}) {
