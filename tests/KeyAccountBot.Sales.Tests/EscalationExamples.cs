@@ -112,6 +112,21 @@ public sealed class EscalationExamples
     }
 
     [Fact]
+    public void Whoever_takes_one_cause_looks_after_the_opportunity_and_only_the_rep_hears_of_another_meanwhile()
+    {
+        // the stage is overdue two days after the check-in was missed
+        var sale = Sale.Opened(entered: Utc(2026, 2, 4));
+        sale.FollowUpUntil(Utc(2026, 3, 18, 9));
+        Assert.Equal(Manager, sale.ChainOf(FollowUpCause.CheckInMissed).Steps[^1].To);
+        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Manager);
+        var until = sale.ChainOf(FollowUpCause.CheckInMissed).QuietUntil!.Value;
+
+        var meanwhile = sale.FollowUpUntil(until.AddMinutes(-1));
+        Assert.All(meanwhile, t => Assert.Equal(Rep, t.To));
+        Assert.Contains(sale.FollowUpUntil(until.AddDays(3)), t => t is { Cause: FollowUpCause.StageOverdue } && t.To == Manager);
+    }
+
+    [Fact]
     public void Whoever_heard_before_is_not_told_again_and_no_wait_is_skipped()
     {
         // the manager is director as well: their boss hears when the director's wait is over

@@ -24,10 +24,13 @@ public static class DeliveryStanding
     {
         var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
         var causes = FollowUpCauses.Of(opportunity, customer, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var isTaken = delivery.Kind != DeliveryKind.Reminder && FollowUpChain.TakenUntil(opportunity.FollowUps, causes) > now;
         return [.. opportunity.FollowUps
             .Where(c => c.Key == delivery.Chain || (delivery.Chain is { } chain && c.IsToldWith(chain) && c.Steps.Any(s => s.To == delivery.To)))
-            .Where(c => !c.IsOver && causes.Contains(c.Key) && (!(c.QuietUntil > now) || IsTakenSince(c, delivery) || DespiteAnswers(c, delivery, opportunity, playbook)))
+            .Where(c => !c.IsOver && causes.Contains(c.Key) && (!IsQuiet(c) || DespiteAnswers(c, delivery, opportunity, playbook)))
             .OrderBy(c => c.Key == delivery.Chain ? 0 : 1)];
+
+        bool IsQuiet(FollowUpChain chain) => isTaken || (chain.QuietUntil > now && !IsTakenSince(chain, delivery));
     }
 
     // a step taken once the quiet was over is not what it quiets, even if the clock was set back since

@@ -111,6 +111,10 @@ public sealed record FollowUpChain(
     /// <summary>Whether it was told in the message of another chain.</summary>
     public bool IsToldWith(string chain) => Steps.Any(s => s.HeldBack is { Reason: HeldBackReason.ToldTogether } held && held.With == chain);
 
+    /// <summary>Until when somebody looks after an opportunity, UTC: the longest of the chains that they took and whose cause still stands; <c>null</c> where nobody does.</summary>
+    public static DateTimeOffset? TakenUntil(IEnumerable<FollowUpChain> chains, IEnumerable<string> standing) =>
+        chains.Where(c => c.Answer == FollowUpAnswer.TakeIt && standing.Contains(c.Key, StringComparer.Ordinal)).Max(c => c.QuietUntil);
+
     /// <summary>The key of a cause since a moment; used in row keys, so without <c>/ \ # ?</c>.</summary>
     public static string KeyOf(FollowUpCause cause, DateTimeOffset since) =>
         string.Create(CultureInfo.InvariantCulture, $"{cause}@{since.UtcDateTime:yyyyMMddTHHmmss}Z");

@@ -57,9 +57,11 @@ public static class FollowUpPolicy
         List<DueStep> due = [];
         DateTimeOffset? next = null;
         var uncertain = false;
-        foreach (var cause in FollowUpCauses.Of(opportunity, customer, playbook, company, CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps)))
+        var causes = FollowUpCauses.Of(opportunity, customer, playbook, company, CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps)).ToList();
+        var takenUntil = FollowUpChain.TakenUntil(opportunity.FollowUps, causes.Select(c => c.Key));
+        foreach (var cause in causes)
         {
-            if (NextStep(cause, opportunity, customer, playbook, company, now) is not { } step)
+            if (NextStep(cause, opportunity, customer, playbook, company, takenUntil, now) is not { } step)
             {
                 continue;
             }
@@ -125,7 +127,7 @@ public static class FollowUpPolicy
         calendar.StartOfWork(calendar.AddBusinessDays(answer == FollowUpAnswer.TakeIt ? date.AddDays(1) : date, 0));
 
     private static (DueStep Step, DateTimeOffset Earliest, DateTimeOffset At, bool IsCertain)? NextStep(
-        DueCause cause, Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
+        DueCause cause, Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset? takenUntil, DateTimeOffset now)
     {
         var settings = playbook.FollowUps;
         var steps = settings.StepsFor(cause.Cause, opportunity.Facts.Amount.Amount);
@@ -155,6 +157,12 @@ public static class FollowUpPolicy
         if (step.Until == StepEnd.Answer && chain?.QuietUntil is { } quiet && quiet > at)
         {
             at = quiet;
+        }
+
+        // whoever looks after it looks after all of it: only the rep hears of another cause meanwhile
+        if (step.Until == StepEnd.Answer && found.Kind != DeliveryKind.Reminder && takenUntil > at)
+        {
+            at = takenUntil.Value;
         }
 
         // what is late is told when its reader works, never in their night
