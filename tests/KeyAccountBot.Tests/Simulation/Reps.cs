@@ -89,22 +89,22 @@ internal sealed class Reps(Year year)
         var facts = opportunity.Facts;
         switch (life.Chance.Between(0, 1))
         {
-            case < 0.32 when facts.WonAt is null:
+            case < 0.42 when facts.WonAt is null:
                 await year.RecordAsync(life, new Lose("the customer chose another"), owner);
                 break;
-            case < 0.35:
+            case < 0.45:
                 await year.RecordAsync(life, new Hold("no budget this quarter"), owner);
                 break;
-            case < 0.38:
+            case < 0.48:
                 await year.RecordAsync(life, new HandOver(SuccessorOf(life, owner), "another region"), owner);
                 break;
-            case < 0.45:
+            case < 0.55:
                 await VisitsAsync(life, owner);
                 break;
-            case < 0.465 when opportunity.LastEntry?.By == owner:
+            case < 0.57 when opportunity.LastEntry?.By == owner:
                 await year.RecordAsync(life, new Undo(), owner);
                 break;
-            case < 0.48 when facts.Reached.Count > 0:
+            case < 0.59 when facts.Reached.Count > 0:
                 await year.RecordAsync(life, new TakeBack(facts.Reached.Keys.Last(), "said too early"), owner);
                 break;
             default:

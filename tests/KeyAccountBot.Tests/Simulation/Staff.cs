@@ -51,7 +51,7 @@ internal sealed class Staff
         {
             hired.Add(PersonOf($"d{r}", Role.Director, Region.All[r], r < 3 ? "dgm" : "gm") with
             {
-                WeeklyDigest = r switch { 0 => null, 2 => "30 7 1 * *", _ => "" },
+                WeeklyDigest = r switch { 0 => "0 9 * * 1#1", 2 => "30 7 1 * *", _ => "" },
             });
         }
 
@@ -64,7 +64,7 @@ internal sealed class Staff
             hired.Add(PersonOf($"m{m:D2}", Role.Manager, home, m % 17 == 16 ? "dgm" : $"d{m % Region.All.Count}") with
             {
                 Prefers = m % 8 == 3 ? Channel.Teams : null,
-                WeeklyDigest = (m % 12) switch { 0 => null, 1 => "15 20 * * 5", _ => "" },
+                WeeklyDigest = (m % 15) switch { 0 => null, 1 => "15 20 * * 5", _ => "" },
             });
             for (var i = 0; i < 10; i++)
             {
