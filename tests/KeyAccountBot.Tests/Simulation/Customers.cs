@@ -18,6 +18,7 @@ internal sealed class Customer(string name, PersonId director) : IDisposable
 
     private readonly SemaphoreSlim alone = new(1, 1);
     private readonly AccountId id = AccountId.OfName(name);
+    private Account? mapped;
 
     public string Name => name;
 
@@ -43,7 +44,7 @@ internal sealed class Customer(string name, PersonId director) : IDisposable
             {
                 var (department, level, role) = Wanted[i];
                 var contact = new ContactId($"c{i}");
-                if (Account?.Find(contact) is not null)
+                if (mapped?.Find(contact) is not null)
                 {
                     continue;
                 }
@@ -52,7 +53,7 @@ internal sealed class Customer(string name, PersonId director) : IDisposable
                 var outcome = await ledger.RecordAsync(
                     Year.Tenant, id, new AccountCommand.AddContact(name, contact, data, role == BuyingRole.DecisionMaker ? director : by),
                     new CommandContext(new CommandId($"map-{i}"), by, now, today, "msteams"), default);
-                Account = outcome.Account;
+                mapped = outcome.Account;
                 ChangedAt = now;
             }
         }
@@ -61,6 +62,9 @@ internal sealed class Customer(string name, PersonId director) : IDisposable
             alone.Release();
         }
     }
+
+    /// <summary>From now on others see what was put on record: whoever acts at the same moment does not, whichever was faster.</summary>
+    public void Settle() => Account = mapped;
 
     public void Dispose() => alone.Dispose();
 }

@@ -42,6 +42,9 @@ internal sealed class Figures
     /// <summary>How often one opportunity was looked at for anything overdue.</summary>
     public int Looks { get; set; }
 
+    /// <summary>How many of these allowed an hour, since nobody in its rep's line had come or gone of late.</summary>
+    public int LooksToTheHour { get; set; }
+
     /// <summary>How often the clock was moved.</summary>
     public int Moments { get; set; }
 
@@ -80,7 +83,7 @@ internal sealed class Figures
         answers: {Told(Answers)}
         deliveries: {Told(Deliveries)}
         {Messages:N0} messages heard, among them {Digests:N0} digests closed and {WeeklyDigests:N0} weekly digests; {Updated:N0} brought in line, {Refused:N0} refused by a channel
-        {Queued:N0} messages on queues, {Moments:N0} moments, {Looks:N0} looks for anything overdue, {Mended:N0} wake-ups and deliveries put back by reconciliation
+        {Queued:N0} messages on queues, {Moments:N0} moments, {Looks:N0} looks for anything overdue ({LooksToTheHour:N0} to the hour), {Mended:N0} wake-ups and deliveries put back by reconciliation
         {Wall.TotalSeconds:0.0} s of wall time, {Processor.TotalSeconds:0.0} s of processor time, fingerprint {Fingerprint}
         """);
 

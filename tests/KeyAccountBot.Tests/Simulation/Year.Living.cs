@@ -47,6 +47,7 @@ internal sealed partial class Year
         await Get<PeopleRepository>().PutAsync(Tenant, Staff.Company.People, default);
         await Parallel.ForEachAsync(customers.Select((c, i) => (Customer: c, Number: i)), async (c, _) =>
             await c.Customer.MapAsync(Accounts, (c.Number % 9) switch { < 4 => 7, < 7 => 3, _ => 0 }, Staff.Reps[c.Number % Staff.Reps.Count], Now, Today(Staff.Reps[0])));
+        customers.ForEach(c => c.Settle());
         for (var end = Start.AddDays(plan.Days); Next is var next && next < end;)
         {
             if (next > Now)
@@ -142,6 +143,7 @@ internal sealed partial class Year
                 await act();
             }
         });
+        customers.ForEach(c => c.Settle());
         audit.Read(Now);
     }
 

@@ -156,7 +156,11 @@ internal sealed partial class Year : IAsyncDisposable
     public async Task RecordAsync(Life life, OpportunityCommand command, PersonId by)
     {
         var context = new CommandContext(new CommandId($"a{life.NextAct()}"), by, Now, Today(by), "msteams");
-        var outcome = await Get<OpportunityLedger>().RecordAsync(Tenant, life.Id, command, context, Staff.Company.AsOf(Now), default);
+
+        // read first, as a conversation does; from the ledger's own memory, a conflict now and then would make two years of one seed differ in a wake-up
+        var ledger = Get<OpportunityLedger>();
+        var known = command is OpportunityCommand.Open ? null : await ledger.FindAsync(Tenant, life.Id, default);
+        var outcome = await ledger.RecordAsync(Tenant, life.Id, command, context, Staff.Company.AsOf(Now), default, known);
         Count(outcome.Refusal is not null);
     }
 

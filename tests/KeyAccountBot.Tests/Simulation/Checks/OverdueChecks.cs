@@ -9,15 +9,18 @@ internal sealed class OverdueChecks(Staff staff, Playbook playbook, Figures figu
 {
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
-    // whoever comes, goes or is stood in for works at other hours: the wake-up was armed for those known then, and the daily look mends it
-    private static readonly TimeSpan GraceOfAbsence = TimeSpan.FromDays(4);
+    // whoever comes, goes or stands in works at other hours and rests on other days, up to a golden week: the wake-up was armed for whom was
+    // known then; a reconciliation, daily in a real company, brings it forward
+    private static readonly TimeSpan GraceOfAbsence = TimeSpan.FromDays(10);
+    private static readonly TimeSpan AbsencesMatter = TimeSpan.FromDays(40);
 
     /// <summary>Looks at one opportunity as it stands.</summary>
     public void Look(Life life, Opportunity opportunity, DateTimeOffset now)
     {
         figures.Looks++;
         var owner = opportunity.Facts.Owner;
-        var grace = staff.ChangedAt.TryGetValue(owner, out var changed) && now - changed < TimeSpan.FromDays(40) ? GraceOfAbsence : Grace;
+        var grace = staff.ChangedAt.TryGetValue(owner, out var changed) && now - changed < AbsencesMatter ? GraceOfAbsence : Grace;
+        figures.LooksToTheHour += grace == Grace ? 1 : 0;
         var earlier = now - grace;
         if (!opportunity.IsOpen || life.LastEntryAt >= earlier || life.Customer.ChangedAt >= earlier)
         {
