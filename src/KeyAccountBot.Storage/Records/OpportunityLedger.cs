@@ -164,9 +164,10 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
             try
             {
                 var body = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(stored.Opportunity, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
-                await tables.SubmitAsync(
+                var etags = await tables.SubmitAsync(
                     RowKeys.Opportunities, RowKeys.Partition(tenant, id),
                     [new TableOperation.Replace(RowKeys.Snapshot, body, stored.ETag)], cancellationToken);
+                Remember(tenant, new StoredOpportunity(stored.Opportunity, wakeUpAt, etags[0]));
                 return;
             }
             catch (StoreConflictException) when (attempt < Tries)

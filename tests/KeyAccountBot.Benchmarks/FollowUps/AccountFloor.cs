@@ -7,7 +7,7 @@ namespace KeyAccountBot.Benchmarks.FollowUps;
 /// <summary>What a storage account does of the calls that a follow-up cannot do without: a message received, a row read, a batch of four written, a message sent, one removed.</summary>
 internal static class AccountFloor
 {
-    private const int Count = 1_000;
+    private const int Count = 3_000;
     private const int AtATime = 128;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
