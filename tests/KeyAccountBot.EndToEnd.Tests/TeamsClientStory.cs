@@ -12,6 +12,8 @@ public sealed class TeamsClientStory
         await using var bot = await ServiceProcess.StartAsync(null, store.Path);
         await using var rep = await Playground.OpenAsync(bot.Address);
 
+        // the client draws the conversation anew when the bot greets, and loses what is being typed
+        await rep.SeesAsync("I do not know you yet");
         await rep.SaysAsync("I am Ravi Patel");
         await rep.SeesAsync("Hello Ravi Patel");
 
