@@ -48,6 +48,14 @@ public sealed class AbsenceStories : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_somebody_at_the_customer_is_away_is_a_report()
+    {
+        var rep = service.Teams("ravi");
+        await rep.SaysAsync("Brightwater's plant manager is away until Friday. Bid submitted this morning.");
+        await rep.SeesAsync("Bid submitted");
+    }
+
+    [Fact]
     public async Task Asked_who_hears_what_the_bot_tells_what_it_will_do()
     {
         var rep = service.Teams("ravi");

@@ -90,10 +90,10 @@ internal sealed class Conversation
             intent = Intent.None;
         }
 
-        if (intent == Intent.Away && account == text.Trim() && !AbsenceDialog.IsOfOurs(scene, account))
+        if (intent == Intent.SomebodyAway)
         {
             // "their buyer is away until Friday" is a report
-            intent = Intent.None;
+            intent = AbsenceDialog.IsOfOurs(scene, account) ? Intent.Away : Intent.None;
         }
 
         if (intent != Intent.None)
@@ -229,7 +229,6 @@ internal sealed class Conversation
                 dialog.Turn.Send(await absences.EndAsync(scene, account, cancellationToken));
                 await dialog.RepromptAsync(cancellationToken);
                 break;
-            case Intent.None:
             default:
                 throw new InvalidOperationException($"Nothing to do for {intent}.");
         }

@@ -42,6 +42,9 @@ internal enum Intent
     Bid,
     Approver,
     Away,
+
+    /// <summary>That somebody else is away, said as a sentence: perhaps, for of the customer's people it is a report.</summary>
+    SomebodyAway,
     Back,
     Explain,
     WeeklyDigest,
@@ -125,12 +128,12 @@ internal static partial class Intents
             }
         }
 
-        // "Rosa is away until Friday, Otto stands in"
-        return IsAway().IsMatch(said) ? (Intent.Away, said)
+        return IsSomebodyAway().IsMatch(said) ? (Intent.SomebodyAway, said)
             : TypedAnswer.Read(text) is { } typed ? (Intent.AnswerFollowUp, typed.Account)
             : (Intent.None, "");
     }
 
-    [GeneratedRegex("^(\\S+\\s){0,2}\\S+ is away until ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex IsAway();
+    // "Rosa is away until Friday, Otto stands in", "李雷请假到周五，王芳代理"
+    [GeneratedRegex("^((\\S+\\s+){1,4}is away (until|till) |\\S[^,，。]{0,40}?(请假|休假|不在)(到|至))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IsSomebodyAway();
 }

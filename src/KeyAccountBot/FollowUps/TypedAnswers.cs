@@ -1,4 +1,5 @@
 using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
@@ -49,7 +50,7 @@ internal sealed class TypedAnswers(
     /// <summary>Finds out which follow-up is meant, and what is said of it.</summary>
     public async ValueTask<UnderstoodAnswer> UnderstandAsync(Scene scene, TypedAnswer typed, CancellationToken cancellationToken)
     {
-        var reps = typed.Whom.Length > 0 ? Named(scene, typed.Whom) : [];
+        var reps = typed.Whom.Length > 0 ? Colleagues.Named(scene.Company.People, typed.Whom) : [];
         var account = typed.Whom.Length > 0 && reps.Count == 0 ? typed.Whom : typed.Account;
         var understood = await WhichAsync(scene, typed, account, reps, cancellationToken);
         if (typed.Answer is not { } answer)
@@ -66,7 +67,7 @@ internal sealed class TypedAnswers(
         PersonId? to = null;
         if (answer == FollowUpAnswer.Reassign)
         {
-            var colleagues = Named(scene, typed.To ?? "");
+            var colleagues = Colleagues.Named(scene.Company.People, typed.To ?? "");
             if (colleagues.Count != 1)
             {
                 return understood with
@@ -164,21 +165,4 @@ internal sealed class TypedAnswers(
 
     private static MeantFollowUp Of(Scene scene, Opportunity opportunity, FollowUpChain chain) => new(
         $"{FollowUpMessage.AccountOf(opportunity)} · {opportunity.Facts.Name} · {scene.Format(opportunity.Facts.Amount)}", opportunity.Id, chain.Key);
-
-    // by the whole name, else by a part of it
-    private static IReadOnlyList<Person> Named(Scene scene, string words)
-    {
-        var wanted = OpportunitySearch.Folded(words);
-        if (wanted.Length == 0)
-        {
-            return [];
-        }
-
-        List<Person> whole = [.. scene.Company.People.Where(p => OpportunitySearch.Folded(p.Name) == wanted)];
-        return whole.Count > 0
-            ? whole
-            : [.. scene.Company.People
-                .Where(p => p.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(part => OpportunitySearch.Folded(part) == wanted))
-                .OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
-    }
 }

@@ -17,6 +17,7 @@ public sealed class AbsenceWordsTests
     [InlineData("Rosa Kern is away until 3/20/2026, Otto stands in", "Rosa Kern", 20, "Otto")]
     [InlineData("till tomorrow and Otto stands in", "", 3, "Otto")]
     [InlineData("到周五，王芳代理", "", 6, "王芳")]
+    [InlineData("李雷请假到周五，王芳代理", "李雷", 6, "王芳")]
     [InlineData("李雷到3月20日，由王芳代替", "李雷", 20, "王芳")]
     public void Who_until_when_and_who_stands_in_are_read(string words, string who, int march, string standIn)
     {

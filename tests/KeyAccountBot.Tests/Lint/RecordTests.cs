@@ -86,6 +86,7 @@ public sealed class RecordTests
         [Intent.RetireContact] = ("retire contact Cancity", "停用联系人 海螺"),
         [Intent.Assign] = ("assign Cancity", "分工 海螺"),
         [Intent.Away] = ("away until Friday", "请假 到周五"),
+        [Intent.SomebodyAway] = ("Rosa is away until Friday.", "李雷请假到周五。"),
         [Intent.Back] = ("back", "回来了"),
         [Intent.Explain] = ("explain Cancity", "跟进说明 海螺"),
         [Intent.WeeklyDigest] = ("weekly digest", "周报"),

@@ -127,10 +127,8 @@ internal sealed class AbsenceDialog(PeopleRepository people, CompanyDirectory di
             return scene.Company.Find(scene.Person.Id) ?? scene.Person;
         }
 
-        var team = scene.Company.TeamOf(scene.Person.Id).ToList();
-        var named = team.Where(p => OpportunitySearch.Folded(p.Name) == wanted).ToList();
-        var near = named.Count > 0 ? named : [.. team.Where(p => p.Name.Split(' ').Any(part => OpportunitySearch.Folded(part) == wanted))];
-        return near.Count == 1 ? near[0] : null;
+        var named = Colleagues.Named(scene.Company.TeamOf(scene.Person.Id), words);
+        return named.Count == 1 ? named[0] : null;
     }
 
     private static readonly HashSet<string> Itself = new(StringComparer.Ordinal) { "i", "me", "iam", "am", "我" };

@@ -11,7 +11,7 @@ namespace KeyAccountBot.Conversations.Absences;
 /// <param name="StandIn">Who stands in.</param>
 internal sealed record AbsenceWords(string Who, DateOnly? Until, string StandIn)
 {
-    /// <summary>Reads <c>until Friday, Otto stands in</c>, <c>Rosa until 3 April, Otto</c> or <c>到周五，王芳代理</c>.</summary>
+    /// <summary>Reads <c>until Friday, Otto stands in</c>, <c>Rosa is away until 3 April, Otto</c> or <c>李雷请假到周五，王芳代理</c>.</summary>
     public static AbsenceWords Read(string words, DateOnly today, CultureInfo culture)
     {
         var said = words.Normalize(NormalizationForm.FormKC).Trim();
@@ -43,7 +43,7 @@ internal static partial class AbsencePatterns
     /// <summary>What may stand between the date and who stands in.</summary>
     public static char[] Commas { get; } = [',', '，', '、', ';', ' '];
 
-    [GeneratedRegex("^(?<who>.*?)(?:\\s*\\bis away)?\\s*(?:\\b(?:until|till|to)\\b|到|至)\\s*(?<rest>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<who>.*?)(?:\\s*(?:\\bis away|请假|休假|不在))?\\s*(?:\\b(?:until|till|to)\\b|到|至)\\s*(?<rest>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     public static partial Regex Until();
 
     [GeneratedRegex("(?:\\b(?:stands in|will stand in|covers|takes over|and)\\b|由|代理|代替|顶替)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
