@@ -8,7 +8,7 @@ public sealed class SlackApiException : Exception
 #pragma warning restore RCS1194
 {
     private static readonly string[] RecipientErrors =
-        ["channel_not_found", "user_not_found", "users_not_found", "user_disabled", "account_inactive", "is_archived", "not_in_channel", "restricted_action"];
+        ["channel_not_found", "user_not_found", "users_not_found", "user_disabled", "account_inactive", "is_archived", "not_in_channel", "user_not_in_channel", "restricted_action"];
 
     private static readonly string[] AppErrors =
         ["not_authed", "invalid_auth", "token_revoked", "token_expired", "missing_scope", "no_permission"];

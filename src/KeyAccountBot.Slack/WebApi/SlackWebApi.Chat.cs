@@ -25,6 +25,14 @@ public sealed partial class SlackWebApi
         string channel, string ts, BlockKitDocument message, CancellationToken cancellation = default) =>
         SendAsync("chat.update", new ChatBody(channel, message.Text, message.Blocks, Ts: ts), cancellation);
 
+    /// <summary>
+    /// Says something in a channel to one user, seen by nobody else and gone when they reload; it is not guaranteed to reach them
+    /// (<see href="https://docs.slack.dev/reference/methods/chat.postEphemeral">chat.postEphemeral</see>).
+    /// </summary>
+    public Task PostEphemeralAsync(string channel, string user, string text, CancellationToken cancellation = default) =>
+        PostJsonAsync(
+            "chat.postEphemeral", new EphemeralBody(channel, user, new BlockKitDocument(text, null).Text), WebApiJson.Default.EphemeralBody, WebApiJson.Default.ChatAnswer, cancellation);
+
     private async Task<PostedMessage> SendAsync(string method, ChatBody body, CancellationToken cancellation)
     {
         var answer = await PostJsonAsync(method, body, WebApiJson.Default.ChatBody, WebApiJson.Default.ChatAnswer, cancellation);

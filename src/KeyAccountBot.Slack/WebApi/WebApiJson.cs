@@ -9,6 +9,7 @@ namespace KeyAccountBot.Slack.WebApi;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(ButtonStyleConverter)])]
 [JsonSerializable(typeof(ChatBody))]
+[JsonSerializable(typeof(EphemeralBody))]
 [JsonSerializable(typeof(ChatAnswer))]
 [JsonSerializable(typeof(OpenBody))]
 [JsonSerializable(typeof(OpenAnswer))]
@@ -25,6 +26,8 @@ internal interface ISlackAnswer
 }
 
 internal sealed record ChatBody(string Channel, string Text, IReadOnlyList<Block> Blocks, string? ThreadTs = null, string? Ts = null);
+
+internal sealed record EphemeralBody(string Channel, string User, string Text);
 
 internal sealed record ChatAnswer(bool Ok, string? Error, string? Channel, string? Ts) : ISlackAnswer;
 

@@ -62,8 +62,10 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     {
         try
         {
-            // our buttons stand in direct messages only, so nobody else reads it
-            await Client().PostMessageAsync(channel, text, null, cancellation: cancellationToken);
+            // in a direct message it is to stay; in a channel it is nobody else's business
+            await (IsDirect(channel)
+                ? Client().PostMessageAsync(channel, text, null, cancellation: cancellationToken)
+                : Client().PostEphemeralAsync(channel, user, text, cancellationToken));
         }
         catch (SlackApiException e) when (e.IsPermanentForRecipient)
         {
@@ -98,6 +100,9 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
             return null;
         }
     }
+
+    // conversation ids: D a direct message, C and G channels
+    private static bool IsDirect(string channel) => channel.StartsWith('D');
 
     private async Task<string> ChannelOfAsync(SlackWebApi slack, TenantId tenant, Person person, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ namespace KeyAccountBot.SlackRequests;
 /// <summary>What the inbox needs of Slack.</summary>
 internal interface ISlackWorkspace
 {
-    /// <summary>Says something to a user where they just acted, seen by nobody else.</summary>
+    /// <summary>Says something to a user where they just acted, seen by nobody else; in a channel it is gone when they reload.</summary>
     Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken);
 
     /// <summary>Shows a message to a user where they just acted, in the place of an earlier one where that is named.</summary>

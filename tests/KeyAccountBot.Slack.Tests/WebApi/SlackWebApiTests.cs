@@ -39,6 +39,16 @@ public sealed class SlackWebApiTests : IDisposable
     }
 
     [Fact]
+    public async Task What_one_user_only_is_to_see_names_them()
+    {
+        slack.Answers("""{"ok":true,"message_ts":"1732.1"}""");
+        await slack.Api.PostEphemeralAsync("C1", "U7", "Noted & done");
+        var (path, _, _, body) = Assert.Single(slack.Requests);
+        Assert.Equal("https://slack.com/api/chat.postEphemeral", path);
+        Assert.Equal("""{"channel":"C1","user":"U7","text":"Noted \u0026 done"}""", body);
+    }
+
+    [Fact]
     public async Task Opening_a_conversation_answers_its_channel()
     {
         slack.Answers("""{"ok":true,"channel":{"id":"D7"}}""");
