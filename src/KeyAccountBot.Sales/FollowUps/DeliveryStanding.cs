@@ -22,8 +22,7 @@ public static class DeliveryStanding
     public static IReadOnlyList<FollowUpChain> Standing(
         Delivery delivery, Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
     {
-        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
-        var causes = FollowUpCauses.Of(opportunity, customer, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var causes = FollowUpCauses.Standing(opportunity, customer, playbook, company, now);
         var isTaken = delivery.Kind != DeliveryKind.Reminder && FollowUpChain.TakenUntil(opportunity.FollowUps, causes) > now;
         return [.. opportunity.FollowUps
             .Where(c => c.Key == delivery.Chain || (delivery.Chain is { } chain && c.IsToldWith(chain) && c.Steps.Any(s => s.To == delivery.To)))

@@ -77,6 +77,16 @@ public static class FollowUpCauses
         }
     }
 
+    /// <summary>The keys of the chains whose causes hold at a moment.</summary>
+    public static IReadOnlySet<string> Standing(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
+    {
+        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
+        return Of(opportunity, customer, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether only the account's record tells if a cause is still there.</summary>
+    public static bool IsOfCustomer(FollowUpCause? cause) => cause is FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified;
+
     /// <summary>When the report of a visit that began at an instant is asked for, UTC: on the next business day, when work begins.</summary>
     public static DateTimeOffset ReportDue(DateTimeOffset visitAt, WorkCalendar calendar) => After(visitAt, DaysToReport, calendar);
 

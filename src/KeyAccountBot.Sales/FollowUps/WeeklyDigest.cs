@@ -95,7 +95,7 @@ public sealed record WeeklyDigest(
                 continue;
             }
 
-            if (StuckOf(opportunity, KnownCustomer.Of(account), playbook, company, calendar, now) is { } standing)
+            if (StuckOf(opportunity, KnownCustomer.Of(account), playbook, company, now) is { } standing)
             {
                 stuck.Add(standing);
             }
@@ -129,9 +129,9 @@ public sealed record WeeklyDigest(
     }
 
     // what nobody has answered, and somebody was told of
-    private static Stuck? StuckOf(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, WorkCalendar calendar, DateTimeOffset now)
+    private static Stuck? StuckOf(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
     {
-        var causes = FollowUpCauses.Of(opportunity, customer, playbook, company, calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var causes = FollowUpCauses.Standing(opportunity, customer, playbook, company, now);
         return opportunity.FollowUps.Where(c => !c.IsOver && causes.Contains(c.Key) && !(c.QuietUntil > now)).OrderBy(c => c.Since).FirstOrDefault() is { } chain
             ? new Stuck(opportunity, chain.Cause, chain.Since)
             : null;

@@ -33,6 +33,10 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook)
             ? new StoredAccount(JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.Account)!, row.ETag)
             : null;
 
+    /// <summary>The account of an opportunity as it stands; <c>null</c> while it has none, or nobody there is on record.</summary>
+    public async ValueTask<Account?> OfAsync(TenantId tenant, Opportunity opportunity, CancellationToken cancellationToken) =>
+        opportunity.Facts.AccountId is { } id ? (await FindAsync(tenant, id, cancellationToken))?.Account : null;
+
     /// <summary>All entries of an account, oldest first.</summary>
     public async IAsyncEnumerable<AccountEntry> EntriesAsync(
         TenantId tenant, AccountId id, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class ExplainCommand(Playbook playbook, Company company)
 
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var people = await services.GetRequiredService<PeopleRepository>().LoadAsync(tenant, cancellationToken);
-        var account = opportunity.Facts.AccountId is { } id ? (await services.GetRequiredService<AccountLedger>().FindAsync(tenant, id, cancellationToken))?.Account : null;
+        var account = await services.GetRequiredService<AccountLedger>().OfAsync(tenant, opportunity, cancellationToken);
         new ExplainCommand(services.GetRequiredService<Playbook>(), people).Write(console, opportunity, KnownCustomer.Of(account), now);
         return CommandLine.Done;
     }
@@ -50,8 +50,7 @@ internal sealed class ExplainCommand(Playbook playbook, Company company)
 
         var table = new Table { Border = console.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.None };
         table.AddColumns("when (UTC)", "who", "what", "why", "policy");
-        var calendar = FollowUpPolicy.CalendarOf(company.Find(facts.Owner), playbook.FollowUps);
-        var standing = FollowUpCauses.Of(opportunity, customer, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var standing = FollowUpCauses.Standing(opportunity, customer, playbook, company, now);
         foreach (var chain in opportunity.FollowUps.Where(c => standing.Contains(c.Key)))
         {
             foreach (var step in chain.Steps)

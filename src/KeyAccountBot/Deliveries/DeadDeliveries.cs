@@ -18,7 +18,7 @@ internal sealed class DeadDeliveries(DeliveryRows rows, DeadLetters letters, IDe
     public async Task BuryAsync(DeliveryDue due, DeliveryRecord record, Company company, CancellationToken cancellationToken)
     {
         await letters.PutAsync(due, record, cancellationToken);
-        if (AdministratorOf(company) is not { } administrator || administrator.Id == record.Delivery.To)
+        if (company.Administrator is not { } administrator || administrator.Id == record.Delivery.To)
         {
             return;
         }
@@ -38,7 +38,4 @@ internal sealed class DeadDeliveries(DeliveryRows rows, DeadLetters letters, IDe
     /// <summary>The delivery that a word to the administrator is about; <c>null</c> where it is gone.</summary>
     public async ValueTask<DeliveryRecord?> CauseOfAsync(DeliveryDue notice, CancellationToken cancellationToken) =>
         (await rows.FindAsync(notice with { Key = notice.Key[Prefix.Length..] }, cancellationToken))?.Record;
-
-    private static Person? AdministratorOf(Company company) =>
-        company.People.Where(p => p.Role == Role.Administrator).OrderBy(p => p.Id.Value, StringComparer.Ordinal).FirstOrDefault();
 }

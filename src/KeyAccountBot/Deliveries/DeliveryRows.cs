@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 
@@ -12,6 +14,15 @@ internal sealed class DeliveryRows(ITableStore tables)
         await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(due.Tenant, due.Opportunity), RowKeys.Delivery(due.Key), cancellationToken) is { } row
             ? (RecordOf(row), row.ETag)
             : null;
+
+    /// <summary>All deliveries of an opportunity, in the order of their keys.</summary>
+    public async IAsyncEnumerable<DeliveryRecord> OfAsync(TenantId tenant, OpportunityId opportunity, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in tables.QueryAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, opportunity), "delivery|", "delivery}", cancellationToken))
+        {
+            yield return RecordOf(row);
+        }
+    }
 
     /// <summary>Writes a delivery if nobody wrote it since; answers the new ETag.</summary>
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>

@@ -76,6 +76,7 @@ internal sealed partial class DeliveryWorker
             catch (Exception e) when (attempt < NoteTries && e is not StoreConflictException)
             {
                 // where it was noted after all and only the answer lost, the next try conflicts with it, and the message finds it sent
+                NotNoted(e, due.Key, due.Opportunity, attempt);
             }
         }
     }
@@ -83,13 +84,12 @@ internal sealed partial class DeliveryWorker
     // the page after the acknowledgement: whoever answered while the message was claimed and written is heard before it goes out
     private async ValueTask<bool> IsOverAsync(DeliveryDue due, Delivery delivery, Opportunity before, Company company, CancellationToken cancellationToken) =>
         (await ledger.FindAsync(due.Tenant, due.Opportunity, cancellationToken))?.Opportunity is not { } latest
-        || (latest.Version != before.Version
-            && !DeliveryStanding.Holds(delivery, latest, await CustomerOfAsync(due, delivery, latest, cancellationToken), playbook, company, Clock.GetUtcNow()));
+        || (latest.Version != before.Version && !await standing.HoldsAsync(due.Tenant, delivery, latest, company, Clock.GetUtcNow(), cancellationToken));
 
     private async ValueTask<OutboundMessage> MessageAsync(
         DeliveryDue due, Delivery delivery, Opportunity opportunity, Person reader, Company company, CancellationToken cancellationToken)
     {
-        var account = opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(due.Tenant, id, cancellationToken))?.Account : null;
+        var account = await accounts.OfAsync(due.Tenant, opportunity, cancellationToken);
         var note = delivery.Kind == DeliveryKind.Undelivered
             ? UndeliveredWords.Line(await dead.CauseOfAsync(due, cancellationToken), FollowUpMessage.CultureOf(reader))
             : CoverageOf(delivery, opportunity, account, reader, company);
@@ -152,6 +152,9 @@ internal sealed partial class DeliveryWorker
     }
 
     internal static string NameOf(Channel channel) => channel == Channel.Teams ? ChannelIds.Teams : ChannelIds.Slack;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "That the delivery {Key} of {Opportunity} was sent could not be noted at try {Attempt}.")]
+    private partial void NotNoted(Exception exception, string key, OpportunityId opportunity, int attempt);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The delivery {Key} of {Opportunity} is dead: {Reason}.")]
     private partial void DeliveryDead(string key, OpportunityId opportunity, string? reason);

@@ -20,8 +20,8 @@ namespace KeyAccountBot.Deliveries;
 /// too many on a day goes into the digest.
 /// </summary>
 internal sealed partial class DeliveryWorker(
-    DeliveryRows rows, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    Outbox outbox, FollowUpMessage messages, Pace pace, DeadDeliveries dead, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal,
+    DeliveryRows rows, StandingDeliveries standing, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook,
+    Mailboxes mailboxes, Outbox outbox, FollowUpMessage messages, Pace pace, DeadDeliveries dead, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal,
     ILogger<DeliveryWorker> logger)
     : QueueWorker(LanesOf(), queues, deadLetters, times, clock, signal, logger)
 {
@@ -127,7 +127,7 @@ internal sealed partial class DeliveryWorker(
         var delivery = record.Delivery;
         var company = await directory.GetAsync(due.Tenant, cancellationToken);
         var opportunity = (await ledger.FindAsync(due.Tenant, due.Opportunity, cancellationToken))?.Opportunity;
-        if (opportunity is null || !DeliveryStanding.Holds(delivery, opportunity, await CustomerOfAsync(due, delivery, opportunity, cancellationToken), playbook, company, now))
+        if (opportunity is null || !await standing.HoldsAsync(due.Tenant, delivery, opportunity, company, now, cancellationToken))
         {
             await EndAsync(message, due, record with { Status = DeliveryStatus.Dropped, At = now }, etag);
             return;
@@ -194,12 +194,6 @@ internal sealed partial class DeliveryWorker(
 
     /// <summary>What names a conversation where its pace is kept: the room, or the person.</summary>
     public static string ConversationOf(TenantId tenant, Person reader, Room? room) => room?.Conversation ?? $"{tenant}|{reader.Id}";
-
-    // whether a gap is still there, only the account can tell
-    private async ValueTask<KnownCustomer> CustomerOfAsync(DeliveryDue due, Delivery delivery, Opportunity opportunity, CancellationToken cancellationToken) =>
-        delivery.Cause is FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified
-            ? KnownCustomer.Of(opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(due.Tenant, id, cancellationToken))?.Account : null)
-            : KnownCustomer.NotRead;
 
     // nobody is told in another's place of what they did themselves
     private static bool IsTheirOwn(Delivery delivery, Person standIn) => delivery.About == standIn.Id

@@ -16,7 +16,7 @@ namespace KeyAccountBot.Deliveries;
 /// leaves the other its own.
 /// </summary>
 internal sealed partial class DigestWorker(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
+    DeliveryRows rows, StandingDeliveries standing, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
     Outbox outbox, FollowUpMessage messages, Pace pace, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<DigestWorker> logger)
     : QueueWorker(Mailboxes.Digests, queues, deadLetters, times, clock, signal, logger, Slots)
 {
@@ -139,7 +139,7 @@ internal sealed partial class DigestWorker(
 
     private async Task AgainAsync(LeasedMessage message, DigestDue due, MailboxDay day, string etag, DateTimeOffset at)
     {
-        await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, day with { ClaimedAt = Clock.GetUtcNow() - Times.ClaimHolds }, etag, CancellationToken.None);
+        await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, day with { ClaimedAt = null }, etag, CancellationToken.None);
         await Queues.PutOffAsync(message, at, CancellationToken.None);
     }
 
@@ -180,15 +180,12 @@ internal sealed partial class DigestWorker(
     private async ValueTask<(Delivery Delivery, Opportunity Opportunity)?> LineOfAsync(
         TenantId tenant, MailboxItem item, Company company, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, item.Opportunity), RowKeys.Delivery(item.Key), cancellationToken);
+        var row = await rows.FindAsync(new DeliveryDue(tenant, item.Opportunity, item.Key), cancellationToken);
         var opportunity = (await ledger.FindAsync(tenant, item.Opportunity, cancellationToken))?.Opportunity;
-        if (row is null || opportunity is null)
-        {
-            return null;
-        }
-
-        var delivery = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord)!.Delivery;
-        return DeliveryStanding.Holds(delivery, opportunity, KnownCustomer.NotRead, playbook, company, now) ? (delivery, opportunity) : null;
+        return row is ({ Delivery: { } delivery }, _) && opportunity is not null
+            && await standing.HoldsAsync(tenant, delivery, opportunity, company, now, cancellationToken)
+                ? (delivery, opportunity)
+                : null;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A digest of {Day} is dead: {Reason}.")]

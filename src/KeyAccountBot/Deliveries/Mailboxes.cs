@@ -18,7 +18,7 @@ internal sealed record MailboxItem(OpportunityId Opportunity, string Key);
 /// <param name="Separate">What they got one by one.</param>
 /// <param name="Digest">What waits for the digest.</param>
 /// <param name="More">What waits beyond what a row can list.</param>
-/// <param name="ClaimedAt">Since when the digest is being sent, UTC.</param>
+/// <param name="ClaimedAt">Since when the digest is being sent, UTC; <c>null</c> while it is not.</param>
 /// <param name="Attempts">How often sending the digest was tried.</param>
 /// <param name="Closed">The digest is sent, or given up.</param>
 /// <param name="RefusedBy">The channel that does not take the digest.</param>

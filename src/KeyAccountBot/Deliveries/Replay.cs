@@ -76,7 +76,7 @@ internal sealed class Replay(
 
         if (day.Closed)
         {
-            var open = day with { Closed = false, ClaimedAt = clock.GetUtcNow() - WorkTimes.Usual.ClaimHolds, Attempts = 0, Throttled = 0, RefusedBy = null };
+            var open = day with { Closed = false, ClaimedAt = null, Attempts = 0, Throttled = 0, RefusedBy = null };
             await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, open, etag, cancellationToken);
         }
 

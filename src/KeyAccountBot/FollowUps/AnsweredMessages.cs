@@ -16,7 +16,7 @@ namespace KeyAccountBot.FollowUps;
 /// answer it in words.
 /// </summary>
 internal sealed partial class AnsweredMessages(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Outbox outbox, Mailboxes mailboxes, FollowUpMessage messages,
+    DeliveryRows rows, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Outbox outbox, Mailboxes mailboxes, FollowUpMessage messages,
     DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
     : QueueWorker(Queue, queues, deadLetters, times, clock, signal, logger)
 {
@@ -36,10 +36,8 @@ internal sealed partial class AnsweredMessages(
         {
             var company = await directory.GetAsync(answered.Tenant, cancellationToken);
             var alike = opportunity.FollowUps.Where(c => c == chain || IsAnsweredWith(c, chain)).ToDictionary(c => c.Key, StringComparer.Ordinal);
-            var partition = RowKeys.Partition(answered.Tenant, answered.Opportunity);
-            await foreach (var row in tables.QueryAsync(RowKeys.Opportunities, partition, "delivery|", "delivery}", cancellationToken))
+            await foreach (var record in rows.OfAsync(answered.Tenant, answered.Opportunity, cancellationToken))
             {
-                var record = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord)!;
                 if (record.Delivery.Chain is not { } of || !alike.TryGetValue(of, out var its))
                 {
                     continue;

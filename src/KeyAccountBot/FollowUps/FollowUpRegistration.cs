@@ -29,6 +29,7 @@ internal static class FollowUpRegistration
         services.AddSingleton<Outbox>();
         services.AddSingleton<Pace>();
         services.AddSingleton<DeliveryRows>();
+        services.AddSingleton<StandingDeliveries>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<DeadDeliveries>();
         services.AddSingleton<Replay>();

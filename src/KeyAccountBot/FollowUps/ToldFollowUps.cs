@@ -20,7 +20,7 @@ internal sealed record ToldFollowUp(Opportunity Opportunity, FollowUpChain Chain
 
 /// <summary>Finds what a person was told of late, from their days in the mailboxes: no index of its own is kept for it.</summary>
 internal sealed class ToldFollowUps(
-    ITableStore tables, Mailboxes mailboxes, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, TimeProvider clock)
+    DeliveryRows rows, StandingDeliveries standing, Mailboxes mailboxes, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, TimeProvider clock)
 {
     private const int DaysBefore = 7;
     private const int LookedAt = 60;
@@ -29,9 +29,16 @@ internal sealed class ToldFollowUps(
     public async ValueTask<IReadOnlyList<ToldFollowUp>> UnansweredAsync(TenantId tenant, Person person, CancellationToken cancellationToken)
     {
         var (now, company) = (clock.GetUtcNow(), await directory.GetAsync(tenant, cancellationToken));
-        return OneEach((await LatelyAsync(tenant, person, cancellationToken))
-            .Where(t => t.Told.Kind != DeliveryKind.Question && DeliveryStanding.Holds(t.Delivery, t.Told.Opportunity, KnownCustomer.NotRead, playbook, company, now))
-            .Select(t => t.Told));
+        List<ToldFollowUp> unanswered = [];
+        foreach (var (delivery, told) in await LatelyAsync(tenant, person, cancellationToken))
+        {
+            if (told.Kind != DeliveryKind.Question && await standing.HoldsAsync(tenant, delivery, told.Opportunity, company, now, cancellationToken))
+            {
+                unanswered.Add(told);
+            }
+        }
+
+        return OneEach(unanswered);
     }
 
     /// <summary>The questions that wait for their reply, the newest first.</summary>
@@ -50,8 +57,7 @@ internal sealed class ToldFollowUps(
     /// <summary>The latest chain of an opportunity whose cause still stands, whoever was told of it; <c>null</c> where none runs.</summary>
     public FollowUpChain? RunningOf(Opportunity opportunity, Company company, DateTimeOffset now)
     {
-        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
-        var causes = FollowUpCauses.Of(opportunity, KnownCustomer.NotRead, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var causes = FollowUpCauses.Standing(opportunity, KnownCustomer.NotRead, playbook, company, now);
         return opportunity.FollowUps.LastOrDefault(c => !c.IsOver && causes.Contains(c.Key));
     }
 
@@ -69,9 +75,8 @@ internal sealed class ToldFollowUps(
                 read[item.Opportunity] = opportunity = (await ledger.FindAsync(tenant, item.Opportunity, cancellationToken))?.Opportunity;
             }
 
-            var row = await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, item.Opportunity), RowKeys.Delivery(item.Key), cancellationToken);
-            if (opportunity is not null && row is not null
-                && JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord) is { Status: DeliveryStatus.Sent or DeliveryStatus.InDigest, At: { } at } record
+            var row = await rows.FindAsync(new DeliveryDue(tenant, item.Opportunity, item.Key), cancellationToken);
+            if (opportunity is not null && row is ({ Status: DeliveryStatus.Sent or DeliveryStatus.InDigest, At: { } at } record, _)
                 && opportunity.FollowUps.FirstOrDefault(c => c.Key == record.Delivery.Chain) is { } chain)
             {
                 told.Add((record.Delivery, new ToldFollowUp(opportunity, chain, record.Delivery.Kind, at)));

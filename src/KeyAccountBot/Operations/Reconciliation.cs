@@ -88,7 +88,7 @@ internal sealed class Reconciliation(
         if (plan.IsUncertain)
         {
             // a gap that came of a change at the customer is noticed here
-            customer = KnownCustomer.Of(stored.Opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(tenant, id, cancellationToken))?.Account : null);
+            customer = KnownCustomer.Of(await accounts.OfAsync(tenant, stored.Opportunity, cancellationToken));
             plan = FollowUpPolicy.Plan(stored.Opportunity, customer, playbook, company, clock.GetUtcNow());
         }
 

@@ -108,19 +108,7 @@ internal sealed class FaultStory : IAsyncDisposable
     /// <summary>Another process, on queues of the test's own.</summary>
     public Replica Starts(ITableStore tables, IDelayedQueue queues, FaultyStore? store = null)
     {
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(tables)
-            .AddSingleton(queues)
-            .AddSingleton(playbook)
-            .AddSingleton(new BotOptions { HomeTenant = Tenant })
-            .AddSingleton<PeopleRepository>()
-            .AddSingleton<CompanyDirectory>()
-            .AddSingleton<OpportunityLedger>()
-            .AddSingleton<AccountLedger>()
-            .AddSingleton<DecisionMakers>()
-            .AddFollowUps()
+        var services = FollowUpServices.On(Clock, tables, queues, playbook, Tenant)
             .Replace([.. Senders])
             .Replace<ISlackWorkspace>(new FakeWorkspace())
             .BuildServiceProvider();

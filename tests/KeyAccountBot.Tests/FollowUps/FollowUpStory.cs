@@ -37,19 +37,7 @@ internal sealed class FollowUpStory : IAsyncDisposable
         Store = new MemoryStore(Clock);
         engine = folder is null ? null : StorageEngine.Open(new StorageOptions { Path = folder }, Clock);
         Playbook = PlaybookFile.Load(PlaybookFile.Default);
-        services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(engine?.Tables ?? Store)
-            .AddSingleton(engine?.Queues ?? Store)
-            .AddSingleton(Playbook)
-            .AddSingleton(new BotOptions { HomeTenant = Tenant })
-            .AddSingleton<PeopleRepository>()
-            .AddSingleton<CompanyDirectory>()
-            .AddSingleton<OpportunityLedger>()
-            .AddSingleton<AccountLedger>()
-            .AddSingleton<DecisionMakers>()
-            .AddFollowUps()
+        services = FollowUpServices.On(Clock, engine?.Tables ?? Store, engine?.Queues ?? Store, Playbook, Tenant)
             .Replace<IChannelSender>(Teams, Slack)
             .Replace<ISlackWorkspace>(Workspace)
             .BuildServiceProvider();
@@ -285,22 +273,4 @@ internal sealed class FakeWorkspace : ISlackWorkspace
     }
 
     public Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-}
-
-internal static class Replacing
-{
-    public static IServiceCollection Replace<T>(this IServiceCollection services, params T[] with) where T : class
-    {
-        foreach (var old in services.Where(d => d.ServiceType == typeof(T)).ToList())
-        {
-            services.Remove(old);
-        }
-
-        foreach (var one in with)
-        {
-            services.AddSingleton(one);
-        }
-
-        return services;
-    }
 }

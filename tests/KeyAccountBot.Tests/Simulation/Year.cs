@@ -76,19 +76,8 @@ internal sealed partial class Year : IAsyncDisposable
         diary = new Diary(plan.Queue(engine.Queues), clock);
         ears = new Ears(clock);
         var witness = new Witness(engine.Tables);
-        services = new ServiceCollection()
+        services = FollowUpServices.On(clock, witness, diary, plan.Playbook(Playbook), Tenant)
             .AddLogging(logging => logging.AddProvider(new Complaints(clock, Violations)))
-            .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<ITableStore>(witness)
-            .AddSingleton<IDelayedQueue>(diary)
-            .AddSingleton(plan.Playbook(Playbook))
-            .AddSingleton(new BotOptions { HomeTenant = Tenant })
-            .AddSingleton<PeopleRepository>()
-            .AddSingleton<CompanyDirectory>()
-            .AddSingleton<OpportunityLedger>()
-            .AddSingleton<AccountLedger>()
-            .AddSingleton<DecisionMakers>()
-            .AddFollowUps()
             .Replace(plan.Channel(new SimulatedChannel(Channel.Teams, ears)), plan.Channel(new SimulatedChannel(Channel.Slack, ears)))
             .Replace<ISlackWorkspace>(new FakeWorkspace())
             .BuildServiceProvider();

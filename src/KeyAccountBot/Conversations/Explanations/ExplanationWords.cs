@@ -30,8 +30,7 @@ internal sealed record ExplanationWords(string Title, IReadOnlyList<string> SoFa
         }
 
         var local = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps);
-        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
-        var standing = FollowUpCauses.Of(opportunity, customer, playbook, company.AsOf(now), calendar).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var standing = FollowUpCauses.Standing(opportunity, customer, playbook, company, now);
         var soFar = opportunity.FollowUps.Where(c => standing.Contains(c.Key)).SelectMany(c => c.Steps.Select(s => (Chain: c, Step: s)))
             .OrderBy(s => s.Step.At)
             .Select(s => Line(s.Step.At, Reader(s.Step.To, s.Step.Room, null), s.Chain.Cause, s.Step.HeldBack))

@@ -63,7 +63,7 @@ internal sealed partial class FreeTextDialog(
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var account = await AccountOfAsync(scene, opportunity, cancellationToken);
+        var account = await accounts.OfAsync(scene.Tenant, opportunity, cancellationToken);
         var report = new WrittenReport(step.Options<string>()!, opportunity, account, scene.Today, scene.Culture);
         var proposal = await proposer.ProposeAsync(report, cancellationToken);
         var draft = FreeTextDraft.Of(id, VisitOn(scene, opportunity, proposal.On), proposal);
@@ -133,9 +133,6 @@ internal sealed partial class FreeTextDialog(
         await ledger.FindAsync(scene.Tenant, any, cancellationToken) is { } stored
         && !(await new RulesProposer(playbook).ProposeAsync(
             new WrittenReport(text, stored.Opportunity, null, scene.Today, scene.Culture), cancellationToken)).IsEmpty;
-
-    private async ValueTask<Account?> AccountOfAsync(Scene scene, Opportunity opportunity, CancellationToken cancellationToken) =>
-        opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(scene.Tenant, id, cancellationToken))?.Account : null;
 
     // the only visit planned for that day
     private VisitId? VisitOn(Scene scene, Opportunity opportunity, DateOnly on)

@@ -37,5 +37,5 @@ internal sealed class Dossiers(OpportunityLedger ledger, AccountLedger accounts)
 
     /// <summary>The dossier of an opportunity at hand.</summary>
     public async ValueTask<Dossier> OfAsync(TenantId tenant, Opportunity opportunity, CancellationToken cancellationToken) =>
-        new(opportunity, opportunity.Facts.AccountId is { } id ? (await accounts.FindAsync(tenant, id, cancellationToken))?.Account : null);
+        new(opportunity, await accounts.OfAsync(tenant, opportunity, cancellationToken));
 }
