@@ -32,6 +32,7 @@ try
     }
 
     await using var app = builder.Build();
+    await app.Services.GetRequiredService<PlaybookAtStart>().BeforeListeningAsync();
     app.MapMessages();
     app.MapSlack();
     app.MapHealth();

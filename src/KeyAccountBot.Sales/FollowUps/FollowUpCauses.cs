@@ -39,10 +39,13 @@ public static class FollowUpCauses
     /// </summary>
     public static IEnumerable<DueCause> Of(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, WorkCalendar calendar)
     {
-        if (!opportunity.IsOpen || playbook.Find(opportunity.Facts.Stage) is not { } stage)
+        if (!opportunity.IsOpen)
         {
             yield break;
         }
+
+        // of a stage that the playbook does not know only its own days are unknown: silence and broken promises are still heard of
+        var stage = playbook.Find(opportunity.Facts.Stage);
 
         if (UnreportedVisit(opportunity, calendar) is { } unreported)
         {
@@ -54,19 +57,24 @@ public static class FollowUpCauses
             yield return new DueCause(FollowUpCause.BidDeadlineNear, deadline);
         }
 
-        if (ApprovalWaiting(opportunity, stage, playbook.FollowUps.Deadlines, calendar) is { } waiting)
+        if (stage is not null && ApprovalWaiting(opportunity, stage, playbook.FollowUps.Deadlines, calendar) is { } waiting)
         {
             yield return new DueCause(FollowUpCause.ContractApprovalWaiting, waiting);
         }
 
-        yield return new DueCause(FollowUpCause.CheckInMissed, After(opportunity.Facts.LastCheckInAt, stage.CheckInEvery, calendar));
-        yield return new DueCause(FollowUpCause.StageOverdue, Overdue(opportunity.Facts, stage, calendar));
+        var checkInEvery = stage?.CheckInEvery ?? playbook.Stages.Min(s => s.CheckInEvery);
+        yield return new DueCause(FollowUpCause.CheckInMissed, After(opportunity.Facts.LastCheckInAt, checkInEvery, calendar));
+        if (stage is not null)
+        {
+            yield return new DueCause(FollowUpCause.StageOverdue, Overdue(opportunity.Facts, stage, calendar));
+        }
+
         if (opportunity.Facts.NextStep is { } promised)
         {
             yield return new DueCause(FollowUpCause.NextStepPassed, calendar.StartOfWork(calendar.AddBusinessDays(promised.Due.AddDays(1), 0)));
         }
 
-        if (GateStuck(opportunity, stage, playbook.FollowUps.Deadlines, calendar) is { } stuck)
+        if (stage is not null && GateStuck(opportunity, stage, playbook.FollowUps.Deadlines, calendar) is { } stuck)
         {
             yield return new DueCause(FollowUpCause.GateStuck, stuck);
         }

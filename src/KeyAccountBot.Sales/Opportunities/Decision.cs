@@ -31,6 +31,9 @@ public abstract record Refusal
     /// <summary>The playbook does not know the milestone or stage.</summary>
     public sealed record NotInPlaybook(string Id) : Refusal;
 
+    /// <summary>The playbook does not know the stage that the opportunity stands or began in, so nothing about gates can be decided.</summary>
+    public sealed record StageNotInPlaybook(StageId Stage) : Refusal;
+
     /// <summary>A later stage's milestone: first this is missing in the present one.</summary>
     public sealed record StageNotReached(MilestoneId Milestone, StageId Stage, IReadOnlyList<MilestoneId> Missing) : Refusal;
 

@@ -9,10 +9,15 @@ public static partial class OpportunityDecider
 {
     private static Decision Decide(CheckIn checkIn, Opportunity state, CommandContext context, Playbook playbook)
     {
+        if (StandsOutside(state, playbook) is { } outside)
+        {
+            return outside;
+        }
+
         var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys);
         var stage = state.Facts.Stage;
         List<OpportunityEvent> events = [new CheckedIn(checkIn.NextStep)];
-        foreach (var claim in checkIn.Milestones.OrderBy(c => playbook.StageOf(c.Milestone) is { } s ? playbook.NumberOf(s.Id) : 0))
+        foreach (var claim in checkIn.Milestones.OrderBy(c => playbook.StageOf(c.Milestone) is { } s ? playbook.NumberOf(s.Id) : null))
         {
             if (playbook.StageOf(claim.Milestone) is not { } home)
             {
@@ -47,6 +52,11 @@ public static partial class OpportunityDecider
             return Refuse(new Refusal.NotReached(takeBack.Milestone));
         }
 
+        if (StandsOutside(state, playbook) is { } outside)
+        {
+            return outside;
+        }
+
         var stage = state.Facts.Stage;
         List<OpportunityEvent> events = [new MilestoneTakenBack(takeBack.Milestone, takeBack.Reason)];
         if (takeBack.Milestone == playbook.WonBy && state.Facts.WonAt is not null)
@@ -60,11 +70,25 @@ public static partial class OpportunityDecider
 
     private static Decision Decide(Win win, Opportunity state, CommandContext context, Playbook playbook)
     {
+        if (StandsOutside(state, playbook) is { } outside)
+        {
+            return outside;
+        }
+
         var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys) { playbook.WonBy };
         var missing = playbook.Stage(state.Facts.Stage).Gate.Missing(reached);
         return missing.Count > 0
             ? Refuse(new Refusal.StageNotReached(playbook.WonBy, state.Facts.Stage, missing))
             : Decide(new CheckIn([new MilestoneClaim(playbook.WonBy, win.On, win.Evidence)], state.Facts.NextStep), state, context, playbook);
+    }
+
+    // without its stage no gate can be looked at: better no entry than one that sends it back to the first
+    private static Decision.Refused? StandsOutside(Opportunity state, Playbook playbook)
+    {
+        var facts = state.Facts;
+        return playbook.Find(facts.Stage) is null ? Refuse(new Refusal.StageNotInPlaybook(facts.Stage))
+            : playbook.Find(facts.StartedIn) is null ? Refuse(new Refusal.StageNotInPlaybook(facts.StartedIn))
+            : null;
     }
 
     private static void AddStageChanges(

@@ -35,19 +35,21 @@ public sealed record Question(QuestionId Id, StageId Stage, BuyingRole AskedBy, 
 /// <summary>All that the customer must have answered before they decide. Pure.</summary>
 public static class Questions
 {
+    // of a stage that the playbook has no more
+    private const int Elsewhere = 0;
+
     /// <summary>The playbook's questions and the opportunity's own, those of the earliest stage first; within a stage the playbook's first.</summary>
     public static IReadOnlyList<Question> Of(Opportunity opportunity, Playbook playbook)
     {
         var facts = opportunity.Facts;
-        var own = facts.OwnQuestions.ToLookup(q => playbook.NumberOf(q.Stage), q =>
+        var own = facts.OwnQuestions.ToLookup(q => playbook.NumberOf(q.Stage) ?? Elsewhere, q =>
             new Question(q.Id, q.Stage, q.AskedBy, new LocalizedText { ["und"] = q.Text }, true, AnswerTo(q.Id)));
         return
         [
             .. playbook.Stages.SelectMany((stage, i) => stage.Questions
                 .Select(q => new Question(q.Id, stage.Id, q.AskedBy, q.Text, false, AnswerTo(q.Id)))
                 .Concat(own[i + 1])),
-            // of a stage that the playbook has no more
-            .. own[0],
+            .. own[Elsewhere],
         ];
 
         QuestionAnswer? AnswerTo(QuestionId id) => facts.Answers.GetValueOrDefault(id);

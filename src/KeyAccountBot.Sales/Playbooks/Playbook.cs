@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Sales.Playbooks;
@@ -13,47 +14,72 @@ namespace KeyAccountBot.Sales.Playbooks;
 public sealed record Playbook(
     string Id, int Version, MilestoneId WonBy, IReadOnlyList<Stage> Stages, FollowUpSettings FollowUps, CoverageSettings Coverage, EvaluationSettings Evaluation)
 {
+    /// <summary>The milestones and questions that earlier versions had and this one does without; their progress no longer counts.</summary>
+    public RemovedIds Removed { get => field ?? RemovedIds.None; init; }
+
+    /// <summary>What the ids of earlier versions are called now.</summary>
+    [JsonIgnore]
+    public FormerIds Former => FormerIds.Of(Stages);
+
     /// <summary>The stage every opportunity begins in.</summary>
     public Stage First => Stages[0];
 
-    /// <summary>The stage with this id.</summary>
-    /// <exception cref="KeyNotFoundException">The playbook has no such stage.</exception>
-    public Stage Stage(StageId id) => Find(id) ?? throw new KeyNotFoundException($"The playbook '{Id}' has no stage '{id}'.");
+    /// <summary>The stage with this id, present or former.</summary>
+    /// <exception cref="UnknownStageException">The playbook has no such stage, and had none.</exception>
+    public Stage Stage(StageId id) => Find(id) ?? throw new UnknownStageException(Id, id);
 
-    /// <summary>The stage with this id, or <c>null</c>.</summary>
-    public Stage? Find(StageId id) => Stages.FirstOrDefault(s => s.Id == id);
+    /// <summary>The stage with this id, present or former, or <c>null</c>.</summary>
+    public Stage? Find(StageId id)
+    {
+        var now = Former.Now(id);
+        return Stages.FirstOrDefault(s => s.Id == now);
+    }
 
-    /// <summary>The milestone with this id, or <c>null</c>.</summary>
-    public Milestone? Find(MilestoneId id) => Stages.SelectMany(s => s.Milestones).FirstOrDefault(m => m.Id == id);
+    /// <summary>The milestone with this id, present or former, or <c>null</c>.</summary>
+    public Milestone? Find(MilestoneId id)
+    {
+        var now = Former.Now(id);
+        return Stages.SelectMany(s => s.Milestones).FirstOrDefault(m => m.Id == now);
+    }
 
     /// <summary>The stage this milestone belongs to, or <c>null</c>.</summary>
-    public Stage? StageOf(MilestoneId id) => Stages.FirstOrDefault(s => s.Milestones.Any(m => m.Id == id));
-
-    /// <summary>The question with this id, or <c>null</c>.</summary>
-    public StageQuestion? Find(QuestionId id) => Stages.SelectMany(s => s.Questions).FirstOrDefault(q => q.Id == id);
-
-    /// <summary>Counted from 1; 0 where the playbook has no such stage.</summary>
-    public int NumberOf(StageId id)
+    public Stage? StageOf(MilestoneId id)
     {
+        var now = Former.Now(id);
+        return Stages.FirstOrDefault(s => s.Milestones.Any(m => m.Id == now));
+    }
+
+    /// <summary>The question with this id, present or former, or <c>null</c>.</summary>
+    public StageQuestion? Find(QuestionId id)
+    {
+        var now = Former.Now(id);
+        return Stages.SelectMany(s => s.Questions).FirstOrDefault(q => q.Id == now);
+    }
+
+    /// <summary>Counted from 1; <c>null</c> where the playbook has no such stage, so that nobody takes it for one before the first.</summary>
+    public int? NumberOf(StageId id)
+    {
+        var now = Former.Now(id);
         for (var i = 0; i < Stages.Count; i++)
         {
-            if (Stages[i].Id == id)
+            if (Stages[i].Id == now)
             {
                 return i + 1;
             }
         }
 
-        return 0;
+        return null;
     }
 
     /// <summary>
     /// Where an opportunity with these milestones stands: the first stage whose gate is shut, else the last one.
     /// Nothing is skipped: a later stage's milestones never open an earlier gate.
     /// </summary>
+    /// <exception cref="UnknownStageException">The playbook has no stage <paramref name="atLeast"/>.</exception>
     public StageId StandingAt(IReadOnlySet<MilestoneId> reached, StageId atLeast)
     {
-        var from = NumberOf(atLeast) - 1;
-        for (var i = Math.Max(from, 0); i < Stages.Count; i++)
+        var from = NumberOf(atLeast) ?? throw new UnknownStageException(Id, atLeast);
+        for (var i = from - 1; i < Stages.Count; i++)
         {
             if (!Stages[i].Gate.IsOpen(reached))
             {
@@ -84,6 +110,9 @@ public sealed record Stage(
     int ExpectedDays,
     IReadOnlyList<StageQuestion> Questions)
 {
+    /// <summary>What it was called in earlier versions, and the stages of those whose opportunities now stand here.</summary>
+    public IReadOnlyList<StageId> Was { get => field ?? []; init; }
+
     /// <summary>Whether the gate names this milestone.</summary>
     public bool IsKey(MilestoneId id) => Gate.All.Contains(id) || Gate.Any.Contains(id);
 }
@@ -93,6 +122,9 @@ public sealed record Stage(
 /// <param name="Name">As shown.</param>
 public sealed record Milestone(MilestoneId Id, LocalizedText Name)
 {
+    /// <summary>What it was called in earlier versions.</summary>
+    public IReadOnlyList<MilestoneId> Was { get => field ?? []; init; }
+
     /// <summary>How people say that it was reached; may be none.</summary>
     public LocalizedPhrases Phrases { get => field ?? []; init; }
 }
@@ -103,6 +135,9 @@ public sealed record Milestone(MilestoneId Id, LocalizedText Name)
 /// <param name="AskedBy">Who at the customer usually asks it.</param>
 public sealed record StageQuestion(QuestionId Id, LocalizedText Text, BuyingRole AskedBy)
 {
+    /// <summary>What it was called in earlier versions.</summary>
+    public IReadOnlyList<QuestionId> Was { get => field ?? []; init; }
+
     /// <summary>How people speak of what it is about; may be none.</summary>
     public LocalizedPhrases Phrases { get => field ?? []; init; }
 }

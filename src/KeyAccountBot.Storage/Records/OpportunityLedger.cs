@@ -21,7 +21,8 @@ public sealed record LedgerOutcome(
 /// <summary>
 /// The record of opportunities. A command's entries, the snapshot, the command's own row and its deliveries are written in
 /// one atomic batch guarded by the snapshot's ETag; before it, the wake-up and the deliveries' messages go on their queues,
-/// so what is on record is told even if the process dies right after.
+/// so what is on record is told even if the process dies right after. Ids of earlier playbooks stay as they were written and are
+/// read as what they are called now: here, and nowhere else.
 /// </summary>
 public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock)
 {
@@ -44,7 +45,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         }
 
         var snapshot = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunitySnapshot)!;
-        return Remember(tenant, new StoredOpportunity(snapshot.Opportunity, snapshot.WakeUpAt, row.ETag));
+        return Remember(tenant, new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, row.ETag));
     }
 
     /// <summary>All entries of an opportunity, oldest first.</summary>
@@ -53,7 +54,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     {
         await foreach (var row in RecordRows.EntriesAsync(tables, RowKeys.Opportunities, RowKeys.Partition(tenant, id), cancellationToken))
         {
-            yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityEntry)!;
+            yield return playbook.Former.Now(JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityEntry)!);
         }
     }
 
@@ -64,7 +65,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         await lists.SettleAsync(owner, cancellationToken);
         await foreach (var row in tables.QueryAsync(RowKeys.Index, RowKeys.Owner(tenant, owner), "", "\uffff", cancellationToken))
         {
-            yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityListing)!;
+            yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityListing)!.Now(playbook);
         }
     }
 
@@ -77,7 +78,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         {
             if (row.PartitionKey.StartsWith(prefix, StringComparison.Ordinal))
             {
-                yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityListing)!;
+                yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityListing)!.Now(playbook);
             }
         }
     }
@@ -98,6 +99,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         TenantId tenant, OpportunityId id, OpportunityCommand command, CommandContext context, Company company,
         CancellationToken cancellationToken, StoredOpportunity? known = null, KnownCustomer customer = default)
     {
+        command = playbook.Former.Now(command);
         for (var attempt = 1; ; attempt++)
         {
             var earlier = attempt > 1 ? null : known ?? (seen.TryRemove((tenant, id), out var last) ? last : null);

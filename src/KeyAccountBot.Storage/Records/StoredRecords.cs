@@ -39,6 +39,9 @@ public sealed record OpportunityListing(
         new(
             o.Id, o.Facts.Owner, o.Facts.Account, o.Facts.Name, o.Facts.Amount, o.Facts.Stage, o.Facts.Status, o.Facts.WonAt is not null, o.Facts.ExpectedClose,
             o.Facts.Evaluation?.Score(playbook));
+
+    /// <summary>The line in today's ids.</summary>
+    public OpportunityListing Now(Playbook playbook) => playbook.Former.Now(Stage) is var stage && stage == Stage ? this : this with { Stage = stage };
 }
 
 /// <summary>That a person may maintain contacts of an account; one that proves stale is passed over.</summary>

@@ -2,11 +2,13 @@ using System.CommandLine;
 using KeyAccountBot.Import;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
 
-/// <summary>The commands beside the service: import, show, explain, export, deliveries.</summary>
+/// <summary>The commands beside the service: import, show, explain, export, deliveries, policy.</summary>
 internal static class CommandLine
 {
     /// <summary>Everything went as asked.</summary>
@@ -19,7 +21,7 @@ internal static class CommandLine
     public const int SomeRejected = 2;
 
     /// <summary>Whether these arguments are for a command, not for the service.</summary>
-    public static bool Wants(string[] args) => args is ["import" or "show" or "explain" or "export" or "deliveries" or "--help" or "-h" or "help", ..];
+    public static bool Wants(string[] args) => args is ["import" or "show" or "explain" or "export" or "deliveries" or "policy" or "--help" or "-h" or "help", ..];
 
     /// <summary>Runs one command and answers its exit code; the services are made only when a command needs them, and disposed after it.</summary>
     public static Task<int> RunAsync(string[] args, Func<IServiceProvider> services) => RunAsync(args, services, Console.Out, Console.Error);
@@ -50,6 +52,7 @@ internal static class CommandLine
             Explain(),
             Export(),
             Deliveries(),
+            Policy(),
             tenant,
         };
         return root;
@@ -64,9 +67,18 @@ internal static class CommandLine
             {
                 var path = new Argument<string>(what) { Description = about };
                 var command = new Command(name, description) { path };
-                command.SetAction((given, stop) => ActAsync(scope => ImportCommand.RunAsync(
-                    scope, console, error, onRecord => read(given.GetRequiredValue(path), given.GetValue(map), onRecord),
-                    Tenant(given, scope), given.GetValue(dryRun), given.GetValue(strict), stop)));
+                command.SetAction((given, stop) => ActAsync(async scope =>
+                {
+                    if (!given.GetValue(dryRun))
+                    {
+                        // it writes stages, so it is held to the record as the service is
+                        await PlaybookAtStart.CheckAsync(scope.GetRequiredService<ITableStore>(), scope.GetRequiredService<Playbook>(), stop);
+                    }
+
+                    return await ImportCommand.RunAsync(
+                        scope, console, error, onRecord => read(given.GetRequiredValue(path), given.GetValue(map), onRecord),
+                        Tenant(given, scope), given.GetValue(dryRun), given.GetValue(strict), stop);
+                }));
                 return command;
             }
 
@@ -131,6 +143,15 @@ internal static class CommandLine
                 Act("replay", "Have it tried again; the service does it.", (deliveries, given, stop) => deliveries.ReplayAsync(given.GetRequiredValue(which), stop), which),
                 Act("reconcile", "Find and put back what was lost on the queues, now.", (deliveries, _, stop) => deliveries.ReconcileAsync(stop)),
             };
+        }
+
+        Command Policy()
+        {
+            var playbook = new Option<string?>("--playbook") { Description = "The playbook's file; the one in the settings where it is not given.", HelpName = "FILE" };
+            var check = new Command("check", "Whether a playbook keeps its rules, and what it would move on record before it goes live.") { playbook };
+            check.SetAction((given, stop) => ActAsync(scope =>
+                PolicyCommand.CheckAsync(scope, console, error, given.GetValue(playbook), Tenant(given, scope), stop)));
+            return new Command("policy", "The playbook that the company sells by.") { check };
         }
 
         TenantId Tenant(ParseResult given, IServiceProvider scope) =>

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
+using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 using Spectre.Console;
 
@@ -107,6 +110,8 @@ internal sealed class DeliveriesCommand(IServiceProvider services, IAnsiConsole 
     /// <summary><c>deliveries reconcile</c>.</summary>
     public async Task<int> ReconcileAsync(CancellationToken cancellationToken)
     {
+        // it mends lists, so it is held to the record as the service is
+        await PlaybookAtStart.CheckAsync(services.GetRequiredService<ITableStore>(), services.GetRequiredService<Playbook>(), cancellationToken);
         var result = await services.GetRequiredService<ReconciliationWorker>().RunNowAsync(cancellationToken);
         console.WriteLine(result.ToString());
         return CommandLine.Done;

@@ -107,8 +107,10 @@ internal sealed class ShowCommand(Playbook playbook, Company company)
         Add(about, "owner", Name(facts.Owner));
         Add(about, "amount", Amount(facts.Amount));
         Add(about, "status", Status(facts.Status) + (facts.ClosedOn is { } on ? $" on {Day(on)}" : "") + (facts.StatusReason is { } why ? $": {why}" : ""));
-        Add(about, "stage", string.Create(English, $"{Stage(facts.Stage)}, {playbook.NumberOf(facts.Stage)} of {playbook.Stages.Count}, since {Moment(facts.StageEnteredAt)}"));
-        Add(about, "milestones", string.Create(English, $"{facts.Reached.Count}/{playbook.Stages.Sum(s => s.Milestones.Count)}"));
+        var number = playbook.NumberOf(facts.Stage) is { } n ? string.Create(English, $"{n} of {playbook.Stages.Count}") : "which the playbook does not have";
+        Add(about, "stage", $"{Stage(facts.Stage)}, {number}, since {Moment(facts.StageEnteredAt)}");
+        var milestones = playbook.Stages.SelectMany(s => s.Milestones).ToList();
+        Add(about, "milestones", string.Create(English, $"{milestones.Count(m => facts.Reached.ContainsKey(m.Id))}/{milestones.Count}"));
         if (opportunity.IsOpen && stage is not null)
         {
             Add(about, "gate", Gate(stage.Gate, opportunity.ReachedSet()));

@@ -248,8 +248,9 @@ internal sealed class Conversation
         }
 
         List<string> said = [scene.Say("list.title", lines.Count)];
-        said.AddRange(lines.Take(Listed).Select(l => scene.Say(
-            "list.line", scene.AccountOf(l.Account), l.Name, scene.Format(l.Amount), playbook.NumberOf(l.Stage), playbook.Stages.Count)
+        said.AddRange(lines.Take(Listed).Select(l => (playbook.NumberOf(l.Stage) is { } stage
+                ? scene.Say("list.line", scene.AccountOf(l.Account), l.Name, scene.Format(l.Amount), stage, playbook.Stages.Count)
+                : scene.Say("list.line-outside", scene.AccountOf(l.Account), l.Name, scene.Format(l.Amount)))
             + (l.Score is { } score ? EvaluationWords.Short(scene, score) : "")));
         if (lines.Count > Listed)
         {

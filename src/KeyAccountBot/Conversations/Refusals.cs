@@ -13,6 +13,7 @@ internal static class Refusals
         Refusal.AlreadyOnRecord => scene.Say("refusal.already-on-record"),
         Refusal.WrongStatus wrong => scene.Say("refusal.wrong-status", scene.Say("status." + wrong.Status)),
         Refusal.NotInPlaybook => scene.Say("refusal.not-in-playbook"),
+        Refusal.StageNotInPlaybook => scene.Say("refusal.stage-not-in-playbook"),
         Refusal.StageNotReached early => scene.Say(
             "refusal.stage-not-reached",
             playbook.Find(early.Milestone)?.Name.For(scene.Culture) ?? early.Milestone.Value,

@@ -26,9 +26,9 @@ internal static class StatusCard
             switch (entry.What)
             {
                 case OpportunityEvent.StageChanged moved:
-                    news.Add(playbook.NumberOf(moved.To) > playbook.NumberOf(moved.From)
-                        ? scene.Say("recorded.gate-open", playbook.Stage(moved.To).Name.For(scene.Culture))
-                        : scene.Say("recorded.fell-back", playbook.Stage(moved.To).Name.For(scene.Culture)));
+                    news.Add(playbook.NumberOf(moved.To) < playbook.NumberOf(moved.From)
+                        ? scene.Say("recorded.fell-back", playbook.Stage(moved.To).Name.For(scene.Culture))
+                        : scene.Say("recorded.gate-open", playbook.Stage(moved.To).Name.For(scene.Culture)));
                     break;
                 case OpportunityEvent.Won:
                     news.Add(scene.Say("recorded.won"));
@@ -41,7 +41,7 @@ internal static class StatusCard
             }
         }
 
-        news.AddRange(BiddingWords.WhoApproved(scene, outcome));
+        news.AddRange(BiddingWords.WhoApproved(scene, playbook, outcome));
         var title = scene.Say("recorded.title", scene.AccountOf(opportunity.Facts.Account));
         return Build(scene, playbook, opportunity, title, news, more);
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations;
 
@@ -21,6 +23,10 @@ internal static class Words
         var (stop, space) = culture.TwoLetterISOLanguageName == "zh" ? ("。", "") : (".", " ");
         return string.Join(space, sentences.Where(s => s.Length > 0).Select(s => Ends.Contains(s[^1], StringComparison.Ordinal) ? s : s + stop));
     }
+
+    /// <summary>What a stage is called; that the playbook does not have it, where it does not.</summary>
+    public static string StageOf(Playbook playbook, StageId stage, CultureInfo culture) =>
+        playbook.Find(stage)?.Name.For(culture) ?? Texts["stage.outside", culture];
 
     /// <summary>The account, or what is to be sold where the account is not known yet.</summary>
     public static string AccountOf(Opportunity opportunity) =>

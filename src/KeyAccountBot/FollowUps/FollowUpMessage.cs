@@ -139,7 +139,7 @@ internal sealed class FollowUpMessage(Playbook playbook)
         Texts["Money", culture, opportunity.Facts.Amount.Amount, opportunity.Facts.Amount.Currency];
 
     private string StageOf(Opportunity opportunity, CultureInfo culture) =>
-        playbook.Find(opportunity.Facts.Stage)?.Name.For(culture) ?? opportunity.Facts.Stage.Value;
+        Conversations.Words.StageOf(playbook, opportunity.Facts.Stage, culture);
 
     private Words WordsOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account = null)
     {

@@ -55,6 +55,8 @@ internal static class FollowUpRegistration
             .AddWorker<AnsweredMessages>()
             .AddWorker<SlackInboxWorker>()
             .AddWorker<ReconciliationWorker>()
+            .AddSingleton<PlaybookAtStart>()
+            .AddHostedService(s => s.GetRequiredService<PlaybookAtStart>())
             .AddHostedService<PolicyWarnings>();
     }
 

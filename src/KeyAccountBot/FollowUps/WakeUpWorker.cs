@@ -13,7 +13,7 @@ using KeyAccountBot.Storage.Records;
 namespace KeyAccountBot.FollowUps;
 
 /// <summary>Looks at an opportunity when its time has come, and takes the steps that are due. A wake-up that finds nothing due does nothing.</summary>
-internal sealed class WakeUpWorker(
+internal sealed partial class WakeUpWorker(
     IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, DeadLetters deadLetters,
     WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<WakeUpWorker> logger)
     : QueueWorker(RowKeys.WakeUps, queues, deadLetters, times, clock, signal, logger, Slots)
@@ -29,6 +29,11 @@ internal sealed class WakeUpWorker(
         var wakeUp = JsonSerializer.Deserialize(message.Body.Span, StoredJson.Default.WakeUp)!;
         if (await ledger.FindAsync(wakeUp.Tenant, wakeUp.Opportunity, cancellationToken) is { } stored)
         {
+            if (stored.Opportunity.IsOpen && playbook.Find(stored.Opportunity.Facts.Stage) is null)
+            {
+                StageNotInPlaybook(stored.Opportunity.Id, stored.Opportunity.Facts.Stage);
+            }
+
             var company = await directory.GetAsync(wakeUp.Tenant, cancellationToken);
             var now = Clock.GetUtcNow();
             var customer = KnownCustomer.NotRead;
@@ -72,4 +77,7 @@ internal sealed class WakeUpWorker(
         var due = plan.Due.Select(s => Delivery.KeyOf(s.Chain, s.Step, s.Repeat)).Concat(plan.Briefs.Select(b => $"{b.Visit}@{b.VisitAt.UtcTicks}~{b.To}"));
         return new CommandId("due~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('~', due)))));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The opportunity {Opportunity} stands in the stage '{Stage}', which this replica's playbook does not know: its silence is followed up, its stage is not.")]
+    private partial void StageNotInPlaybook(OpportunityId opportunity, StageId stage);
 }

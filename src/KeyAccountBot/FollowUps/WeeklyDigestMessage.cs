@@ -51,7 +51,7 @@ internal static class WeeklyDigestMessage
 
     private static string MovedLine(Moved moved, Playbook playbook, CultureInfo culture) => Texts[
         "line.moved", culture, FollowUpMessage.AccountOf(moved.Opportunity), AmountOf(moved.Opportunity, culture),
-        Texts[$"move.{moved.Move}", culture, playbook.Find(moved.Opportunity.Facts.Stage)?.Name.For(culture) ?? moved.Opportunity.Facts.Stage.Value]];
+        Texts[$"move.{moved.Move}", culture, Words.StageOf(playbook, moved.Opportunity.Facts.Stage, culture)]];
 
     private static string StuckLine(Stuck stuck, Person reader, Playbook playbook, Company company, CultureInfo culture)
     {

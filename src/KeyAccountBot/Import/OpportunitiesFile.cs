@@ -105,7 +105,7 @@ internal static class OpportunitiesFile
     }
 
     private static (StageId? Stage, OpportunityStatus Status) StageOf(string text, Playbook playbook) =>
-        playbook.Stages.FirstOrDefault(s => Is(s.Id.Value, text) || s.Name.Values.Any(n => Is(n, text))) is { } stage ? (stage.Id, OpportunityStatus.Open)
+        playbook.Stages.FirstOrDefault(s => Is(s.Id.Value, text) || s.Name.Values.Any(n => Is(n, text)) || s.Was.Any(w => Is(w.Value, text))) is { } stage ? (stage.Id, OpportunityStatus.Open)
         : text.Length == 0 ? (playbook.First.Id, OpportunityStatus.Open)
         : StatusOf(text) switch
         {

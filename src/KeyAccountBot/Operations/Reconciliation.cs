@@ -74,7 +74,7 @@ internal sealed class Reconciliation(
         }
 
         var tenant = new TenantId(RowKeys.Unescape(tenantKey));
-        var listed = JsonSerializer.Deserialize(line.Body.Span, StoredJson.Default.OpportunityListing)!;
+        var listed = JsonSerializer.Deserialize(line.Body.Span, StoredJson.Default.OpportunityListing)!.Now(playbook);
         if (listed.Status is not (OpportunityStatus.Open or OpportunityStatus.OnHold)
             || await SnapshotAsync(tenant, listed.Id, cancellationToken) is not { } stored)
         {
@@ -118,7 +118,8 @@ internal sealed class Reconciliation(
     // apart from the ledger, whose memory is for those at work
     private async ValueTask<OpportunitySnapshot?> SnapshotAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken) =>
         await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is { } row
-            ? JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunitySnapshot)
+            && JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunitySnapshot) is { } snapshot
+            ? snapshot with { Opportunity = playbook.Former.Now(snapshot.Opportunity) }
             : null;
 
     private async ValueTask ResendAsync(TableRow row, Counts counts, CancellationToken cancellationToken)

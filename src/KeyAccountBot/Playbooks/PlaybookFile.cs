@@ -76,5 +76,11 @@ internal static class PlaybookFile
 }
 
 /// <summary>A playbook that the bot cannot sell by.</summary>
-internal sealed class InvalidPlaybookException(string file, string path, string reason)
-    : Exception($"The playbook {file} is broken at '{path}': {reason}. Mend the file, or name another with Playbook:Path.");
+internal sealed class InvalidPlaybookException(string message) : Exception(message)
+{
+    /// <summary>One that breaks a rule at a place of its file.</summary>
+    public InvalidPlaybookException(string file, string path, string reason)
+        : this($"The playbook {file} is broken at '{path}': {reason}. Mend the file, or name another with Playbook:Path.")
+    {
+    }
+}

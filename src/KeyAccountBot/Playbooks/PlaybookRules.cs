@@ -11,6 +11,11 @@ internal static class PlaybookRules
     public static void Check(string path, Playbook playbook)
     {
         CheckStages(path, playbook);
+        foreach (var (where, reason) in FormerIdRules.Broken(playbook))
+        {
+            throw new InvalidPlaybookException(path, where, reason);
+        }
+
         CheckCoverage(path, playbook);
         CheckEvaluation(path, playbook.Evaluation);
         foreach (var (where, reason) in PolicyRules.Broken(playbook))
@@ -60,7 +65,7 @@ internal static class PlaybookRules
             Require(path, coverage.Find(cell.Department) is not null, $"coverage.required[{i}].department", $"there is no department '{cell.Department}'");
         }
 
-        Require(path, playbook.Find(coverage.DecisionMakerFrom) is not null, "coverage.decisionMakerFrom", $"there is no stage '{coverage.DecisionMakerFrom}'");
+        Require(path, playbook.Stages.Any(s => s.Id == coverage.DecisionMakerFrom), "coverage.decisionMakerFrom", $"there is no stage '{coverage.DecisionMakerFrom}'");
     }
 
     private static void CheckEvaluation(string path, EvaluationSettings evaluation)

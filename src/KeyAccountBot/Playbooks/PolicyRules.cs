@@ -24,17 +24,17 @@ internal static class PolicyRules
     private static IEnumerable<(string, string)> Deadlines(Playbook playbook)
     {
         var deadlines = playbook.FollowUps.Deadlines;
-        if (playbook.Find(deadlines.BidSubmittedBy) is null)
+        if (playbook.Stages.SelectMany(s => s.Milestones).All(m => m.Id != deadlines.BidSubmittedBy))
         {
             yield return ("followUps.deadlines.bidSubmittedBy", $"no stage has the milestone '{deadlines.BidSubmittedBy}'");
         }
 
-        if (playbook.Find(deadlines.ApprovedBy) is null)
+        if (playbook.Stages.SelectMany(s => s.Milestones).All(m => m.Id != deadlines.ApprovedBy))
         {
             yield return ("followUps.deadlines.approvedBy", $"no stage has the milestone '{deadlines.ApprovedBy}'");
         }
 
-        if (playbook.Find(deadlines.CoverageFrom) is null)
+        if (playbook.Stages.All(s => s.Id != deadlines.CoverageFrom))
         {
             yield return ("followUps.deadlines.coverageFrom", $"there is no stage '{deadlines.CoverageFrom}'");
         }

@@ -46,6 +46,14 @@ public sealed class PlaybookTests : IDisposable
         { "followUps.deadlines.approvedBy := \"champagne\"", "followUps.deadlines.approvedBy", "no stage has the milestone 'champagne'" },
         { "followUps.deadlines.coverageFrom := \"party\"", "followUps.deadlines.coverageFrom", "there is no stage 'party'" },
         { "followUps.weeklyDigest := \"every Monday\"", "followUps.weeklyDigest", "no cron expression" },
+        { "stages[1].was := [\"development\"]", "stages[1].was", "'development' is a stage of this playbook, so it cannot be what 'establishment' was called" },
+        { "stages[1].was := [\"pilot\", \"pilot\"]", "stages[1].was", "'pilot' is what 'establishment' was called already" },
+        { "stages[0].milestones[0].was := [\"contract-signed\"]", "stages[0].milestones[0].was", "'contract-signed' is a milestone of this playbook" },
+        { "stages[0].questions[1].was := [\"why-change-now\"]", "stages[0].questions[1].was", "'why-change-now' is a question of this playbook" },
+        { "removed := {\"milestones\": [\"contract-signed\"]}", "removed.milestones[0]", "so it is not removed" },
+        { "removed := {\"questions\": [\"x\", \"x\"]}", "removed.questions[1]", "'x' leads to nothing already" },
+        { "removed := {\"stages\": [\"pilot\"]}", "removed.stages", "NoAdditionalPropertiesAllowed" },
+        { "stages[0].was := [\"No id\"]", "stages[0].was[0]", "PatternMismatch" },
         { "followUps.workingTo := \"06:00\"", "followUps.workingTo", "work ends before it begins" },
     };
 

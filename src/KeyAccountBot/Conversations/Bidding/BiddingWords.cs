@@ -1,6 +1,6 @@
 using System.Globalization;
-using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Bidding;
@@ -10,9 +10,6 @@ internal static class BiddingWords
 {
     /// <summary>What is said of bidding.</summary>
     public static Texts Texts { get; } = new("Conversations.Bidding.BiddingTexts");
-
-    // a playbook without this milestone never asks who approved
-    private static readonly MilestoneId ContractApproved = new("contract-approved");
 
     /// <summary>A text in the speaker's language.</summary>
     public static string Say(Scene scene, string key, params ReadOnlySpan<object?> values) => Texts[key, scene.Culture, values];
@@ -35,10 +32,10 @@ internal static class BiddingWords
     }
 
     /// <summary>Asks who approved the contract where that was said to be done and nobody was named.</summary>
-    public static IEnumerable<string> WhoApproved(Scene scene, LedgerOutcome outcome)
+    public static IEnumerable<string> WhoApproved(Scene scene, Playbook playbook, LedgerOutcome outcome)
     {
         if (outcome.Opportunity is { Facts.ContractApprover: null } opportunity
-            && outcome.Entries.Any(e => e.What is OpportunityEvent.MilestoneReached reached && reached.Milestone == ContractApproved))
+            && outcome.Entries.Any(e => e.What is OpportunityEvent.MilestoneReached reached && reached.Milestone == playbook.FollowUps.Deadlines.ApprovedBy))
         {
             yield return Say(scene, "bidding.who-approved", Words.AccountOf(opportunity));
         }

@@ -21,7 +21,7 @@ internal static class QuestionsCard
         foreach (var stage in questions.GroupBy(q => q.Stage))
         {
             var heading = QuestionTexts.Say(
-                scene, "questions.stage", playbook.Find(stage.Key)?.Name.For(scene.Culture) ?? stage.Key.Value, stage.Count(q => !q.IsOpen), stage.Count());
+                scene, "questions.stage", Words.StageOf(playbook, stage.Key, scene.Culture), stage.Count(q => !q.IsOpen), stage.Count());
             said.Add($"**{heading}**");
             List<AdaptiveElement> lines = [new TextBlock(heading) { Weight = TextWeight.Bolder }];
             foreach (var question in stage)

@@ -18,9 +18,9 @@ namespace KeyAccountBot.Conversations.Turns;
 /// replies are sent. A repeated activity is recognised by its id and answered alike; a reply that a crash kept from being
 /// sent is sent later.
 /// </summary>
-internal sealed class TurnEngine(
+internal sealed partial class TurnEngine(
     ITableStore tables, ConversationReplies replies, TurnGates gates, RememberedRows remembered, Conversation conversation,
-    PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock)
+    PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock, ILogger<TurnEngine> logger)
 {
     /// <summary>The table of conversations.</summary>
     public const string Table = "conversations";
@@ -121,6 +121,12 @@ internal sealed class TurnEngine(
             {
                 record.Dialogs = new DialogState();
                 turn.Send(scene.Say("sorry.outdated"));
+            }
+            catch (UnknownStageException e)
+            {
+                StageNotInPlaybook(logger, e);
+                record.Dialogs = new DialogState();
+                turn.Send(scene.Say("refusal.stage-not-in-playbook"));
             }
         }
 
@@ -257,4 +263,7 @@ internal sealed class TurnEngine(
         TableOperation write = etag is null ? new TableOperation.Add(Row, body, label) : new TableOperation.Replace(Row, body, etag, label);
         return (await tables.SubmitAsync(Table, key, [write], cancellationToken))[0];
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An opportunity stands in a stage that this replica's playbook does not know; the speaker was told so.")]
+    private static partial void StageNotInPlaybook(ILogger logger, Exception exception);
 }

@@ -60,7 +60,7 @@ internal static class Reportable
         return
         [
             .. Sales.Opportunities.Questions.Of(dossier.Opportunity, playbook)
-                .Where(q => q.IsOpen && playbook.NumberOf(q.Stage) <= reach)
+                .Where(q => q.IsOpen && !(playbook.NumberOf(q.Stage) > reach))
                 .OrderByDescending(q => roles.Contains(q.AskedBy))
                 .Take(MostQuestions),
         ];

@@ -1,0 +1,167 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
+
+namespace KeyAccountBot.Playbooks;
+
+/// <summary>
+/// Refuses to start where the playbook does not say what became of something that opportunities have on record. A start reads one row;
+/// only where that names an id which the playbook does not know is the record itself read.
+/// </summary>
+internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playbook, ILogger<PlaybookAtStart> logger) : BackgroundService
+{
+    /// <summary>The row's table.</summary>
+    public const string Table = "operations";
+
+    /// <summary>The row's partition.</summary>
+    public const string Partition = "playbook";
+
+    /// <summary>The row.</summary>
+    public const string Row = "ids";
+
+    private const int Tries = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+    private bool isLeft;
+
+    /// <summary>Checks before the service listens. A store out of reach keeps no replica from starting: it is checked as soon as it answers.</summary>
+    /// <exception cref="InvalidPlaybookException">Opportunities would be stranded; it says which and what to write.</exception>
+    [SuppressMessage("Design", "CA1031", Justification = "A store that is out of reach is said, and looked at again.")]
+    public async Task BeforeListeningAsync()
+    {
+        try
+        {
+            await CheckAsync(tables, playbook, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not InvalidPlaybookException)
+        {
+            isLeft = true;
+            NotChecked(e);
+        }
+    }
+
+    /// <summary>Holds a playbook against the record; an empty store takes any.</summary>
+    /// <exception cref="InvalidPlaybookException">Opportunities would be stranded; it says which and what to write.</exception>
+    public static async Task CheckAsync(ITableStore tables, Playbook playbook, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (known, etag) = await ReadAsync(tables, cancellationToken);
+            if (known is null || known.KnownTo(playbook) != known)
+            {
+                using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                bound.CancelAfter(LongestLook);
+                var look = await new PlaybookOnRecord(tables).LookAsync(playbook, null, null, bound.Token);
+                if (look.Stranded > 0)
+                {
+                    throw new InvalidPlaybookException(Refusal(playbook, look));
+                }
+            }
+
+            var after = (known?.KnownTo(playbook) ?? IdsOnRecord.Of(playbook)).With(IdsOnRecord.Of(playbook));
+            if (after == known)
+            {
+                return;
+            }
+
+            try
+            {
+                var body = JsonSerializer.SerializeToUtf8Bytes(after, PlaybookJson.Default.IdsOnRecord);
+                await tables.SubmitAsync(
+                    Table, Partition, [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
+                return;
+            }
+            catch (StoreConflictException) when (attempt < Tries)
+            {
+                // another replica starts with its own playbook: what it may write is looked at too
+            }
+        }
+    }
+
+    /// <summary>Why a playbook is refused, for whoever has to mend it.</summary>
+    public static string Refusal(Playbook playbook, PlaybookLook look)
+    {
+        var lost = look.Findings.Where(f => f.Refuses).Select(f => string.Create(
+            CultureInfo.InvariantCulture,
+            $"the {NameOf(f.Effect)} '{f.From}' ({f.Count:N0}: {string.Join("; ", f.First)}{(f.Count > f.First.Count ? string.Create(CultureInfo.InvariantCulture, $"; and {f.Count - f.First.Count:N0} more") : "")})"));
+        var (have, them) = look.Stranded == 1 ? ("opportunity that is open or on hold has", "it") : ("opportunities that are open or on hold have", "them");
+        var count = look.Stranded.ToString("N0", CultureInfo.InvariantCulture);
+        return $"The playbook '{playbook.Id}' does not know what {count} {have} on record, so it would strand {them} and nothing was started: {string.Join(", ", lost)}. "
+            + "Write into the playbook what became of each: \"was\": [\"ID\"] at the stage, milestone or question that it is now, "
+            + "or, for a milestone or question that you do without, its id under \"removed\". "
+            + "`policy check --playbook FILE` shows what a playbook moves before it goes live; docs/playbook.md says more.";
+    }
+
+    /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031", Justification = "A store that is still out of reach is looked at again.")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Again);
+        while (isLeft && await NextAsync(timer, stoppingToken))
+        {
+            try
+            {
+                await CheckAsync(tables, playbook, stoppingToken);
+                isLeft = false;
+            }
+            catch (InvalidPlaybookException e)
+            {
+                // it runs already: people are told so where they meet it, and follow-ups still go out
+                Strands(e.Message);
+                return;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                NotChecked(e);
+            }
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static string NameOf(PlaybookEffect effect) => effect switch
+    {
+        PlaybookEffect.StageLost => "stage",
+        PlaybookEffect.MilestoneLost => "milestone",
+        _ => "question",
+    };
+
+    // a row that cannot be read is as good as none: the record is read instead
+    private static async ValueTask<(IdsOnRecord? Ids, string? ETag)> ReadAsync(ITableStore tables, CancellationToken cancellationToken)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(Patience);
+        if (await tables.GetAsync(Table, Partition, Row, bound.Token) is not { } row)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            return (JsonSerializer.Deserialize(row.Body.Span, PlaybookJson.Default.IdsOnRecord), row.ETag);
+        }
+        catch (JsonException)
+        {
+            return (null, row.ETag);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The playbook could not be held against the record; trying again in half a minute.")]
+    private partial void NotChecked(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Refusal}")]
+    private partial void Strands(string refusal);
+}
