@@ -1,6 +1,5 @@
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
@@ -10,7 +9,7 @@ namespace KeyAccountBot.Sales.Tests;
 public sealed class FormerIdExamples
 {
     // the first stage, its milestone and its question are called otherwise, and the third has gone into the fourth
-    private static readonly Playbook Renamed = Playbook with
+    private static readonly Playbooks.Playbook Renamed = Playbook with
     {
         Stages =
         [
@@ -19,7 +18,7 @@ public sealed class FormerIdExamples
                 Id = S("discovery"),
                 Was = [S("development")],
                 Milestones = [.. Playbook.Stages[0].Milestones.Select(m => m.Id == M("project-information") ? m with { Id = M("project-known"), Was = [m.Id] } : m)],
-                Gate = new Gate([M("project-known")], []),
+                Gate = new Playbooks.Gate([M("project-known")], []),
                 Questions = [.. Playbook.Stages[0].Questions.Select(q => q.Id == Q("why-change-now") ? q with { Id = Q("why-now"), Was = [q.Id] } : q)],
             },
             Playbook.Stages[1],
@@ -130,7 +129,7 @@ public sealed class FormerIdExamples
         sale.Playbook = Playbook with { Stages = [.. Playbook.Stages.Where(s => s.Id != S("proposal"))] };
 
         Assert.Null(sale.Playbook.NumberOf(S("proposal")));
-        Assert.Throws<UnknownStageException>(() => sale.Playbook.Stage(S("proposal")));
+        Assert.Throws<Playbooks.UnknownStageException>(() => sale.Playbook.Stage(S("proposal")));
         Assert.Equal(new Decision.Refused(new Refusal.StageNotInPlaybook(S("proposal"))), sale.Reaches("customer-profile"));
         Assert.Equal(new Decision.Refused(new Refusal.StageNotInPlaybook(S("proposal"))), sale.Does(new OpportunityCommand.Win(new DateOnly(2026, 3, 2), null)));
         Assert.IsType<Decision.Accepted>(sale.Does(new OpportunityCommand.Lose("price")));
@@ -149,7 +148,7 @@ public sealed class FormerIdExamples
         Assert.Contains(Steps(sale, outside), s => s.Kind == DeliveryKind.Nudge && s.To == Manager);
     }
 
-    private static IEnumerable<DueStep> Steps(Sale sale, Playbook playbook)
+    private static IEnumerable<DueStep> Steps(Sale sale, Playbooks.Playbook playbook)
     {
         sale.Playbook = playbook;
         for (var days = 1; days <= 40; days++)

@@ -21,8 +21,8 @@ public sealed class Properties
     [Fact]
     public void Nothing_ever_stands_in_a_stage_whose_earlier_gates_are_shut() => AfterEachMove((sale, _, _) =>
     {
-        var from = Playbook.NumberOf(sale.Facts.StartedIn) - 1;
-        var to = Playbook.NumberOf(sale.Facts.Stage) - 1;
+        var from = Playbook.NumberOf(sale.Facts.StartedIn)!.Value - 1;
+        var to = Playbook.NumberOf(sale.Facts.Stage)!.Value - 1;
         Assert.InRange(to, from, Playbook.Stages.Count - 1);
         Assert.All(Playbook.Stages.Skip(from).Take(to - from), s => Assert.True(s.Gate.IsOpen(sale.State!.ReachedSet())));
     });

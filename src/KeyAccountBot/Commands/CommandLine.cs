@@ -2,8 +2,6 @@ using System.CommandLine;
 using KeyAccountBot.Import;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
@@ -67,18 +65,9 @@ internal static class CommandLine
             {
                 var path = new Argument<string>(what) { Description = about };
                 var command = new Command(name, description) { path };
-                command.SetAction((given, stop) => ActAsync(async scope =>
-                {
-                    if (!given.GetValue(dryRun))
-                    {
-                        // it writes stages, so it is held to the record as the service is
-                        await PlaybookAtStart.CheckAsync(scope.GetRequiredService<ITableStore>(), scope.GetRequiredService<Playbook>(), stop);
-                    }
-
-                    return await ImportCommand.RunAsync(
-                        scope, console, error, onRecord => read(given.GetRequiredValue(path), given.GetValue(map), onRecord),
-                        Tenant(given, scope), given.GetValue(dryRun), given.GetValue(strict), stop);
-                }));
+                command.SetAction((given, stop) => ActAsync(scope => ImportCommand.RunAsync(
+                    scope, console, error, onRecord => read(given.GetRequiredValue(path), given.GetValue(map), onRecord),
+                    Tenant(given, scope), given.GetValue(dryRun), given.GetValue(strict), stop)));
                 return command;
             }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using KeyAccountBot.Import;
+using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 using Spectre.Console;
 
@@ -25,6 +27,12 @@ internal static class ImportCommand
         var onRecord = await run.LookAsync(tenant, cancellationToken);
         var plan = read(onRecord);
         var held = strict && plan.Faults.Any();
+        if (!dryRun && !held)
+        {
+            // it writes stages, so it is held to the record as the service is
+            await PlaybookAtStart.CheckAsync(services.GetRequiredService<ITableStore>(), onRecord.Playbook, cancellationToken);
+        }
+
         if (dryRun)
         {
             var sentences = plan.Sentences().ToList();
