@@ -22,7 +22,7 @@ public sealed class CrashStories : IDisposable
     /// <summary>How many kills: 200 where nothing is skipped, few for who just tries the tests; <c>KILLS</c> says another number.</summary>
     private static int Kills { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills
-        : string.Equals(Environment.GetEnvironmentVariable("NOTHING_SKIPPED"), "true", StringComparison.OrdinalIgnoreCase) ? 200
+        : Needs.Whole ? 200
         : 20;
 
     /// <summary>Another seed every run, and in the failure's message; <c>KILL_SEED</c> repeats one, as far as real time allows.</summary>
