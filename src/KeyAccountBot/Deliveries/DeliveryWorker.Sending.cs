@@ -17,6 +17,7 @@ internal sealed partial class DeliveryWorker
     private const int Tries = 8;
     private const int Patience = 50;
     private const int NoteTries = 4;
+    private static readonly TimeSpan NoteAgain = TimeSpan.FromSeconds(1);
 
     private async Task SendAsync(
         LeasedMessage message, DeliveryDue due, DeliveryRecord claim, string etag, Channel channel, string conversation, Opportunity opportunity, Person reader,
@@ -28,6 +29,13 @@ internal sealed partial class DeliveryWorker
             if (await IsOverAsync(due, claim.Delivery, opportunity, company, cancellationToken))
             {
                 await EndAsync(message, due, claim with { Status = DeliveryStatus.Dropped, At = Clock.GetUtcNow() }, etag);
+                return;
+            }
+
+            if (claim.At is { } at && Clock.GetUtcNow() - at >= Times.ClaimHolds)
+            {
+                // the store took so long that another may have taken it over: who claims it anew sends it
+                await PutOffAsync(message, due, claim with { Attempts = claim.Attempts - 1 }, etag, Later(1));
                 return;
             }
 
@@ -63,9 +71,11 @@ internal sealed partial class DeliveryWorker
         }
     }
 
-    // nobody else knows that it was told: a store that fails for a moment must not have it told again
+    // nobody else knows that it was told: a store that fails for a moment, or is out of reach for as long as the claim holds, must not
+    // have it told again
     private async Task NoteSentAsync(LeasedMessage message, DeliveryDue due, DeliveryRecord sent, string etag)
     {
+        var began = TimeProvider.System.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -77,6 +87,11 @@ internal sealed partial class DeliveryWorker
             {
                 // where it was noted after all and only the answer lost, the next try conflicts with it, and the message finds it sent
                 NotNoted(e, due.Key, due.Opportunity, attempt);
+            }
+            catch (Exception e) when (StoreOutage.Is(e) && TimeProvider.System.GetElapsedTime(began) < Times.ClaimHolds)
+            {
+                NotNoted(e, due.Key, due.Opportunity, attempt);
+                await Task.Delay(NoteAgain, TimeProvider.System, CancellationToken.None);
             }
         }
     }

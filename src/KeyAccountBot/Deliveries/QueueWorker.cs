@@ -6,7 +6,7 @@ namespace KeyAccountBot.Deliveries;
 /// <summary>
 /// Works through its lanes for as long as the bot runs, each by itself. Messages are received as slots become free, so one that hangs
 /// holds its own slot and nothing else. A message whose handling fails comes back later and later; one that fails ten times goes to the
-/// dead letters.
+/// dead letters. A store out of reach is no failure of the message: it waits, however long that lasts.
 /// </summary>
 internal abstract partial class QueueWorker(
     IReadOnlyList<Lane> lanes, IDelayedQueue queues, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger logger)
@@ -22,6 +22,9 @@ internal abstract partial class QueueWorker(
     private const int UsualSlots = 8;
 
     private const int MaxFailures = 10;
+
+    // some seconds: soon after the store is back
+    private const int TriesOfAnOutage = 2;
 
     // what one call receives at most
     private const int AtOnce = 32;
@@ -182,6 +185,13 @@ internal abstract partial class QueueWorker(
         {
             await HandleAsync(message, CancellationToken.None);
         }
+        catch (Exception e) when (StoreOutage.Is(e))
+        {
+            // where the queue is out of reach too this fails as well, and the message comes back once its lease ends
+            lane.Fail();
+            Interrupted(Logger, lane.Queue, message.Id, e);
+            await Queues.PutOffAsync(message, Later(TriesOfAnOutage), CancellationToken.None);
+        }
         catch (Exception e) when (message.DequeueCount >= MaxFailures)
         {
             GivenUp(Logger, lane.Queue, message.Id, message.DequeueCount, e);
@@ -201,6 +211,9 @@ internal abstract partial class QueueWorker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} of {Queue} failed {Times} times and lies with the dead letters now.")]
     private static partial void GivenUp(ILogger logger, string queue, string message, int times, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not be reached for message {Message} of {Queue}; it comes back in seconds, and this is no try of it.")]
+    private static partial void Interrupted(ILogger logger, string queue, string message, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} of {Queue} failed, time {Times}; it comes back later.")]
     private static partial void Failed(ILogger logger, string queue, string message, int times, Exception exception);

@@ -25,6 +25,9 @@ internal sealed record DueOpportunities(int Count, int Large, string Zone)
     private const int PerRep = 8;
     private const decimal LargeFrom = 500_000;
 
+    /// <summary>From the first that falls due to the last.</summary>
+    public TimeSpan Within { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many follow-ups are to be told.</summary>
     public int FollowUps => Count + Large;
 
@@ -57,7 +60,7 @@ internal sealed record DueOpportunities(int Count, int Large, string Zone)
     /// <param name="engine">Where to.</param>
     /// <param name="scratch">A folder to prepare them in: many small writes are slow in the cloud.</param>
     /// <param name="playbook">The service's.</param>
-    /// <param name="from">When the first falls due, UTC; the last does a minute later.</param>
+    /// <param name="from">When the first falls due, UTC; the last does <see cref="Within"/> later.</param>
     public async Task SeedAsync(StorageEngine engine, string scratch, Playbook playbook, DateTimeOffset from)
     {
         var people = People().ToList();
@@ -96,7 +99,7 @@ internal sealed record DueOpportunities(int Count, int Large, string Zone)
         }
 
         var chain = due.Single(d => d.Cause == FollowUpCause.CheckInMissed).Chain;
-        var quietUntil = from + (TimeSpan.FromMinutes(1) * number / Count);
+        var quietUntil = from + (Within * number / Count);
         await RecordAsync(now, "snooze", new OpportunityCommand.AnswerFollowUp(chain, FollowUpAnswer.Snooze, quietUntil), from.AddMinutes(-30));
 
         async Task RecordAsync(OpportunityLedger ledger, string id, OpportunityCommand command, DateTimeOffset at)

@@ -28,4 +28,22 @@ internal static class Eventually
             }
         }
     }
+
+    /// <summary>Waits until something holds that has to be asked for.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> holds, Func<string> seen, TimeSpan? patience = null)
+    {
+        using var bound = new CancellationTokenSource(patience ?? Patience);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await holds())
+        {
+            try
+            {
+                await tick.WaitForNextTickAsync(bound.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail(seen());
+            }
+        }
+    }
 }

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.EndToEnd.Tests.Harness;
+using KeyAccountBot.Playbooks;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Testing;
+using Xunit;
+
+namespace KeyAccountBot.EndToEnd.Tests.Attacks;
+
+/// <summary>The storage account goes away while follow-ups are on their way, first without a word, then refusing everybody.</summary>
+public sealed partial class StorageOutageAttacks : IDisposable
+{
+    private const int Replicas = 2;
+
+    // reminders in Teams, alerts in Slack
+    private const int LanesInUse = 2;
+    private const int HeldAtTheCut = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    // a lease that an outage kept from being given back ends while the test runs; a claim holds longer than the outage
+    private static readonly WorkTimes Times = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(Needs.Whole ? 120 : 60));
+
+    private readonly TemporaryFolder files = new();
+    private readonly TemporaryFolder scratch = new();
+
+    public void Dispose()
+    {
+        files.Dispose();
+        scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task A_storage_outage_amid_due_follow_ups_loses_none_and_tells_none_twice_but_what_was_in_flight()
+    {
+        var zone = BusinessDay.Now().Zone;
+        var due = Needs.Whole
+            ? new DueOpportunities(1_000, 100, zone) { Within = TimeSpan.FromSeconds(60) }
+            : new DueOpportunities(48, 8, zone) { Within = TimeSpan.FromSeconds(20) };
+
+        // an emulator of its own: no other test meets the outage
+        await using var azurite = new Azurite();
+        var direct = await azurite.ConnectionStringAsync();
+        await using var tables = new StorageWire(PortOf("TableEndpoint", direct));
+        await using var queues = new StorageWire(PortOf("QueueEndpoint", direct));
+        var settings = new Dictionary<string, string>
+        {
+            ["Playbook:Path"] = files.Write("playbook.json", DueOpportunities.PlaybookJson()),
+            ["Storage:ConnectionString"] = Through(Through(direct, "TableEndpoint", tables.Port), "QueueEndpoint", queues.Port),
+            ["FollowUps:Lease"] = Times.Lease.ToString("c"),
+            ["FollowUps:ClaimHolds"] = Times.ClaimHolds.ToString("c"),
+        };
+        await using var engine = StorageEngine.Open(new StorageOptions { ConnectionString = direct }, TimeProvider.System);
+        await using var ends = await FarEnds.StartAsync();
+        await due.SeedAsync(engine, scratch.Path, PlaybookFile.Load(settings["Playbook:Path"]), DateTimeOffset.UtcNow.AddSeconds(10));
+        ServiceProcess[] replicas = await Task.WhenAll(Enumerable.Range(0, Replicas).Select(_ => ServiceProcess.StartAsync(ends, scratch.Path, settings: settings)));
+        try
+        {
+            Assert.All(await ReadinessAsync(replicas), r => Assert.Equal(HttpStatusCode.OK, r));
+            var (answered, inFlight) = await HoldInFlightAsync(ends, replicas);
+
+            StorageWire[] wires = [tables, queues];
+            Array.ForEach(wires, w => w.Hang());
+            var hanging = await ReadinessAsync(replicas);
+            answered.SetResult();
+            Array.ForEach(wires, w => w.Refuse());
+            var refused = await ReadinessAsync(replicas);
+            var toldBefore = ends.Told.Count;
+            Array.ForEach(wires, w => w.Mend());
+
+            Assert.All(hanging.Concat(refused), r => Assert.Equal(HttpStatusCode.ServiceUnavailable, r));
+            Assert.InRange(toldBefore, HeldAtTheCut, due.FollowUps - 1);
+            await Eventually.TrueAsync(
+                async () => (await ReadinessAsync(replicas)).All(r => r == HttpStatusCode.OK), () => "The service did not recover.\n" + Output(replicas), Patience);
+            await Eventually.TrueAsync(
+                async () => (await RecordsAsync(engine)).Count(r => r.Status == DeliveryStatus.Sent) >= due.FollowUps,
+                () => $"{Told(ends).Distinct().Count()} of {due.FollowUps} follow-ups were told.\n{Output(replicas)}", Patience);
+
+            var told = Told(ends);
+            var twice = told.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{due.FollowUps} follow-ups, {toldBefore} told before the storage was back, {inFlight.Count} in flight in Teams as it went; {twice.Count} told twice"));
+            Assert.Equal(due.FollowUps, told.Distinct().Count());
+            Assert.InRange(twice.Count, 0, Replicas * LanesInUse * DeliveryWorker.Slots);
+            Assert.All(twice.Where(t => t.Conversation.StartsWith("a:", StringComparison.Ordinal)), t => Assert.Contains(t.Account, inFlight.Keys));
+            Assert.Equal(due.FollowUps, (await RecordsAsync(engine)).Count);
+            Assert.Empty(await DeadLettersAsync(engine));
+        }
+        finally
+        {
+            foreach (var replica in replicas)
+            {
+                await replica.DisposeAsync();
+            }
+        }
+    }
+
+    // until some have arrived and are not answered: the service has told them and cannot know it yet
+    private static async Task<(TaskCompletionSource Answered, ConcurrentDictionary<string, byte> InFlight)> HoldInFlightAsync(FarEnds ends, ServiceProcess[] replicas)
+    {
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
+        ends.Taken = activity =>
+        {
+            held[AccountName().Match(activity.Summary ?? activity.Text ?? "").Value] = 0;
+            return answered.Task;
+        };
+        await Eventually.TrueAsync(
+            () => Task.FromResult(held.Count >= HeldAtTheCut), () => $"{held.Count} of {HeldAtTheCut} were held.\n{Output(replicas)}", Patience);
+        return (answered, held);
+    }
+
+    private static async Task<HttpStatusCode[]> ReadinessAsync(ServiceProcess[] replicas) => await Task.WhenAll(replicas.Select(async replica =>
+    {
+        using var response = await replica.GetAsync("health/ready");
+        return response.StatusCode;
+    }));
+
+    private static List<(string Account, string Conversation)> Told(FarEnds ends) => [.. ends.Told.Select(t => (AccountName().Match(t.Words).Value, t.Conversation))];
+
+    private static async Task<List<DeliveryRecord>> RecordsAsync(StorageEngine engine)
+    {
+        List<DeliveryRecord> records = [];
+        await foreach (var row in engine.Tables.ScanAsync(RowKeys.Opportunities, null, CancellationToken.None))
+        {
+            if (row.RowKey.StartsWith("delivery|", StringComparison.Ordinal))
+            {
+                records.Add(JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord)!);
+            }
+        }
+
+        return records;
+    }
+
+    private static async Task<List<string>> DeadLettersAsync(StorageEngine engine)
+    {
+        List<string> letters = [];
+        await foreach (var row in engine.Tables.ScanAsync("deadletters", null, CancellationToken.None))
+        {
+            letters.Add(System.Text.Encoding.UTF8.GetString(row.Body.Span));
+        }
+
+        return letters;
+    }
+
+    private static string Output(ServiceProcess[] replicas) => string.Join("\n\n", replicas.Select(r => r.Output));
+
+    private static int PortOf(string endpoint, string connectionString) =>
+        int.Parse(Regex.Match(connectionString, endpoint + "=http://127\\.0\\.0\\.1:(?<port>[0-9]+)/", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["port"].Value, CultureInfo.InvariantCulture);
+
+    private static string Through(string connectionString, string endpoint, int port) => connectionString.Replace(
+        $"{endpoint}=http://127.0.0.1:{PortOf(endpoint, connectionString)}/", $"{endpoint}=http://127.0.0.1:{port}/", StringComparison.Ordinal);
+
+    [GeneratedRegex("Works [0-9]{4}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AccountName();
+}
