@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Playbooks;
@@ -24,9 +25,9 @@ internal sealed record IdsOnRecord(IReadOnlyList<string> Stages, IReadOnlyList<s
 
     /// <summary>Those of which a playbook says what became of them.</summary>
     public IdsOnRecord KnownTo(Playbook playbook) => new(
-        Sorted(Stages.Where(s => playbook.Find(new Sales.StageId(s)) is not null)),
-        Sorted(Milestones.Where(m => new Sales.MilestoneId(m) is var id && (playbook.Find(id) is not null || playbook.Removed.Milestones.Contains(id)))),
-        Sorted(Questions.Where(q => new Sales.QuestionId(q) is var id && (playbook.Find(id) is not null || playbook.Removed.Questions.Contains(id)))));
+        Sorted(Stages.Where(s => playbook.Find(new StageId(s)) is not null)),
+        Sorted(Milestones.Where(m => new MilestoneId(m) is var id && (playbook.Find(id) is not null || playbook.Removed.Milestones.Contains(id)))),
+        Sorted(Questions.Where(q => new QuestionId(q) is var id && (playbook.Find(id) is not null || playbook.Removed.Questions.Contains(id)))));
 
     /// <summary>Whether both name the same ids.</summary>
     public bool Equals(IdsOnRecord? other) => other is not null

@@ -25,7 +25,7 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
-    private bool isLeft;
+    private bool isUnchecked;
 
     /// <summary>Checks before the service listens. A store out of reach keeps no replica from starting: it is checked as soon as it answers.</summary>
     /// <exception cref="InvalidPlaybookException">Opportunities would be stranded; it says which and what to write.</exception>
@@ -38,7 +38,7 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
         }
         catch (Exception e) when (e is not InvalidPlaybookException)
         {
-            isLeft = true;
+            isUnchecked = true;
             NotChecked(e);
         }
     }
@@ -100,12 +100,12 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Again);
-        while (isLeft && await NextAsync(timer, stoppingToken))
+        while (isUnchecked && await NextAsync(timer, stoppingToken))
         {
             try
             {
                 await CheckAsync(tables, playbook, stoppingToken);
-                isLeft = false;
+                isUnchecked = false;
             }
             catch (InvalidPlaybookException e)
             {

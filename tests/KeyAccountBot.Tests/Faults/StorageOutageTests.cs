@@ -69,7 +69,8 @@ public class StorageOutageTests
         var toldWhileHanging = -1;
         replica.Store.Meanwhile = call =>
         {
-            if (hangs && call is { What: "Submit" } && call.Where.Contains("delivery|", StringComparison.Ordinal) && !call.Where.Contains("snapshot", StringComparison.Ordinal))
+            if (hangs && call is { What: "Submit" } && call.Where.Contains("delivery|", StringComparison.Ordinal)
+                && !call.Where.Contains("snapshot", StringComparison.Ordinal))
             {
                 hangs = false;
                 story.Clock.Advance(WorkTimes.Usual.ClaimHolds);
