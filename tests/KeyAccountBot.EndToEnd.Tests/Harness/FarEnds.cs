@@ -19,6 +19,7 @@ namespace KeyAccountBot.EndToEnd.Tests.Harness;
 public sealed class FarEnds : IAsyncDisposable
 {
     public const string AppId = "11111111-2222-3333-4444-555555555555";
+    public const string Tenant = "tenant-of-teams";
     public const string AppPassword = "a-client-secret-for-tests";
     public const string OutboundToken = "outbound-token";
     public const string Issuer = "https://issuer.test.invalid";
@@ -45,6 +46,9 @@ public sealed class FarEnds : IAsyncDisposable
 
     /// <summary>What people were told in either, oldest first: the conversation, and the message's words without its card.</summary>
     public ConcurrentQueue<(string Conversation, string Words)> Told { get; } = new();
+
+    /// <summary>The channels that the connector's key speaks for.</summary>
+    public IReadOnlyList<string> Endorsements { get; set; } = [ChannelIds.Teams];
 
     /// <summary>Answers the next connector calls with this status instead.</summary>
     public ConcurrentQueue<int> ConnectorFaults { get; } = new();
@@ -81,6 +85,7 @@ public sealed class FarEnds : IAsyncDisposable
     /// <summary>The settings that make a service speak with these far ends.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings() => new Dictionary<string, string>
     {
+        ["Company:Tenant"] = Tenant,
         ["Teams:AppId"] = AppId,
         ["Teams:AppPassword"] = AppPassword,
         ["Teams:Issuer"] = Issuer,
@@ -134,7 +139,7 @@ public sealed class FarEnds : IAsyncDisposable
                     {
                         kty = "RSA", kid = "k1", use = "sig",
                         n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent),
-                        endorsements = new[] { "msteams" },
+                        endorsements = Endorsements,
                     },
                 },
             });
