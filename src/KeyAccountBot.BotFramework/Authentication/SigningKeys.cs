@@ -27,6 +27,7 @@ public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions o
     private volatile Listed listed = new(new Dictionary<string, SigningKey>(StringComparer.Ordinal), null);
     private Task reading = Task.CompletedTask;
     private long? begunAt;
+    private long? askedAt;
 
     /// <summary>The key with this id, or <c>null</c>. An unknown one is waited for, as long as <see cref="ActivityAuthenticationOptions.KeyPatience"/> at most.</summary>
     public async ValueTask<SigningKey?> FindAsync(string keyId, CancellationToken cancellationToken)
@@ -37,7 +38,7 @@ public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions o
             return known;
         }
 
-        await WaitAsync(Read(), cancellationToken);
+        await WaitAsync(Read(forUnknown: true), cancellationToken);
         return listed.Keys.GetValueOrDefault(keyId);
     }
 
@@ -46,7 +47,7 @@ public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions o
     {
         if (listed.ReadAt is null)
         {
-            await WaitAsync(Read(), cancellationToken);
+            await WaitAsync(Read(forUnknown: true), cancellationToken);
         }
 
         ReadWhereStale();
@@ -64,24 +65,33 @@ public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions o
     {
         if (listed.ReadAt is { } at && clock.GetElapsedTime(at) >= Daily)
         {
-            Read();
+            Read(forUnknown: false);
         }
     }
 
-    // the reading under way, or a new one unless the last began a moment ago: a flood of made-up key ids costs no more than one
-    private Task Read()
+    // the reading under way, or a new one where one is due: a flood of made-up key ids causes one a minute
+    private Task Read(bool forUnknown)
     {
         lock (door)
         {
-            if (reading.IsCompleted && (begunAt is not { } begun || clock.GetElapsedTime(begun) >= (listed.ReadAt is null ? FirstPause : Pause)))
+            if (!reading.IsCompleted)
             {
-                begunAt = clock.GetTimestamp();
-                reading = Task.Run(ReadAsync);
+                return reading;
             }
 
-            return reading;
+            var isFirst = listed.ReadAt is null;
+            if (Passed(isFirst || !forUnknown ? begunAt : askedAt) < (isFirst ? FirstPause : Pause))
+            {
+                return Task.CompletedTask;
+            }
+
+            begunAt = clock.GetTimestamp();
+            askedAt = forUnknown && !isFirst ? begunAt : askedAt;
+            return reading = Task.Run(ReadAsync);
         }
     }
+
+    private TimeSpan Passed(long? since) => since is { } at ? clock.GetElapsedTime(at) : TimeSpan.MaxValue;
 
     private async Task WaitAsync(Task read, CancellationToken cancellationToken)
     {

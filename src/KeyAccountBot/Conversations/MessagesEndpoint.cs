@@ -23,7 +23,7 @@ internal static partial class MessagesEndpoint
     {
         var log = logs.CreateLogger("KeyAccountBot.Messages");
         var cancellationToken = http.RequestAborted;
-        if (Unlike(http.Request) is var (status, reason))
+        if (NotOfTheConnector(http.Request) is (var status, var reason))
         {
             await RefuseAsync(http, log, status, reason);
             return;
@@ -93,8 +93,8 @@ internal static partial class MessagesEndpoint
     }
 
     // the connector sends JSON, and no Origin; a page in a browser sends an Origin, and JSON only where it was allowed to
-    private static (int Status, string Reason)? Unlike(HttpRequest request) =>
-        request.Headers.ContainsKey(HeaderNames.Origin) ? (StatusCodes.Status403Forbidden, "Pages in a browser have no business here.")
+    private static (int Status, string Reason)? NotOfTheConnector(HttpRequest request) =>
+        request.Headers.ContainsKey(HeaderNames.Origin) ? (StatusCodes.Status403Forbidden, "A page in a browser may not send activities.")
         : MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? null
         : (StatusCodes.Status415UnsupportedMediaType, "An activity is sent as application/json.");
 

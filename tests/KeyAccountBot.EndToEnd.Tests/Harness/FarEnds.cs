@@ -98,7 +98,7 @@ public sealed class FarEnds : IAsyncDisposable
     };
 
     /// <summary>A token as the connector sends it with an activity.</summary>
-    public string Token(string? audience = null, string? issuer = null, string? serviceUrl = null, DateTimeOffset? now = null, RSA? key = null)
+    public string Token(string? audience = null, string? issuer = null, string? serviceUrl = null, DateTimeOffset? now = null, RSA? key = null, string keyId = "k1")
     {
         var at = now ?? DateTimeOffset.UtcNow;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
@@ -109,7 +109,7 @@ public sealed class FarEnds : IAsyncDisposable
             IssuedAt = at.UtcDateTime.AddMinutes(-1),
             Expires = at.UtcDateTime.AddHours(1),
             Claims = new Dictionary<string, object> { ["serviceurl"] = serviceUrl ?? ServiceUrl },
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? rsa) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? rsa) { KeyId = keyId }, SecurityAlgorithms.RsaSha256),
         });
     }
 

@@ -207,6 +207,7 @@ public sealed class Service : IBot, IAsyncDisposable
             }
 
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.UseSetting("Logging:LogLevel:KeyAccountBot.Start", "Error");
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(service.Clock));
         }
     }
