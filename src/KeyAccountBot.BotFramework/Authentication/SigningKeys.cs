@@ -65,7 +65,7 @@ public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions o
     {
         if (listed.ReadAt is { } at && clock.GetElapsedTime(at) >= Daily)
         {
-            Read(forUnknown: false);
+            _ = Read(forUnknown: false);
         }
     }
 

@@ -20,12 +20,15 @@ internal static class ConversationRegistration
         services.AddSingleton(IdentityChannels.From(teams["IdentityChannels"]));
         services.AddSingleton(s =>
         {
+            var isAtPlay = s.GetRequiredService<BotOptions>().IsAtPlay;
             var options = new ActivityAuthenticationOptions
             {
                 AppId = teams["AppId"] ?? "",
-                TenantId = teams["TenantId"] ?? "",
+
+                // at play every tenant is the one at home
+                TenantId = isAtPlay ? "" : teams["TenantId"] ?? "",
                 AllowPlainHttpLoopback = development,
-                AllowAnonymousLoopback = s.GetRequiredService<BotOptions>().IsAtPlay,
+                AllowAnonymousLoopback = isAtPlay,
                 OpenIdMetadata = teams["OpenIdMetadata"] is { Length: > 0 } metadata ? metadata : cloud.OpenIdMetadata,
             };
             options.Issuers.Clear();

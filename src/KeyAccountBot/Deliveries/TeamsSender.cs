@@ -53,7 +53,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     /// <inheritdoc/>
     public async Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
     {
-        if (sent.MessageId.Length == 0 || await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is not { } address)
+        if (sent.MessageId.Length == 0 || await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is not { } address || address.IsOfAnother(person))
         {
             return;
         }

@@ -75,14 +75,14 @@ public sealed class IdentityAttacks : IAsyncLifetime
         var user = service.Teams("ravi");
         await user.SaysAsync("who am i");
         await user.SeesAsync("You are Ravi Patel");
-        var before = await AddressOfAsync("ravi-patel");
+        Assert.Equal("a:ravi", await ToldAsync("ravi-patel"));
 
         // it was a mistake: the id is Rosa's, and Ravi's is another
         await PutAsync(SamplePerson("ravi-patel") with { TeamsId = "the-real-ravi" }, new Person(new("rosa"), "Rosa Lind", Role.Rep, "rosa@sample.invalid", TeamsId: "sandbox-ravi"));
         await user.SaysAsync("who am i");
         await user.SeesAsync("You are Rosa Lind");
-        Assert.True(before!.IsOfAnother(await FoundAsync("ravi-patel")));
-        Assert.False((await AddressOfAsync("rosa"))!.IsOfAnother(await FoundAsync("rosa")));
+        Assert.Equal("a:ravi", await ToldAsync("rosa"));
+        Assert.Equal("a:the-real-ravi", await ToldAsync("ravi-patel"));
     }
 
     [Fact]
@@ -192,8 +192,13 @@ public sealed class IdentityAttacks : IAsyncLifetime
 
     private static Person SamplePerson(string id) => Sandbox.SamplePipeline.People.Single(p => p.Id.Value == id);
 
-    private async Task<Person> FoundAsync(string id) =>
-        (await service.Services.GetRequiredService<CompanyDirectory>().GetAsync(Service.Tenant, CancellationToken.None)).Find(new PersonId(id))!;
+    // the conversation in which a message of ours reaches them
+    private async Task<string> ToldAsync(string id)
+    {
+        var person = (await service.Services.GetRequiredService<CompanyDirectory>().GetAsync(Service.Tenant, CancellationToken.None)).Find(new PersonId(id))!;
+        var sender = service.Services.GetServices<IChannelSender>().Single(s => s.Channel == Channel.Teams);
+        return (await sender.SendAsync(Service.Tenant, person, new OutboundMessage("news"), CancellationToken.None)).ConversationId;
+    }
 
     // as an import does
     private async Task PutAsync(params Person[] people)

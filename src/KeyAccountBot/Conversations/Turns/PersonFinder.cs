@@ -62,7 +62,7 @@ internal sealed class PersonFinder(
     private async ValueTask<Person?> MatchAsync(Activity activity, ConversationRecord record, Company company, CancellationToken cancellationToken)
     {
         var (user, objectId) = (activity.From!.Id!, activity.From.AadObjectId);
-        if (ById(objectId, company) is { } byId)
+        if (objectId is { Length: > 0 } && company.FindByTeamsId(objectId) is { } byId)
         {
             return byId;
         }
@@ -102,17 +102,17 @@ internal sealed class PersonFinder(
         return found;
     }
 
-    // an id that two people carry tells neither
-    private static Person? ById(string? objectId, Company company) =>
-        objectId is { Length: > 0 } && company.People.Where(p => Same(p.TeamsId, objectId)).Take(2).ToList() is [var person] ? person : null;
-
-    // whose record has another object id is somebody else, whatever the address
+    // an object id on record settles it: who has another one is somebody else, whatever the address; so are two who share an address
     private static Person? ByMember(ToldMember member, string? objectId, Company company)
     {
         var id = objectId is { Length: > 0 } ? objectId : member.ObjectId;
-        return ById(id, company)
-            ?? (company.People.Where(p => p.Email is { Length: > 0 } email && (Same(email, member.Email) || Same(email, member.PrincipalName))).Take(2).ToList() is [var person]
-                && (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(person.TeamsId)) ? person : null);
+        if (id is { Length: > 0 } && company.FindByTeamsId(id) is { } byId)
+        {
+            return byId;
+        }
+
+        var addressed = company.People.Where(p => p.Email is { Length: > 0 } email && (Same(email, member.Email) || Same(email, member.PrincipalName)));
+        return addressed.Take(2).ToList() is [var person] && (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(person.TeamsId)) ? person : null;
     }
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
