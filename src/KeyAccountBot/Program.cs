@@ -12,7 +12,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(Settings.Of(args));
     await using var sandbox = CommandLine.Wants(args) ? null : await SandboxHost.StartAsync(builder);
-    builder.AddSettings(listens: !CommandLine.Wants(args));
+    builder.AddSettings(listens: !CommandLine.Wants(args), isAtPlay: sandbox is not null);
     builder.AddRecords();
     builder.AddConversations();
     builder.AddFreeText();
@@ -44,6 +44,7 @@ try
 
     if (app.Environment.IsDevelopment())
     {
+        app.WarnOfRealTeamsApp();
         await app.AddSamplePipelineAsync();
     }
 

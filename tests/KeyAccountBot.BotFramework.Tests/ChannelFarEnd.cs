@@ -47,6 +47,9 @@ internal sealed class ChannelFarEnd : IAsyncDisposable
     /// <summary>The keys and tokens cannot be had.</summary>
     public bool Down { get; set; }
 
+    /// <summary>The keys are answered once this is done; at once where there is none.</summary>
+    public TaskCompletionSource? Hanging { get; set; }
+
     public PatientClock Clock { get; } = new();
 
     public HttpClient Http { get; } = new();
@@ -91,6 +94,7 @@ internal sealed class ChannelFarEnd : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Hanging?.TrySetResult();
         Http.Dispose();
         await app.DisposeAsync();
         foreach (var (key, _) in Keys.Values)
@@ -104,6 +108,11 @@ internal sealed class ChannelFarEnd : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (path is "/openid" or "/keys" && Hanging is { } hanging)
+        {
+            await hanging.Task;
+        }
+
         var answer = (path, Down) switch
         {
             ("/token" or "/openid" or "/keys", true) => (503, "", (string?)null),

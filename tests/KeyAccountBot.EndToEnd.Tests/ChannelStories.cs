@@ -83,7 +83,7 @@ public sealed class ChannelStories : IAsyncLifetime
 
     private Activity Said(string person, string words, string conversation, string type) => service.Teams(person).Activity(words) with
     {
-        Id = service.NextId(), Conversation = new ConversationAccount(conversation, type, "tenant-of-teams", IsGroup: true),
+        Id = service.NextId(), Conversation = new ConversationAccount(conversation, type, FarEnds.Tenant, IsGroup: true),
     };
 
     private ValueTask<TeamsAddress?> AddressAsync(string person) =>

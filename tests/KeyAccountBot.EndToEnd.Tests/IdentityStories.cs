@@ -14,9 +14,10 @@ public sealed class IdentityStories : IAsyncLifetime
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
-    public async Task In_Development_an_unknown_user_may_say_who_they_are()
+    public async Task In_the_sandbox_an_unknown_local_client_may_say_who_they_are_and_say_it_again()
     {
-        var stranger = service.Teams("1234567890123");
+        await using var sandbox = SandboxService.Start();
+        var stranger = sandbox.Client("1234567890123");
 
         await stranger.SaysAsync("hello");
         await stranger.SeesAsync("for example: I am Ravi Patel.");
@@ -24,16 +25,41 @@ public sealed class IdentityStories : IAsyncLifetime
         await stranger.SeesAsync("Nobody called Nobody Here is on record");
         await stranger.SaysAsync("I am ravi patel");
         await stranger.SeesAsync("Hello Ravi Patel");
-        await stranger.SaysAsync("my opportunities");
-        await stranger.SeesAsync("Nordwind Dairies");
+        await stranger.SaysAsync("who am i");
+        await stranger.SeesAsync("You are Ravi Patel");
+        await stranger.SaysAsync("I am Grace Okafor");
+        await stranger.SeesAsync("Hello Grace Okafor");
+        await stranger.SaysAsync("who am i");
+        await stranger.SeesAsync("You are Grace Okafor");
+
+        // on any channel: what other clients call themselves is all the same here
+        await stranger.SaysAsync("I am Maria Santos", channel: "emulator");
+        await stranger.SeesAsync("Hello Maria Santos");
     }
 
     [Fact]
-    public async Task A_user_without_a_known_object_id_is_matched_by_the_members_endpoint()
+    public async Task In_the_sandbox_too_who_is_known_by_id_stays_who_they_are()
     {
-        // the far end gives grace@sample.invalid as this user's e-mail; the object id is on nobody's record
+        await using var sandbox = SandboxService.Start();
+        var rep = sandbox.Client("somebody");
+
+        await rep.SaysAsync("I am Grace Okafor", objectId: "sandbox-ravi");
+        await rep.SaysAsync("who am i", objectId: "sandbox-ravi");
+        await rep.SeesAsync("You are Ravi Patel");
+
+        // nor do they become who they said to be once they were unknown
+        await rep.SaysAsync("I am Maria Santos");
+        await rep.SeesAsync("Hello Maria Santos");
+        await rep.SaysAsync("who am i", objectId: "sandbox-ravi");
+        await rep.SeesAsync("You are Ravi Patel");
+    }
+
+    [Fact]
+    public async Task A_user_without_an_object_id_is_matched_by_the_members_endpoint()
+    {
+        // the far end gives grace@sample.invalid as this user's e-mail
         var user = service.Teams("grace");
-        using var response = await service.PostAsync(user.Activity("who am i") with { Id = "x", From = new ChannelAccount("29:grace", AadObjectId: "unknown") });
+        using var response = await service.PostAsync(user.Activity("who am i") with { Id = "x", From = new ChannelAccount("29:grace") });
 
         Assert.True(response.IsSuccessStatusCode);
         await Eventually.FindAsync(

@@ -10,12 +10,11 @@ namespace KeyAccountBot.EndToEnd.Tests;
 public sealed class ProductionStories : IAsyncLifetime
 {
     private const string Production = "Production";
-    private const string OurTenant = "tenant-of-teams";
 
     private readonly TemporaryFolder store = new();
     private readonly TemporaryFolder files = new();
     private readonly X509Certificate2 certificate = TestCertificate.Create();
-    private readonly Dictionary<string, string> settings = new() { ["Company:Tenant"] = OurTenant };
+    private readonly Dictionary<string, string> settings = [];
     private FarEnds ends = null!;
 
     public async ValueTask InitializeAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Testing;
 using Xunit;
@@ -35,10 +36,46 @@ public sealed class ReadmeStories
         Assert.True(Directory.Exists(Path.Combine(folder.Path, "data")));
     }
 
-    private static async Task<string> RunAsync(string folder, params string[] arguments)
+    [Fact]
+    public async Task The_service_that_the_README_publishes_starts_in_Production_and_has_no_sandbox()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.PathOf("README.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("dotnet publish src/KeyAccountBot -o service\n", readme, StringComparison.Ordinal);
+        Assert.Contains("dotnet service/KeyAccountBot.dll\n", readme, StringComparison.Ordinal);
+        using var folder = new TemporaryFolder();
+        var published = Path.Combine(folder.Path, "service");
+        await DotnetAsync(folder.Path, "publish", Repository.PathOf("src", "KeyAccountBot"), "-o", published, "--no-build", "-c", Configuration, "-v:q", "-nologo");
+
+        await using var bot = ServiceProcess.LaunchPublished(Path.Combine(published, "KeyAccountBot.dll"), Path.Combine(folder.Path, "store"), RealApp);
+        Assert.True(await bot.ListensAsync(), bot.Output);
+        await bot.WritesAsync("Hosting environment: Production");
+        using var page = await bot.GetAsync("/");
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        Assert.DoesNotContain("this is no sandbox", bot.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_real_app_in_Development_is_warned_of_once_with_what_is_off()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bot = await ServiceProcess.StartAsync(null, folder.Path, "Development", RealApp);
+
+        await bot.WritesAsync("Hosting environment: Development");
+        var warning = Assert.Single(bot.Output.Split('\n'), line => line.Contains("Teams:AppId is set", StringComparison.Ordinal));
+        Assert.All(["warn", "'I am ...'", "clients without a token", "Production"], words => Assert.Contains(words, warning, StringComparison.Ordinal));
+        using var page = await bot.GetAsync("/");
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+    }
+
+    private static readonly Dictionary<string, string> RealApp = new() { ["Teams:AppId"] = "a-real-app", ["Teams:AppPassword"] = "secret" };
+
+    private static Task<string> RunAsync(string folder, params string[] arguments) =>
+        DotnetAsync(folder, ["run", "--no-build", "-c", Configuration, "--project", Repository.PathOf("src", "KeyAccountBot"), "--", .. arguments]);
+
+    private static async Task<string> DotnetAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])["run", "--no-build", "-c", Configuration, "--project", Repository.PathOf("src", "KeyAccountBot"), "--", .. arguments])
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

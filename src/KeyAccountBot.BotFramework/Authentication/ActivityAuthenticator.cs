@@ -12,16 +12,21 @@ namespace KeyAccountBot.BotFramework.Authentication;
 /// Tells whether an activity comes from the Bot Connector: its token's signature, issuer, audience, lifetime (five minutes' skew),
 /// the signing key's endorsement of the channel, and the <c>serviceurl</c> claim (Bot Framework <c>ChannelValidation</c>).
 /// </summary>
-/// <remarks>A token whose signature was verified is remembered by its hash until it expires; what depends on the activity is checked every time.</remarks>
+/// <remarks>
+/// A token whose signature was verified is remembered by its hash until it expires. What depends on the activity is checked every
+/// time, and so is that its very key is still listed: a key taken off the list counts no longer for any token.
+/// </remarks>
 public sealed class ActivityAuthenticator(SigningKeys keys, ActivityAuthenticationOptions options, TimeProvider clock)
 {
     private const int Remembered = 1024;
     private const string Scheme = "Bearer ";
+    private const string NotListed = "The token is signed by a key the channel does not list.";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
     private readonly ConcurrentDictionary<string, Verified> verified = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> oldestFirst = new();
 
     /// <summary>Checks an activity against the request's <c>Authorization</c> header.</summary>
     /// <param name="authorization">The header, or <c>null</c>.</param>
@@ -46,29 +51,38 @@ public sealed class ActivityAuthenticator(SigningKeys keys, ActivityAuthenticati
         var token = authorization[Scheme.Length..].Trim();
         var now = clock.GetUtcNow();
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        if (!verified.TryGetValue(hash, out var claims))
+        if (verified.TryGetValue(hash, out var known))
         {
-            var (found, why) = await VerifyAsync(token, now, cancellationToken);
-            if (found is null)
+            if (await keys.FindAsync(known.KeyId, cancellationToken) is not { } listed)
             {
-                return ActivityAuthenticationResult.Refused(why);
+                return ActivityAuthenticationResult.Refused(NotListed);
             }
 
-            claims = found;
-            Remember(hash, claims, now);
+            // else another key took its id: the signature is verified anew
+            if (listed.Fingerprint == known.Fingerprint)
+            {
+                return Check(known, listed, activity, now);
+            }
         }
 
-        return Check(claims, activity, now);
+        var (claims, key, why) = await VerifyAsync(token, now, cancellationToken);
+        if (claims is null || key is null)
+        {
+            return ActivityAuthenticationResult.Refused(why);
+        }
+
+        Remember(hash, claims);
+        return Check(claims, key, activity, now);
     }
 
-    private ActivityAuthenticationResult Check(Verified claims, Activity activity, DateTimeOffset now)
+    private ActivityAuthenticationResult Check(Verified claims, SigningKey key, Activity activity, DateTimeOffset now)
     {
         if (now > claims.Expires + Skew)
         {
             return ActivityAuthenticationResult.Refused("The token has expired.");
         }
 
-        if (activity.ChannelId is not { Length: > 0 } channel || !claims.Endorsements.Contains(channel))
+        if (activity.ChannelId is not { Length: > 0 } channel || !key.Endorsements.Contains(channel))
         {
             return ActivityAuthenticationResult.Refused("The token's key is not endorsed for the activity's channel.");
         }
@@ -78,13 +92,26 @@ public sealed class ActivityAuthenticator(SigningKeys keys, ActivityAuthenticati
             return ActivityAuthenticationResult.Refused("The token names another serviceUrl than the activity.");
         }
 
-        return options.TenantId.Length > 0 && activity.TenantId is { } tenant
-            && !string.Equals(tenant, options.TenantId, StringComparison.OrdinalIgnoreCase)
-                ? ActivityAuthenticationResult.Refused("The activity is of another tenant.")
-                : ActivityAuthenticationResult.Accepted;
+        return ForeignTenant(activity) is { } foreign ? ActivityAuthenticationResult.Refused(foreign) : ActivityAuthenticationResult.Accepted;
     }
 
-    private async ValueTask<(Verified? Claims, string Why)> VerifyAsync(string token, DateTimeOffset now, CancellationToken cancellationToken)
+    // the token names no tenant: what the activity says of it must be said, and said once
+    private string? ForeignTenant(Activity activity)
+    {
+        if (options.TenantId.Length == 0)
+        {
+            return null;
+        }
+
+        return activity.TenantId is not { } tenant ? "The activity names no tenant."
+            : activity.ChannelTenantId is { } other && !Same(other, tenant) ? "The activity names two tenants."
+            : Same(tenant, options.TenantId) ? null
+            : "The activity is of another tenant.";
+
+        static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async ValueTask<(Verified? Claims, SigningKey? Key, string Why)> VerifyAsync(string token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string forged = "The token is not valid.";
         JsonWebToken read;
@@ -94,12 +121,12 @@ public sealed class ActivityAuthenticator(SigningKeys keys, ActivityAuthenticati
         }
         catch (ArgumentException)
         {
-            return (null, forged);
+            return (null, null, forged);
         }
 
         if (string.IsNullOrEmpty(read.Kid) || await keys.FindAsync(read.Kid, cancellationToken) is not { } key)
         {
-            return (null, "The token is signed by a key the channel does not list.");
+            return (null, null, NotListed);
         }
 
         var result = await handler.ValidateTokenAsync(read, new TokenValidationParameters
@@ -116,7 +143,7 @@ public sealed class ActivityAuthenticator(SigningKeys keys, ActivityAuthenticati
         });
         if (!result.IsValid)
         {
-            return (null, result.Exception switch
+            return (null, null, result.Exception switch
             {
                 SecurityTokenInvalidAudienceException => "The token is meant for another bot.",
                 SecurityTokenInvalidIssuerException => "The token's issuer is unknown.",
@@ -126,28 +153,23 @@ public sealed class ActivityAuthenticator(SigningKeys keys, ActivityAuthenticati
         }
 
         var serviceUrl = read.TryGetPayloadValue<string>("serviceurl", out var claimed) ? claimed : null;
-        return (new Verified(serviceUrl, new DateTimeOffset(read.ValidTo, TimeSpan.Zero), key.Endorsements), "");
+        return (new Verified(serviceUrl, new DateTimeOffset(read.ValidTo, TimeSpan.Zero), read.Kid, key.Fingerprint), key, "");
     }
 
-    private void Remember(string hash, Verified claims, DateTimeOffset now)
+    // only verified tokens come here, so nobody else can push one out
+    private void Remember(string hash, Verified claims)
     {
-        if (verified.Count >= Remembered)
+        if (!verified.TryAdd(hash, claims))
         {
-            foreach (var (old, of) in verified)
-            {
-                if (now > of.Expires)
-                {
-                    verified.TryRemove(old, out _);
-                }
-            }
-
-            if (verified.Count >= Remembered)
-            {
-                verified.Clear();
-            }
+            verified[hash] = claims;
+            return;
         }
 
-        verified[hash] = claims;
+        oldestFirst.Enqueue(hash);
+        while (oldestFirst.Count > Remembered && oldestFirst.TryDequeue(out var oldest))
+        {
+            verified.TryRemove(oldest, out _);
+        }
     }
 
     private static bool SameAddress(string? claimed, string? given) =>
@@ -157,5 +179,5 @@ public sealed class ActivityAuthenticator(SigningKeys keys, ActivityAuthenticati
     private static bool IsLoopback(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
-    private sealed record Verified(string? ServiceUrl, DateTimeOffset Expires, IReadOnlySet<string> Endorsements);
+    private sealed record Verified(string? ServiceUrl, DateTimeOffset Expires, string KeyId, string Fingerprint);
 }

@@ -6,88 +6,119 @@ namespace KeyAccountBot.BotFramework.Authentication;
 /// <summary>A key that signs tokens, and the channels it may speak for.</summary>
 /// <param name="Key">The public key.</param>
 /// <param name="Endorsements">The channel ids; empty where the key's entry names none.</param>
-public sealed record SigningKey(SecurityKey Key, IReadOnlySet<string> Endorsements);
+/// <param name="Fingerprint">Of the key itself: another key listed under the same id has another one.</param>
+public sealed record SigningKey(SecurityKey Key, IReadOnlySet<string> Endorsements, string Fingerprint);
 
 /// <summary>
-/// The channel's signing keys, by key id. Read once a day and at once when a token names an unknown key, then at most hourly;
-/// while the metadata is out of reach the known keys go on counting and nothing else does.
+/// The channel's signing keys, by key id. The list is read once a day, and when a token names an unknown key, at most once a minute
+/// in all. Known keys never wait for a reading: it goes on beside them, and while the list is out of reach they go on counting.
 /// </summary>
 public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions options, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    // until a first list is read nobody at all can be answered
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim refreshing = new(1, 1);
-    private IReadOnlyDictionary<string, SigningKey> keys = new Dictionary<string, SigningKey>(StringComparer.Ordinal);
-    private DateTimeOffset? readAt;
-    private DateTimeOffset? unknownAt;
-    private DateTimeOffset? failedAt;
+    private readonly Lock door = new();
+    private readonly CancellationTokenSource ending = new();
+    private volatile Listed listed = new(new Dictionary<string, SigningKey>(StringComparer.Ordinal), null);
+    private Task reading = Task.CompletedTask;
+    private long? begunAt;
+    private long? askedAt;
 
-    /// <summary>The key with this id, or <c>null</c>.</summary>
+    /// <summary>The key with this id, or <c>null</c>. An unknown one is waited for, as long as <see cref="ActivityAuthenticationOptions.KeyPatience"/> at most.</summary>
     public async ValueTask<SigningKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        if (keys.TryGetValue(keyId, out var known) && now - readAt < Daily)
+        if (listed.Keys.TryGetValue(keyId, out var known))
         {
+            ReadWhereStale();
             return known;
         }
 
-        await refreshing.WaitAsync(cancellationToken);
-        try
-        {
-            var stale = readAt is null || now - readAt >= Daily;
-            var unknown = !keys.ContainsKey(keyId) && (unknownAt is null || now - unknownAt >= Hourly);
-            var failedLately = failedAt is { } failed && now - failed < Retry;
-            if ((stale || unknown) && !failedLately)
-            {
-                if (!stale)
-                {
-                    unknownAt = now;
-                }
-
-                await ReadAsync(now, cancellationToken);
-            }
-        }
-        finally
-        {
-            refreshing.Release();
-        }
-
-        return keys.GetValueOrDefault(keyId);
+        await WaitAsync(Read(forUnknown: true), cancellationToken);
+        return listed.Keys.GetValueOrDefault(keyId);
     }
 
     /// <summary>Whether any key is known, reading them where none has been read yet: without one, every activity would be refused.</summary>
     public async ValueTask<bool> AreKnownAsync(CancellationToken cancellationToken)
     {
-        if (readAt is null)
+        if (listed.ReadAt is null)
         {
-            await FindAsync("", cancellationToken);
+            await WaitAsync(Read(forUnknown: true), cancellationToken);
         }
 
-        return keys.Count > 0;
+        ReadWhereStale();
+        return listed.Keys.Count > 0;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => refreshing.Dispose();
-
-    private async Task ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(Patience);
+        ending.Cancel();
+        ending.Dispose();
+    }
+
+    private void ReadWhereStale()
+    {
+        if (listed.ReadAt is { } at && clock.GetElapsedTime(at) >= Daily)
+        {
+            _ = Read(forUnknown: false);
+        }
+    }
+
+    // the reading under way, or a new one where one is due: a flood of made-up key ids causes one a minute
+    private Task Read(bool forUnknown)
+    {
+        lock (door)
+        {
+            if (!reading.IsCompleted)
+            {
+                return reading;
+            }
+
+            var isFirst = listed.ReadAt is null;
+            if (Passed(isFirst || !forUnknown ? begunAt : askedAt) < (isFirst ? FirstPause : Pause))
+            {
+                return Task.CompletedTask;
+            }
+
+            begunAt = clock.GetTimestamp();
+            askedAt = forUnknown && !isFirst ? begunAt : askedAt;
+            return reading = Task.Run(ReadAsync);
+        }
+    }
+
+    private TimeSpan Passed(long? since) => since is { } at ? clock.GetElapsedTime(at) : TimeSpan.MaxValue;
+
+    private async Task WaitAsync(Task read, CancellationToken cancellationToken)
+    {
         try
         {
+            await read.WaitAsync(options.KeyPatience, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // the reading goes on; this token is refused meanwhile
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+            bound.CancelAfter(Patience);
             using var metadata = await GetAsync(options.OpenIdMetadata, bound.Token);
             using var document = await GetAsync(metadata.RootElement.GetProperty("jwks_uri").GetString()!, bound.Token);
-            keys = KeysOf(document.RootElement.GetProperty("keys"));
-            readAt = now;
-            failedAt = null;
+            listed = new Listed(KeysOf(document.RootElement.GetProperty("keys")), clock.GetTimestamp());
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException
+            or ArgumentException or FormatException or OperationCanceledException)
         {
-            failedAt = now;
+            // what is known goes on counting
         }
     }
 
@@ -110,7 +141,7 @@ public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions o
         foreach (var element in document.EnumerateArray())
         {
             var key = new JsonWebKey(element.GetRawText());
-            if (key.Kid is not { Length: > 0 } id || key.Kty != JsonWebAlgorithmsKeyTypes.RSA)
+            if (key.Kid is not { Length: > 0 } id || key.Kty != JsonWebAlgorithmsKeyTypes.RSA || string.IsNullOrEmpty(key.N) || string.IsNullOrEmpty(key.E))
             {
                 continue;
             }
@@ -118,9 +149,11 @@ public sealed class SigningKeys(HttpClient http, ActivityAuthenticationOptions o
             IReadOnlySet<string> endorsements = element.TryGetProperty("endorsements", out var channels) && channels.ValueKind == JsonValueKind.Array
                 ? channels.EnumerateArray().Select(c => c.GetString() ?? "").ToHashSet(StringComparer.Ordinal)
                 : new HashSet<string>(StringComparer.Ordinal);
-            found[id] = new SigningKey(key, endorsements);
+            found[id] = new SigningKey(key, endorsements, Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()));
         }
 
         return found;
     }
+
+    private sealed record Listed(IReadOnlyDictionary<string, SigningKey> Keys, long? ReadAt);
 }

@@ -78,10 +78,13 @@ public sealed record Activity
 
     /// <summary>The customer's Entra tenant, from wherever the channel tells it; <c>null</c> where it does not.</summary>
     [JsonIgnore]
-    public string? TenantId => Conversation?.TenantId is { Length: > 0 } tenant ? tenant
-        : ChannelData is { ValueKind: JsonValueKind.Object } data
-          && data.TryGetProperty("tenant", out var named) && named.ValueKind == JsonValueKind.Object
-          && named.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } given ? given
+    public string? TenantId => Conversation?.TenantId is { Length: > 0 } tenant ? tenant : ChannelTenantId;
+
+    /// <summary>The tenant that <see cref="ChannelData"/> names; <c>null</c> where it names none. It should be the conversation's.</summary>
+    [JsonIgnore]
+    public string? ChannelTenantId => ChannelData is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("tenant", out var named) && named.ValueKind == JsonValueKind.Object
+        && named.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } given ? given
         : null;
 
     /// <summary>Others than the sender read here: a group chat, or a thread of a channel.</summary>

@@ -8,6 +8,7 @@ public sealed class Company
 {
     private readonly FrozenDictionary<PersonId, Person> byId;
     private readonly ILookup<PersonId, Person> reports;
+    private readonly Lazy<Dictionary<string, Person>> byTeamsId;
     private readonly Instant? moment;
     private readonly bool anybodyAway;
 
@@ -17,12 +18,15 @@ public sealed class Company
         byId = people.GroupBy(p => p.Id).ToFrozenDictionary(g => g.Key, g => g.Last());
         reports = byId.Values.Where(p => p.Manager is not null).ToLookup(p => p.Manager!.Value);
         anybodyAway = byId.Values.Any(p => p.Away is not null);
+        byTeamsId = new(() => byId.Values.Where(p => p.TeamsId is { Length: > 0 }).GroupBy(p => p.TeamsId!, StringComparer.OrdinalIgnoreCase)
+            .Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single(), StringComparer.OrdinalIgnoreCase));
     }
 
     private Company(Company other, Instant moment)
     {
         byId = other.byId;
         reports = other.reports;
+        byTeamsId = other.byTeamsId;
         anybodyAway = other.anybodyAway;
         this.moment = moment;
     }
@@ -113,6 +117,9 @@ public sealed class Company
     /// <summary>The first up a person's line with this role; for a rep's step the person themselves.</summary>
     public Person? OfRole(Role role, PersonId owner) =>
         role == Role.Rep && Find(owner) is { } rep ? rep : LineAbove(owner).FirstOrDefault(p => p.Role == role);
+
+    /// <summary>One of ours by Entra object id, whatever the capitals; <c>null</c> where two people have it, because then it tells neither.</summary>
+    public Person? FindByTeamsId(string id) => byTeamsId.Value.GetValueOrDefault(id);
 
     /// <summary>One of ours by e-mail address, whatever the capitals.</summary>
     public Person? FindByEmail(string email) =>

@@ -17,14 +17,18 @@ internal static class ConversationRegistration
         var development = builder.Environment.IsDevelopment();
         var cloud = CloudOf(teams["Cloud"]);
         var services = builder.Services;
-        services.AddSingleton(_ =>
+        services.AddSingleton(IdentityChannels.From(teams["IdentityChannels"]));
+        services.AddSingleton(s =>
         {
+            var isAtPlay = s.GetRequiredService<BotOptions>().IsAtPlay;
             var options = new ActivityAuthenticationOptions
             {
                 AppId = teams["AppId"] ?? "",
-                TenantId = teams["TenantId"] ?? "",
+
+                // at play every tenant is the one at home
+                TenantId = isAtPlay ? "" : teams["TenantId"] ?? "",
                 AllowPlainHttpLoopback = development,
-                AllowAnonymousLoopback = development && string.IsNullOrEmpty(teams["AppId"]),
+                AllowAnonymousLoopback = isAtPlay,
                 OpenIdMetadata = teams["OpenIdMetadata"] is { Length: > 0 } metadata ? metadata : cloud.OpenIdMetadata,
             };
             options.Issuers.Clear();

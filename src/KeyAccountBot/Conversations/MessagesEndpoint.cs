@@ -4,6 +4,7 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Turns;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace KeyAccountBot.Conversations;
 
@@ -22,6 +23,12 @@ internal static partial class MessagesEndpoint
     {
         var log = logs.CreateLogger("KeyAccountBot.Messages");
         var cancellationToken = http.RequestAborted;
+        if (NotOfTheConnector(http.Request) is (var status, var reason))
+        {
+            await RefuseAsync(http, log, status, reason);
+            return;
+        }
+
         Activity? activity;
         try
         {
@@ -35,8 +42,8 @@ internal static partial class MessagesEndpoint
         }
         catch (Exception e) when (e is JsonException or BadHttpRequestException or NotSupportedException)
         {
-            var status = e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest;
-            await RefuseAsync(http, log, status, "The body is no activity: malformed JSON, or too large.");
+            var malformed = e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest;
+            await RefuseAsync(http, log, malformed, "The body is no activity: malformed JSON, or too large.");
             return;
         }
 
@@ -84,6 +91,12 @@ internal static partial class MessagesEndpoint
             }
         }
     }
+
+    // the connector sends JSON, and no Origin; a page in a browser sends an Origin, and JSON only where it was allowed to
+    private static (int Status, string Reason)? NotOfTheConnector(HttpRequest request) =>
+        request.Headers.ContainsKey(HeaderNames.Origin) ? (StatusCodes.Status403Forbidden, "A page in a browser may not send activities.")
+        : MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? null
+        : (StatusCodes.Status415UnsupportedMediaType, "An activity is sent as application/json.");
 
     private static bool IsHandled(Activity activity) => activity.Type switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 
@@ -11,7 +12,14 @@ namespace KeyAccountBot.Deliveries;
 /// <param name="BotId">How the bot is called there.</param>
 /// <param name="UserId">How the person is called there.</param>
 /// <param name="TenantId">The Entra tenant.</param>
-internal sealed record TeamsAddress(string ServiceUrl, string ConversationId, string? BotId, string? UserId, string? TenantId);
+/// <param name="ObjectId">Whose address it was, where that is known: the Entra object id.</param>
+internal sealed record TeamsAddress(
+    string ServiceUrl, string ConversationId, string? BotId, string? UserId, string? TenantId, string? ObjectId = null)
+{
+    /// <summary>Somebody else wrote from there: this person's object id on record is another one by now.</summary>
+    public bool IsOfAnother(Person person) =>
+        ObjectId is { Length: > 0 } && person.TeamsId is { Length: > 0 } id && !string.Equals(id, ObjectId, StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>Where Slack reaches a person.</summary>
 /// <param name="ChannelId">The direct message channel; opaque.</param>

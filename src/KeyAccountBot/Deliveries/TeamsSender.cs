@@ -53,7 +53,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     /// <inheritdoc/>
     public async Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
     {
-        if (sent.MessageId.Length == 0 || await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is not { } address)
+        if (sent.MessageId.Length == 0 || await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is not { } address || address.IsOfAnother(person))
         {
             return;
         }
@@ -71,7 +71,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
 
     private async Task<TeamsAddress> AddressOfAsync(ConnectorClient connector, TenantId tenant, Person person, CancellationToken cancellationToken)
     {
-        if (await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is { } known)
+        if (await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is { } known && !known.IsOfAnother(person))
         {
             return known;
         }
@@ -84,7 +84,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
         var (serviceUrl, bot) = (ServiceUrl(), BotId());
         var conversation = await connector.CreateConversationAsync(serviceUrl, bot, tenant.Value, user, cancellationToken)
             ?? throw new NotSentException("the connector opened no conversation", isPermanent: false);
-        var opened = new TeamsAddress(serviceUrl, conversation, bot, user, tenant.Value);
+        var opened = new TeamsAddress(serviceUrl, conversation, bot, user, tenant.Value, user);
         await addresses.PutAsync(tenant, person.Id, opened, cancellationToken);
         return opened;
     }

@@ -18,8 +18,11 @@ internal static class Settings
     /// </summary>
     public static WebApplicationOptions Of(string[] args) => new() { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory };
 
-    /// <summary>Adds the settings that everything else reads; a command of the command line listens to nobody, so it needs no app id.</summary>
-    public static void AddSettings(this WebApplicationBuilder builder, bool listens)
+    /// <summary>Adds the settings that everything else reads.</summary>
+    /// <param name="builder">Of the service.</param>
+    /// <param name="listens">Not a command of the command line, which listens to nobody and so needs no app id.</param>
+    /// <param name="isAtPlay">The sandbox stands around it.</param>
+    public static void AddSettings(this WebApplicationBuilder builder, bool listens, bool isAtPlay)
     {
         var configuration = builder.Configuration;
         if (listens && string.IsNullOrEmpty(configuration["Teams:AppId"]) && !builder.Environment.IsDevelopment())
@@ -41,7 +44,7 @@ internal static class Settings
         var tenant = configuration["Company:Tenant"] is { Length: > 0 } named ? named
             : configuration["Teams:TenantId"] is { Length: > 0 } ours ? ours : "local";
         var path = configuration["Playbook:Path"] is { Length: > 0 } own ? Path.GetFullPath(own) : PlaybookFile.Default;
-        builder.Services.AddSingleton(new BotOptions { HomeTenant = new TenantId(tenant) });
+        builder.Services.AddSingleton(new BotOptions { HomeTenant = new TenantId(tenant), IsAtPlay = isAtPlay });
         var playbook = PlaybookFile.Load(path);
         var holidays = HolidaySettings.Read(configuration, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
         builder.Services.AddSingleton<Playbook>(playbook with { FollowUps = playbook.FollowUps with { Holidays = holidays } });

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
@@ -14,7 +13,7 @@ internal static class SandboxRegistration
     private const string Table = "sandbox";
     private const string Row = "clock";
 
-    /// <summary>Has the bot live by the sandbox's clock, and lets a Teams client on this machine speak to it without a token.</summary>
+    /// <summary>Has the bot live by the sandbox's clock.</summary>
     public static void AddSandbox(this WebApplicationBuilder builder, SandboxHost sandbox)
     {
         builder.Services.AddSingleton(sandbox);
@@ -29,7 +28,6 @@ internal static class SandboxRegistration
         var directory = app.Services.GetRequiredService<CompanyDirectory>();
         var home = app.Services.GetRequiredService<BotOptions>().HomeTenant;
         sandbox.Teams.People = sandbox.Slack.People = () => directory.GetAsync(home, CancellationToken.None);
-        app.Services.GetRequiredService<ActivityAuthenticationOptions>().AllowAnonymousLoopback = true;
         await SetClockAsync(app.Services, sandbox.Clock, app.Lifetime.ApplicationStopping);
         app.MapSandbox();
     }

@@ -118,7 +118,7 @@ internal sealed class CountedService : WebApplicationFactory<global::Program>, I
         ServiceUrl = end.ServiceUrl,
         From = new ChannelAccount("29:rep", AadObjectId: SampleCompany.ObjectIdOf(0)),
         Recipient = new ChannelAccount("28:bot"),
-        Conversation = new ConversationAccount(FarEnd.ConversationOf(0), "personal", "tenant-of-teams"),
+        Conversation = new ConversationAccount(FarEnd.ConversationOf(0), "personal", SampleCompany.EntraTenant),
         Locale = "en-US",
     };
 

@@ -53,7 +53,7 @@ internal sealed class ActivityRequest(string serviceUrl, Uri bot, string token)
         json.WriteEndObject();
         json.WriteStartObject("conversation"u8);
         json.WriteString("conversationType"u8, "personal"u8);
-        json.WriteString("tenantId"u8, "7c1b2f6e-0000-4000-8000-000000000001"u8);
+        json.WriteString("tenantId"u8, SampleCompany.EntraTenant);
         json.WriteString("id"u8, FarEnd.ConversationOf(rep));
         json.WriteEndObject();
         json.WriteStartObject("recipient"u8);
@@ -71,7 +71,7 @@ internal sealed class ActivityRequest(string serviceUrl, Uri bot, string token)
         json.WriteEndArray();
         json.WriteStartObject("channelData"u8);
         json.WriteStartObject("tenant"u8);
-        json.WriteString("id"u8, "7c1b2f6e-0000-4000-8000-000000000001"u8);
+        json.WriteString("id"u8, SampleCompany.EntraTenant);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteString("locale"u8, "en-US"u8);

@@ -65,6 +65,7 @@ internal sealed class FarEnd : IAsyncDisposable
     {
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["Company__Tenant"] = SampleCompany.EntraTenant,
         ["Teams__AppId"] = AppId,
         ["Teams__AppPassword"] = "secret",
         ["Teams__Issuer"] = Issuer,

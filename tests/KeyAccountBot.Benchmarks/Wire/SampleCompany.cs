@@ -13,8 +13,11 @@ namespace KeyAccountBot.Benchmarks.Wire;
 /// <param name="OpportunitiesEach">How many each of them has.</param>
 internal sealed record SampleCompany(int Reps, int OpportunitiesEach)
 {
-    /// <summary>The company at home, as the service in Development has it.</summary>
-    public static readonly TenantId Tenant = new("local");
+    /// <summary>The tenant that its activities name.</summary>
+    public const string EntraTenant = "7c1b2f6e-0000-4000-8000-000000000001";
+
+    /// <summary>Under which its records are kept.</summary>
+    public static readonly TenantId Tenant = new(EntraTenant);
 
     private const int AtATime = 64;
     private const int Span = 20;

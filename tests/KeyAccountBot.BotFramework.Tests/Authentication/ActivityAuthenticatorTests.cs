@@ -58,7 +58,20 @@ public sealed class ActivityAuthenticatorTests : IAsyncLifetime
 
         Assert.True((await Judge(Said(tenant: "OUR-tenant"))).Succeeded);
         await Refuses(Said(tenant: "their-tenant"), "another tenant");
-        await Refuses(Said(tenant: null) with { ChannelData = JsonSerializer.SerializeToElement(new { tenant = new { id = "their-tenant" } }) }, "another tenant");
+        await Refuses(Said(tenant: null) with { ChannelData = Names("their-tenant") }, "another tenant");
+        Assert.True((await Judge(Said(tenant: null) with { ChannelData = Names("our-tenant") })).Succeeded);
+    }
+
+    [Theory]
+    [InlineData(null, null, "names no tenant")]
+    [InlineData("", "", "names no tenant")]
+    [InlineData("our-tenant", "their-tenant", "names two tenants")]
+    [InlineData("their-tenant", "our-tenant", "names two tenants")]
+    public async Task A_single_tenant_bot_refuses_who_names_no_tenant_or_two(string? conversation, string? channel, string why)
+    {
+        options.TenantId = "our-tenant";
+
+        await Refuses(Said(conversation) with { ChannelData = channel is null ? null : Names(channel) }, why);
     }
 
     [Fact]
@@ -88,7 +101,45 @@ public sealed class ActivityAuthenticatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_in_Development_and_only_from_loopback_to_loopback_no_token_is_needed()
+    public async Task A_key_taken_off_the_list_counts_no_longer_for_a_token_verified_before()
+    {
+        end.Lists("k2", "msteams");
+        var token = end.Token("k1");
+        Assert.True((await Judge(Said(), token)).Succeeded);
+
+        end.Keys.TryRemove("k1", out var withdrawn);
+        await ReadAgain();
+        await Refuses(Said(), "does not list", token);
+        withdrawn.Key.Dispose();
+    }
+
+    [Fact]
+    public async Task Another_key_under_the_same_id_counts_no_longer_for_a_token_of_the_former()
+    {
+        var token = end.Token("k1");
+        Assert.True((await Judge(Said(), token)).Succeeded);
+
+        var (former, _) = end.Keys["k1"];
+        end.Lists("k1", "msteams");
+        await ReadAgain();
+        await Refuses(Said(), "not valid", token);
+        Assert.True((await Judge(Said(), end.Token("k1"))).Succeeded);
+        former.Dispose();
+    }
+
+    [Fact]
+    public async Task A_channel_that_a_key_no_longer_speaks_for_is_refused_to_a_token_verified_before()
+    {
+        var token = end.Token("k1");
+        Assert.True((await Judge(Said(), token)).Succeeded);
+
+        end.Keys["k1"] = (end.Keys["k1"].Key, ["webchat"]);
+        await ReadAgain();
+        await Refuses(Said(), "not endorsed", token);
+    }
+
+    [Fact]
+    public async Task Only_at_play_and_only_from_loopback_to_loopback_no_token_is_needed()
     {
         var local = Said() with { ServiceUrl = "http://localhost:56150/" };
         Assert.False((await Judge(local, "", IPAddress.Loopback)).Succeeded);
@@ -107,6 +158,15 @@ public sealed class ActivityAuthenticatorTests : IAsyncLifetime
     [InlineData("Bearer eyJhbGciOiJub25lIiwia2lkIjoiazEifQ.e30.")]
     public async Task What_is_no_signed_bearer_token_is_refused(string header) =>
         Assert.False((await authenticator.AuthenticateAsync(header, Said(), IPAddress.Loopback, default)).Succeeded);
+
+    private static JsonElement Names(string tenant) => JsonSerializer.SerializeToElement(new { tenant = new { id = tenant } });
+
+    // a token of an unknown key has the list read
+    private async Task ReadAgain()
+    {
+        end.Clock.Advance(TimeSpan.FromMinutes(1));
+        await keys.FindAsync("nobody's", default);
+    }
 
     private static Activity Said(string? tenant = "our-tenant") =>
         Activity.Message("hi") with { ChannelId = "msteams", ServiceUrl = "https://smba.example/", Conversation = new ConversationAccount("a:1", TenantId: tenant) };

@@ -5,13 +5,15 @@ namespace KeyAccountBot.BotFramework.Tests.Authentication;
 
 public sealed class SigningKeysTests : IAsyncLifetime
 {
+    private readonly ActivityAuthenticationOptions options = new() { AllowPlainHttpLoopback = true };
     private ChannelFarEnd end = null!;
     private SigningKeys keys = null!;
 
     public async ValueTask InitializeAsync()
     {
         end = await ChannelFarEnd.StartAsync();
-        keys = new SigningKeys(end.Http, new ActivityAuthenticationOptions { OpenIdMetadata = end.Address + "openid", AllowPlainHttpLoopback = true }, end.Clock);
+        options.OpenIdMetadata = end.Address + "openid";
+        keys = new SigningKeys(end.Http, options, end.Clock);
         end.Lists("k1", "msteams", "webchat");
     }
 
@@ -37,6 +39,7 @@ public sealed class SigningKeysTests : IAsyncLifetime
 
         end.Clock.Advance(TimeSpan.FromHours(1));
         await Find("k1");
+        await ReadingIsDone();
         Assert.Equal(2, end.KeysRead);
     }
 
@@ -51,7 +54,7 @@ public sealed class SigningKeysTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unknown_keys_make_the_list_be_read_at_most_hourly()
+    public async Task However_many_unknown_keys_are_asked_for_the_list_is_read_once_a_minute()
     {
         await Find("k1");
         for (var i = 0; i < 20; i++)
@@ -60,12 +63,51 @@ public sealed class SigningKeysTests : IAsyncLifetime
         }
 
         Assert.Equal(2, end.KeysRead);
+        end.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Find($"forged-again-{i}")));
+        Assert.Equal(3, end.KeysRead);
+    }
+
+    [Fact]
+    public async Task Made_up_keys_keep_a_real_one_out_for_a_minute_at_most()
+    {
+        await Find("k1");
+        Assert.Null(await Find("forged"));
         end.Lists("k2", "msteams");
         Assert.Null(await Find("k2"));
 
-        end.Clock.Advance(TimeSpan.FromHours(1));
+        end.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.NotNull(await Find("k2"));
         Assert.Equal(3, end.KeysRead);
+    }
+
+    [Fact]
+    public async Task A_list_that_hangs_delays_no_known_key_however_old_and_an_unknown_one_only_so_long()
+    {
+        await Find("k1");
+        options.KeyPatience = TimeSpan.FromMilliseconds(50);
+        end.Hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        end.Clock.Advance(TimeSpan.FromDays(2));
+
+        var known = keys.FindAsync("k1", default);
+        Assert.True(known.IsCompletedSuccessfully);
+        Assert.NotNull(await known);
+        Assert.Null(await Find("k2"));
+    }
+
+    [Fact]
+    public async Task A_caller_who_hangs_up_ends_the_reading_for_nobody_else()
+    {
+        end.Hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var impatient = new CancellationTokenSource();
+        var first = keys.FindAsync("k1", impatient.Token).AsTask();
+        var second = Find("k1");
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        end.Hanging.SetResult();
+        Assert.NotNull(await second);
+        Assert.Equal(1, end.KeysRead);
     }
 
     [Fact]
@@ -107,6 +149,8 @@ public sealed class SigningKeysTests : IAsyncLifetime
         end.Lists("k2", "msteams");
         end.Clock.Advance(TimeSpan.FromDays(1));
 
+        await Find("k1");
+        await ReadingIsDone();
         Assert.Null(await Find("k1"));
     }
 
@@ -118,6 +162,9 @@ public sealed class SigningKeysTests : IAsyncLifetime
         Assert.Null(await strict.FindAsync("k1", default));
         Assert.Equal(0, end.KeysRead);
     }
+
+    // whoever asks for an unknown key waits for the reading under way
+    private Task ReadingIsDone() => Find("nobody's");
 
     private Task<SigningKey?> Find(string keyId) => keys.FindAsync(keyId, default).AsTask();
 }

@@ -19,6 +19,7 @@ namespace KeyAccountBot.EndToEnd.Tests.Harness;
 public sealed class FarEnds : IAsyncDisposable
 {
     public const string AppId = "11111111-2222-3333-4444-555555555555";
+    public const string Tenant = "tenant-of-teams";
     public const string AppPassword = "a-client-secret-for-tests";
     public const string OutboundToken = "outbound-token";
     public const string Issuer = "https://issuer.test.invalid";
@@ -45,6 +46,9 @@ public sealed class FarEnds : IAsyncDisposable
 
     /// <summary>What people were told in either, oldest first: the conversation, and the message's words without its card.</summary>
     public ConcurrentQueue<(string Conversation, string Words)> Told { get; } = new();
+
+    /// <summary>The channels that the connector's key speaks for.</summary>
+    public IReadOnlyList<string> Endorsements { get; set; } = [ChannelIds.Teams];
 
     /// <summary>Answers the next connector calls with this status instead.</summary>
     public ConcurrentQueue<int> ConnectorFaults { get; } = new();
@@ -81,6 +85,7 @@ public sealed class FarEnds : IAsyncDisposable
     /// <summary>The settings that make a service speak with these far ends.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings() => new Dictionary<string, string>
     {
+        ["Company:Tenant"] = Tenant,
         ["Teams:AppId"] = AppId,
         ["Teams:AppPassword"] = AppPassword,
         ["Teams:Issuer"] = Issuer,
@@ -93,7 +98,7 @@ public sealed class FarEnds : IAsyncDisposable
     };
 
     /// <summary>A token as the connector sends it with an activity.</summary>
-    public string Token(string? audience = null, string? issuer = null, string? serviceUrl = null, DateTimeOffset? now = null, RSA? key = null)
+    public string Token(string? audience = null, string? issuer = null, string? serviceUrl = null, DateTimeOffset? now = null, RSA? key = null, string keyId = "k1")
     {
         var at = now ?? DateTimeOffset.UtcNow;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
@@ -104,7 +109,7 @@ public sealed class FarEnds : IAsyncDisposable
             IssuedAt = at.UtcDateTime.AddMinutes(-1),
             Expires = at.UtcDateTime.AddHours(1),
             Claims = new Dictionary<string, object> { ["serviceurl"] = serviceUrl ?? ServiceUrl },
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? rsa) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? rsa) { KeyId = keyId }, SecurityAlgorithms.RsaSha256),
         });
     }
 
@@ -134,7 +139,7 @@ public sealed class FarEnds : IAsyncDisposable
                     {
                         kty = "RSA", kid = "k1", use = "sig",
                         n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent),
-                        endorsements = new[] { "msteams" },
+                        endorsements = Endorsements,
                     },
                 },
             });

@@ -1,6 +1,8 @@
+using KeyAccountBot.Sandbox;
 using KeyAccountBot.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
@@ -24,8 +26,13 @@ public sealed class SandboxService : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    internal SandboxHost Sandbox => factory.Services.GetRequiredService<SandboxHost>();
+
     /// <summary>Starts the service in a folder that outlives it, or in one of its own.</summary>
     public static SandboxService Start(string? folder = null) => new(folder);
+
+    /// <summary>A Teams client on this machine that has no token, such as the Agents Playground.</summary>
+    internal LocalClient Client(string id) => new(this, id);
 
     /// <summary>Opens its page in Chromium; skips where there is none.</summary>
     public async Task<OpenPage> OpenAsync(int width = 1400, int height = 860)

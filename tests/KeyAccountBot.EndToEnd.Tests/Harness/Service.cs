@@ -21,7 +21,7 @@ namespace KeyAccountBot.EndToEnd.Tests.Harness;
 /// <summary>The real service on a real port, its real store, between far ends that record; with a clock that a story moves.</summary>
 public sealed class Service : IBot, IAsyncDisposable
 {
-    public static readonly TenantId Tenant = new("local");
+    public static readonly TenantId Tenant = new(FarEnds.Tenant);
 
     // a Monday, ten in the morning
     private static readonly DateTimeOffset Begin = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
@@ -207,6 +207,7 @@ public sealed class Service : IBot, IAsyncDisposable
             }
 
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.UseSetting("Logging:LogLevel:KeyAccountBot.Start", "Error");
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(service.Clock));
         }
     }

@@ -44,16 +44,32 @@ internal sealed partial class ServiceProcess : IBot, IAsyncDisposable
 
     /// <summary>Launches it on a store, with these settings over those that the far ends need, where there are some.</summary>
     public static ServiceProcess Launch(
-        FarEnds? ends, string folder, string environment = "Development", IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+        FarEnds? ends, string folder, string environment = "Development", IReadOnlyDictionary<string, string>? settings = null, params string[] arguments) =>
+        Launch(typeof(Program).Assembly.Location, ends, folder, environment, settings, arguments);
+
+    /// <summary>Launches a program that was published, in the environment that it takes when nobody names one.</summary>
+    public static ServiceProcess LaunchPublished(string program, string folder, IReadOnlyDictionary<string, string> settings) =>
+        Launch(program, null, folder, null, settings, []);
+
+    private static ServiceProcess Launch(
+        string program, FarEnds? ends, string folder, string? environment, IReadOnlyDictionary<string, string>? settings, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = environment;
+        foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"])
+        {
+            start.Environment.Remove(name);
+            if (environment is not null)
+            {
+                start.Environment[name] = environment;
+            }
+        }
+
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Storage__Path"] = folder;
         foreach (var (name, value) in (ends?.Settings() ?? []).Concat(settings ?? new Dictionary<string, string>()))

@@ -65,7 +65,7 @@ internal sealed class TeamsUser(IBot service, string personId)
         Text = text,
         From = new ChannelAccount("29:" + personId, AadObjectId: "sandbox-" + personId),
         Recipient = new ChannelAccount("28:bot"),
-        Conversation = new ConversationAccount(conversation, "personal", "tenant-of-teams"),
+        Conversation = new ConversationAccount(conversation, "personal", FarEnds.Tenant),
         Locale = "en-US",
     };
 

@@ -17,8 +17,14 @@ internal sealed class ConversationRecord
     /// <summary>The dialog stack.</summary>
     public DialogState Dialogs { get; set; } = new();
 
-    /// <summary>Whom this user was found to be, by user id.</summary>
-    public Dictionary<string, PersonId> People { get; set; } = [];
+    /// <summary>Whose conversation this was at its last turn; <c>null</c> before anybody was found.</summary>
+    public PersonId? Person { get; set; }
+
+    /// <summary>What the connector said of users whom no object id told, by user id.</summary>
+    public Dictionary<string, ToldMember> Members { get; set; } = [];
+
+    /// <summary>Whom local clients said to be, by user id; counts at play and nowhere else.</summary>
+    public Dictionary<string, PersonId> Claims { get; set; } = [];
 
     /// <summary>The address last noted for proactive messages.</summary>
     public TeamsAddress? Address { get; set; }
@@ -31,7 +37,26 @@ internal sealed class ConversationRecord
 
     /// <summary>Replies committed and perhaps not sent yet, ready for the wire.</summary>
     public List<Activity> Unsent { get; set; } = [];
+
+    /// <summary>Notes whose conversation it is; what somebody else was in the middle of here is forgotten.</summary>
+    public void BelongsTo(PersonId person)
+    {
+        if (Person is { } before && before != person)
+        {
+            Dialogs = new DialogState();
+            Address = null;
+        }
+
+        Person = person;
+    }
 }
+
+/// <summary>What the connector's list of members said of a user.</summary>
+/// <param name="ObjectId">The Entra object id, where it gave one.</param>
+/// <param name="Email">The e-mail address.</param>
+/// <param name="PrincipalName">The name they sign in with.</param>
+/// <param name="At">When it was asked, UTC.</param>
+internal sealed record ToldMember(string? ObjectId, string? Email, string? PrincipalName, DateTimeOffset At);
 
 /// <summary>An activity that was answered; its invoke response, to answer a repeat alike.</summary>
 internal sealed record AnsweredActivity(string Id, AdaptiveCardInvokeResponse? Response);

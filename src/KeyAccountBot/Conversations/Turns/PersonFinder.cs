@@ -1,4 +1,3 @@
-using System.Globalization;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
@@ -9,11 +8,19 @@ using KeyAccountBot.Sales.People;
 namespace KeyAccountBot.Conversations.Turns;
 
 /// <summary>Finds out which of our people a Teams user is: by Entra object id, else by the e-mail or principal name the connector gives.</summary>
-/// <remarks>In Development an unknown user may say <c>I am</c> and a name on record; nowhere else.</remarks>
-internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient connector, BotOptions options, IHostEnvironment environment)
+/// <remarks>
+/// This is asked anew at every turn. A conversation remembers what the connector said of a user, never who they are, so that a
+/// changed id or address of one of our people counts at once.
+/// </remarks>
+internal sealed class PersonFinder(
+    CompanyDirectory directory, ConnectorClient connector, BotOptions options, IdentityChannels channels, TimeProvider clock)
 {
-    private const string IAm = "I am ";
+    // somebody's address may pass to somebody else in the company's own directory
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
+
+    /// <summary>Whether the activity's channel can tell who its users are; where it cannot, nobody is looked for.</summary>
+    public bool CanTell(Activity activity) => options.IsAtPlay || channels.VouchFor(activity.ChannelId);
 
     /// <summary>The company and person, or <c>null</c> after telling the user whom to ask.</summary>
     public async ValueTask<(TenantId Tenant, Person Person)?> FindAsync(TurnContext turn, ConversationRecord record, CancellationToken cancellationToken)
@@ -21,29 +28,30 @@ internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient c
         var activity = turn.Activity;
         var tenant = TenantOf(activity);
         var company = await directory.GetAsync(tenant, cancellationToken);
-        var user = activity.From!.Id!;
-        if (environment.IsDevelopment() && activity.Text?.Trim() is { } text && text.StartsWith(IAm, StringComparison.OrdinalIgnoreCase))
+        if (await MatchAsync(activity, record, company, cancellationToken) is { } matched)
         {
-            Claim(turn, record, company, user, text[IAm.Length..].Trim().TrimEnd('.'));
-            return null;
-        }
-
-        if (record.People.TryGetValue(user, out var known) && company.Find(known) is { } person)
-        {
-            return (tenant, person);
-        }
-
-        if (await MatchAsync(activity, company, cancellationToken) is { } matched)
-        {
-            record.People[user] = matched.Id;
+            record.BelongsTo(matched.Id);
             return (tenant, matched);
+        }
+
+        if (options.IsAtPlay)
+        {
+            if (LocalClaims.Hear(turn, record, company))
+            {
+                return null;
+            }
+
+            if (LocalClaims.ClaimedBy(activity.From!.Id!, record, company) is { } claimed)
+            {
+                return (tenant, claimed);
+            }
         }
 
         if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke || !record.Greeted)
         {
             record.Greeted = true;
             var culture = Scene.CultureOf(activity.Locale);
-            turn.Send(environment.IsDevelopment() && ExampleFor(culture, company) is { } example
+            turn.Send(options.IsAtPlay && LocalClaims.ExampleFor(culture, company) is { } example
                 ? Texts["unknown-person.development", culture, example.Name]
                 : Texts["unknown-person", culture]);
         }
@@ -51,33 +59,10 @@ internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient c
         return null;
     }
 
-    // a rep whose name the reader can type, where there is one
-    private static Person? ExampleFor(CultureInfo culture, Company company) =>
-        company.People
-            .OrderByDescending(p => p.Role == Role.Rep)
-            .ThenByDescending(p => Scene.CultureOf(p.Locale).TwoLetterISOLanguageName == culture.TwoLetterISOLanguageName)
-            .FirstOrDefault();
-
-    private static void Claim(TurnContext turn, ConversationRecord record, Company company, string user, string name)
+    private async ValueTask<Person?> MatchAsync(Activity activity, ConversationRecord record, Company company, CancellationToken cancellationToken)
     {
-        var culture = Scene.CultureOf(turn.Activity.Locale);
-        var named = company.People.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
-        if (named is null)
-        {
-            turn.Send(Texts["no-such-person", culture, name]);
-            return;
-        }
-
-        record.People[user] = named.Id;
-        record.Dialogs = new DialogState();
-        record.Greeted = true;
-        turn.Send(Texts["now-you-are", Scene.CultureOf(named.Locale), named.Name]);
-    }
-
-    private async ValueTask<Person?> MatchAsync(Activity activity, Company company, CancellationToken cancellationToken)
-    {
-        var objectId = activity.From!.AadObjectId;
-        if (objectId is not null && company.People.FirstOrDefault(p => string.Equals(p.TeamsId, objectId, StringComparison.OrdinalIgnoreCase)) is { } byId)
+        var (user, objectId) = (activity.From!.Id!, activity.From.AadObjectId);
+        if (objectId is { Length: > 0 } && company.FindByTeamsId(objectId) is { } byId)
         {
             return byId;
         }
@@ -87,22 +72,51 @@ internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient c
             return null;
         }
 
+        var now = clock.GetUtcNow();
+        var told = record.Members.GetValueOrDefault(user);
+        if (told is not null && now - told.At < Daily && ByMember(told, objectId, company) is { } known)
+        {
+            return known;
+        }
+
         try
         {
-            var member = await connector.GetMemberAsync(activity.ServiceUrl!, activity.Conversation!.Id!, activity.From.Id!, cancellationToken);
-            return company.People.FirstOrDefault(p => p.Email is { } email
-                && (Same(email, member?.Email) || Same(email, member?.UserPrincipalName)));
+            var member = await connector.GetMemberAsync(activity.ServiceUrl!, activity.Conversation!.Id!, user, cancellationToken);
+
+            // somebody else's directory may hold any address
+            var isOurs = member?.TenantId is not { Length: > 0 } tenant || activity.TenantId is not { } ours || Same(tenant, ours);
+            told = member is not null && isOurs ? new ToldMember(member.AadObjectId, member.Email, member.UserPrincipalName, now) : null;
         }
         catch (Exception e) when (e is ConnectorException or HttpRequestException)
         {
-            // the roster is out of reach: the user is asked to see the administrator, and is looked up again next time
+            // the roster is out of reach: what it said before goes on counting, and it is asked again next time
+        }
+
+        if (told is null || ByMember(told, objectId, company) is not { } found)
+        {
+            record.Members.Remove(user);
             return null;
         }
 
-        static bool Same(string email, string? other) => string.Equals(email, other, StringComparison.OrdinalIgnoreCase);
+        record.Members[user] = told;
+        return found;
     }
 
-    // in Development everybody belongs to the company at home; elsewhere the activity's tenant alone counts
-    private TenantId TenantOf(Activity activity) =>
-        environment.IsDevelopment() ? options.HomeTenant : new TenantId(activity.TenantId ?? "none");
+    // an object id on record settles it: who has another one is somebody else, whatever the address; so are two who share an address
+    private static Person? ByMember(ToldMember member, string? objectId, Company company)
+    {
+        var id = objectId is { Length: > 0 } ? objectId : member.ObjectId;
+        if (id is { Length: > 0 } && company.FindByTeamsId(id) is { } byId)
+        {
+            return byId;
+        }
+
+        var addressed = company.People.Where(p => p.Email is { Length: > 0 } email && (Same(email, member.Email) || Same(email, member.PrincipalName)));
+        return addressed.Take(2).ToList() is [var person] && (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(person.TeamsId)) ? person : null;
+    }
+
+    private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    // at play everybody belongs to the company at home; elsewhere the activity's tenant alone counts
+    private TenantId TenantOf(Activity activity) => options.IsAtPlay ? options.HomeTenant : new TenantId(activity.TenantId ?? "none");
 }

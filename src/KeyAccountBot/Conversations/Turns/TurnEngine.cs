@@ -38,6 +38,11 @@ internal sealed partial class TurnEngine(
     /// <summary>Answers one activity; the invoke response where it was an invoke.</summary>
     public async Task<AdaptiveCardInvokeResponse?> RunAsync(Activity activity, CancellationToken cancellationToken)
     {
+        if (!finder.CanTell(activity))
+        {
+            return await DeclineAsync(activity);
+        }
+
         var key = KeyOf(activity);
         using var pass = await gates.EnterAsync(key, cancellationToken);
         for (var attempt = 1; ; attempt++)
@@ -72,6 +77,22 @@ internal sealed partial class TurnEngine(
     /// <summary>Says one sentence after a fault of ours; nothing is recorded, and the activity may come again.</summary>
     public Task ApologiseAsync(Activity activity, string trace) =>
         replies.TrySendAsync(AsReply(Activity.Message(Texts["sorry.fault", Scene.CultureOf(activity.Locale), trace]), activity));
+
+    // on a channel that cannot tell who somebody is: nothing is read, kept or looked up
+    private async Task<AdaptiveCardInvokeResponse?> DeclineAsync(Activity activity)
+    {
+        var words = Texts["unknown-channel", Scene.CultureOf(activity.Locale)];
+        switch (activity.Type)
+        {
+            case ActivityTypes.Message:
+                await replies.TrySendAsync(AsReply(Activity.Message(words), activity));
+                return null;
+            case ActivityTypes.Invoke:
+                return new AdaptiveCardInvokeResponse(200, AdaptiveCardInvokeResponse.MessageType, DialogJson.ToElement(words));
+            default:
+                return null;
+        }
+    }
 
     /// <summary>The partition of a conversation. Among others each has one of their own: nobody answers what another was asked.</summary>
     public static string KeyOf(Activity activity) =>
@@ -137,8 +158,10 @@ internal sealed partial class TurnEngine(
     private async ValueTask RememberAddressAsync(
         Activity activity, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken)
     {
+        var objectId = activity.From?.AadObjectId;
         var address = new TeamsAddress(
-            activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient?.Id, activity.From?.Id, activity.Conversation.TenantId);
+            activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient?.Id, activity.From?.Id, activity.Conversation.TenantId,
+            person.TeamsId is null || string.Equals(person.TeamsId, objectId, StringComparison.OrdinalIgnoreCase) ? objectId : null);
         if (!activity.IsAmongOthers && record.Address != address)
         {
             await addresses.PutAsync(tenant, person.Id, address, cancellationToken);

@@ -1,0 +1,48 @@
+using System.Globalization;
+using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Sales.People;
+
+namespace KeyAccountBot.Conversations.Turns;
+
+/// <summary>
+/// At play, a client on this machine whom no id and no e-mail address tells us may say <c>I am</c> and a name on record, and say it
+/// again to become somebody else. Nothing of this counts where a real Teams app is configured.
+/// </summary>
+internal static class LocalClaims
+{
+    private const string IAm = "I am ";
+    private static readonly Texts Texts = new("Conversations.ConversationTexts");
+
+    /// <summary>Whom this user said to be, while that person is on record.</summary>
+    public static Person? ClaimedBy(string user, ConversationRecord record, Company company) =>
+        record.Claims.TryGetValue(user, out var claimed) ? company.Find(claimed) : null;
+
+    /// <summary>Takes an <c>I am</c> and answers it; <c>false</c> where something else was said.</summary>
+    public static bool Hear(TurnContext turn, ConversationRecord record, Company company)
+    {
+        if (turn.Activity.Text?.Trim() is not { } text || !text.StartsWith(IAm, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var name = text[IAm.Length..].Trim().TrimEnd('.');
+        if (company.People.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } named)
+        {
+            turn.Send(Texts["no-such-person", Scene.CultureOf(turn.Activity.Locale), name]);
+            return true;
+        }
+
+        record.Claims[turn.Activity.From!.Id!] = named.Id;
+        record.BelongsTo(named.Id);
+        record.Greeted = true;
+        turn.Send(Texts["now-you-are", Scene.CultureOf(named.Locale), named.Name]);
+        return true;
+    }
+
+    /// <summary>A rep whose name the reader can type, where there is one.</summary>
+    public static Person? ExampleFor(CultureInfo culture, Company company) =>
+        company.People
+            .OrderByDescending(p => p.Role == Role.Rep)
+            .ThenByDescending(p => Scene.CultureOf(p.Locale).TwoLetterISOLanguageName == culture.TwoLetterISOLanguageName)
+            .FirstOrDefault();
+}
