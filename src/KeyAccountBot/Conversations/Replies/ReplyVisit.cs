@@ -52,9 +52,7 @@ internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters dead
 
             if (unsent.Count > 0)
             {
-                var now = clock.GetUtcNow();
-                var again = now + ReplyRules.Again(now - owed.At);
-                left.Add(owed.HandOver(unsent, notBefore > again ? notBefore.Value : again));
+                left.Add(owed.HandOver(unsent, notBefore!.Value));
             }
         }
 
@@ -90,12 +88,19 @@ internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters dead
         catch (NotSentException e)
         {
             LogOwed(log, e.Message);
-            return (Tried.NotTaken, clock.GetUtcNow() + (e.RetryAfter ?? TimeSpan.Zero));
+            var (again, asked) = (AgainAt(owed), clock.GetUtcNow() + (e.RetryAfter ?? TimeSpan.Zero));
+            return (Tried.NotTaken, asked > again ? asked : again);
         }
         catch (OperationCanceledException)
         {
-            return (Tried.Stop, clock.GetUtcNow());
+            return (Tried.Stop, AgainAt(owed));
         }
+    }
+
+    private DateTimeOffset AgainAt(OwedReplies owed)
+    {
+        var now = clock.GetUtcNow();
+        return now + ReplyRules.Again(now - owed.At);
     }
 
     private static OwedReplies StandIn(OwedReplies lost)

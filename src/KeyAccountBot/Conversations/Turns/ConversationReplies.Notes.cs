@@ -158,7 +158,7 @@ internal sealed partial class ConversationReplies
     }
 
     // at start: what a process that died may not have sent, and what nobody has a message of
-    private async Task LookAsync(CancellationToken cancellationToken)
+    internal async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {

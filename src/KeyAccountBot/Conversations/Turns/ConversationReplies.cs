@@ -88,10 +88,13 @@ internal sealed partial class ConversationReplies(
     /// <summary>It is not known whether a turn was committed: looked at once nobody else can be sending its replies.</summary>
     public void Watch(string conversation) => watched[conversation] = clock.GetUtcNow() + ReplyLease.Holds;
 
+    /// <summary>Something is to be looked at later, or noted.</summary>
+    public bool IsWaiting => !watched.IsEmpty || !late.IsEmpty || !messages.IsEmpty || !sent.IsEmpty;
+
     /// <summary>Sends a sentence that is on no record; a failure is logged and forgotten.</summary>
     public async Task TrySendAsync(Activity reply)
     {
-        using var bound = new CancellationTokenSource(patience.Sorry, TimeProvider.System);
+        using var bound = new CancellationTokenSource(patience.Sorry, patience.Clock);
         try
         {
             await channel.SendAsync(reply, bound.Token).WaitAsync(bound.Token);
@@ -106,7 +109,7 @@ internal sealed partial class ConversationReplies(
     public async Task NoteAsync(CancellationToken cancellationToken)
     {
         // a store that hangs holds up a conversation's turns no longer than one of them
-        using var bound = new CancellationTokenSource(patience.Records, TimeProvider.System);
+        using var bound = new CancellationTokenSource(patience.Records, patience.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         await NoteWithinAsync(either.Token);
     }

@@ -41,8 +41,7 @@ internal sealed partial class TurnEngine(
     public async Task<AdaptiveCardInvokeResponse?> RunAsync(Activity activity, CancellationToken cancellationToken)
     {
         var key = KeyOf(activity);
-        // real time: who asks waits by their own clock, not by the bot's
-        using var bound = new CancellationTokenSource(patience.Records, TimeProvider.System);
+        using var bound = new CancellationTokenSource(patience.Records, patience.Clock);
         using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken) : null;
         var token = either?.Token ?? bound.Token;
         try
