@@ -25,7 +25,7 @@ public sealed record AccountOutcome(Account? Account, IReadOnlyList<AccountEntry
 /// </summary>
 public sealed class AccountLedger(ITableStore tables, Playbook playbook)
 {
-    private const int Tries = 8;
+    private const int Tries = 24;
 
     /// <summary>An account as it stands, or <c>null</c>.</summary>
     public async ValueTask<StoredAccount?> FindAsync(TenantId tenant, AccountId id, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ public sealed record LedgerOutcome(
 /// </summary>
 public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock)
 {
-    private const int Tries = 8;
+    private const int Tries = 24;
     private const int Remembered = 2_000;
     private static readonly TimeSpan Heal = TimeSpan.FromMinutes(1);
 

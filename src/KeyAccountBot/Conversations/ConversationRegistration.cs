@@ -60,6 +60,7 @@ internal static class ConversationRegistration
         services.AddSingleton<DecisionMakers>();
         services.AddSingleton<FollowUpConversation>();
         services.AddSingleton<Conversation>();
+        services.AddSingleton(TurnPatience.Usual);
         services.AddSingleton<TurnGates>();
         services.AddSingleton<RememberedRows>();
         services.AddSingleton<TurnEngine>();

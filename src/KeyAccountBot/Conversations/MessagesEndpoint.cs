@@ -82,7 +82,7 @@ internal static partial class MessagesEndpoint
         {
             var trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
             LogFault(log, e, trace);
-            await turns.ApologiseAsync(activity, trace);
+            await turns.ApologiseAsync(activity, TurnEngine.SorryFor(activity, e, trace));
             if (activity.Type == ActivityTypes.Invoke)
             {
                 http.Response.ContentType = "application/json";

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
@@ -20,6 +22,9 @@ internal enum DeadLetterKind
 
     /// <summary>A message of a queue whose handling failed ten times.</summary>
     Message,
+
+    /// <summary>A reply in a conversation that the channel refuses for good.</summary>
+    Reply,
 }
 
 /// <summary>Something that was given up and waits for an operator.</summary>
@@ -28,11 +33,11 @@ internal enum DeadLetterKind
 /// <param name="Reason">Why; no person's data.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Opportunity">Which opportunity a delivery is about.</param>
-/// <param name="Key">The delivery's key.</param>
-/// <param name="Reader">Whom a delivery or digest is for.</param>
+/// <param name="Key">The delivery's key, or the partition of a reply's conversation.</param>
+/// <param name="Reader">Whom a delivery, digest or reply is for.</param>
 /// <param name="Day">The reader's local date of a digest.</param>
 /// <param name="Queue">Where a message came from.</param>
-/// <param name="Body">A message as sent.</param>
+/// <param name="Body">A message as sent, or a reply ready for the wire.</param>
 internal sealed record DeadLetter(
     DeadLetterKind Kind, DateTimeOffset Since, string Reason, int Attempts, OpportunityId? Opportunity = null, string? Key = null, PersonId? Reader = null,
     DateOnly? Day = null, string? Queue = null, byte[]? Body = null);
@@ -50,6 +55,7 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock)
     private const string Table = "deadletters";
     private const string Unknown = "unknown";
     private const int LongestReason = 400;
+    private const int LargestBody = 300 * 1024;
 
     /// <summary>Keeps a delivery that no channel takes; the same one again changes nothing.</summary>
     public ValueTask PutAsync(DeliveryDue due, DeliveryRecord record, CancellationToken cancellationToken) => PutAsync(
@@ -70,6 +76,18 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock)
             DeadLetterKind.Message, clock.GetUtcNow(), Short($"{failure.GetType().Name}: {failure.Message}"), message.DequeueCount,
             Queue: message.Queue, Body: message.Body.ToArray()),
         cancellationToken);
+
+    /// <summary>Keeps a reply that its conversation does not take; the same one again changes nothing.</summary>
+    public ValueTask PutAsync(string conversation, OwedReplies owed, Activity reply, string reason, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(reply, ActivityJson.Default.Activity);
+        return PutAsync(
+            owed.Tenant is { } tenant ? RowKeys.Escape(tenant.Value) : Unknown,
+            $"reply|{conversation}|{owed.Id}|{Convert.ToHexStringLower(SHA256.HashData(body))[..8]}",
+            new DeadLetter(
+                DeadLetterKind.Reply, clock.GetUtcNow(), Short(reason), owed.Attempts, Key: conversation, Reader: owed.Reader, Body: body.Length > LargestBody ? null : body),
+            cancellationToken);
+    }
 
     /// <summary>All dead letters of a company and of nobody, the oldest first.</summary>
     public async Task<IReadOnlyList<StoredDeadLetter>> ListAsync(TenantId tenant, CancellationToken cancellationToken)

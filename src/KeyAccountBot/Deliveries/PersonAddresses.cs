@@ -39,12 +39,12 @@ internal sealed class PersonAddresses(ITableStore tables)
     public async ValueTask<SlackAddress?> GetSlackAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
         (await ReadAsync(tenant, person, cancellationToken)).Addresses.Slack;
 
-    /// <summary>Remembers where Teams reaches a person.</summary>
-    public ValueTask PutAsync(TenantId tenant, PersonId person, TeamsAddress address, CancellationToken cancellationToken) =>
+    /// <summary>Remembers where Teams reaches a person; <c>false</c> where other chats of theirs kept writing first, whose address is as good.</summary>
+    public ValueTask<bool> PutAsync(TenantId tenant, PersonId person, TeamsAddress address, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, person, a => a with { Teams = address }, cancellationToken);
 
-    /// <summary>Remembers where Slack reaches a person.</summary>
-    public ValueTask PutAsync(TenantId tenant, PersonId person, SlackAddress address, CancellationToken cancellationToken) =>
+    /// <summary>Remembers where Slack reaches a person; <c>false</c> where others kept writing first: the channel is opened again next time.</summary>
+    public ValueTask<bool> PutAsync(TenantId tenant, PersonId person, SlackAddress address, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, person, a => a with { Slack = address }, cancellationToken);
 
     private async ValueTask<(AddressRecord Addresses, string? ETag)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
@@ -52,7 +52,7 @@ internal sealed class PersonAddresses(ITableStore tables)
             ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.AddressRecord)!, row.ETag)
             : (new AddressRecord(), null);
 
-    private async ValueTask ChangeAsync(
+    private async ValueTask<bool> ChangeAsync(
         TenantId tenant, PersonId person, Func<AddressRecord, AddressRecord> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -61,7 +61,7 @@ internal sealed class PersonAddresses(ITableStore tables)
             var after = change(before);
             if (after == before)
             {
-                return;
+                return true;
             }
 
             var body = JsonSerializer.SerializeToUtf8Bytes(after, DeliveryJson.Default.AddressRecord);
@@ -71,11 +71,15 @@ internal sealed class PersonAddresses(ITableStore tables)
                 await tables.SubmitAsync(
                     Table, RowKeys.Escape(tenant.Value),
                     [etag is null ? new TableOperation.Add(key, body) : new TableOperation.Replace(key, body, etag)], cancellationToken);
-                return;
+                return true;
             }
             catch (StoreConflictException) when (attempt < Tries)
             {
-                // the other channel's address came in between: read again
+                // the other channel's address came in between, or another chat's: read again
+            }
+            catch (StoreConflictException)
+            {
+                return false;
             }
         }
     }

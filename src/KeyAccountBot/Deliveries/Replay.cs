@@ -1,4 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
@@ -11,7 +15,8 @@ namespace KeyAccountBot.Deliveries;
 /// the row decides what is sent.
 /// </summary>
 internal sealed class Replay(
-    DeliveryRows rows, DeadLetters letters, Mailboxes mailboxes, CompanyDirectory directory, IDelayedQueue queues, TimeProvider clock, WorkSignal signal)
+    DeliveryRows rows, DeadLetters letters, Mailboxes mailboxes, OwedRows owedReplies, CompanyDirectory directory, IDelayedQueue queues, TimeProvider clock,
+    WorkSignal signal)
 {
     private const int Tries = 5;
 
@@ -28,6 +33,9 @@ internal sealed class Replay(
                 break;
             case { Kind: DeadLetterKind.Message, Queue: { } queue, Body: { } body }:
                 await queues.SendAsync(queue, body, clock.GetUtcNow(), cancellationToken);
+                break;
+            case { Kind: DeadLetterKind.Reply, Key: { } conversation, Body: { } body }:
+                await ReplyAsync(tenant, conversation, stored, JsonSerializer.Deserialize(body, ActivityJson.Default.Activity)!, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"The dead letter {stored.RowKey} does not say what it is about.");
@@ -64,6 +72,17 @@ internal sealed class Replay(
                 // a worker wrote in between: look again
             }
         }
+    }
+
+    // under the same key however often it is asked, and as young as if it were said now
+    private async Task ReplyAsync(TenantId tenant, string conversation, StoredDeadLetter stored, Activity reply, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var again = new OwedReplies(
+            OwedReplies.IdOf(stored.Letter.Since, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stored.RowKey)))[..32]),
+            now, null, [reply], tenant, stored.Letter.Reader, reply.Locale, HandedOver: true);
+        await owedReplies.SendAsync(conversation, again, now, cancellationToken);
+        await owedReplies.SubmitAsync(conversation, [OwedRows.Row(again)], cancellationToken);
     }
 
     private async Task DigestAsync(DigestDue due, CancellationToken cancellationToken)

@@ -106,6 +106,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
 
     private ConnectorClient Client() => client() ?? throw new NotSentException("Teams is not configured", isPermanent: true, why: RefusalReason.NotConnected);
 
-    private static NotSentException NotSent(ConnectorException e) =>
+    /// <summary>The same, in the words of every channel.</summary>
+    internal static NotSentException NotSent(ConnectorException e) =>
         new(e.Status is { } status ? ((int)status).ToString(CultureInfo.InvariantCulture) : e.Message, e.IsPermanent, e.RetryAfter, e, isThrottled: e.Status == HttpStatusCode.TooManyRequests);
 }

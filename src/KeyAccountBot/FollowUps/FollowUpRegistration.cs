@@ -1,10 +1,12 @@
 using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Conversations.WeeklyDigests;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KeyAccountBot.FollowUps;
@@ -46,10 +48,15 @@ internal static class FollowUpRegistration
         services.AddSingleton<IChannelSender>(s => new TeamsSender(
             s.GetService<ConnectorClient>, s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<IChannelSender>(s => s.GetRequiredService<SlackSender>());
+        services.AddSingleton<OwedRows>();
+        services.AddSingleton<ReplyVisit>();
+        services.AddSingleton(s => new ReplyLease(s.GetService<StorageEngine>()?.IsShared ?? true));
+        services.AddSingleton<IReplyChannel>(s => new ConnectorReplies(s.GetService<ConnectorClient>));
         services.AddSingleton<ISlackWorkspace>(s => s.GetRequiredService<SlackSender>());
         return services
             .AddWorker<WakeUpWorker>()
             .AddWorker<DeliveryWorker>()
+            .AddWorker<ReplyWorker>()
             .AddWorker<DigestWorker>()
             .AddWorker<WeeklyDigestWorker>()
             .AddWorker<AnsweredMessages>()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
@@ -24,6 +25,8 @@ internal sealed record DeadLetterLine(int Number, StoredDeadLetter Stored, strin
 /// <summary>Names what dead letters are about, for the command line and the operator's page.</summary>
 internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, OpportunityLedger ledger, CompanyDirectory directory)
 {
+    private const int LongestWords = 80;
+
     /// <summary>The dead letters of a company, the oldest first; names stand only in the first so many.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="named">For how many the names are read.</param>
@@ -44,17 +47,26 @@ internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, Op
         int number, TenantId tenant, StoredDeadLetter stored, Company company, bool isNamed, CancellationToken cancellationToken)
     {
         var letter = stored.Letter;
-        var about = isNamed && (letter.Opportunity ?? OpportunityOf(letter.Body)) is { } id ? await NameOfAsync(tenant, id, cancellationToken) : "";
+        var reply = letter is { Kind: DeadLetterKind.Reply, Body: { } said } ? JsonSerializer.Deserialize(said, ActivityJson.Default.Activity) : null;
+        var about = reply is not null ? WordsOf(reply) : isNamed && (letter.Opportunity ?? OpportunityOf(letter.Body)) is { } id ? await NameOfAsync(tenant, id, cancellationToken) : "";
         var what = letter.Kind switch
         {
             DeadLetterKind.Delivery => isNamed ? await KindOfAsync(tenant, letter, cancellationToken) : "delivery",
             DeadLetterKind.Digest => string.Create(CultureInfo.InvariantCulture, $"digest of {letter.Day:yyyy-MM-dd}"),
+            DeadLetterKind.Reply => "reply",
             DeadLetterKind.Message => $"message of {letter.Queue}",
             _ => throw new InvalidOperationException($"No word for {letter.Kind}."),
         };
         return new DeadLetterLine(
-            number, stored, what, about, letter.Reader is { } reader ? company.Find(reader)?.Name ?? reader.Value : "",
+            number, stored, what, about, letter.Reader is { } reader ? company.Find(reader)?.Name ?? reader.Value : reply?.Recipient?.Name ?? "",
             letter.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+    }
+
+    // the beginning of what was said, in one line
+    private static string WordsOf(Activity reply)
+    {
+        var words = (reply.Text ?? reply.Summary ?? "a card").ReplaceLineEndings(" ").Trim();
+        return words.Length <= LongestWords ? words : string.Concat(words.AsSpan(0, LongestWords - 1), "…");
     }
 
     private async ValueTask<string> KindOfAsync(TenantId tenant, DeadLetter letter, CancellationToken cancellationToken) =>

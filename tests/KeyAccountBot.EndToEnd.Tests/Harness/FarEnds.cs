@@ -53,6 +53,9 @@ public sealed class FarEnds : IAsyncDisposable
     /// <summary>Answers the next connector calls with this status instead.</summary>
     public ConcurrentQueue<int> ConnectorFaults { get; } = new();
 
+    /// <summary>The status that the connector answers instead of taking a message; <c>null</c> for those that it takes.</summary>
+    public Func<Activity, int?>? Refuses { get; set; }
+
     /// <summary>What the connector does between taking a message and saying so; nothing unless a story wants it slow.</summary>
     public Func<Activity, Task>? Taken { get; set; }
 
@@ -193,6 +196,11 @@ public sealed class FarEnds : IAsyncDisposable
         }
 
         var activity = await JsonSerializer.DeserializeAsync(request.Body, ActivityJson.Default.Activity);
+        if (Refuses?.Invoke(activity!) is { } status)
+        {
+            return Results.StatusCode(status);
+        }
+
         ToTeams.Enqueue(activity! with { Conversation = new ConversationAccount(conversation) });
         if (HttpMethods.IsPost(request.Method))
         {

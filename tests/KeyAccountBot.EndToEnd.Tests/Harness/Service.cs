@@ -34,10 +34,15 @@ public sealed class Service : IBot, IAsyncDisposable
     private readonly HttpClient http;
     private int said;
 
-    private Service(FarEnds ends, string folder, DateTimeOffset begin, IReadOnlyDictionary<string, string>? borrowing = null)
+    // what a test puts in the place of the service's own
+    private readonly Action<IServiceCollection>? with;
+
+    private Service(
+        FarEnds ends, string folder, DateTimeOffset begin, IReadOnlyDictionary<string, string>? borrowing = null, Action<IServiceCollection>? with = null)
     {
         Ends = ends;
         this.folder = folder;
+        this.with = with;
         borrowed = borrowing;
         Clock = new FakeTimeProvider(begin);
         factory = new Factory(this);
@@ -56,8 +61,8 @@ public sealed class Service : IBot, IAsyncDisposable
 
     internal AccountLedger Accounts => Services.GetRequiredService<AccountLedger>();
 
-    public static async Task<Service> StartAsync() => new(
-        await FarEnds.StartAsync(), Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N")), Begin);
+    public static async Task<Service> StartAsync(Action<IServiceCollection>? with = null) => new(
+        await FarEnds.StartAsync(), Path.Combine(Path.GetTempPath(), "key-account-bot-" + Guid.NewGuid().ToString("N")), Begin, with: with);
 
     /// <summary>Goes on where a process that died left off: on its store, between its far ends, with its settings, at this time.</summary>
     public static Service GoOn(FarEnds ends, string folder, IReadOnlyDictionary<string, string> settings, DateTimeOffset now) => new(ends, folder, now, settings);
@@ -208,7 +213,11 @@ public sealed class Service : IBot, IAsyncDisposable
 
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             builder.UseSetting("Logging:LogLevel:KeyAccountBot.Start", "Error");
-            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(service.Clock));
+            builder.ConfigureTestServices(services =>
+            {
+                services.AddSingleton<TimeProvider>(service.Clock);
+                service.with?.Invoke(services);
+            });
         }
     }
 }

@@ -15,6 +15,7 @@ namespace KeyAccountBot.Tests.Simulation;
 [Collection(nameof(YearsAlone))]
 public sealed class BrokenEngineTests
 {
+    private static readonly TalkPlan Talk = new(Seed: 20_260_101, People: 4, Days: 56);
     private static readonly YearPlan Weeks = new(Seed: 20_260_101, Reps: 60, Opportunities: 400, Days: 45);
 
     [Fact]
@@ -45,6 +46,15 @@ public sealed class BrokenEngineTests
         Playbook = p => p with { FollowUps = p.FollowUps with { SeparateMessagesADay = 100 } },
         Reps = 10,
     });
+
+    [Fact]
+    public async Task A_reply_that_is_in_the_way_of_later_ones_is_noticed() => await NoticedAsync(Promise.NobodyMuted, Talk with { Channel = c => new StubbornChannel(c) });
+
+    [Fact]
+    public async Task A_reply_that_comes_however_late_is_noticed() => await NoticedAsync(Promise.NothingStale, Talk with { Tables = (t, clock) => new RejuvenatingTables(t, clock) });
+
+    [Fact]
+    public async Task A_reply_that_is_said_twice_is_noticed() => await NoticedAsync(Promise.Once, Talk with { Channel = c => new StutteringChannel(c) });
 
     [Fact]
     public void A_step_after_an_answer_for_good_or_after_the_end_is_noticed_and_so_is_telling_somebody_twice_of_one_cause()
@@ -79,6 +89,12 @@ public sealed class BrokenEngineTests
     private static async Task NoticedAsync(Promise promise, YearPlan plan)
     {
         var year = await Year.LiveAsync(plan);
+        Assert.True(year.Violations.Of(promise) > 0, $"nothing was noticed; {year.Violations}{Environment.NewLine}{year.Figures}");
+    }
+
+    private static async Task NoticedAsync(Promise promise, TalkPlan plan)
+    {
+        var year = await TalkYear.LiveAsync(plan);
         Assert.True(year.Violations.Of(promise) > 0, $"nothing was noticed; {year.Violations}{Environment.NewLine}{year.Figures}");
     }
 

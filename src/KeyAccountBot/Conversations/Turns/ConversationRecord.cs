@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
 
@@ -35,8 +36,19 @@ internal sealed class ConversationRecord
     /// <summary>The last activities that were answered, oldest first.</summary>
     public List<AnsweredActivity> Answered { get; set; } = [];
 
-    /// <summary>Replies committed and perhaps not sent yet, ready for the wire.</summary>
-    public List<Activity> Unsent { get; set; } = [];
+    /// <summary>What the last turn said, until it is known to be sent.</summary>
+    public OwedReplies? Said { get; set; }
+
+    /// <summary>The same as earlier versions kept it; read, never written.</summary>
+    public List<Activity>? Unsent { get; set; }
+
+    /// <summary>What is owed from before, taken out.</summary>
+    public OwedReplies? TakeOwed(DateTimeOffset now)
+    {
+        var owed = Said ?? (Unsent is { Count: > 0 } unsent ? new OwedReplies(OwedReplies.NewId(now), now, null, unsent) : null);
+        (Said, Unsent) = (null, null);
+        return owed;
+    }
 
     /// <summary>Notes whose conversation it is; what somebody else was in the middle of here is forgotten.</summary>
     public void BelongsTo(PersonId person)
@@ -66,4 +78,6 @@ internal sealed record AnsweredActivity(string Id, AdaptiveCardInvokeResponse? R
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ConversationRecord))]
+[JsonSerializable(typeof(OwedReplies))]
+[JsonSerializable(typeof(ReplyDue))]
 internal sealed partial class ConversationJson : JsonSerializerContext;

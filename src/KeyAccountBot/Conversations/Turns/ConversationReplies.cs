@@ -1,74 +1,145 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Conversations.Turns;
 
 /// <summary>
-/// Sends committed replies, in order. That they were sent is noted on disk a moment later, many conversations at a time;
-/// at start, what is not noted is sent: a reply arrives at least once.
+/// Sends what a turn said, at once and once. That it was sent is noted on disk a moment later, many conversations at a time; what the
+/// channel did not take is left to the <see cref="ReplyWorker"/> in the same moment. At start, what a process that died may not have
+/// sent is left to it too: a reply arrives at least once.
 /// </summary>
 internal sealed partial class ConversationReplies(
-    ITableStore tables, ConnectorClient connector, TurnGates gates, RememberedRows remembered, ILogger<ConversationReplies> log) : BackgroundService
+    OwedRows rows, IReplyChannel channel, ReplyLease lease, TurnGates gates, RememberedRows remembered, Pace pace, WorkSignal signal, TurnPatience patience,
+    TimeProvider clock, ILogger<ConversationReplies> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     // so many at a time that the embedded store can commit them in groups
     private const int AtATime = 64;
+    private const int Tries = 5;
 
-    // conversation → the row whose replies were sent, until that is noted
-    private readonly ConcurrentDictionary<string, SentRow> sent = new(StringComparer.Ordinal);
+    // conversation → what came of sending its last turn's replies, until that is noted
+    private readonly ConcurrentDictionary<string, SentReplies> sent = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the replies in this very row were sent by this process.</summary>
-    public bool WereSent(string conversation, string etag) => sent.TryGetValue(conversation, out var known) && known.ETag == etag;
+    // those of turns that another replica's turn followed, or that nobody waited for any more
+    private readonly ConcurrentQueue<(string Conversation, SentReplies Sent)> late = new();
 
-    /// <summary>Sends what a row owes; what cannot be sent now stays owed and goes first in the next turn, or at the next start.</summary>
-    public async Task SendAsync(string conversation, ConversationRecord record, string etag, CancellationToken cancellationToken)
+    // on record for the worker, which does not know it yet
+    private readonly ConcurrentQueue<(string Conversation, OwedReplies Owed, DateTimeOffset At)> messages = new();
+
+    // conversations whose last turn's replies may have to be taken over, and when
+    private readonly ConcurrentDictionary<string, DateTimeOffset> watched = new(StringComparer.Ordinal);
+
+    /// <summary>What is still owed of a turn's replies, as far as this process knows: all of them where another one committed them.</summary>
+    public OwedReplies? StillOwed(string conversation, OwedReplies? owed) =>
+        owed is null || !sent.TryGetValue(conversation, out var known) || known.Said?.Id != owed.Id ? owed
+        : known.Left.Count == 0 ? null
+        : owed.HandOver(known.Left, known.NextAt);
+
+    /// <summary>Sends what a turn said; what cannot be sent now is left to the worker.</summary>
+    public async Task SendAsync(string conversation, CommittedTurn turn, CancellationToken cancellationToken)
     {
-        if (record.Unsent.Count == 0 || WereSent(conversation, etag))
-        {
-            return;
-        }
-
-        foreach (var reply in record.Unsent)
+        List<Activity> left = [];
+        TimeSpan? rest = null;
+        foreach (var reply in turn.Record.Said?.Replies ?? [])
         {
             try
             {
-                await connector.SendToConversationAsync(reply.ServiceUrl!, reply.Conversation!.Id!, reply, cancellationToken);
+                if (rest is not null || cancellationToken.IsCancellationRequested)
+                {
+                    left.Add(reply);
+                    continue;
+                }
+
+                // a call that does not even end when it is told to is left behind
+                await channel.SendAsync(reply, cancellationToken).WaitAsync(cancellationToken);
             }
-            catch (ConnectorException e) when (e.IsPermanent)
+            catch (Exception e) when (e is NotSentException or HttpRequestException or OperationCanceledException)
             {
-                // bot removed, conversation gone: nobody is there to tell
-                LogGone(log, e.Message);
-            }
-            catch (Exception e) when (e is ConnectorException or HttpRequestException)
-            {
-                LogOwed(log, e.Message);
-                return;
+                LogLeft(log, e is OperationCanceledException ? "no answer in time" : e.Message);
+                left.Add(reply);
+                rest = (e as NotSentException)?.Throttled;
             }
         }
 
-        sent[conversation] = new SentRow(etag, record);
+        if (rest is { } asked)
+        {
+            pace.Rest(Channel.Teams, turn.Record.Said!.PacedAs(conversation), asked);
+        }
+
+        Keep(conversation, turn, left, rest ?? ReplyRules.Again(TimeSpan.Zero));
     }
 
-    /// <summary>Sends a reply that is on no record; a failure is logged and forgotten.</summary>
+    /// <summary>A turn that nobody waits for any more was committed after all: its replies are left to the worker.</summary>
+    public void Leave(string conversation, CommittedTurn turn)
+    {
+        if (turn.Record.Said is { } said)
+        {
+            late.Enqueue((conversation, new SentReplies(said, said.Replies, clock.GetUtcNow(), turn.Record, turn.ETag)));
+        }
+
+        Moved(conversation, turn.Earlier);
+    }
+
+    /// <summary>It is not known whether a turn was committed: looked at once nobody else can be sending its replies.</summary>
+    public void Watch(string conversation) => watched[conversation] = clock.GetUtcNow() + ReplyLease.Holds;
+
+    /// <summary>Something is to be looked at later, or noted.</summary>
+    public bool IsWaiting => !watched.IsEmpty || !late.IsEmpty || !messages.IsEmpty || !sent.IsEmpty;
+
+    /// <summary>Sends a sentence that is on no record; a failure is logged and forgotten.</summary>
     public async Task TrySendAsync(Activity reply)
     {
+        using var bound = new CancellationTokenSource(patience.Sorry, patience.Clock);
         try
         {
-            await connector.SendToConversationAsync(reply.ServiceUrl!, reply.Conversation!.Id!, reply, CancellationToken.None);
+            await channel.SendAsync(reply, bound.Token).WaitAsync(bound.Token);
         }
-        catch (Exception e) when (e is ConnectorException or HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is NotSentException or HttpRequestException or OperationCanceledException)
         {
-            LogGone(log, e.Message);
+            LogForgotten(log, e.Message);
+        }
+    }
+
+    /// <summary>Notes what was sent, and leaves to the worker what was not.</summary>
+    public async Task NoteAsync(CancellationToken cancellationToken)
+    {
+        // a store that hangs holds up a conversation's turns no longer than one of them
+        using var bound = new CancellationTokenSource(patience.Records, patience.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        await NoteWithinAsync(either.Token);
+    }
+
+    private async Task NoteWithinAsync(CancellationToken cancellationToken)
+    {
+        foreach (var some in sent.ToArray().Chunk(AtATime))
+        {
+            await Task.WhenAll(some.Select(s => NoteAsync(s.Key, s.Value, cancellationToken)));
+        }
+
+        for (var count = late.Count; count > 0 && late.TryDequeue(out var one); count--)
+        {
+            await NoteLateAsync(one.Conversation, one.Sent, cancellationToken);
+        }
+
+        foreach (var (conversation, at) in watched.Where(w => w.Value <= clock.GetUtcNow()).ToList())
+        {
+            await TakeOverAsync(conversation, at, cancellationToken);
+        }
+
+        for (var count = messages.Count; count > 0 && messages.TryDequeue(out var one); count--)
+        {
+            await SendMessageAsync(one, cancellationToken);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ResendAsync(stoppingToken);
+        await LookAsync(stoppingToken);
         // real time: this is housekeeping of this process, no business of the bot's clock
         using var timer = new PeriodicTimer(Pause);
         try
@@ -90,81 +161,41 @@ internal sealed partial class ConversationReplies(
         await NoteAsync(cancellationToken);
     }
 
-    private async Task ResendAsync(CancellationToken cancellationToken)
+    private void Keep(string conversation, CommittedTurn turn, IReadOnlyList<Activity> left, TimeSpan wait)
     {
-        try
+        if (sent.TryGetValue(conversation, out var before) && before.Said is not null && before.Said.Id != turn.FoundId)
         {
-            await foreach (var row in tables.ScanAsync(TurnEngine.Table, TurnEngine.UnsentLabel, cancellationToken))
-            {
-                await ResendAsync(row.PartitionKey, cancellationToken);
-            }
+            // another replica's turn came in between, and put the replies of the one before on record by themselves
+            late.Enqueue((conversation, before));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+
+        sent[conversation] = new SentReplies(turn.Record.Said, left, clock.GetUtcNow() + wait, turn.Record, turn.ETag);
+        Moved(conversation, turn.Earlier);
+    }
+
+    private void Moved(string conversation, OwedReplies? owed)
+    {
+        if (owed is not null)
         {
-            LogOwed(log, e.Message);
+            var (free, next) = (lease.OverAt(owed), owed.NextAt ?? owed.At);
+            messages.Enqueue((conversation, owed, free > next ? free : next));
         }
     }
 
-    // in the conversation's turn and from the row as it stands then: what a turn said meanwhile must not be followed by older words
-    private async Task ResendAsync(string conversation, CancellationToken cancellationToken)
-    {
-        using var pass = await gates.EnterAsync(conversation, cancellationToken);
-        if (await tables.GetAsync(TurnEngine.Table, conversation, TurnEngine.Row, cancellationToken) is { } row
-            && JsonSerializer.Deserialize(row.Body.Span, ConversationJson.Default.ConversationRecord) is { } record)
-        {
-            await SendAsync(conversation, record, row.ETag, cancellationToken);
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A reply is left to the worker: {Reason}")]
+    private static partial void LogLeft(ILogger logger, string reason);
 
-    private async Task NoteAsync(CancellationToken cancellationToken)
-    {
-        foreach (var some in sent.ToArray().Chunk(AtATime))
-        {
-            await Task.WhenAll(some.Select(s => NoteAsync(s.Key, s.Value, cancellationToken)));
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sentence could not be sent and is forgotten: {Reason}")]
+    private static partial void LogForgotten(ILogger logger, string reason);
 
-    // a conversation with a turn under way is passed over: the turn writes the row itself, and a note in between would make it begin anew
-    private async Task NoteAsync(string conversation, SentRow row, CancellationToken cancellationToken)
-    {
-        if (!gates.TryEnter(conversation, out var pass))
-        {
-            return;
-        }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of replies cannot be noted now: {Reason}")]
+    private static partial void LogNotNoted(ILogger logger, string reason);
 
-        using (pass)
-        {
-            try
-            {
-                if (WereSent(conversation, row.ETag))
-                {
-                    remembered.Take(conversation);
-                    row.Record.Unsent = [];
-                    var body = JsonSerializer.SerializeToUtf8Bytes(row.Record, ConversationJson.Default.ConversationRecord);
-                    var etags = await tables.SubmitAsync(
-                        TurnEngine.Table, conversation, [new TableOperation.Replace(TurnEngine.Row, body, row.ETag)], cancellationToken);
-                    remembered.Keep(conversation, row.Record, etags[0]);
-                }
-            }
-            catch (StoreConflictException)
-            {
-                // another replica's turn wrote first, and its own note follows
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogOwed(log, e.Message);
-                return;
-            }
-
-            sent.TryRemove(KeyValuePair.Create(conversation, row));
-        }
-    }
-
-    private sealed record SentRow(string ETag, ConversationRecord Record);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A reply could not be delivered for good: {Reason}")]
-    private static partial void LogGone(ILogger logger, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Replies stay owed and are sent again later: {Reason}")]
-    private static partial void LogOwed(ILogger logger, string reason);
+    /// <summary>What came of sending a turn's replies.</summary>
+    /// <param name="Said">The replies; <c>null</c> where nothing was said.</param>
+    /// <param name="Left">Those that were not sent.</param>
+    /// <param name="NextAt">When they may be tried again, UTC.</param>
+    /// <param name="Record">The conversation's row as the turn wrote it.</param>
+    /// <param name="ETag">Of that row.</param>
+    private sealed record SentReplies(OwedReplies? Said, IReadOnlyList<Activity> Left, DateTimeOffset NextAt, ConversationRecord Record, string ETag);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
@@ -15,11 +16,11 @@ namespace KeyAccountBot.Conversations.Turns;
 
 /// <summary>
 /// Runs turns as transactions: what an activity leads to is recorded, then the conversation with its replies, then the
-/// replies are sent. A repeated activity is recognised by its id and answered alike; a reply that a crash kept from being
-/// sent is sent later.
+/// replies are sent. A repeated activity is recognised by its id and answered alike; a reply that could not be sent, or that a
+/// crash kept from being sent, is left to the <see cref="ReplyWorker"/>. A turn whose records do not answer in time is given up.
 /// </summary>
 internal sealed partial class TurnEngine(
-    ITableStore tables, ConversationReplies replies, TurnGates gates, RememberedRows remembered, Conversation conversation,
+    ITableStore tables, ConversationReplies replies, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience, Conversation conversation,
     PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock, ILogger<TurnEngine> logger)
 {
     /// <summary>The table of conversations.</summary>
@@ -36,6 +37,7 @@ internal sealed partial class TurnEngine(
     private const int Tries = 5;
 
     /// <summary>Answers one activity; the invoke response where it was an invoke.</summary>
+    /// <exception cref="RecordsOutOfReachException">The records did not answer in time. What hangs is left behind, and others go on.</exception>
     public async Task<AdaptiveCardInvokeResponse?> RunAsync(Activity activity, CancellationToken cancellationToken)
     {
         if (!finder.CanTell(activity))
@@ -44,28 +46,52 @@ internal sealed partial class TurnEngine(
         }
 
         var key = KeyOf(activity);
-        using var pass = await gates.EnterAsync(key, cancellationToken);
+        using var bound = new CancellationTokenSource(patience.Records, patience.Clock);
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken) : null;
+        var token = either?.Token ?? bound.Token;
+        try
+        {
+            using var pass = await gates.EnterAsync(key, token);
+            var turn = await CommitWithinAsync(key, activity, token);
+            if (!turn.IsRepeat)
+            {
+                bound.CancelAfter(patience.Replies);
+                await replies.SendAsync(key, turn, token);
+            }
+
+            remembered.Keep(key, turn.Record, turn.ETag);
+            return turn.Response;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RecordsOutOfReachException();
+        }
+    }
+
+    private async Task<CommittedTurn> CommitAsync(string key, Activity activity, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             var (record, written, outdated) = await ReadAsync(key, cancellationToken);
             if (activity.Id is { } id && record.Answered.FirstOrDefault(a => a.Id == id) is { } answered)
             {
-                await replies.SendAsync(key, record, written!, cancellationToken);
-                remembered.Keep(key, record, written!);
-                return answered.Response;
+                return new CommittedTurn(record, written!, answered.Response, IsRepeat: true);
             }
 
-            // replies of an earlier turn that a crash kept back come first
-            List<Activity> owed = written is not null && !replies.WereSent(key, written) ? record.Unsent : [];
-            var (said, response) = await RespondAsync(activity, record, outdated, cancellationToken);
-            record.Unsent = [.. owed, .. said.Select(r => AsReply(r, activity))];
+            var (found, now) = (record.TakeOwed(clock.GetUtcNow()), clock.GetUtcNow());
+            var (said, response, scene) = await RespondAsync(activity, record, outdated, cancellationToken);
+            record.Said = said.Count == 0 ? null : new OwedReplies(
+                OwedReplies.NewId(now), now, lease.Owner, [.. said.Select(r => AsReply(r, activity))], scene?.Tenant, scene?.Person.Id,
+                scene?.Culture.Name ?? activity.Locale);
             Remember(record, activity, response);
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var etag = await WriteAsync(key, record, written, cancellationToken);
-                await replies.SendAsync(key, record, etag, cancellationToken);
-                remembered.Keep(key, record, etag);
-                return response;
+                // what an earlier turn still owes is the worker's from now on: it is never in a later turn's way
+                var earlier = replies.StillOwed(key, found);
+                TableOperation[] writes = earlier is null ? [OwedRows.State(record, written)] : [OwedRows.State(record, written), OwedRows.Row(earlier)];
+                var etag = (await tables.SubmitAsync(Table, key, writes, cancellationToken))[0];
+                return new CommittedTurn(record, etag, response, FoundId: found?.Id, Earlier: earlier);
             }
             catch (StoreConflictException) when (attempt < Tries)
             {
@@ -73,10 +99,6 @@ internal sealed partial class TurnEngine(
             }
         }
     }
-
-    /// <summary>Says one sentence after a fault of ours; nothing is recorded, and the activity may come again.</summary>
-    public Task ApologiseAsync(Activity activity, string trace) =>
-        replies.TrySendAsync(AsReply(Activity.Message(Texts["sorry.fault", Scene.CultureOf(activity.Locale), trace]), activity));
 
     // on a channel that cannot tell who somebody is: nothing is read, kept or looked up
     private async Task<AdaptiveCardInvokeResponse?> DeclineAsync(Activity activity)
@@ -99,14 +121,14 @@ internal sealed partial class TurnEngine(
         RowKeys.Escape(activity.ChannelId ?? "") + "|" + RowKeys.Escape(activity.Conversation!.Id!)
         + (activity.IsAmongOthers ? "|" + RowKeys.Escape(activity.From!.Id!) : "");
 
-    private async ValueTask<(IReadOnlyList<Activity> Replies, AdaptiveCardInvokeResponse? Response)> RespondAsync(
+    private async ValueTask<(IReadOnlyList<Activity> Replies, AdaptiveCardInvokeResponse? Response, Scene? Scene)> RespondAsync(
         Activity activity, ConversationRecord record, bool outdated, CancellationToken cancellationToken)
     {
         var spoken = Spoken(activity);
         var turn = new TurnContext(spoken);
         if (await finder.FindAsync(turn, record, cancellationToken) is not { } found)
         {
-            return Answer(activity, turn);
+            return Answer(activity, turn, null);
         }
 
         var (tenant, person) = found;
@@ -151,7 +173,7 @@ internal sealed partial class TurnEngine(
             }
         }
 
-        return Answer(activity, turn);
+        return Answer(activity, turn, scene);
     }
 
     // written only when it changes: most turns write nothing here
@@ -162,9 +184,8 @@ internal sealed partial class TurnEngine(
         var address = new TeamsAddress(
             activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient?.Id, activity.From?.Id, activity.Conversation.TenantId,
             person.TeamsId is null || string.Equals(person.TeamsId, objectId, StringComparison.OrdinalIgnoreCase) ? objectId : null);
-        if (!activity.IsAmongOthers && record.Address != address)
+        if (!activity.IsAmongOthers && record.Address != address && await addresses.PutAsync(tenant, person.Id, address, cancellationToken))
         {
-            await addresses.PutAsync(tenant, person.Id, address, cancellationToken);
             record.Address = address;
         }
     }
@@ -183,21 +204,21 @@ internal sealed partial class TurnEngine(
     }
 
     // an invoke is answered by its first card, which takes the pressed card's place; what else was said is sent
-    private static (IReadOnlyList<Activity>, AdaptiveCardInvokeResponse?) Answer(Activity activity, TurnContext turn)
+    private static (IReadOnlyList<Activity>, AdaptiveCardInvokeResponse?, Scene?) Answer(Activity activity, TurnContext turn, Scene? scene)
     {
         if (activity.Type != ActivityTypes.Invoke)
         {
-            return (turn.Replies, null);
+            return (turn.Replies, null, scene);
         }
 
         var card = turn.Replies.FirstOrDefault(r => r.Attachments is [{ ContentType: Attachment.AdaptiveCard }, ..]);
         if (card is not null)
         {
-            return ([.. turn.Replies.Where(r => r != card)], new AdaptiveCardInvokeResponse(200, Attachment.AdaptiveCard, card.Attachments![0].Content));
+            return ([.. turn.Replies.Where(r => r != card)], new AdaptiveCardInvokeResponse(200, Attachment.AdaptiveCard, card.Attachments![0].Content), scene);
         }
 
         var words = string.Join("\n\n", turn.Replies.Select(r => r.Text));
-        return ([], new AdaptiveCardInvokeResponse(200, AdaptiveCardInvokeResponse.MessageType, DialogJson.ToElement(words)));
+        return ([], new AdaptiveCardInvokeResponse(200, AdaptiveCardInvokeResponse.MessageType, DialogJson.ToElement(words)), scene);
     }
 
     // a card's action as the dialogs read it: its data as the value, its verb among them
@@ -277,14 +298,6 @@ internal sealed partial class TurnEngine(
         {
             return (new ConversationRecord(), row.ETag, true);
         }
-    }
-
-    private async ValueTask<string> WriteAsync(string key, ConversationRecord record, string? etag, CancellationToken cancellationToken)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(record, ConversationJson.Default.ConversationRecord);
-        var label = record.Unsent.Count > 0 ? UnsentLabel : null;
-        TableOperation write = etag is null ? new TableOperation.Add(Row, body, label) : new TableOperation.Replace(Row, body, etag, label);
-        return (await tables.SubmitAsync(Table, key, [write], cancellationToken))[0];
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An opportunity stands in a stage that this replica's playbook does not know; the speaker was told so.")]

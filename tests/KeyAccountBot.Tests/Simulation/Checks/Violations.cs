@@ -27,6 +27,12 @@ internal enum Promise
     /// <summary>No more separate messages a day than the setting says; what is in a digest is sent or dropped.</summary>
     Few,
 
+    /// <summary>A reply comes at once, whatever became of the ones before.</summary>
+    NobodyMuted,
+
+    /// <summary>No reply comes more than ten minutes late, and one sentence stands for what was lost.</summary>
+    NothingStale,
+
     /// <summary>In the end nothing is stuck, and the record tells what the snapshots say.</summary>
     Settled,
 }
