@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Turns;
 
@@ -11,7 +12,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// at start, what is not noted is sent: a reply arrives at least once.
 /// </summary>
 internal sealed partial class ConversationReplies(
-    ITableStore tables, ConnectorClient connector, TurnGates gates, RememberedRows remembered, ILogger<ConversationReplies> log) : BackgroundService
+    ITableStore tables, ConnectorClient connector, TurnGates gates, RememberedRows remembered, RowReader rows, ILogger<ConversationReplies> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -110,7 +111,7 @@ internal sealed partial class ConversationReplies(
     {
         using var pass = await gates.EnterAsync(conversation, cancellationToken);
         if (await tables.GetAsync(TurnEngine.Table, conversation, TurnEngine.Row, cancellationToken) is { } row
-            && JsonSerializer.Deserialize(row.Body.Span, ConversationJson.Default.ConversationRecord) is { } record)
+            && rows.Read(ServiceRowKinds.Conversation, row).Record is { } record)
         {
             await SendAsync(conversation, record, row.ETag, cancellationToken);
         }
@@ -140,7 +141,7 @@ internal sealed partial class ConversationReplies(
                 {
                     remembered.Take(conversation);
                     row.Record.Unsent = [];
-                    var body = JsonSerializer.SerializeToUtf8Bytes(row.Record, ConversationJson.Default.ConversationRecord);
+                    var body = ServiceRowKinds.Conversation.BytesOf(row.Record);
                     var etags = await tables.SubmitAsync(
                         TurnEngine.Table, conversation, [new TableOperation.Replace(TurnEngine.Row, body, row.ETag)], cancellationToken);
                     remembered.Keep(conversation, row.Record, etags[0]);

@@ -3,6 +3,7 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
@@ -20,7 +21,8 @@ namespace KeyAccountBot.Conversations.Turns;
 /// </summary>
 internal sealed class TurnEngine(
     ITableStore tables, ConversationReplies replies, TurnGates gates, RememberedRows remembered, Conversation conversation,
-    PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock)
+    PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock,
+    RowReader rows)
 {
     /// <summary>The table of conversations.</summary>
     public const string Table = "conversations";
@@ -121,6 +123,11 @@ internal sealed class TurnEngine(
             {
                 record.Dialogs = new DialogState();
                 turn.Send(scene.Say("sorry.outdated"));
+            }
+            catch (RecordSetAsideException)
+            {
+                record.Dialogs = new DialogState();
+                turn.Send(scene.Say("refusal.cannot-be-read"));
             }
         }
 
@@ -239,20 +246,14 @@ internal sealed class TurnEngine(
             return (new ConversationRecord(), null, false);
         }
 
-        try
-        {
-            var record = JsonSerializer.Deserialize(row.Body.Span, ConversationJson.Default.ConversationRecord)!;
-            return record.Version == ConversationRecord.CurrentVersion ? (record, row.ETag, false) : (new ConversationRecord(), row.ETag, true);
-        }
-        catch (JsonException)
-        {
-            return (new ConversationRecord(), row.ETag, true);
-        }
+        return rows.Read(ServiceRowKinds.Conversation, row).Record is { Version: ConversationRecord.CurrentVersion } record
+            ? (record, row.ETag, false)
+            : (new ConversationRecord(), row.ETag, true);
     }
 
     private async ValueTask<string> WriteAsync(string key, ConversationRecord record, string? etag, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(record, ConversationJson.Default.ConversationRecord);
+        var body = ServiceRowKinds.Conversation.BytesOf(record);
         var label = record.Unsent.Count > 0 ? UnsentLabel : null;
         TableOperation write = etag is null ? new TableOperation.Add(Row, body, label) : new TableOperation.Replace(Row, body, etag, label);
         return (await tables.SubmitAsync(Table, key, [write], cancellationToken))[0];
