@@ -36,7 +36,7 @@ internal static class CommandLine
     {
         string[] said = args is ["help", .. var rest] ? [.. rest, "--help"] : args;
         var root = Create(services, output, error);
-        if (said.FirstOrDefault(a => a != Verbose) is { } word && word[..1] != "-" && root.Subcommands.All(c => c.Name != word))
+        if (said.FirstOrDefault(a => a != Verbose) is { } word && !word.StartsWith('-') && root.Subcommands.All(c => c.Name != word))
         {
             await error.WriteLineAsync(
                 $"'{word}' is no command. There are {string.Join(", ", root.Subcommands.Select(c => c.Name))}; 'help' tells more. Without a command the service starts.");

@@ -1,14 +1,16 @@
 using System.Globalization;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
 using NodaTime;
 
 namespace KeyAccountBot.Operations.Doctor;
 
-/// <summary>Whether everybody can be reached, has somebody to turn to, and lives in a time zone there is.</summary>
-internal sealed class PeopleCheck(PeopleRepository people, PersonAddresses addresses) : IDoctorCheck
+/// <summary>Whether everybody can be reached, has somebody above them, lives in a time zone there is, and whether the playbook's policies find their readers.</summary>
+internal sealed class PeopleCheck(PeopleRepository people, PersonAddresses addresses, Playbook playbook) : IDoctorCheck
 {
     private const int Named = 20;
 
@@ -39,12 +41,8 @@ internal sealed class PeopleCheck(PeopleRepository people, PersonAddresses addre
         Add(
             everybody.Where(p => DateTimeZoneProviders.Tzdb.GetZoneOrNull(p.TimeZone) is null),
             "live in a time zone that does not exist, so their day counts as UTC", "Give them an IANA time zone such as Europe/Berlin in people.csv and import it again.");
-        if (everybody.Count > 0 && company.Administrator is null)
-        {
-            findings.Add(new Finding(
-                "Nobody is administrator, so nobody hears of what cannot be delivered.", "Give somebody the role administrator in people.csv and import it again."));
-        }
-
+        findings.AddRange(PolicyWarnings.Of(playbook.FollowUps, company).Select(w => new Finding(
+            $"The playbook and the people do not fit: {w.Warning}.", $"Import whom it wants, or change {w.Where}.")));
         return new CheckResult(string.Create(CultureInfo.InvariantCulture, $"{everybody.Count} on record"), findings);
 
         void Add(IEnumerable<Person> who, string what, string mend)
