@@ -23,8 +23,11 @@ public interface ITableStore
     /// <exception cref="StoreFullException">The disk is full; nothing was written.</exception>
     ValueTask<IReadOnlyList<string>> SubmitAsync(string table, string partitionKey, IReadOnlyList<TableOperation> operations, CancellationToken cancellationToken);
 
-    /// <summary>Answers once the engine can be read and written; throws what stands in the way.</summary>
+    /// <summary>Writes something and reads it back; throws what stands in the way.</summary>
     ValueTask CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>What time it is where the rows lie; <c>null</c> where that is this machine, or the engine does not say.</summary>
+    ValueTask<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken) => ValueTask.FromResult<DateTimeOffset?>(null);
 }
 
 /// <summary>A row read from a table.</summary>
@@ -89,4 +92,17 @@ public sealed class StoreFullException : Exception
 
     /// <summary>No room, with the engine's own error behind it.</summary>
     public StoreFullException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>The store cannot be used as it is: it is missing, no store, may only be read, or is not the one that was opened. Nothing was written.</summary>
+public sealed class StoreUnusableException : Exception
+{
+    /// <summary>With no further word.</summary>
+    public StoreUnusableException() { }
+
+    /// <summary>What is wrong, and what to do.</summary>
+    public StoreUnusableException(string message) : base(message) { }
+
+    /// <summary>With the engine's own error behind it.</summary>
+    public StoreUnusableException(string message, Exception inner) : base(message, inner) { }
 }

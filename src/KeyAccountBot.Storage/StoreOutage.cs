@@ -17,7 +17,7 @@ public static class StoreOutage
         // 0 where no answer came at all; what the row itself caused, as 400, is no outage
         RequestFailedException refused => refused.Status is 0 or 401 or 403 or 408 or 429 or >= 500,
         SqliteException of => OfTheFile.Contains(of.SqliteErrorCode),
-        StoreFullException => true,
+        StoreFullException or StoreUnusableException => true,
         _ => false,
     };
 }

@@ -4,9 +4,9 @@ using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
-using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sandbox;
 using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Storage;
 
 try
 {
@@ -32,6 +32,9 @@ try
     }
 
     await using var app = builder.Build();
+
+    // a store that cannot be opened stops the start here, in one sentence
+    _ = app.Services.GetRequiredService<StorageEngine>();
     await app.Services.GetRequiredService<PlaybookAtStart>().BeforeListeningAsync();
     app.MapMessages();
     app.MapSlack();
@@ -51,10 +54,10 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is InvalidPlaybookException or InvalidSettingsException)
+catch (Exception e) when (e is not HostAbortedException)
 {
-    await Console.Error.WriteLineAsync(e.Message);
-    return 1;
+    await Console.Error.WriteLineAsync(Failures.Tell(e, args.Contains(CommandLine.Verbose)));
+    return CommandLine.Refused;
 }
 
 /// <summary>The service's entry point, named so that tests can start it.</summary>

@@ -23,6 +23,9 @@ public abstract record AccountRefusal
     /// <summary>The contact counts no more.</summary>
     public sealed record RetiredContact(Contact Contact) : AccountRefusal;
 
+    /// <summary>What is on record of the account cannot be read, or a newer version of the program wrote it: nothing is added to it.</summary>
+    public sealed record CannotBeRead : AccountRefusal;
+
     /// <summary>Something is on record under this contact's id already.</summary>
     public sealed record ContactOnRecord(ContactId Contact) : AccountRefusal;
 

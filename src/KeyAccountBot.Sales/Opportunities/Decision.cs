@@ -25,6 +25,9 @@ public abstract record Refusal
     /// <summary>Something is on record under this id already.</summary>
     public sealed record AlreadyOnRecord : Refusal;
 
+    /// <summary>What is on record under this id cannot be read, or a newer version of the program wrote it: nothing is added to it.</summary>
+    public sealed record CannotBeRead : Refusal;
+
     /// <summary>The status does not allow it.</summary>
     public sealed record WrongStatus(OpportunityStatus Status) : Refusal;
 

@@ -12,9 +12,15 @@ public sealed class Company
     private readonly Instant? moment;
     private readonly bool anybodyAway;
 
+    // whom each reports to whose record cannot be read
+    private readonly IReadOnlyDictionary<PersonId, PersonId?> unread;
+
     /// <summary>A company of these people, everybody there; of two with one id the later counts.</summary>
-    public Company(IEnumerable<Person> people)
+    /// <param name="people">Those whose record can be read.</param>
+    /// <param name="unread">Those whose record cannot be read, and whom they report to where that is known: nobody knows them, but the line goes through them.</param>
+    public Company(IEnumerable<Person> people, IReadOnlyDictionary<PersonId, PersonId?>? unread = null)
     {
+        this.unread = unread ?? FrozenDictionary<PersonId, PersonId?>.Empty;
         byId = people.GroupBy(p => p.Id).ToFrozenDictionary(g => g.Key, g => g.Last());
         reports = byId.Values.Where(p => p.Manager is not null).ToLookup(p => p.Manager!.Value);
         anybodyAway = byId.Values.Any(p => p.Away is not null);
@@ -27,6 +33,7 @@ public sealed class Company
         byId = other.byId;
         reports = other.reports;
         byTeamsId = other.byTeamsId;
+        unread = other.unread;
         anybodyAway = other.anybodyAway;
         this.moment = moment;
     }
@@ -47,7 +54,7 @@ public sealed class Company
     public IEnumerable<Person> LineAbove(PersonId id)
     {
         var seen = new HashSet<PersonId> { id };
-        for (var person = Find(id); person?.Manager is { } manager && seen.Add(manager); person = Find(manager))
+        for (var next = ManagerOf(id); next is { } manager && seen.Add(manager); next = ManagerOf(manager))
         {
             if (Find(manager) is { } above)
             {
@@ -63,13 +70,23 @@ public sealed class Company
         var waiting = new Queue<PersonId>([id]);
         while (waiting.TryDequeue(out var next))
         {
-            if (seen.Add(next) && Find(next) is { } person)
+            if (!seen.Add(next))
+            {
+                continue;
+            }
+
+            if (Find(next) is { } person)
             {
                 yield return person;
-                foreach (var report in reports[next])
-                {
-                    waiting.Enqueue(report.Id);
-                }
+            }
+            else if (!unread.ContainsKey(next))
+            {
+                continue;
+            }
+
+            foreach (var report in reports[next].Select(p => p.Id).Concat(unread.Where(u => u.Value == next).Select(u => u.Key)))
+            {
+                waiting.Enqueue(report);
             }
         }
     }
@@ -114,6 +131,9 @@ public sealed class Company
             : own;
     }
 
+    /// <summary>Those below a person whose record cannot be read: what they own is not lost from view.</summary>
+    public IEnumerable<PersonId> UnreadBelow(PersonId id) => unread.Keys.Where(u => LineAbove(u).Any(p => p.Id == id));
+
     /// <summary>The first up a person's line with this role; for a rep's step the person themselves.</summary>
     public Person? OfRole(Role role, PersonId owner) =>
         role == Role.Rep && Find(owner) is { } rep ? rep : LineAbove(owner).FirstOrDefault(p => p.Role == role);
@@ -128,4 +148,6 @@ public sealed class Company
     /// <summary>Who hears of what has no reader; <c>null</c> where nobody was put in charge.</summary>
     public Person? Administrator =>
         byId.Values.Where(p => p.Role == Role.Administrator).OrderBy(p => p.Id.Value, StringComparer.Ordinal).FirstOrDefault();
+
+    private PersonId? ManagerOf(PersonId id) => Find(id)?.Manager ?? unread.GetValueOrDefault(id);
 }

@@ -18,6 +18,7 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
     // a property holds 32 Ki characters
     private const int Chunk = 31_000;
     private const string Label = "Label";
+    private const string Checks = "check";
     private readonly ConcurrentDictionary<string, Lazy<Task<TableClient>>> tables = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -91,8 +92,23 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
     /// <inheritdoc/>
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
-        await SubmitAsync("check", "check", [new TableOperation.Put("check", "{}"u8.ToArray())], cancellationToken);
-        _ = await GetAsync("check", "check", "check", cancellationToken);
+        // each check has a row of its own: another replica may check at the same moment
+        var row = Guid.NewGuid().ToString("N");
+        await SubmitAsync(Checks, Checks, [new TableOperation.Put(row, "{}"u8.ToArray())], cancellationToken);
+        if (await GetAsync(Checks, Checks, row, cancellationToken) is null)
+        {
+            throw new StoreUnusableException("What was just written to the store is not there when it is read.");
+        }
+
+        await SubmitAsync(Checks, Checks, [new TableOperation.Delete(row)], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset?> ClockAsync(CancellationToken cancellationToken)
+    {
+        var client = await TableAsync(Checks, cancellationToken);
+        var response = await client.UpsertEntityAsync(EntityOf(Checks, Checks, "{}"u8.ToArray(), null), TableUpdateMode.Replace, cancellationToken);
+        return response.Headers.Date;
     }
 
     private static async Task<Response> WriteAsync(TableClient client, string partitionKey, TableOperation operation, CancellationToken cancellationToken) => operation switch

@@ -6,14 +6,23 @@ namespace KeyAccountBot.Storage.Embedded;
 
 /// <summary>
 /// One SQLite file, write-ahead log, fully synchronous. One thread writes: it takes all writes that wait into one transaction,
-/// so many turns share one flush to disk; a write is answered only after its commit. Other processes may use the same file.
+/// so many turns share one flush to disk; a write is answered only after its commit, and only while the file still lies where it was
+/// opened. Other processes may use the same file.
 /// </summary>
 public sealed class EmbeddedDatabase : IAsyncDisposable
 {
     private const int Together = 256;
-    private const int DiskFull = 13; // SQLITE_FULL
+
+    // SQLite's names for them: SQLITE_READONLY, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_NOTADB
+    private const int ReadOnly = 8;
+    private const int Corrupt = 11;
+    private const int DiskFull = 13;
+    private const int CannotOpen = 14;
+    private const int NoDatabase = 26;
+    private const string PutBack = "Stop the service and put a copy back in its place.";
     private readonly string file;
     private readonly string connectionString;
+    private readonly StoreFile place;
     private readonly Channel<Work> works = Channel.CreateBounded<Work>(4096);
     private readonly ConcurrentBag<Statements> readers = [];
     private readonly Thread writer;
@@ -25,13 +34,25 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         file = Path.Combine(folder, "key-account-bot.db");
-        connectionString = new SqliteConnectionStringBuilder
+
+        // a reader never makes the file: where it is gone, an empty one in its place would look like a store with nothing in it
+        connectionString = ConnectionString(SqliteOpenMode.ReadWrite);
+        try
         {
-            DataSource = file,
-            Pooling = false,
-            DefaultTimeout = 30,
-        }.ToString();
-        var connection = Open();
+            writing = new Writer(new Statements(Create(ConnectionString(SqliteOpenMode.ReadWriteCreate), out place)));
+        }
+        catch (SqliteException e)
+        {
+            throw Translated(e);
+        }
+
+        writer = new Thread(WriteAll) { IsBackground = true, Name = "embedded store writer" };
+        writer.Start();
+    }
+
+    private SqliteConnection Create(string connectionString, out StoreFile place)
+    {
+        var connection = Open(connectionString);
         Execute(connection, """
             PRAGMA journal_mode = WAL;
             PRAGMA wal_autocheckpoint = 16000;
@@ -45,9 +66,8 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
               visible_at INTEGER NOT NULL, receipt TEXT NOT NULL, dequeued INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS messages_due ON messages (queue, visible_at);
             """);
-        writing = new Writer(new Statements(connection));
-        writer = new Thread(WriteAll) { IsBackground = true, Name = "embedded store writer" };
-        writer.Start();
+        place = new StoreFile(file, connection);
+        return connection;
     }
 
     /// <summary>Runs a write within the next shared transaction; what it throws undoes this write alone.</summary>
@@ -67,7 +87,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         ObjectDisposedException.ThrowIf(closed, this);
         if (!readers.TryTake(out var statements))
         {
-            statements = new Statements(Open());
+            statements = new Statements(Open(connectionString));
         }
 
         try
@@ -102,12 +122,55 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         }
     }
 
-    private SqliteConnection Open()
+    /// <summary>Reads a row on a connection opened for it, as another process would; throws where the file is missing, another one, or no database.</summary>
+    internal byte[]? ReadAnew(string table, string partition, string row)
+    {
+        place.Check();
+        try
+        {
+            CheckFileAlone();
+            using var anew = new Statements(Open(connectionString));
+            return (byte[]?)anew.Command("SELECT body FROM rows WHERE tbl = $0 AND pk = $1 AND rk = $2", table, partition, row).ExecuteScalar();
+        }
+        catch (SqliteException e)
+        {
+            throw Translated(e);
+        }
+    }
+
+    // the log may hold every page that is asked for, and hide that the file below it is spoilt; SQLite opens it, since to open and close
+    // it in any other way would end the locks that this process has on it
+    private void CheckFileAlone()
+    {
+        var alone = new SqliteConnectionStringBuilder { DataSource = new Uri(Path.GetFullPath(file)).AbsoluteUri + "?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        using var statements = new Statements(Open(alone.ToString()));
+        _ = statements.Command("SELECT count(*) FROM sqlite_schema").ExecuteScalar();
+        if (statements.Command("PRAGMA page_count").ExecuteScalar() is 0L)
+        {
+            throw new StoreUnusableException($"{file} is empty. {PutBack}");
+        }
+    }
+
+    /// <summary>For tests: no write succeeds from now on, as on a disk that was mounted anew for reading only.</summary>
+    internal ValueTask<int> ForbidWritesAsync() => WriteAsync(writer => writer.Execute("PRAGMA query_only = ON"), 1, CancellationToken.None);
+
+    private string ConnectionString(SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString();
+
+    private static SqliteConnection Open(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        Execute(connection, "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL;");
-        return connection;
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA busy_timeout = 30000; PRAGMA synchronous = FULL;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private void WriteAll()
@@ -129,6 +192,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     {
         try
         {
+            place.Check();
             writing.Begin();
             foreach (var work in together)
             {
@@ -136,6 +200,9 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
             }
 
             writing.Commit();
+
+            // gone meanwhile, it took the commit along
+            place.Check();
         }
         catch (Exception e)
         {
@@ -143,7 +210,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
             writing.Rollback();
             if (together.Count == 1)
             {
-                together[0].Fail(e is SqliteException { SqliteErrorCode: DiskFull } full ? NoRoom(full) : e);
+                together[0].Fail(e is SqliteException failed ? Translated(failed) : e);
                 return;
             }
 
@@ -179,8 +246,14 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         writing.Execute("RELEASE work");
     }
 
-    private StoreFullException NoRoom(SqliteException full) =>
-        new($"The disk that holds {file} is full: nothing of this was written. Make room; work goes on by itself.", full);
+    private Exception Translated(SqliteException e) => e.SqliteErrorCode switch
+    {
+        DiskFull => new StoreFullException($"The disk that holds {file} is full: nothing of this was written. Make room; work goes on by itself.", e),
+        ReadOnly => new StoreUnusableException($"{file} can only be read: nothing is written. Give the service the right to write it and its folder.", e),
+        CannotOpen => new StoreUnusableException($"{file} cannot be opened. It has to be there, and the service needs the right to read and write it and its folder.", e),
+        Corrupt or NoDatabase => new StoreUnusableException($"{file} is no whole database. {PutBack}", e),
+        _ => e,
+    };
 
     private static void Execute(SqliteConnection connection, string sql)
     {

@@ -10,6 +10,9 @@ namespace KeyAccountBot.Storage.Embedded;
 public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
 {
     private const int Page = 500;
+    private const string Checks = "check";
+    private const int CheckSize = 64 * 1024;
+    private static readonly byte[] CheckBody = [.. Enumerable.Repeat((byte)' ', CheckSize)];
 
     /// <inheritdoc/>
     public ValueTask<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
@@ -103,10 +106,18 @@ public sealed class EmbeddedTableStore(EmbeddedDatabase database) : ITableStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>The row is large, so that it needs room, and is read anew from the file, so that it proves where it lies.</remarks>
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
-        await database.WriteAsync(writer => writer.Execute("UPDATE counter SET etag = etag WHERE id = 1"), 1, cancellationToken);
-        await GetAsync("check", "check", "check", cancellationToken);
+        // each check has a row of its own: another process may check at the same moment
+        var row = Guid.NewGuid().ToString("N");
+        await SubmitAsync(Checks, Checks, [new TableOperation.Put(row, CheckBody)], cancellationToken);
+        if (database.ReadAnew(Checks, Checks, row) is not { Length: CheckSize })
+        {
+            throw new StoreUnusableException("What was just written to the store is not there when it is read.");
+        }
+
+        await SubmitAsync(Checks, Checks, [new TableOperation.Delete(row)], cancellationToken);
     }
 
     private static string Write(Writer writer, string table, string pk, TableOperation operation)

@@ -22,9 +22,14 @@ public sealed record LedgerOutcome(
 /// The record of opportunities. A command's entries, the snapshot, the command's own row and its deliveries are written in
 /// one atomic batch guarded by the snapshot's ETag; before it, the wake-up and the deliveries' messages go on their queues,
 /// so what is on record is told even if the process dies right after. Ids of earlier playbooks stay as they were written and are
-/// read as what they are called now: here, and nowhere else.
+/// read as what they are called now: here, and nowhere else. A snapshot that cannot be read is folded anew from the entries.
 /// </summary>
-public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock)
+/// <param name="tables">The rows.</param>
+/// <param name="queues">The wake-ups and deliveries.</param>
+/// <param name="playbook">The method.</param>
+/// <param name="clock">All time comes from here.</param>
+/// <param name="rows">Reads the rows; one of its own where none is given.</param>
+public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock, RowReader? rows = null)
 {
     private const int Tries = 24;
     private const int Remembered = 2_000;
@@ -34,27 +39,18 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
     private readonly ConcurrentDictionary<(TenantId, OpportunityId), StoredOpportunity> seen = new();
 
     private readonly OpportunityLists lists = new(tables, playbook);
+    private readonly RowReader rows = rows ?? new RowReader();
 
-    /// <summary>An opportunity as it stands, or <c>null</c>.</summary>
-    public async ValueTask<StoredOpportunity?> FindAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken)
-    {
-        var row = await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken);
-        if (row is null)
-        {
-            return null;
-        }
-
-        var snapshot = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunitySnapshot)!;
-        return Remember(tenant, new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, row.ETag));
-    }
-
-    /// <summary>All entries of an opportunity, oldest first.</summary>
+    /// <summary>All entries of an opportunity that can be read, oldest first.</summary>
     public async IAsyncEnumerable<OpportunityEntry> EntriesAsync(
         TenantId tenant, OpportunityId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in RecordRows.EntriesAsync(tables, RowKeys.Opportunities, RowKeys.Partition(tenant, id), cancellationToken))
         {
-            yield return playbook.Former.Now(JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityEntry)!);
+            if (rows.Read(RowKinds.OpportunityEntry, row).Record is { } entry)
+            {
+                yield return playbook.Former.Now(entry);
+            }
         }
     }
 
@@ -65,7 +61,10 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         await lists.SettleAsync(owner, cancellationToken);
         await foreach (var row in tables.QueryAsync(RowKeys.Index, RowKeys.Owner(tenant, owner), "", "\uffff", cancellationToken))
         {
-            yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityListing)!.Now(playbook);
+            if (await LineOfAsync(tenant, row, cancellationToken) is { } line)
+            {
+                yield return line;
+            }
         }
     }
 
@@ -76,9 +75,9 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         var prefix = RowKeys.Owner(tenant, default(PersonId) with { Value = "" });
         await foreach (var row in tables.ScanAsync(RowKeys.Index, null, cancellationToken))
         {
-            if (row.PartitionKey.StartsWith(prefix, StringComparison.Ordinal))
+            if (row.PartitionKey.StartsWith(prefix, StringComparison.Ordinal) && await LineOfAsync(tenant, row, cancellationToken) is { } line)
             {
-                yield return JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunityListing)!.Now(playbook);
+                yield return line;
             }
         }
     }
@@ -103,7 +102,12 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         for (var attempt = 1; ; attempt++)
         {
             var earlier = attempt > 1 ? null : known ?? (seen.TryRemove((tenant, id), out var last) ? last : null);
-            var stored = earlier ?? await FindAsync(tenant, id, cancellationToken);
+            var (stored, isThere) = earlier is not null ? (earlier, true) : await LookAsync(tenant, id, cancellationToken);
+            if (stored is null ? isThere : stored.IsNewer)
+            {
+                return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], new Refusal.CannotBeRead());
+            }
+
             if (attempt > 1 && await IsRecordedAsync(tenant, id, context.Command, cancellationToken))
             {
                 return await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken);
@@ -157,15 +161,20 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         for (var attempt = 1; ((attempt == 1 ? known : null) ?? await FindAsync(tenant, id, cancellationToken)) is { } stored; attempt++)
         {
             await lists.WriteAsync(tenant, null, stored.Opportunity, cancellationToken);
+            if (stored.IsNewer)
+            {
+                return;
+            }
+
             var wakeUpAt = await ArmAsync(tenant, stored.Opportunity, stored.WakeUpAt, company, customer, cancellationToken);
-            if (wakeUpAt == stored.WakeUpAt)
+            if (wakeUpAt == stored.WakeUpAt && !stored.IsFolded)
             {
                 return;
             }
 
             try
             {
-                var body = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(stored.Opportunity, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
+                var body = RowKinds.Opportunity.BytesOf(new OpportunitySnapshot(stored.Opportunity, wakeUpAt));
                 var etags = await tables.SubmitAsync(
                     RowKeys.Opportunities, RowKeys.Partition(tenant, id),
                     [new TableOperation.Replace(RowKeys.Snapshot, body, stored.ETag)], cancellationToken);
@@ -231,15 +240,15 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         var mendAt = unlisted ? now + Heal : (DateTimeOffset?)null;
         var known = before is { Opportunity.IsOpen: true } ? before.WakeUpAt : null;
         var wakeUpAt = await ArmAsync(tenant, after, known, company, customer, cancellationToken, mendAt);
-        var snapshot = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(after, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
+        var snapshot = RowKinds.Opportunity.BytesOf(new OpportunitySnapshot(after, wakeUpAt));
         List<TableOperation> batch =
         [
             .. RecordRows.Batch(
                 command, snapshot, before?.ETag,
-                entries.Select(e => (e.Number, JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Default.OpportunityEntry)))),
+                entries.Select(e => (e.Number, RowKinds.OpportunityEntry.BytesOf(e)))),
             .. deliveries.Select(d => new TableOperation.Put(
                 RowKeys.Delivery(d.Key),
-                JsonSerializer.SerializeToUtf8Bytes(new DeliveryRecord(d, DeliveryStatus.Pending, At: now), StoredJson.Default.DeliveryRecord),
+                RowKinds.Delivery.BytesOf(new DeliveryRecord(d, DeliveryStatus.Pending, At: now)),
                 DeliveryRecord.Unsent)),
         ];
         var etags = await tables.SubmitAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, after.Id), batch, CancellationToken.None);

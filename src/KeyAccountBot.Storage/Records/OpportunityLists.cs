@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -16,7 +15,7 @@ internal sealed class OpportunityLists(ITableStore tables, Playbook playbook)
     public async ValueTask WriteAsync(TenantId tenant, Opportunity? before, Opportunity after, CancellationToken cancellationToken)
     {
         var key = RowKeys.Escape(after.Id.Value);
-        var line = JsonSerializer.SerializeToUtf8Bytes(OpportunityListing.Of(after, playbook), StoredJson.Default.OpportunityListing);
+        var line = RowKinds.Line.BytesOf(OpportunityListing.Of(after, playbook));
         await tables.SubmitAsync(RowKeys.Index, RowKeys.Owner(tenant, after.Facts.Owner), [new TableOperation.Put(key, line)], cancellationToken);
         if (before is not null && before.Facts.Owner != after.Facts.Owner)
         {

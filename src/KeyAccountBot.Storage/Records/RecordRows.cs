@@ -25,4 +25,25 @@ internal static class RecordRows
     /// <summary>The JSON of all entries, oldest first.</summary>
     public static IAsyncEnumerable<TableRow> EntriesAsync(ITableStore tables, string table, string partition, CancellationToken cancellationToken) =>
         tables.QueryAsync(table, partition, "event|", "event}", cancellationToken);
+
+    /// <summary>Whether entries are counted from 1 without a gap.</summary>
+    public static bool AreWhole(IEnumerable<long> numbers)
+    {
+        var expected = 0L;
+        return numbers.All(n => n == ++expected) && expected > 0;
+    }
+
+    /// <summary>Entries folded; <c>null</c> where they do not fold, since one of them lacks what it must say.</summary>
+    public static T? Folded<T>(Func<T?> fold)
+        where T : class
+    {
+        try
+        {
+            return fold();
+        }
+        catch (Exception e) when (e is NullReferenceException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
 }

@@ -17,7 +17,9 @@ public sealed record OpportunitySnapshot(Opportunity Opportunity, DateTimeOffset
 /// <param name="Opportunity">Its entries folded.</param>
 /// <param name="WakeUpAt">The earliest wake-up known to be on the queue, UTC.</param>
 /// <param name="ETag">A commit on this state succeeds only while it holds.</param>
-public sealed record StoredOpportunity(Opportunity Opportunity, DateTimeOffset? WakeUpAt, string ETag);
+/// <param name="IsFolded">The snapshot cannot be read: this was folded anew from the entries.</param>
+/// <param name="IsNewer">A newer version of the program wrote the snapshot: nothing may be written over it.</param>
+public sealed record StoredOpportunity(Opportunity Opportunity, DateTimeOffset? WakeUpAt, string ETag, bool IsFolded = false, bool IsNewer = false);
 
 /// <summary>A line in a rep's list; a projection that can be rebuilt.</summary>
 /// <param name="Id">Opaque.</param>

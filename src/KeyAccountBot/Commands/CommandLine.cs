@@ -1,12 +1,12 @@
 using System.CommandLine;
 using KeyAccountBot.Import;
-using KeyAccountBot.Playbooks;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
 
-/// <summary>The commands beside the service: import, show, explain, export, deliveries, policy.</summary>
+/// <summary>The commands beside the service: import, show, explain, export, deliveries, policy, doctor.</summary>
 internal static class CommandLine
 {
     /// <summary>Everything went as asked.</summary>
@@ -18,18 +18,33 @@ internal static class CommandLine
     /// <summary>Some lines stayed out; each is named on the error output.</summary>
     public const int SomeRejected = 2;
 
-    /// <summary>Whether these arguments are for a command, not for the service.</summary>
-    public static bool Wants(string[] args) => args is ["import" or "show" or "explain" or "export" or "deliveries" or "policy" or "--help" or "-h" or "help", ..];
+    /// <summary>Says also what stands behind a failure.</summary>
+    public const string Verbose = "--verbose";
+
+    /// <summary>
+    /// Whether these arguments are for a command, not for the service: a word is, also one that is no command, so that the service does not
+    /// start for it; <c>--urls …</c> and the host's other settings are not.
+    /// </summary>
+    public static bool Wants(string[] args) => args.SkipWhile(a => a == Verbose).FirstOrDefault() is { Length: > 0 } first
+        && (first is "--help" or "-h" or "-?" or "--version" or "--tenant" || !(first[0] is '-' or '/' || first.Contains('=', StringComparison.Ordinal)));
 
     /// <summary>Runs one command and answers its exit code; the services are made only when a command needs them, and disposed after it.</summary>
     public static Task<int> RunAsync(string[] args, Func<IServiceProvider> services) => RunAsync(args, services, Console.Out, Console.Error);
 
     /// <summary>Runs one command with its output elsewhere than on the console.</summary>
-    public static Task<int> RunAsync(string[] args, Func<IServiceProvider> services, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string[] args, Func<IServiceProvider> services, TextWriter output, TextWriter error)
     {
         string[] said = args is ["help", .. var rest] ? [.. rest, "--help"] : args;
-        var configuration = new InvocationConfiguration { Output = output, Error = error };
-        return Create(services, output, error).Parse(said).InvokeAsync(configuration);
+        var root = Create(services, output, error);
+        if (said.FirstOrDefault(a => a != Verbose) is { } word && !word.StartsWith('-') && root.Subcommands.All(c => c.Name != word))
+        {
+            await error.WriteLineAsync(
+                $"'{word}' is no command. There are {string.Join(", ", root.Subcommands.Select(c => c.Name))}; 'help' tells more. Without a command the service starts.");
+            return Refused;
+        }
+
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        return await root.Parse(said).InvokeAsync(configuration);
     }
 
     /// <summary>All commands.</summary>
@@ -43,6 +58,7 @@ internal static class CommandLine
         }
 
         var tenant = new Option<string?>("--tenant") { Description = "The company's tenant; the bot's own where it is not given.", HelpName = "TENANT", Recursive = true };
+        var verbose = new Option<bool>(Verbose) { Description = "Say also what stands behind a failure.", Recursive = true };
         var root = new RootCommand("Key Account Bot. Without a command it runs the service.")
         {
             Imports(),
@@ -51,7 +67,9 @@ internal static class CommandLine
             Export(),
             Deliveries(),
             Policy(),
+            Doctor(),
             tenant,
+            verbose,
         };
         return root;
 
@@ -65,7 +83,7 @@ internal static class CommandLine
             {
                 var path = new Argument<string>(what) { Description = about };
                 var command = new Command(name, description) { path };
-                command.SetAction((given, stop) => ActAsync(scope => ImportCommand.RunAsync(
+                command.SetAction((given, stop) => ActAsync(given, stop, scope => ImportCommand.RunAsync(
                     scope, console, error, onRecord => read(given.GetRequiredValue(path), given.GetValue(map), onRecord),
                     Tenant(given, scope), given.GetValue(dryRun), given.GetValue(strict), stop)));
                 return command;
@@ -84,7 +102,7 @@ internal static class CommandLine
         {
             var which = new Argument<string[]>("OPPORTUNITY") { Description = "Its id, or words of its account and name.", Arity = ArgumentArity.OneOrMore };
             var command = new Command("show", "Where an opportunity stands and how it came there.") { which };
-            command.SetAction((given, stop) => ActAsync(scope =>
+            command.SetAction((given, stop) => ActAsync(given, stop, scope =>
                 ShowCommand.RunAsync(scope, console, error, string.Join(' ', given.GetRequiredValue(which)), Tenant(given, scope), stop)));
             return command;
         }
@@ -93,7 +111,7 @@ internal static class CommandLine
         {
             var which = new Argument<string[]>("OPPORTUNITY") { Description = "Its id, or words of its account and name.", Arity = ArgumentArity.OneOrMore };
             var command = new Command("explain", "Who heard of an opportunity, who will hear if nothing happens, when and why.") { which };
-            command.SetAction((given, stop) => ActAsync(scope =>
+            command.SetAction((given, stop) => ActAsync(given, stop, scope =>
                 ExplainCommand.RunAsync(scope, console, error, string.Join(' ', given.GetRequiredValue(which)), Tenant(given, scope), stop)));
             return command;
         }
@@ -104,7 +122,7 @@ internal static class CommandLine
             format.AcceptOnlyFromAmong("csv", "json");
             var file = new Option<string?>("--output") { Description = "The file to write; the console where it is not given.", HelpName = "FILE" };
             var opportunities = new Command("opportunities", "All opportunities, one a line.") { format, file };
-            opportunities.SetAction((given, stop) => ActAsync(scope =>
+            opportunities.SetAction((given, stop) => ActAsync(given, stop, scope =>
                 ExportCommand.RunAsync(scope, output, given.GetValue(format) == "json", given.GetValue(file), Tenant(given, scope), stop)));
             return new Command("export", "Take what is on record elsewhere.") { opportunities };
         }
@@ -119,7 +137,7 @@ internal static class CommandLine
                     command.Add(argument);
                 }
 
-                command.SetAction((given, stop) => ActAsync(scope => act(new DeliveriesCommand(scope, console, error, Tenant(given, scope)), given, stop)));
+                command.SetAction((given, stop) => ActAsync(given, stop, scope => act(new DeliveriesCommand(scope, console, error, Tenant(given, scope)), given, stop)));
                 return command;
             }
 
@@ -138,15 +156,25 @@ internal static class CommandLine
         {
             var playbook = new Option<string?>("--playbook") { Description = "The playbook's file; the one in the settings where it is not given.", HelpName = "FILE" };
             var check = new Command("check", "Whether a playbook keeps its rules, and what it would move on record before it goes live.") { playbook };
-            check.SetAction((given, stop) => ActAsync(scope =>
+            check.SetAction((given, stop) => ActAsync(given, stop, scope =>
                 PolicyCommand.CheckAsync(scope, console, error, given.GetValue(playbook), Tenant(given, scope), stop)));
             return new Command("policy", "The playbook that the company sells by.") { check };
+        }
+
+        Command Doctor()
+        {
+            var json = new Option<bool>("--json") { Description = "As JSON, for a program." };
+            var command = new Command("doctor", "What is wrong with settings, store, people and records, and how to mend it.") { json };
+            command.SetAction((given, stop) => ActAsync(given, stop, scope =>
+                DoctorCommand.RunAsync(scope, output, given.GetValue(json), Tenant(given, scope), stop)));
+            return command;
         }
 
         TenantId Tenant(ParseResult given, IServiceProvider scope) =>
             given.GetValue(tenant) is { Length: > 0 } named ? new TenantId(named) : scope.GetRequiredService<BotOptions>().HomeTenant;
 
-        async Task<int> ActAsync(Func<IServiceProvider, Task<int>> act)
+        // no failure shows more than a sentence here, whatever it is
+        async Task<int> ActAsync(ParseResult given, CancellationToken stop, Func<IServiceProvider, Task<int>> act)
         {
             IServiceProvider? scope = null;
             try
@@ -154,14 +182,14 @@ internal static class CommandLine
                 scope = services();
                 return await act(scope);
             }
-            catch (Exception e) when (e is ImportRefusedException or InvalidPlaybookException or IOException or UnauthorizedAccessException)
-            {
-                await error.WriteLineAsync(e.Message);
-                return Refused;
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 await error.WriteLineAsync("Stopped. What was written stays; run it again for the rest.");
+                return Refused;
+            }
+            catch (Exception e)
+            {
+                await error.WriteLineAsync(Failures.Tell(e, given.GetValue(verbose)));
                 return Refused;
             }
             finally

@@ -10,6 +10,7 @@ internal static class Refusals
     public static string Explain(Scene scene, Playbook playbook, Refusal refusal) => refusal switch
     {
         Refusal.NotOnRecord => scene.Say("refusal.not-on-record"),
+        Refusal.CannotBeRead => scene.Say("refusal.cannot-be-read"),
         Refusal.AlreadyOnRecord => scene.Say("refusal.already-on-record"),
         Refusal.WrongStatus wrong => scene.Say("refusal.wrong-status", scene.Say("status." + wrong.Status)),
         Refusal.NotInPlaybook => scene.Say("refusal.not-in-playbook"),

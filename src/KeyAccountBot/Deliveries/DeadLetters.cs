@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
@@ -50,8 +51,10 @@ internal sealed record DeadLetter(
 internal sealed record StoredDeadLetter(string Partition, string RowKey, string ETag, DeadLetter Letter);
 
 /// <summary>The dead letters of a company: a row each, in the company's partition; a message that names no company lies in one of its own.</summary>
-internal sealed class DeadLetters(ITableStore tables, TimeProvider clock)
+internal sealed class DeadLetters(ITableStore tables, TimeProvider clock, RowReader? rows = null)
 {
+    private readonly RowReader rows = rows ?? new RowReader();
+
     private const string Table = "deadletters";
     private const string Unknown = "unknown";
     private const int LongestReason = 400;
@@ -89,7 +92,7 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>All dead letters of a company and of nobody, the oldest first.</summary>
+    /// <summary>All dead letters of a company and of nobody that can be read, the oldest first.</summary>
     public async Task<IReadOnlyList<StoredDeadLetter>> ListAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         List<StoredDeadLetter> letters = [];
@@ -97,7 +100,10 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock)
         {
             await foreach (var row in tables.QueryAsync(Table, partition, "", "\uffff", cancellationToken))
             {
-                letters.Add(StoredOf(row));
+                if (rows.Read(ServiceRowKinds.DeadLetter, row).Record is { } letter)
+                {
+                    letters.Add(new StoredDeadLetter(row.PartitionKey, row.RowKey, row.ETag, letter));
+                }
             }
         }
 
@@ -118,13 +124,10 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock)
     }
 
     private async ValueTask PutAsync(string partition, string rowKey, DeadLetter letter, CancellationToken cancellationToken) => await tables.SubmitAsync(
-        Table, partition, [new TableOperation.Put(Fitting(rowKey), JsonSerializer.SerializeToUtf8Bytes(letter, DeliveryJson.Default.DeadLetter))], cancellationToken);
+        Table, partition, [new TableOperation.Put(Fitting(rowKey), ServiceRowKinds.DeadLetter.BytesOf(letter))], cancellationToken);
 
     // two long ids make a key that is too long; the letter itself says what it is about
     private static string Fitting(string rowKey) => rowKey.Length <= 400 ? rowKey : "long|" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rowKey)));
-
-    private static StoredDeadLetter StoredOf(TableRow row) =>
-        new(row.PartitionKey, row.RowKey, row.ETag, JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.DeadLetter)!);
 
     // the messages of our queues name their company, where they can be read at all
     private static string? TenantOf(ReadOnlyMemory<byte> body)

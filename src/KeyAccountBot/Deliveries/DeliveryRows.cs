@@ -7,20 +7,26 @@ using KeyAccountBot.Storage.Records;
 namespace KeyAccountBot.Deliveries;
 
 /// <summary>The rows of deliveries, each in its opportunity's partition.</summary>
-internal sealed class DeliveryRows(ITableStore tables)
+internal sealed class DeliveryRows(ITableStore tables, RowReader? reader = null)
 {
-    /// <summary>A delivery as it stands, and its ETag; <c>null</c> where there is none.</summary>
+    private readonly RowReader reader = reader ?? new RowReader();
+
+    /// <summary>A delivery as it stands, and its ETag; <c>null</c> where there is none, or its row cannot be read.</summary>
     public async ValueTask<(DeliveryRecord Record, string ETag)?> FindAsync(DeliveryDue due, CancellationToken cancellationToken) =>
         await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(due.Tenant, due.Opportunity), RowKeys.Delivery(due.Key), cancellationToken) is { } row
-            ? (RecordOf(row), row.ETag)
+        && RecordOf(row) is { } record
+            ? (record, row.ETag)
             : null;
 
-    /// <summary>All deliveries of an opportunity, in the order of their keys.</summary>
+    /// <summary>All deliveries of an opportunity that can be read, in the order of their keys.</summary>
     public async IAsyncEnumerable<DeliveryRecord> OfAsync(TenantId tenant, OpportunityId opportunity, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in tables.QueryAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, opportunity), "delivery|", "delivery}", cancellationToken))
         {
-            yield return RecordOf(row);
+            if (RecordOf(row) is { } record)
+            {
+                yield return record;
+            }
         }
     }
 
@@ -53,11 +59,11 @@ internal sealed class DeliveryRows(ITableStore tables)
     public IAsyncEnumerable<TableRow> UnsentAsync(CancellationToken cancellationToken) =>
         tables.ScanAsync(RowKeys.Opportunities, DeliveryRecord.Unsent, cancellationToken);
 
-    /// <summary>What a row holds.</summary>
-    public static DeliveryRecord RecordOf(TableRow row) => JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.DeliveryRecord)!;
+    /// <summary>What a row holds; <c>null</c> where it cannot be read.</summary>
+    public DeliveryRecord? RecordOf(TableRow row) => reader.Read(RowKinds.Delivery, row).Record;
 
     /// <summary>A delivery's message.</summary>
     public static byte[] MessageOf(DeliveryDue due) => JsonSerializer.SerializeToUtf8Bytes(due, StoredJson.Default.DeliveryDue);
 
-    private static byte[] BytesOf(DeliveryRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, StoredJson.Default.DeliveryRecord);
+    private static byte[] BytesOf(DeliveryRecord record) => RowKinds.Delivery.BytesOf(record);
 }

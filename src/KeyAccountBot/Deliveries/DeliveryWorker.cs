@@ -32,6 +32,7 @@ internal sealed partial class DeliveryWorker(
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestOrder = TimeSpan.FromDays(3);
+    private static readonly TimeSpan UntilMended = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     protected override TimeSpan Lease => Times.Lease;
@@ -127,6 +128,13 @@ internal sealed partial class DeliveryWorker(
         var delivery = record.Delivery;
         var company = await directory.GetAsync(due.Tenant, cancellationToken);
         var opportunity = (await ledger.FindAsync(due.Tenant, due.Opportunity, cancellationToken))?.Opportunity;
+        if (opportunity is null && await ledger.IsSetAsideAsync(due.Tenant, due.Opportunity, cancellationToken))
+        {
+            // it is told once its record is mended
+            await Queues.PutOffAsync(message, now + UntilMended, cancellationToken);
+            return;
+        }
+
         if (opportunity is null || !await standing.HoldsAsync(due.Tenant, delivery, opportunity, company, now, cancellationToken))
         {
             await EndAsync(message, due, record with { Status = DeliveryStatus.Dropped, At = now }, etag);

@@ -31,7 +31,15 @@ internal sealed partial class DigestWorker(
     {
         var due = JsonSerializer.Deserialize(message.Body.Span, DeliveryJson.Default.DigestDue)!;
         var now = Clock.GetUtcNow();
-        var (day, etag) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, cancellationToken);
+        var (day, etag, unread) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, cancellationToken);
+        if (day is null)
+        {
+            // once the row is mended, the dead letter brings the digest back
+            await DeadLetters.PutAsync(due, 0, $"the day's row cannot be read: {unread}", cancellationToken);
+            await Queues.CompleteAsync(message, cancellationToken);
+            return;
+        }
+
         if (day.Closed || ((etag is null || day.Digest.Count == 0) && message.DequeueCount >= WaitsForRow))
         {
             await Queues.CompleteAsync(message, cancellationToken);
@@ -172,7 +180,13 @@ internal sealed partial class DigestWorker(
             catch (StoreConflictException)
             {
                 // the reader got a separate message meanwhile: the digest is sent all the same
-                (day, etag) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, CancellationToken.None);
+                (var latest, etag, _) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, CancellationToken.None);
+                if (latest is null)
+                {
+                    return;
+                }
+
+                day = latest;
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
@@ -34,9 +35,14 @@ internal sealed record MailboxDay(
 /// <param name="Day">The reader's local date.</param>
 internal sealed record DigestDue(TenantId Tenant, PersonId Person, DateOnly Day);
 
-/// <summary>Keeps a person's day to a few separate messages: a partition a person, a row a day.</summary>
-internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock)
+/// <summary>
+/// Keeps a person's day to a few separate messages: a partition a person, a row a day. A day whose row cannot be read is left as it is:
+/// what would be counted there goes out by itself.
+/// </summary>
+internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock, RowReader? rows = null)
 {
+    private readonly RowReader rows = rows ?? new RowReader();
+
     /// <summary>The queue of digests.</summary>
     public const string Digests = "digests";
 
@@ -55,8 +61,8 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
             var today = calendar.DateAt(now);
             try
             {
-                var (day, etag) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
-                if (day.Separate.Contains(item))
+                var (day, etag, _) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
+                if (day is null || day.Separate.Contains(item))
                 {
                     return true;
                 }
@@ -75,7 +81,11 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
                 while (day.Closed || day.ClaimedAt is not null || now >= calendar.At(today, settings.DigestAt))
                 {
                     today = calendar.AddBusinessDays(today, 1);
-                    (day, etag) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
+                    (day, etag, _) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
+                    if (day is null)
+                    {
+                        return true;
+                    }
                 }
 
                 await AddToDigestAsync(tenant, reader.Id, today, calendar.At(today, settings.DigestAt), day, etag, item, cancellationToken);
@@ -94,8 +104,8 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
         for (var attempt = 1; ; attempt++)
         {
             var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(clock.GetUtcNow());
-            var (day, etag) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
-            if (day.Beside?.Contains(item) == true)
+            var (day, etag, _) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
+            if (day is null || day.Beside?.Contains(item) == true)
             {
                 return;
             }
@@ -119,7 +129,10 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
         List<MailboxDay> days = [];
         await foreach (var row in tables.QueryAsync(Table, Partition(tenant, reader.Id), RowKey(today.AddDays(-daysBefore)), RowKey(today.AddDays(1)), cancellationToken))
         {
-            days.Add(JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.MailboxDay)!);
+            if (rows.Read(ServiceRowKinds.Day, row).Record is { } day)
+            {
+                days.Add(day);
+            }
         }
 
         return [.. Enumerable.Reverse(days)
@@ -127,18 +140,25 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
             .Distinct()];
     }
 
-    /// <summary>A person's day and its ETag; <c>null</c> while it has no row.</summary>
-    public async ValueTask<(MailboxDay Day, string? ETag)> ReadAsync(TenantId tenant, PersonId person, DateOnly day, CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, Partition(tenant, person), RowKey(day), cancellationToken) is { } row
-            ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.MailboxDay)!, row.ETag)
-            : (new MailboxDay([], []), null);
+    /// <summary>A person's day and its ETag, <c>null</c> while it has no row; no day but why, where its row cannot be read.</summary>
+    public async ValueTask<(MailboxDay? Day, string? ETag, string? Unread)> ReadAsync(
+        TenantId tenant, PersonId person, DateOnly day, CancellationToken cancellationToken)
+    {
+        if (await tables.GetAsync(Table, Partition(tenant, person), RowKey(day), cancellationToken) is not { } row)
+        {
+            return (new MailboxDay([], []), null, null);
+        }
+
+        var reading = rows.Read(ServiceRowKinds.Day, row);
+        return reading.Record is { } found ? (found, row.ETag, null) : (null, row.ETag, reading.Reason);
+    }
 
     /// <summary>Writes a person's day if nobody wrote it since; answers the new ETag.</summary>
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
     public async ValueTask<string> WriteAsync(
         TenantId tenant, PersonId person, DateOnly day, MailboxDay content, string? etag, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(content, DeliveryJson.Default.MailboxDay);
+        var body = ServiceRowKinds.Day.BytesOf(content);
         var etags = await tables.SubmitAsync(
             Table, Partition(tenant, person),
             [etag is null ? new TableOperation.Add(RowKey(day), body) : new TableOperation.Replace(RowKey(day), body, etag)], cancellationToken);

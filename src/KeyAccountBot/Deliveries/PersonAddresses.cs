@@ -1,4 +1,4 @@
-using System.Text.Json;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
@@ -25,9 +25,14 @@ internal sealed record TeamsAddress(
 /// <param name="ChannelId">The direct message channel; opaque.</param>
 internal sealed record SlackAddress(string ChannelId);
 
-/// <summary>How each person was last reached: a row a person, in the partition of their company.</summary>
-internal sealed class PersonAddresses(ITableStore tables)
+/// <summary>
+/// How each person was last reached: a row a person, in the partition of their company. One that cannot be read counts as none and is
+/// written anew when they next write, unless a newer version wrote it.
+/// </summary>
+internal sealed class PersonAddresses(ITableStore tables, RowReader? rows = null)
 {
+    private readonly RowReader rows = rows ?? new RowReader();
+
     private const string Table = "addresses";
     private const int Tries = 5;
 
@@ -47,24 +52,25 @@ internal sealed class PersonAddresses(ITableStore tables)
     public ValueTask<bool> PutAsync(TenantId tenant, PersonId person, SlackAddress address, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, person, a => a with { Slack = address }, cancellationToken);
 
-    private async ValueTask<(AddressRecord Addresses, string? ETag)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
+    private async ValueTask<(AddressRecord Addresses, string? ETag, bool IsNewer)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
         await tables.GetAsync(Table, RowKeys.Escape(tenant.Value), RowKeys.Escape(person.Value), cancellationToken) is { } row
-            ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.AddressRecord)!, row.ETag)
-            : (new AddressRecord(), null);
+        && rows.Read(ServiceRowKinds.Address, row) is var reading
+            ? (reading.Record ?? new AddressRecord(), row.ETag, reading.IsNewer)
+            : (new AddressRecord(), null, false);
 
     private async ValueTask<bool> ChangeAsync(
         TenantId tenant, PersonId person, Func<AddressRecord, AddressRecord> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (before, etag) = await ReadAsync(tenant, person, cancellationToken);
+            var (before, etag, isNewer) = await ReadAsync(tenant, person, cancellationToken);
             var after = change(before);
-            if (after == before)
+            if (after == before || isNewer)
             {
                 return true;
             }
 
-            var body = JsonSerializer.SerializeToUtf8Bytes(after, DeliveryJson.Default.AddressRecord);
+            var body = ServiceRowKinds.Address.BytesOf(after);
             var key = RowKeys.Escape(person.Value);
             try
             {

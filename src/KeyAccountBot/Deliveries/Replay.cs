@@ -87,8 +87,8 @@ internal sealed class Replay(
 
     private async Task DigestAsync(DigestDue due, CancellationToken cancellationToken)
     {
-        var (day, etag) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, cancellationToken);
-        if (etag is null)
+        var (day, etag, _) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, cancellationToken);
+        if (day is null || etag is null)
         {
             return;
         }

@@ -15,7 +15,7 @@ internal sealed class StandingDeliveries(AccountLedger accounts, Playbook playbo
         TenantId tenant, Delivery delivery, Opportunity opportunity, Company company, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var customer = FollowUpCauses.IsOfCustomer(delivery.Cause)
-            ? KnownCustomer.Of(await accounts.OfAsync(tenant, opportunity, cancellationToken))
+            ? await accounts.KnownOfAsync(tenant, opportunity, cancellationToken)
             : KnownCustomer.NotRead;
         return DeliveryStanding.Holds(delivery, opportunity, customer, playbook, company, now);
     }

@@ -27,7 +27,13 @@ internal sealed class WeeklyDigestWorker(
     {
         var due = JsonSerializer.Deserialize(message.Body.Span, DeliveryJson.Default.WeeklyDigestDue)!;
         var now = Clock.GetUtcNow();
-        var (state, etag) = await digests.ReadAsync(due.Tenant, due.Person, cancellationToken);
+        var (state, etag, isNewer) = await digests.ReadAsync(due.Tenant, due.Person, cancellationToken);
+        if (state is null && etag is not null && !isNewer)
+        {
+            // its row cannot be read: the message itself says when it was to come, and sending it writes the row anew
+            state = new WeeklyDigestState(due.At);
+        }
+
         var company = await directory.GetAsync(due.Tenant, cancellationToken);
         if (state is null || state.NextAt != due.At || company.Find(due.Person) is not { } reader
             || WeeklyDigests.NextFor(reader, playbook.FollowUps, now) is not { } next)

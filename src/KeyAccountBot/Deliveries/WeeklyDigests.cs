@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cronos;
+using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
@@ -21,9 +22,15 @@ internal sealed record WeeklyDigestState(DateTimeOffset NextAt, DateTimeOffset? 
 /// <param name="At">The moment it was armed for, UTC.</param>
 internal sealed record WeeklyDigestDue(TenantId Tenant, PersonId Person, DateTimeOffset At);
 
-/// <summary>Keeps the next weekly digest of every manager and director waiting, each at the hour they chose.</summary>
-internal sealed class WeeklyDigests(ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, Playbook playbook, TimeProvider clock)
+/// <summary>
+/// Keeps the next weekly digest of every manager and director waiting, each at the hour they chose. A row that cannot be read is written
+/// anew with the next moment, unless a newer version wrote it.
+/// </summary>
+internal sealed class WeeklyDigests(
+    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader? rows = null)
 {
+    private readonly RowReader rows = rows ?? new RowReader();
+
     /// <summary>The queue of weekly digests.</summary>
     public const string Queue = "weekly-digests";
 
@@ -73,7 +80,12 @@ internal sealed class WeeklyDigests(ITableStore tables, IDelayedQueue queues, Co
                 continue;
             }
 
-            var (state, etag) = await ReadAsync(tenant, person.Id, cancellationToken);
+            var (state, etag, isNewer) = await ReadAsync(tenant, person.Id, cancellationToken);
+            if (isNewer)
+            {
+                continue;
+            }
+
             if (state is null || state.NextAt + Lost < clock.GetUtcNow())
             {
                 armed += await ArmAsync(tenant, person.Id, next, etag, cancellationToken) ? 1 : 0;
@@ -88,7 +100,12 @@ internal sealed class WeeklyDigests(ITableStore tables, IDelayedQueue queues, Co
     {
         if (NextFor(person, playbook.FollowUps, clock.GetUtcNow()) is { } next)
         {
-            var (_, etag) = await ReadAsync(tenant, person.Id, cancellationToken);
+            var (_, etag, isNewer) = await ReadAsync(tenant, person.Id, cancellationToken);
+            if (isNewer)
+            {
+                return;
+            }
+
             await ArmAsync(tenant, person.Id, next, etag, cancellationToken);
         }
     }
@@ -111,17 +128,17 @@ internal sealed class WeeklyDigests(ITableStore tables, IDelayedQueue queues, Co
         }
     }
 
-    /// <summary>A person's row; <c>null</c> while none was armed.</summary>
-    public async ValueTask<(WeeklyDigestState? State, string? ETag)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, PartitionOf(tenant, person), Row, cancellationToken) is { } row
-            ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.WeeklyDigestState), row.ETag)
-            : (null, null);
+    /// <summary>A person's row; <c>null</c> while none was armed, and without its ETag; <c>null</c> and with it where it cannot be read.</summary>
+    public async ValueTask<(WeeklyDigestState? State, string? ETag, bool IsNewer)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
+        await tables.GetAsync(Table, PartitionOf(tenant, person), Row, cancellationToken) is { } row && rows.Read(ServiceRowKinds.Weekly, row) is var reading
+            ? (reading.Record, row.ETag, reading.IsNewer)
+            : (null, null, false);
 
     /// <summary>Writes a person's row; answers the new ETag.</summary>
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
     public async ValueTask<string> WriteAsync(TenantId tenant, PersonId person, WeeklyDigestState state, string? etag, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(state, DeliveryJson.Default.WeeklyDigestState);
+        var body = ServiceRowKinds.Weekly.BytesOf(state);
         var etags = await tables.SubmitAsync(
             Table, PartitionOf(tenant, person), [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
         return etags[0];

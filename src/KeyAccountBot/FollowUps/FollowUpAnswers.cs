@@ -60,7 +60,8 @@ internal sealed class FollowUpAnswers(
         var culture = FollowUpMessage.CultureOf(by);
         if (await ledger.FindAsync(tenant, id, cancellationToken) is not { } stored)
         {
-            return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]);
+            var isSetAside = await ledger.IsSetAsideAsync(tenant, id, cancellationToken);
+            return new AnswerResult(AnswerOutcome.NotOnRecord, Texts[isSetAside ? "CannotBeRead" : "NotOnRecord", culture]);
         }
 
         var company = await directory.GetAsync(tenant, cancellationToken);
@@ -98,6 +99,8 @@ internal sealed class FollowUpAnswers(
                 return new AnswerResult(
                     AnswerOutcome.Late,
                     Texts[$"Late.{first.Answer}", culture, account, FollowUpMessage.NameOf(company, first.By, culture), messages.DateOf(first.QuietUntil, by)], card);
+            case Refusal.CannotBeRead:
+                return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["CannotBeRead", culture]);
             case Refusal.NotOnRecord:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]);
             default:
@@ -112,7 +115,8 @@ internal sealed class FollowUpAnswers(
         var culture = FollowUpMessage.CultureOf(by);
         if (await ledger.FindAsync(tenant, id, cancellationToken) is not { } stored)
         {
-            return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]);
+            var isSetAside = await ledger.IsSetAsideAsync(tenant, id, cancellationToken);
+            return new AnswerResult(AnswerOutcome.NotOnRecord, Texts[isSetAside ? "CannotBeRead" : "NotOnRecord", culture]);
         }
 
         var company = await directory.GetAsync(tenant, cancellationToken);
@@ -136,6 +140,8 @@ internal sealed class FollowUpAnswers(
                     messages.BuildReplied(opportunity, asked, by, company, words!).Card);
             case Refusal.NothingSaid:
                 return new AnswerResult(AnswerOutcome.Unfit, Texts["Reply.Nothing", culture]);
+            case Refusal.CannotBeRead:
+                return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["CannotBeRead", culture]);
             case Refusal.NotOnRecord:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]);
             default:

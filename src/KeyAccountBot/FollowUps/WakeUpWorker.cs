@@ -41,7 +41,7 @@ internal sealed partial class WakeUpWorker(
             if (plan.IsUncertain)
             {
                 // most wake-ups have nothing to do with the customer's people, and are spared this read
-                customer = KnownCustomer.Of(await accounts.OfAsync(wakeUp.Tenant, stored.Opportunity, cancellationToken));
+                customer = await accounts.KnownOfAsync(wakeUp.Tenant, stored.Opportunity, cancellationToken);
                 plan = FollowUpPolicy.Plan(stored.Opportunity, customer, playbook, company, now);
             }
 

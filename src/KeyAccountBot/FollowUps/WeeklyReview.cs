@@ -17,9 +17,9 @@ internal sealed class WeeklyReview(OpportunityLedger ledger, AccountLedger accou
     public async Task<WeeklyDigest> OfAsync(TenantId tenant, Person reader, Company company, CancellationToken cancellationToken)
     {
         List<OpportunityListing> listed = [];
-        foreach (var owner in company.LookedAfterBy(reader.Id))
+        foreach (var owner in company.LookedAfterBy(reader.Id).Select(p => p.Id).Concat(company.UnreadBelow(reader.Id)))
         {
-            await foreach (var line in ledger.OfOwnerAsync(tenant, owner.Id, cancellationToken))
+            await foreach (var line in ledger.OfOwnerAsync(tenant, owner, cancellationToken))
             {
                 listed.Add(line);
             }

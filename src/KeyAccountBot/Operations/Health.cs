@@ -1,5 +1,4 @@
 using KeyAccountBot.BotFramework.Authentication;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Operations;
 
@@ -20,6 +19,8 @@ internal static partial class Health
                 $"Operator:Key has fewer than {OperatorDoor.ShortestKey} characters, so it could be guessed. Set a longer one, or leave it empty to have no operator's page.");
         }
 
+        builder.Services.AddSingleton<StoreReadiness>();
+        builder.Services.AddSingleton<RowScan>();
         builder.Services.AddSingleton(s => new OperatorDoor(opener, s.GetRequiredService<TimeProvider>()));
         const string timestamp = "yyyy-MM-ddTHH:mm:ssZ ";
         builder.Logging.ClearProviders();
@@ -40,14 +41,14 @@ internal static partial class Health
     {
         routes.MapGet("/health/live", () => Results.Text("alive"));
         routes.MapGet("/health/ready", async (
-            ITableStore tables, SigningKeys keys, ActivityAuthenticationOptions teams, ILoggerFactory logs, CancellationToken cancellationToken) =>
+            StoreReadiness store, SigningKeys keys, ActivityAuthenticationOptions teams, ILoggerFactory logs, CancellationToken cancellationToken) =>
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             bound.CancelAfter(Patience);
             var what = "The store";
             try
             {
-                await tables.CheckAsync(bound.Token);
+                await store.CheckAsync(bound.Token);
                 what = "The list of the channel's signing keys";
                 if (teams.AppId.Length == 0 || await keys.AreKnownAsync(bound.Token))
                 {

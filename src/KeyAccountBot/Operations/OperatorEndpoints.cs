@@ -1,4 +1,5 @@
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Storage.Records;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KeyAccountBot.Operations;
@@ -13,6 +14,9 @@ internal static class OperatorEndpoints
     private const string Cookie = "operator";
     private const int Shown = 100;
     private const int LargestForm = 8 * 1024;
+
+    // the page answers soon; 'doctor' looks at everything
+    private static readonly TimeSpan ScanFor = TimeSpan.FromSeconds(2);
 
     /// <summary>Maps <c>/operator</c>.</summary>
     public static void MapOperator(this IEndpointRouteBuilder routes)
@@ -38,7 +42,7 @@ internal static class OperatorEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, OperatorDoor door, DeadLetterLines letters, ReconciliationWorker reconciliation, IEnumerable<QueueWorker> workers, BotOptions options,
+        HttpContext http, OperatorDoor door, DeadLetterLines letters, ReconciliationWorker reconciliation, IEnumerable<QueueWorker> workers, RowScan scan, RowReader rows, BotOptions options,
         CancellationToken cancellationToken)
     {
         if (SessionOf(http, door) is not { } session)
@@ -48,7 +52,10 @@ internal static class OperatorEndpoints
 
         var lines = await letters.OfAsync(options.HomeTenant, Shown, cancellationToken);
         var state = await reconciliation.StateAsync(cancellationToken);
-        return Html(OperatorPage.Show([.. lines.Take(Shown)], lines.Count, [.. workers.SelectMany(w => w.Lanes)], state, door.FormToken(session)));
+        var looked = await scan.RunAsync(ScanFor, cancellationToken);
+        return Html(OperatorPage.Show(
+            [.. lines.Take(Shown)], lines.Count, [.. workers.SelectMany(w => w.Lanes)], state,
+            RowsSetAside.Html(looked, looked.IsWhole ? looked.Found : [.. looked.Found.Union(rows.SetAside).Take(Shown)]), door.FormToken(session)));
     }
 
     private static async Task<IResult> SignInAsync(HttpContext http, OperatorDoor door, IHostEnvironment environment, CancellationToken cancellationToken)

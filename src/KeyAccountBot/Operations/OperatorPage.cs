@@ -34,8 +34,10 @@ internal static class OperatorPage
     /// <param name="all">How many there are.</param>
     /// <param name="lanes">This process's lanes.</param>
     /// <param name="state">The reconciliation; <c>null</c> before it was armed.</param>
+    /// <param name="setAside">The rows that cannot be read, as HTML.</param>
     /// <param name="token">What a form carries.</param>
-    public static string Show(IReadOnlyList<DeadLetterLine> letters, int all, IReadOnlyList<Lane> lanes, ReconciliationState? state, string token)
+    public static string Show(
+        IReadOnlyList<DeadLetterLine> letters, int all, IReadOnlyList<Lane> lanes, ReconciliationState? state, string setAside, string token)
     {
         var page = new StringBuilder("<h1>Key Account Bot: operator</h1>");
         page.Append(CultureInfo.InvariantCulture, $"<h2>Dead letters: {all}</h2>");
@@ -59,6 +61,7 @@ internal static class OperatorPage
             page.Append(CultureInfo.InvariantCulture, $"<p>… and {all - letters.Count} more</p>");
         }
 
+        page.Append(setAside);
         page.Append("<h2>Queues of this process, since it started</h2><table><tr><th>queue</th><th class=\"n\">in flight</th><th class=\"n\">done</th><th class=\"n\">came back</th></tr>");
         foreach (var lane in lanes)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
@@ -33,9 +32,10 @@ internal sealed record ReconciliationResult(DateTimeOffset At, TimeSpan Took, in
 /// </summary>
 internal sealed class Reconciliation(
     ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
-    WorkSignal signal)
+    WorkSignal signal, RowReader? reader = null)
 {
     private const int AtOnce = 16;
+    private readonly RowReader reader = reader ?? new RowReader();
 
     /// <summary>What should have come so long ago is lost.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -74,9 +74,10 @@ internal sealed class Reconciliation(
         }
 
         var tenant = new TenantId(RowKeys.Unescape(tenantKey));
-        var listed = JsonSerializer.Deserialize(line.Body.Span, StoredJson.Default.OpportunityListing)!.Now(playbook);
-        if (listed.Status is not (OpportunityStatus.Open or OpportunityStatus.OnHold)
-            || await SnapshotAsync(tenant, listed.Id, cancellationToken) is not { } stored)
+        var id = new OpportunityId(RowKeys.Unescape(line.RowKey));
+        var listed = reader.Read(RowKinds.Line, line).Record?.Now(playbook);
+        if ((listed is not null && listed.Status is not (OpportunityStatus.Open or OpportunityStatus.OnHold))
+            || await StoredAsync(tenant, id, cancellationToken) is not { } stored)
         {
             return;
         }
@@ -88,15 +89,16 @@ internal sealed class Reconciliation(
         if (plan.IsUncertain)
         {
             // a gap that came of a change at the customer is noticed here
-            customer = KnownCustomer.Of(await accounts.OfAsync(tenant, stored.Opportunity, cancellationToken));
+            customer = await accounts.KnownOfAsync(tenant, stored.Opportunity, cancellationToken);
             plan = FollowUpPolicy.Plan(stored.Opportunity, customer, playbook, company, clock.GetUtcNow());
         }
 
         var lost = IsLost(plan, stored.WakeUpAt, clock.GetUtcNow());
         var stale = OpportunityListing.Of(stored.Opportunity, playbook) != listed;
-        if (lost || stale)
+        if (lost || stale || stored.IsFolded)
         {
-            await ledger.RearmAsync(tenant, listed.Id, company, customer, cancellationToken);
+            // a snapshot that could not be read is written anew with it
+            await ledger.RearmAsync(tenant, id, company, customer, cancellationToken);
         }
 
         if (RowKeys.Escape(stored.Opportunity.Facts.Owner.Value) != ownerKey)
@@ -116,15 +118,18 @@ internal sealed class Reconciliation(
     }
 
     // apart from the ledger, whose memory is for those at work
-    private async ValueTask<OpportunitySnapshot?> SnapshotAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken) =>
-        await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is { } row
-            && JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunitySnapshot) is { } snapshot
-            ? snapshot with { Opportunity = playbook.Former.Now(snapshot.Opportunity) }
-            : null;
+    private async ValueTask<StoredOpportunity?> StoredAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken) =>
+        await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is not { } row ? null
+        : reader.Read(RowKinds.Opportunity, row).Record is { } snapshot ? new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, row.ETag)
+        : await ledger.FindAsync(tenant, id, cancellationToken);
 
     private async ValueTask ResendAsync(TableRow row, Counts counts, CancellationToken cancellationToken)
     {
-        var record = DeliveryRows.RecordOf(row);
+        if (rows.RecordOf(row) is not { } record)
+        {
+            return;
+        }
+
         var keys = row.PartitionKey.Split('|');
         var due = new DeliveryDue(new TenantId(RowKeys.Unescape(keys[0])), new OpportunityId(RowKeys.Unescape(keys[1])), record.Delivery.Key);
         var reader = (await directory.GetAsync(due.Tenant, cancellationToken)).Find(record.Delivery.To);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Operations;
 
@@ -20,12 +21,13 @@ internal sealed record ReconciliationDue(DateTimeOffset At);
 /// </summary>
 internal sealed partial class ReconciliationWorker(
     ITableStore tables, IDelayedQueue queues, Reconciliation reconciliation, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal,
-    ILogger<ReconciliationWorker> logger)
+    ILogger<ReconciliationWorker> logger, RowReader? rows = null)
     : ArmedWorker(Queue, queues, deadLetters, times, clock, signal, logger, slots: 1)
 {
     /// <summary>The queue.</summary>
     public const string Queue = "reconciliation";
 
+    private readonly RowReader rows = rows ?? new RowReader();
     private const string Table = "operations";
     private const string Row = "reconciliation";
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
@@ -44,7 +46,7 @@ internal sealed partial class ReconciliationWorker(
         var now = Clock.GetUtcNow();
         if (state is null)
         {
-            await ArmAsync(new ReconciliationState(now + Every), null, cancellationToken);
+            await ArmAsync(new ReconciliationState(now + Every), etag, cancellationToken);
         }
         else if (state.NextAt + Look < now && !IsClaimed(state, now))
         {
@@ -139,14 +141,15 @@ internal sealed partial class ReconciliationWorker(
         }
     }
 
+    // a row that cannot be read is written anew, except a newer version's: its ETag is not given, so that writing it conflicts
     private async ValueTask<(ReconciliationState? State, string? ETag)> ReadAsync(CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, Row, Row, cancellationToken) is { } row
-            ? (JsonSerializer.Deserialize(row.Body.Span, DeliveryJson.Default.ReconciliationState), row.ETag)
+        await tables.GetAsync(Table, Row, Row, cancellationToken) is { } row && rows.Read(ServiceRowKinds.Reconciliation, row) is var reading
+            ? (reading.Record, reading.IsNewer ? null : row.ETag)
             : (null, null);
 
     private async ValueTask<string> WriteAsync(ReconciliationState state, string? etag, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(state, DeliveryJson.Default.ReconciliationState);
+        var body = ServiceRowKinds.Reconciliation.BytesOf(state);
         var etags = await tables.SubmitAsync(
             Table, Row, [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
         return etags[0];

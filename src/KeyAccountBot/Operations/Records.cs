@@ -6,7 +6,7 @@ using KeyAccountBot.Storage.Records;
 namespace KeyAccountBot.Operations;
 
 /// <summary>Registers what is on record: the store, and the repositories on top of it.</summary>
-internal static class Records
+internal static partial class Records
 {
     /// <summary>Adds the store named in the settings.</summary>
     public static void AddRecords(this WebApplicationBuilder builder)
@@ -15,11 +15,19 @@ internal static class Records
         services.AddSingleton(s => StorageEngine.Open(s.GetRequiredService<StorageOptions>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => s.GetRequiredService<StorageEngine>().Tables);
         services.AddSingleton(s => s.GetRequiredService<StorageEngine>().Queues);
+        services.AddSingleton(s =>
+        {
+            var log = s.GetRequiredService<ILoggerFactory>().CreateLogger("KeyAccountBot.Rows");
+            return new RowReader(row => LogSetAside(log, row.Mark, row.Table, row.IsPersonal ? "(a person's)" : $"{row.PartitionKey} {row.RowKey}", row.Reason));
+        });
         services.AddSingleton<PeopleRepository>();
         services.AddSingleton<CompanyDirectory>();
         services.AddSingleton(s => new OpportunityLedger(
             s.GetRequiredService<ITableStore>(), s.GetRequiredService<IDelayedQueue>(),
-            s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<RowReader>()));
         services.AddSingleton<AccountLedger>();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Set aside row {Mark} of {Table}, {Key}: {Reason}. Everything else goes on; see 'doctor'.")]
+    private static partial void LogSetAside(ILogger logger, string mark, string table, string key, string reason);
 }

@@ -25,15 +25,9 @@ internal static class Settings
     public static void AddSettings(this WebApplicationBuilder builder, bool listens, bool isAtPlay)
     {
         var configuration = builder.Configuration;
-        if (listens && string.IsNullOrEmpty(configuration["Teams:AppId"]) && !builder.Environment.IsDevelopment())
-        {
-            throw new InvalidSettingsException(
-                "Teams:AppId is empty, so anybody could speak as anybody. Set it to the bot's app id, or run with DOTNET_ENVIRONMENT=Development on this machine only.");
-        }
-
         if (listens)
         {
-            RefuseOpenAddresses(configuration, builder.Environment.IsDevelopment());
+            RefuseOpenDoors(configuration, builder.Environment.IsDevelopment());
         }
 
         if (string.IsNullOrEmpty(configuration["Urls"]))
@@ -58,8 +52,21 @@ internal static class Settings
         builder.Services.AddSingleton(TimeProvider.System);
     }
 
+    /// <summary>Refuses what would leave a door open to a service that listens.</summary>
+    /// <exception cref="InvalidSettingsException">Which setting, and what to do.</exception>
+    public static void RefuseOpenDoors(IConfiguration configuration, bool development)
+    {
+        if (string.IsNullOrEmpty(configuration["Teams:AppId"]) && !development)
+        {
+            throw new InvalidSettingsException(
+                "Teams:AppId is empty, so anybody could speak as anybody. Set it to the bot's app id, or run with DOTNET_ENVIRONMENT=Development on this machine only.");
+        }
+
+        RefuseOpenAddresses(configuration, development);
+    }
+
     // the wires refuse these too, but only once somebody writes, and then without a word to whoever set them
-    private static void RefuseOpenAddresses(ConfigurationManager configuration, bool development)
+    private static void RefuseOpenAddresses(IConfiguration configuration, bool development)
     {
         foreach (var name in (string[])["Teams:OpenIdMetadata", "Teams:TokenEndpoint", "Teams:ServiceUrl", "Slack:ApiBaseUrl"])
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.Json;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
 
@@ -69,7 +69,7 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
 
             try
             {
-                var body = JsonSerializer.SerializeToUtf8Bytes(after, PlaybookJson.Default.IdsOnRecord);
+                var body = ServiceRowKinds.IdsOnRecord.BytesOf(after);
                 await tables.SubmitAsync(
                     Table, Partition, [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
                 return;
@@ -144,19 +144,7 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(Patience);
-        if (await tables.GetAsync(Table, Partition, Row, bound.Token) is not { } row)
-        {
-            return (null, null);
-        }
-
-        try
-        {
-            return (JsonSerializer.Deserialize(row.Body.Span, PlaybookJson.Default.IdsOnRecord), row.ETag);
-        }
-        catch (JsonException)
-        {
-            return (null, row.ETag);
-        }
+        return await tables.GetAsync(Table, Partition, Row, bound.Token) is { } row ? (ServiceRowKinds.IdsOnRecord.Read(row).Record, row.ETag) : (null, null);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The playbook could not be held against the record; trying again in half a minute.")]

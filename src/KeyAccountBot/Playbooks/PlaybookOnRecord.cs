@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -41,24 +40,17 @@ internal sealed class PlaybookOnRecord(ITableStore tables)
             return null;
         }
 
-        try
+        // a row that cannot be read is named by those who look after rows: here it keeps nobody from starting
+        var id = new OpportunityId(RowKeys.Unescape(line.RowKey));
+        if ((RowKinds.Line.Read(line).Record is { } listed && !IsAlive(listed.Status))
+            || await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is not { } row
+            || RowKinds.Opportunity.Read(row).Record is not { Opportunity: { } opportunity })
         {
-            var listed = JsonSerializer.Deserialize(line.Body.Span, StoredJson.Default.OpportunityListing)!;
-            if (!IsAlive(listed.Status)
-                || await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, listed.Id), RowKeys.Snapshot, cancellationToken) is not { } row)
-            {
-                return null;
-            }
-
-            // as it was written, apart from the ledger that reads it in today's ids; listed twice for a moment, it counts with its owner
-            var opportunity = JsonSerializer.Deserialize(row.Body.Span, StoredJson.Default.OpportunitySnapshot)!.Opportunity;
-            return IsAlive(opportunity.Facts.Status) && RowKeys.Escape(opportunity.Facts.Owner.Value) == ownerKey ? opportunity : null;
-        }
-        catch (JsonException)
-        {
-            // a row that cannot be read is named by those who look after rows: here it keeps nobody from starting
             return null;
         }
+
+        // as it was written, apart from the ledger that reads it in today's ids; listed twice for a moment, it counts with its owner
+        return IsAlive(opportunity.Facts.Status) && RowKeys.Escape(opportunity.Facts.Owner.Value) == ownerKey ? opportunity : null;
     }
 
     private static bool IsAlive(OpportunityStatus status) => status is OpportunityStatus.Open or OpportunityStatus.OnHold;

@@ -38,11 +38,11 @@ internal sealed class WhoIsThere(
             var calendar = FollowUpPolicy.CalendarOf(person, playbook.FollowUps);
             var work = calendar.NextWorkingMoment(now);
             var isAway = company.IsAway(person);
-            var (day, _) = await mailboxes.ReadAsync(tenant, person.Id, calendar.DateAt(now), cancellationToken);
+            var (day, _, _) = await mailboxes.ReadAsync(tenant, person.Id, calendar.DateAt(now), cancellationToken);
             found.Add(new Presence(
                 person.Id.Value, calendar.LocalTime(now), work > now ? calendar.LocalTime(work) : null,
                 isAway ? person.Away!.Until : null, isAway ? company.StandInFor(person.Id)?.Name : null,
-                work > now ? unsent.GetValueOrDefault(person.Id) : 0, day.Closed ? 0 : day.Digest.Count + day.More));
+                work > now ? unsent.GetValueOrDefault(person.Id) : 0, day is null || day.Closed ? 0 : day.Digest.Count + day.More));
         }
 
         return found;
@@ -54,7 +54,7 @@ internal sealed class WhoIsThere(
         Dictionary<PersonId, int> unsent = [];
         await foreach (var row in deliveries.UnsentAsync(cancellationToken))
         {
-            if (DeliveryRows.RecordOf(row) is { Delivery: { Urgent: false, Room: null } delivery })
+            if (deliveries.RecordOf(row) is { Delivery: { Urgent: false, Room: null } delivery })
             {
                 unsent[delivery.To] = unsent.GetValueOrDefault(delivery.To) + 1;
             }

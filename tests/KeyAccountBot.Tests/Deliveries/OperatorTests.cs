@@ -66,6 +66,21 @@ public sealed partial class OperatorTests
     }
 
     [Fact]
+    public async Task The_page_names_the_rows_that_cannot_be_read()
+    {
+        await using var service = new StartedService("Production", [.. Configured, ("Operator:Key", Key)]);
+        using var client = ClientOf(service);
+        await service.Services.GetRequiredService<ITableStore>().SubmitAsync("people", "local", [new TableOperation.Put("<rosa>", "{"u8.ToArray())], default);
+        await PostAsync(client, "sign-in", ("key", Key));
+
+        var page = await ReadAsync(client);
+
+        Assert.Contains("Rows set aside: 1", page, StringComparison.Ordinal);
+        Assert.Contains("people: local &lt;rosa&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("it is no JSON", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_session_ends_after_eight_hours_and_is_nobody_elses()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));

@@ -47,7 +47,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var stored = await ledger.FindAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
+        var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
         if (stored is null || !stored.Opportunity.IsOpen)
         {
             step.Turn.Send(scene.Say("check-in.not-open"));
@@ -132,7 +132,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
     {
         var scene = Scene.Of(step.Turn);
         var draft = step.Options<CheckInDraft>()!;
-        var stored = await ledger.FindAsync(scene.Tenant, new OpportunityId(draft.Opportunity), cancellationToken);
+        var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(draft.Opportunity), cancellationToken);
         if (stored is null || !scene.Company.MaySee(scene.Person.Id, stored.Opportunity.Facts.Owner))
         {
             step.Turn.Send(scene.Say("find.none-at-all"));

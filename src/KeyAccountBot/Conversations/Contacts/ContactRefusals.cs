@@ -17,6 +17,7 @@ internal static class ContactRefusals
     {
         AccountRefusal.NoSuchContact => Texts["refused.no-such-contact", scene.Culture],
         AccountRefusal.RetiredContact retired => Texts["refused.retired", scene.Culture, retired.Contact.Name],
+        AccountRefusal.CannotBeRead => Texts["refused.cannot-be-read", scene.Culture],
         AccountRefusal.ContactOnRecord => Texts["refused.on-record", scene.Culture],
         AccountRefusal.NameTaken taken => NameTaken(scene, playbook, taken.By),
         AccountRefusal.NothingSaid => scene.Say("refusal.nothing-said"),

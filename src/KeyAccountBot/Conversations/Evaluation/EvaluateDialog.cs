@@ -165,7 +165,7 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
     }
 
     private async ValueTask<Opportunity?> SeeAsync(Scene scene, string id, CancellationToken cancellationToken) =>
-        (await ledger.FindAsync(scene.Tenant, new OpportunityId(id), cancellationToken))?.Opportunity is { } opportunity
+        (await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken))?.Opportunity is { } opportunity
         && scene.Company.MaySee(scene.Person.Id, opportunity.Facts.Owner)
             ? opportunity
             : null;

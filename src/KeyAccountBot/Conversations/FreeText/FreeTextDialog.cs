@@ -57,7 +57,7 @@ internal sealed partial class FreeTextDialog(
     {
         var scene = Scene.Of(step.Turn);
         var id = new OpportunityId(step.Values.Get<List<string>>("ids")![step.Result<FoundChoice>()?.Index ?? 0]);
-        if (await ledger.FindAsync(scene.Tenant, id, cancellationToken) is not { Opportunity: { IsOpen: true } opportunity })
+        if (await ledger.ReadAsync(scene.Tenant, id, cancellationToken) is not { Opportunity: { IsOpen: true } opportunity })
         {
             step.Turn.Send(scene.Say("check-in.not-open"));
             return await step.EndAsync(cancellationToken: cancellationToken);

@@ -48,7 +48,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         var intent = step.Values.Get<Intent>("intent");
         if (intent == Intent.Status)
         {
-            var stored = await ledger.FindAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
+            var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
             step.Turn.Send(stored is null
                 ? Activity.Message(scene.Say("refusal.not-on-record"))
                 : StatusCard.Of(scene, playbook, stored.Opportunity, await lines.OfAsync(scene, stored.Opportunity, cancellationToken)));

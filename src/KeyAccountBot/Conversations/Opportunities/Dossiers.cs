@@ -30,7 +30,7 @@ internal sealed class Dossiers(OpportunityLedger ledger, AccountLedger accounts)
 {
     /// <summary>The dossier; <c>null</c> where the opportunity is not on record or not for the speaker's eyes.</summary>
     public async ValueTask<Dossier?> OpenAsync(Scene scene, string id, CancellationToken cancellationToken) =>
-        await ledger.FindAsync(scene.Tenant, new OpportunityId(id), cancellationToken) is { Opportunity: var opportunity }
+        await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken) is { Opportunity: var opportunity }
         && scene.Company.MaySee(scene.Person.Id, opportunity.Facts.Owner)
             ? await OfAsync(scene.Tenant, opportunity, cancellationToken)
             : null;

@@ -21,9 +21,9 @@ internal sealed class OpportunitySearch(OpportunityLedger ledger)
     public async ValueTask<IReadOnlyList<OpportunityListing>> VisibleAsync(Scene scene, CancellationToken cancellationToken)
     {
         List<OpportunityListing> lines = [];
-        foreach (var owner in scene.Company.LookedAfterBy(scene.Person.Id))
+        foreach (var owner in scene.Company.LookedAfterBy(scene.Person.Id).Select(p => p.Id).Concat(scene.Company.UnreadBelow(scene.Person.Id)))
         {
-            await foreach (var line in ledger.OfOwnerAsync(scene.Tenant, owner.Id, cancellationToken))
+            await foreach (var line in ledger.OfOwnerAsync(scene.Tenant, owner, cancellationToken))
             {
                 lines.Add(line);
             }

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Replies;
 
 /// <summary>The rows of replies that are owed, each in its conversation's partition, and the queue that says when they are tried.</summary>
-internal sealed class OwedRows(ITableStore tables, IDelayedQueue queues)
+internal sealed class OwedRows(ITableStore tables, IDelayedQueue queues, RowReader reader)
 {
     /// <summary>The queue.</summary>
     public const string Queue = "replies";
@@ -21,7 +23,10 @@ internal sealed class OwedRows(ITableStore tables, IDelayedQueue queues)
         List<OwedRow> owed = [];
         await foreach (var row in tables.QueryAsync(TurnEngine.Table, conversation, Prefix, End, cancellationToken))
         {
-            owed.Add(new OwedRow(OwedOf(row), row.ETag, row.Body.Length));
+            if (OwedOf(row) is { } replies)
+            {
+                owed.Add(new OwedRow(replies, row.ETag, row.Body.Length));
+            }
         }
 
         return owed;
@@ -34,22 +39,11 @@ internal sealed class OwedRows(ITableStore tables, IDelayedQueue queues)
     public async ValueTask<(ConversationRecord Record, string ETag)?> StateAsync(string conversation, CancellationToken cancellationToken) =>
         await tables.GetAsync(TurnEngine.Table, conversation, TurnEngine.Row, cancellationToken) is { } row && RecordOf(row) is { } record ? (record, row.ETag) : null;
 
-    /// <summary>What a conversation's row holds; <c>null</c> where it cannot be read.</summary>
-    public static ConversationRecord? RecordOf(TableRow row)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(row.Body.Span, ConversationJson.Default.ConversationRecord);
-        }
-        catch (JsonException)
-        {
-            // an older version's, or broken: the next turn begins it anew
-            return null;
-        }
-    }
+    /// <summary>What a conversation's row holds; <c>null</c> where it cannot be read: the next turn begins it anew.</summary>
+    public ConversationRecord? RecordOf(TableRow row) => reader.Read(ServiceRowKinds.Conversation, row).Record;
 
-    /// <summary>What a row of replies holds.</summary>
-    public static OwedReplies OwedOf(TableRow row) => JsonSerializer.Deserialize(row.Body.Span, ConversationJson.Default.OwedReplies)!;
+    /// <summary>What a row of replies holds; <c>null</c> where it cannot be read.</summary>
+    public OwedReplies? OwedOf(TableRow row) => reader.Read(ServiceRowKinds.Replies, row).Record;
 
     /// <summary>Writes some rows of a conversation together; answers the new ETags.</summary>
     public ValueTask<IReadOnlyList<string>> SubmitAsync(string conversation, IReadOnlyList<TableOperation> operations, CancellationToken cancellationToken) =>
@@ -62,7 +56,7 @@ internal sealed class OwedRows(ITableStore tables, IDelayedQueue queues)
     /// <summary>The write of a conversation's own row.</summary>
     public static TableOperation State(ConversationRecord record, string? etag)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(record, ConversationJson.Default.ConversationRecord);
+        var body = ServiceRowKinds.Conversation.BytesOf(record);
         var label = record.Said is not null || record.Unsent is { Count: > 0 } ? TurnEngine.UnsentLabel : null;
         return etag is null ? new TableOperation.Add(TurnEngine.Row, body, label) : new TableOperation.Replace(TurnEngine.Row, body, etag, label);
     }
@@ -73,7 +67,7 @@ internal sealed class OwedRows(ITableStore tables, IDelayedQueue queues)
     /// <summary>The write of a row of replies that nobody may have written since.</summary>
     public static TableOperation Row(OwedReplies owed, string etag) => new TableOperation.Replace(owed.Id, BytesOf(owed), etag, TurnEngine.UnsentLabel);
 
-    private static byte[] BytesOf(OwedReplies owed) => JsonSerializer.SerializeToUtf8Bytes(owed, ConversationJson.Default.OwedReplies);
+    private static byte[] BytesOf(OwedReplies owed) => ServiceRowKinds.Replies.BytesOf(owed);
 }
 
 /// <summary>A row of replies as it was read.</summary>

@@ -166,9 +166,9 @@ internal sealed partial class ConversationReplies
             {
                 if (row.RowKey != TurnEngine.Row)
                 {
-                    Moved(row.PartitionKey, OwedRows.OwedOf(row));
+                    Moved(row.PartitionKey, rows.OwedOf(row));
                 }
-                else if (OwedRows.RecordOf(row)?.TakeOwed(clock.GetUtcNow()) is { } owed)
+                else if (rows.RecordOf(row)?.TakeOwed(clock.GetUtcNow()) is { } owed)
                 {
                     watched[row.PartitionKey] = lease.OverAt(owed);
                 }

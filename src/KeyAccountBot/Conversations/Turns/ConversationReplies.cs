@@ -4,6 +4,7 @@ using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Turns;
 

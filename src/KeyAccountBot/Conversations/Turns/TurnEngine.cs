@@ -4,6 +4,7 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
@@ -21,7 +22,8 @@ namespace KeyAccountBot.Conversations.Turns;
 /// </summary>
 internal sealed partial class TurnEngine(
     ITableStore tables, ConversationReplies replies, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience, Conversation conversation,
-    PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock, ILogger<TurnEngine> logger)
+    PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock,
+    RowReader rows, ILogger<TurnEngine> logger)
 {
     /// <summary>The table of conversations.</summary>
     public const string Table = "conversations";
@@ -171,6 +173,11 @@ internal sealed partial class TurnEngine(
                 record.Dialogs = new DialogState();
                 turn.Send(scene.Say("refusal.stage-not-in-playbook"));
             }
+            catch (RecordSetAsideException)
+            {
+                record.Dialogs = new DialogState();
+                turn.Send(scene.Say("refusal.cannot-be-read"));
+            }
         }
 
         return Answer(activity, turn, scene);
@@ -289,15 +296,9 @@ internal sealed partial class TurnEngine(
             return (new ConversationRecord(), null, false);
         }
 
-        try
-        {
-            var record = JsonSerializer.Deserialize(row.Body.Span, ConversationJson.Default.ConversationRecord)!;
-            return record.Version == ConversationRecord.CurrentVersion ? (record, row.ETag, false) : (new ConversationRecord(), row.ETag, true);
-        }
-        catch (JsonException)
-        {
-            return (new ConversationRecord(), row.ETag, true);
-        }
+        return rows.Read(ServiceRowKinds.Conversation, row).Record is { Version: ConversationRecord.CurrentVersion } record
+            ? (record, row.ETag, false)
+            : (new ConversationRecord(), row.ETag, true);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An opportunity stands in a stage that this replica's playbook does not know; the speaker was told so.")]

@@ -1,0 +1,48 @@
+using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Playbooks;
+using KeyAccountBot.Storage.Records;
+
+namespace KeyAccountBot.Operations;
+
+/// <summary>The kinds of rows that the service keeps beside the records.</summary>
+internal static class ServiceRowKinds
+{
+    /// <summary>Where a person is reached.</summary>
+    public static RowKind<AddressRecord> Address { get; } = new("addresses", _ => true, DeliveryJson.Default.AddressRecord, _ => true, isPersonal: true);
+
+    /// <summary>When a person's next weekly digest is due.</summary>
+    public static RowKind<WeeklyDigestState> Weekly { get; } = new(
+        "mailboxes", r => r.RowKey == "weekly", DeliveryJson.Default.WeeklyDigestState, w => w.NextAt != default, isPersonal: true);
+
+    /// <summary>What a person is told on a day.</summary>
+    public static RowKind<MailboxDay> Day { get; } = new(
+        "mailboxes", r => r.RowKey != "weekly", DeliveryJson.Default.MailboxDay, d => d is { Separate: not null, Digest: not null }, isPersonal: true);
+
+    /// <summary>What was given up.</summary>
+    public static RowKind<DeadLetter> DeadLetter { get; } = new(
+        "deadletters", _ => true, DeliveryJson.Default.DeadLetter, d => d.Reason is not null, isPersonal: true);
+
+    /// <summary>When the next reconciliation is due.</summary>
+    public static RowKind<ReconciliationState> Reconciliation { get; } = new(
+        "operations", r => r.RowKey == "reconciliation", DeliveryJson.Default.ReconciliationState, r => r.NextAt != default);
+
+    /// <summary>The ids that may stand on record.</summary>
+    public static RowKind<IdsOnRecord> IdsOnRecord { get; } = new(
+        PlaybookAtStart.Table, r => r.PartitionKey == PlaybookAtStart.Partition, PlaybookJson.Default.IdsOnRecord,
+        i => i is { Stages: not null, Milestones: not null, Questions: not null });
+
+    /// <summary>Where a conversation's dialogs stand.</summary>
+    public static RowKind<ConversationRecord> Conversation { get; } = new(
+        TurnEngine.Table, r => r.RowKey == TurnEngine.Row, ConversationJson.Default.ConversationRecord,
+        c => c is { Dialogs: not null, Members: not null, Claims: not null, Answered: not null }, isPersonal: true);
+
+    /// <summary>Replies of a conversation that are still owed.</summary>
+    public static RowKind<OwedReplies> Replies { get; } = new(
+        TurnEngine.Table, r => r.RowKey.StartsWith(OwedRows.Prefix, StringComparison.Ordinal), ConversationJson.Default.OwedReplies,
+        o => o is { Id.Length: > 0, Replies: not null }, isPersonal: true);
+
+    /// <summary>All kinds there are, those of the records too.</summary>
+    public static IReadOnlyList<IRowKind> All { get; } = [.. RowKinds.All, Address, Weekly, Day, DeadLetter, Reconciliation, IdsOnRecord, Conversation, Replies];
+}
