@@ -4,6 +4,7 @@ using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
+using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sandbox;
 using KeyAccountBot.SlackRequests;
 using KeyAccountBot.Storage;

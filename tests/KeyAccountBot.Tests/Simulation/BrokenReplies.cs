@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Tests.Simulation;
 
@@ -75,7 +76,7 @@ internal sealed class RejuvenatingTables(ITableStore inner, TimeProvider clock) 
 
     private TableRow Young(TableRow row)
     {
-        var owed = OwedRows.OwedOf(row);
-        return row with { Body = JsonSerializer.SerializeToUtf8Bytes(owed with { At = clock.GetUtcNow().AddMinutes(-1) }, ConversationJson.Default.OwedReplies) };
+        var owed = ServiceRowKinds.Replies.Read(row).Record!;
+        return row with { Body = ServiceRowKinds.Replies.BytesOf(owed with { At = clock.GetUtcNow().AddMinutes(-1) }) };
     }
 }

@@ -64,7 +64,7 @@ internal sealed class TurnStory : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             Args = ["--hostBuilder:reloadConfigOnChange=false", "--Teams:AppId=app", "--Teams:AppPassword=secret", $"--Teams:TenantId={Tenant}"],
         });
-        builder.AddSettings(listens: false);
+        builder.AddSettings(listens: false, isAtPlay: false);
         builder.AddRecords();
         builder.AddConversations();
         builder.AddFreeText();
