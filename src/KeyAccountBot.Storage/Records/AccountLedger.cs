@@ -83,7 +83,7 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowRead
     /// <param name="context">By whom and when.</param>
     /// <param name="cancellationToken">Stops before the commit, never within it.</param>
     /// <param name="known">A state read earlier, to save reading it again; a stale one costs a second try, never a wrong record.</param>
-    /// <exception cref="StoreConflictException">Others kept writing first, eight times in a row.</exception>
+    /// <exception cref="StoreConflictException">Others kept writing first, again and again.</exception>
     public async ValueTask<AccountOutcome> RecordAsync(
         TenantId tenant, AccountId id, AccountCommand command, CommandContext context, CancellationToken cancellationToken, StoredAccount? known = null)
     {

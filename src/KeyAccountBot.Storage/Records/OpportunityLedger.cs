@@ -93,7 +93,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
     /// <param name="cancellationToken">Stops before the commit, never within it.</param>
     /// <param name="known">A state read earlier, to save reading it again; without it, the one this ledger last read or wrote. A stale one costs a second try, never a wrong record.</param>
     /// <param name="customer">The account, where it was read: the next wake-up is then armed by what it says.</param>
-    /// <exception cref="StoreConflictException">Others kept writing first, eight times in a row.</exception>
+    /// <exception cref="StoreConflictException">Others kept writing first, again and again.</exception>
     public async ValueTask<LedgerOutcome> RecordAsync(
         TenantId tenant, OpportunityId id, OpportunityCommand command, CommandContext context, Company company,
         CancellationToken cancellationToken, StoredOpportunity? known = null, KnownCustomer customer = default)

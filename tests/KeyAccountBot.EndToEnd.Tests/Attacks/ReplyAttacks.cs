@@ -41,7 +41,7 @@ public sealed class ReplyAttacks : IAsyncLifetime
     {
         var rep = service.Teams("ravi");
         service.Ends.Refuses = _ => 500;
-        for (var i = 0; i < 133; i++)
+        for (var i = 0; i < 60; i++)
         {
             await rep.SaysAsync("who am i");
         }

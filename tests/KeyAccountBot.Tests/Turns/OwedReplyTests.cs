@@ -115,9 +115,9 @@ public sealed class OwedReplyTests
         await story.ForwardAsync(TimeSpan.FromSeconds(10), bot);
         await story.ForwardAsync(TimeSpan.FromMinutes(20), bot);
 
-        Assert.Equal(2, story.Connector.Calls);
+        Assert.Equal(1, story.Connector.Calls);
         var line = Assert.Single(await bot.Get<DeadLetterLines>().OfAsync(TurnStory.Tenant, 10, default));
-        Assert.Equal(("reply", "Rosa", "403"), (line.What, line.For, line.Stored.Letter.Reason));
+        Assert.Equal(("reply", "Rosa", "403", 1), (line.What, line.For, line.Stored.Letter.Reason, line.Stored.Letter.Attempts));
         Assert.StartsWith("You are Rosa", line.About, StringComparison.Ordinal);
 
         story.Connector.Refuses = _ => null;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Storage;
 
@@ -154,6 +155,19 @@ internal sealed partial class ConversationReplies
         {
             LogNotNoted(log, e.Message);
             messages.Enqueue(one);
+        }
+    }
+
+    private async Task BuryAsync((string Conversation, OwedReplies Said, Activity Reply, string Reason) one, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await deadLetters.PutAsync(one.Conversation, one.Said with { Attempts = 1 }, one.Reply, one.Reason, cancellationToken).AsTask().WaitAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LogNotNoted(log, e.Message);
+            refused.Enqueue(one);
         }
     }
 

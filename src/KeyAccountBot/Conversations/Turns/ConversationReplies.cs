@@ -10,12 +10,12 @@ namespace KeyAccountBot.Conversations.Turns;
 
 /// <summary>
 /// Sends what a turn said, at once and once. That it was sent is noted on disk a moment later, many conversations at a time; what the
-/// channel did not take is left to the <see cref="ReplyWorker"/> in the same moment. At start, what a process that died may not have
+/// channel did not take is left to the <see cref="ReplyWorker"/> in the same moment, and what it refused for good is a dead letter. At start, what a process that died may not have
 /// sent is left to it too: a reply arrives at least once.
 /// </summary>
 internal sealed partial class ConversationReplies(
-    OwedRows rows, IReplyChannel channel, ReplyLease lease, TurnGates gates, RememberedRows remembered, Pace pace, WorkSignal signal, TurnPatience patience,
-    TimeProvider clock, ILogger<ConversationReplies> log) : BackgroundService
+    OwedRows rows, IReplyChannel channel, ReplyLease lease, TurnGates gates, RememberedRows remembered, DeadLetters deadLetters, Pace pace, WorkSignal signal,
+    TurnPatience patience, TimeProvider clock, ILogger<ConversationReplies> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -28,6 +28,9 @@ internal sealed partial class ConversationReplies(
 
     // those of turns that another replica's turn followed, or that nobody waited for any more
     private readonly ConcurrentQueue<(string Conversation, SentReplies Sent)> late = new();
+
+    // refused for good, and not with the dead letters yet
+    private readonly ConcurrentQueue<(string Conversation, OwedReplies Said, Activity Reply, string Reason)> refused = new();
 
     // on record for the worker, which does not know it yet
     private readonly ConcurrentQueue<(string Conversation, OwedReplies Owed, DateTimeOffset At)> messages = new();
@@ -58,6 +61,11 @@ internal sealed partial class ConversationReplies(
 
                 // a call that does not even end when it is told to is left behind
                 await channel.SendAsync(reply, cancellationToken).WaitAsync(cancellationToken);
+            }
+            catch (NotSentException e) when (e.IsPermanent)
+            {
+                LogGone(log, e.Message);
+                refused.Enqueue((conversation, turn.Record.Said!, reply, e.Message));
             }
             catch (Exception e) when (e is NotSentException or HttpRequestException or OperationCanceledException)
             {
@@ -90,7 +98,7 @@ internal sealed partial class ConversationReplies(
     public void Watch(string conversation) => watched[conversation] = clock.GetUtcNow() + ReplyLease.Holds;
 
     /// <summary>Something is to be looked at later, or noted.</summary>
-    public bool IsWaiting => !watched.IsEmpty || !late.IsEmpty || !messages.IsEmpty || !sent.IsEmpty;
+    public bool IsWaiting => !watched.IsEmpty || !late.IsEmpty || !messages.IsEmpty || !refused.IsEmpty || !sent.IsEmpty;
 
     /// <summary>Sends a sentence that is on no record; a failure is logged and forgotten.</summary>
     public async Task TrySendAsync(Activity reply)
@@ -117,6 +125,12 @@ internal sealed partial class ConversationReplies(
 
     private async Task NoteWithinAsync(CancellationToken cancellationToken)
     {
+        // before it is noted that nothing is owed
+        for (var count = refused.Count; count > 0 && refused.TryDequeue(out var one); count--)
+        {
+            await BuryAsync(one, cancellationToken);
+        }
+
         foreach (var some in sent.ToArray().Chunk(AtATime))
         {
             await Task.WhenAll(some.Select(s => NoteAsync(s.Key, s.Value, cancellationToken)));
@@ -182,6 +196,9 @@ internal sealed partial class ConversationReplies(
             messages.Enqueue((conversation, owed, free > next ? free : next));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A reply could not be delivered for good and lies with the dead letters now: {Reason}")]
+    private static partial void LogGone(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A reply is left to the worker: {Reason}")]
     private static partial void LogLeft(ILogger logger, string reason);
