@@ -36,8 +36,8 @@ public interface IRowKind
     /// <summary>The table it lies in.</summary>
     string Table { get; }
 
-    /// <summary>Its key names one of our people, so a log does not repeat it.</summary>
-    bool IsPersonal { get; }
+    /// <summary>Its key names one of our people or a customer, so a log does not repeat it.</summary>
+    bool NamesSomebody { get; }
 
     /// <summary>Whether a row of that table is of this kind, by its key.</summary>
     bool Holds(TableRow row);
@@ -54,10 +54,10 @@ public interface IRowKind
 /// <param name="holds">Which rows of the table, by their key.</param>
 /// <param name="type">How its body is read.</param>
 /// <param name="isWhole">Whether no member is missing that the program relies on.</param>
-/// <param name="isPersonal">Its key names one of our people.</param>
+/// <param name="namesSomebody">Its key names one of our people or a customer.</param>
 /// <param name="version">What is written, and the newest that is read.</param>
 public sealed class RowKind<T>(
-    string table, Func<TableRow, bool> holds, JsonTypeInfo<T> type, Func<T, bool> isWhole, bool isPersonal = false, int version = 1) : IRowKind
+    string table, Func<TableRow, bool> holds, JsonTypeInfo<T> type, Func<T, bool> isWhole, bool namesSomebody = false, int version = 1) : IRowKind
     where T : class
 {
     private const int LongestPath = 80;
@@ -66,7 +66,7 @@ public sealed class RowKind<T>(
     public string Table => table;
 
     /// <inheritdoc/>
-    public bool IsPersonal => isPersonal;
+    public bool NamesSomebody => namesSomebody;
 
     private static ReadOnlySpan<byte> VersionFirst => "{\"v\":"u8;
 

@@ -31,27 +31,27 @@ public static class RowKinds
     /// <summary>A line of an owner's list.</summary>
     public static RowKind<OpportunityListing> Line { get; } = new(
         RowKeys.Index, r => r.PartitionKey.Contains("|owner|", StringComparison.Ordinal), StoredJson.Default.OpportunityListing,
-        l => l is { Id.Value: not null, Owner.Value: not null, Account: not null, Name: not null, Stage.Value: not null, Amount.Currency: not null }, isPersonal: true);
+        l => l is { Id.Value: not null, Owner.Value: not null, Account: not null, Name: not null, Stage.Value: not null, Amount.Currency: not null }, namesSomebody: true);
 
     /// <summary>An account that a person maintains contacts of.</summary>
     public static RowKind<MaintainedAccount> Maintained { get; } = new(
         RowKeys.Index, r => r.PartitionKey.Contains("|maintainer|", StringComparison.Ordinal), StoredJson.Default.MaintainedAccount,
-        m => m.Account.Value is not null, isPersonal: true);
+        m => m.Account.Value is not null, namesSomebody: true);
 
     /// <summary>An account's entries folded.</summary>
     public static RowKind<Account> Account { get; } = new(
         RowKeys.Accounts, r => r.RowKey == RowKeys.Snapshot, StoredJson.Default.Account,
-        a => a is { Id.Value: not null, Name: not null, Contacts: not null } && a.Contacts.All(c => c is { Data.Name: not null, Touches: not null }));
+        a => a is { Id.Value: not null, Name: not null, Contacts: not null } && a.Contacts.All(c => c is { Data.Name: not null, Touches: not null }), namesSomebody: true);
 
     /// <summary>An entry of an account.</summary>
     public static RowKind<AccountEntry> AccountEntry { get; } = new(
         RowKeys.Accounts, r => r.RowKey.StartsWith(Event, StringComparison.Ordinal), StoredJson.Default.AccountEntry,
-        e => e is { Command.Value: not null, What: not null });
+        e => e is { Command.Value: not null, What: not null }, namesSomebody: true);
 
     /// <summary>One of our people.</summary>
     public static RowKind<Person> Person { get; } = new(
         RowKeys.People, _ => true, StoredJson.Default.Person,
-        p => p is { Id.Value: not null, Name: not null, TimeZone: not null, Locale: not null } && Enum.IsDefined(p.Role), isPersonal: true);
+        p => p is { Id.Value: not null, Name: not null, TimeZone: not null, Locale: not null } && Enum.IsDefined(p.Role), namesSomebody: true);
 
     /// <summary>All of these.</summary>
     public static IReadOnlyList<IRowKind> All { get; } = [Opportunity, OpportunityEntry, Delivery, Line, Maintained, Account, AccountEntry, Person];

@@ -11,8 +11,8 @@ namespace KeyAccountBot.Storage.Records;
 /// <param name="RowKey">Where in the partition.</param>
 /// <param name="Fault">Why.</param>
 /// <param name="Reason">The same in words, without anything the row says.</param>
-/// <param name="IsPersonal">Its key names one of our people, so a log does not repeat it.</param>
-public sealed record SetAsideRow(string Table, string PartitionKey, string RowKey, RowFault Fault, string Reason, bool IsPersonal)
+/// <param name="NamesSomebody">Its key names one of our people or a customer, so a log does not repeat it.</param>
+public sealed record SetAsideRow(string Table, string PartitionKey, string RowKey, RowFault Fault, string Reason, bool NamesSomebody)
 {
     /// <summary>Names the row where its key must not stand: the same in the log, in <c>doctor</c> and on the operator's page.</summary>
     public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Table}\n{PartitionKey}\n{RowKey}")).AsSpan(0, 6));
@@ -43,7 +43,7 @@ public sealed class RowReader(Action<SetAsideRow>? found = null)
         var reading = kind.Read(row);
         if (reading.Fault is { } fault)
         {
-            Keep(new SetAsideRow(kind.Table, row.PartitionKey, row.RowKey, fault, reading.Reason, kind.IsPersonal), row.ETag);
+            Keep(new SetAsideRow(kind.Table, row.PartitionKey, row.RowKey, fault, reading.Reason, kind.NamesSomebody), row.ETag);
         }
         else if (any)
         {

@@ -54,11 +54,10 @@ internal static class DoctorCommand
     {
         var text = new StringBuilder();
         var looked = result.Looked.Length > 0 ? $" ({result.Looked})" : "";
-        text.AppendLine($"{(result.Findings.Count == 0 ? "ok   " : "WRONG")} {name}{looked}");
+        text.Append(result.Findings.Count == 0 ? "ok    " : "WRONG ").Append(name).AppendLine(looked);
         foreach (var finding in result.Findings)
         {
-            text.AppendLine($"      {finding.What}");
-            text.AppendLine($"      -> {finding.Mend}");
+            text.Append("      ").AppendLine(finding.What).Append("      -> ").AppendLine(finding.Mend);
         }
 
         return text.ToString();

@@ -32,10 +32,10 @@ internal sealed record ReconciliationResult(DateTimeOffset At, TimeSpan Took, in
 /// </summary>
 internal sealed class Reconciliation(
     ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
-    WorkSignal signal, RowReader? reader = null)
+    WorkSignal signal, RowReader? rowReader = null)
 {
     private const int AtOnce = 16;
-    private readonly RowReader reader = reader ?? new RowReader();
+    private readonly RowReader rowReader = rowReader ?? new RowReader();
 
     /// <summary>What should have come so long ago is lost.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -75,7 +75,7 @@ internal sealed class Reconciliation(
 
         var tenant = new TenantId(RowKeys.Unescape(tenantKey));
         var id = new OpportunityId(RowKeys.Unescape(line.RowKey));
-        var listed = reader.Read(RowKinds.Line, line).Record?.Now(playbook);
+        var listed = rowReader.Read(RowKinds.Line, line).Record?.Now(playbook);
         if ((listed is not null && listed.Status is not (OpportunityStatus.Open or OpportunityStatus.OnHold))
             || await StoredAsync(tenant, id, cancellationToken) is not { } stored)
         {
@@ -120,7 +120,7 @@ internal sealed class Reconciliation(
     // apart from the ledger, whose memory is for those at work
     private async ValueTask<StoredOpportunity?> StoredAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken) =>
         await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is not { } row ? null
-        : reader.Read(RowKinds.Opportunity, row).Record is { } snapshot ? new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, row.ETag)
+        : rowReader.Read(RowKinds.Opportunity, row).Record is { } snapshot ? new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, row.ETag)
         : await ledger.FindAsync(tenant, id, cancellationToken);
 
     private async ValueTask ResendAsync(TableRow row, Counts counts, CancellationToken cancellationToken)

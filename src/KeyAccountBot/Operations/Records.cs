@@ -18,7 +18,7 @@ internal static partial class Records
         services.AddSingleton(s =>
         {
             var log = s.GetRequiredService<ILoggerFactory>().CreateLogger("KeyAccountBot.Rows");
-            return new RowReader(row => LogSetAside(log, row.Mark, row.Table, row.IsPersonal ? "(a person's)" : $"{row.PartitionKey} {row.RowKey}", row.Reason));
+            return new RowReader(row => LogSetAside(log, row.Mark, row.Table, row.NamesSomebody ? "(its key is a name)" : $"{row.PartitionKey} {row.RowKey}", row.Reason));
         });
         services.AddSingleton<PeopleRepository>();
         services.AddSingleton<CompanyDirectory>();

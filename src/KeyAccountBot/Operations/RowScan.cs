@@ -30,7 +30,7 @@ internal sealed class RowScan(ITableStore tables, RowReader rows)
                 if (kinds.FirstOrDefault(k => k.Holds(row)) is { } kind && kind.Try(row) is { Fault: { } fault, Reason: var reason })
                 {
                     all++;
-                    var aside = new SetAsideRow(kind.Table, row.PartitionKey, row.RowKey, fault, reason, kind.IsPersonal);
+                    var aside = new SetAsideRow(kind.Table, row.PartitionKey, row.RowKey, fault, reason, kind.NamesSomebody);
                     rows.Keep(aside, row.ETag);
                     if (found.Count < Named)
                     {

@@ -10,19 +10,19 @@ namespace KeyAccountBot.Operations;
 internal static class ServiceRowKinds
 {
     /// <summary>Where a person is reached.</summary>
-    public static RowKind<AddressRecord> Address { get; } = new("addresses", _ => true, DeliveryJson.Default.AddressRecord, _ => true, isPersonal: true);
+    public static RowKind<AddressRecord> Address { get; } = new("addresses", _ => true, DeliveryJson.Default.AddressRecord, _ => true, namesSomebody: true);
 
     /// <summary>When a person's next weekly digest is due.</summary>
     public static RowKind<WeeklyDigestState> Weekly { get; } = new(
-        "mailboxes", r => r.RowKey == "weekly", DeliveryJson.Default.WeeklyDigestState, w => w.NextAt != default, isPersonal: true);
+        "mailboxes", r => r.RowKey == "weekly", DeliveryJson.Default.WeeklyDigestState, w => w.NextAt != default, namesSomebody: true);
 
     /// <summary>What a person is told on a day.</summary>
     public static RowKind<MailboxDay> Day { get; } = new(
-        "mailboxes", r => r.RowKey != "weekly", DeliveryJson.Default.MailboxDay, d => d is { Separate: not null, Digest: not null }, isPersonal: true);
+        "mailboxes", r => r.RowKey != "weekly", DeliveryJson.Default.MailboxDay, d => d is { Separate: not null, Digest: not null }, namesSomebody: true);
 
     /// <summary>What was given up.</summary>
     public static RowKind<DeadLetter> DeadLetter { get; } = new(
-        "deadletters", _ => true, DeliveryJson.Default.DeadLetter, d => d.Reason is not null, isPersonal: true);
+        "deadletters", _ => true, DeliveryJson.Default.DeadLetter, d => d.Reason is not null, namesSomebody: true);
 
     /// <summary>When the next reconciliation is due.</summary>
     public static RowKind<ReconciliationState> Reconciliation { get; } = new(
@@ -36,12 +36,12 @@ internal static class ServiceRowKinds
     /// <summary>Where a conversation's dialogs stand.</summary>
     public static RowKind<ConversationRecord> Conversation { get; } = new(
         TurnEngine.Table, r => r.RowKey == TurnEngine.Row, ConversationJson.Default.ConversationRecord,
-        c => c is { Dialogs: not null, Members: not null, Claims: not null, Answered: not null }, isPersonal: true);
+        c => c is { Dialogs: not null, Members: not null, Claims: not null, Answered: not null }, namesSomebody: true);
 
     /// <summary>Replies of a conversation that are still owed.</summary>
     public static RowKind<OwedReplies> Replies { get; } = new(
         TurnEngine.Table, r => r.RowKey.StartsWith(OwedRows.Prefix, StringComparison.Ordinal), ConversationJson.Default.OwedReplies,
-        o => o is { Id.Length: > 0, Replies: not null }, isPersonal: true);
+        o => o is { Id.Length: > 0, Replies: not null }, namesSomebody: true);
 
     /// <summary>All kinds there are, those of the records too.</summary>
     public static IReadOnlyList<IRowKind> All { get; } = [.. RowKinds.All, Address, Weekly, Day, DeadLetter, Reconciliation, IdsOnRecord, Conversation, Replies];
