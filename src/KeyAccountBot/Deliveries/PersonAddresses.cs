@@ -12,11 +12,11 @@ namespace KeyAccountBot.Deliveries;
 /// <param name="BotId">How the bot is called there.</param>
 /// <param name="UserId">How the person is called there.</param>
 /// <param name="TenantId">The Entra tenant.</param>
-/// <param name="ObjectId">Whose address it was, where that is known: the Entra object id.</param>
+/// <param name="ObjectId">The Entra object id of the user who wrote from there, where it is known.</param>
 internal sealed record TeamsAddress(
     string ServiceUrl, string ConversationId, string? BotId, string? UserId, string? TenantId, string? ObjectId = null)
 {
-    /// <summary>Somebody else wrote from there: this person's object id on record is another one by now.</summary>
+    /// <summary>Somebody else wrote from there: the person's object id on record is now another one.</summary>
     public bool IsOfAnother(Person person) =>
         ObjectId is { Length: > 0 } && person.TeamsId is { Length: > 0 } id && !string.Equals(id, ObjectId, StringComparison.OrdinalIgnoreCase);
 }

@@ -27,7 +27,6 @@ public sealed class KeyAttacks : IAsyncLifetime
         var flood = Enumerable.Range(0, 50).Select(i => ForgedAsync(i, key)).ToList();
         await rep.SaysAsync("my opportunities");
         await rep.SeesAsync("Nordwind Dairies");
-        Assert.DoesNotContain(flood, f => f.IsCompleted);
 
         released.SetResult();
         Assert.All(await Task.WhenAll(flood), status => Assert.Equal(401, status));

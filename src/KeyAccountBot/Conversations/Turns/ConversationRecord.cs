@@ -21,10 +21,10 @@ internal sealed class ConversationRecord
     /// <summary>Whose conversation this was at its last turn; <c>null</c> before anybody was found.</summary>
     public PersonId? Person { get; set; }
 
-    /// <summary>What the connector said of users whom no object id told, by user id.</summary>
+    /// <summary>What the connector said of users who match no object id on record, by user id.</summary>
     public Dictionary<string, ToldMember> Members { get; set; } = [];
 
-    /// <summary>Whom local clients said to be, by user id; counts at play and nowhere else.</summary>
+    /// <summary>Who local clients said they are, by user id; counts at play and nowhere else.</summary>
     public Dictionary<string, PersonId> Claims { get; set; } = [];
 
     /// <summary>The address last noted for proactive messages.</summary>
@@ -50,7 +50,7 @@ internal sealed class ConversationRecord
         return owed;
     }
 
-    /// <summary>Notes whose conversation it is; what somebody else was in the middle of here is forgotten.</summary>
+    /// <summary>Notes whose conversation it is; what another person began here is forgotten.</summary>
     public void BelongsTo(PersonId person)
     {
         if (Person is { } before && before != person)

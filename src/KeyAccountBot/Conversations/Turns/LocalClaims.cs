@@ -5,8 +5,8 @@ using KeyAccountBot.Sales.People;
 namespace KeyAccountBot.Conversations.Turns;
 
 /// <summary>
-/// At play, a client on this machine whom no id and no e-mail address tells us may say <c>I am</c> and a name on record, and say it
-/// again to become somebody else. Nothing of this counts where a real Teams app is configured.
+/// At play, somebody who matches no id and no e-mail address on record may say <c>I am</c> and a name, and say it again to become
+/// somebody else. Nothing of this counts where a real Teams app is configured.
 /// </summary>
 internal static class LocalClaims
 {

@@ -15,7 +15,7 @@ namespace KeyAccountBot.Conversations.Turns;
 internal sealed class PersonFinder(
     CompanyDirectory directory, ConnectorClient connector, BotOptions options, IdentityChannels channels, TimeProvider clock)
 {
-    // somebody's address may pass to somebody else in the company's own directory
+    // the company's own directory may give an address to somebody else
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
 
@@ -102,7 +102,7 @@ internal sealed class PersonFinder(
         return found;
     }
 
-    // an object id on record settles it: who has another one is somebody else, whatever the address; so are two who share an address
+    // a person whose record has another object id is somebody else, whatever the address; an address that two people share tells neither
     private static Person? ByMember(ToldMember member, string? objectId, Company company)
     {
         var id = objectId is { Length: > 0 } ? objectId : member.ObjectId;
