@@ -5,6 +5,8 @@ using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
+using KeyAccountBot.StandIns;
+using KeyAccountBot.Storage.Records;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KeyAccountBot.FollowUps;
@@ -26,6 +28,12 @@ internal static class FollowUpRegistration
         services.AddSingleton<WeeklyDigests>();
         services.AddSingleton<WeeklyReview>();
         services.AddSingleton<WeeklyDigestRequest>();
+        services.AddSingleton<ActsInName>();
+        services.AddSingleton<Notices>();
+        services.AddSingleton<DoneWhileAway>();
+        services.AddSingleton<NoticeMessage>();
+        services.AddSingleton<AbsenceBook>();
+        services.AddSingleton<StandInAnswers>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Pace>();
         services.AddSingleton<DeliveryRows>();
@@ -52,6 +60,7 @@ internal static class FollowUpRegistration
             .AddWorker<DeliveryWorker>()
             .AddWorker<DigestWorker>()
             .AddWorker<WeeklyDigestWorker>()
+            .AddWorker<NoticeWorker>()
             .AddWorker<AnsweredMessages>()
             .AddWorker<SlackInboxWorker>()
             .AddWorker<ReconciliationWorker>()

@@ -65,6 +65,13 @@ internal static class PeopleFile
                     people[email] = people[email] with { Manager = boss.Id };
                 }
             }
+
+            if (people.Count == read.Count)
+            {
+                var clashes = new PeopleClashes(read.Values.ToDictionary(r => r.Person.Id, r => r.Line), onRecord.Company, "manager_email").Find(people.Values);
+                faults.AddRange(clashes.Select(c => c.Fault));
+                clashes.Select(c => read.First(r => r.Value.Person.Id == c.Person).Key).Distinct().ToList().ForEach(email => read.Remove(email));
+            }
         }
         while (people.Count != read.Count);
 

@@ -77,7 +77,7 @@ internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient c
     private async ValueTask<Person?> MatchAsync(Activity activity, Company company, CancellationToken cancellationToken)
     {
         var objectId = activity.From!.AadObjectId;
-        if (objectId is not null && company.People.FirstOrDefault(p => string.Equals(p.TeamsId, objectId, StringComparison.OrdinalIgnoreCase)) is { } byId)
+        if (objectId is not null && company.FindByTeamsId(objectId) is { } byId)
         {
             return byId;
         }
@@ -90,8 +90,7 @@ internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient c
         try
         {
             var member = await connector.GetMemberAsync(activity.ServiceUrl!, activity.Conversation!.Id!, activity.From.Id!, cancellationToken);
-            return company.People.FirstOrDefault(p => p.Email is { } email
-                && (Same(email, member?.Email) || Same(email, member?.UserPrincipalName)));
+            return Found(member?.Email) ?? Found(member?.UserPrincipalName);
         }
         catch (Exception e) when (e is ConnectorException or HttpRequestException)
         {
@@ -99,7 +98,7 @@ internal sealed class PersonFinder(CompanyDirectory directory, ConnectorClient c
             return null;
         }
 
-        static bool Same(string email, string? other) => string.Equals(email, other, StringComparison.OrdinalIgnoreCase);
+        Person? Found(string? email) => email is null ? null : company.FindByEmail(email);
     }
 
     // in Development everybody belongs to the company at home; elsewhere the activity's tenant alone counts
