@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
@@ -33,7 +34,7 @@ internal enum StandInOutcome
 /// Records who is away and who stands in. What there is to tell goes into mailboxes before the person's row: a notice of what was never
 /// recorded is not sent, and what is recorded is told even if the process dies in between.
 /// </summary>
-internal sealed class AbsenceBook(PeopleRepository people, CompanyDirectory directory, Notices notices, ActsInName acts, Playbook playbook, TimeProvider clock)
+internal sealed class AbsenceBook(PeopleRepository people, CompanyDirectory directory, Notices notices, ActsInName acts, Playbook playbook, TimeProvider clock, WorkSignal signal)
 {
     /// <summary>The last day that an absence from this day on may have.</summary>
     public DateOnly LatestFrom(DateOnly from) => from.AddDays(playbook.FollowUps.Absences.LongestDays - 1);
@@ -82,7 +83,7 @@ internal sealed class AbsenceBook(PeopleRepository people, CompanyDirectory dire
 
         await BeginAsync(tenant, person, away, company, cancellationToken);
         var after = await people.ChangeAsync(tenant, who, p => p with { Away = away }, cancellationToken);
-        directory.Forget();
+        Changed();
         return after is null ? null : new RecordedAbsence(after, (await directory.GetAsync(tenant, cancellationToken)).StandInFor(who), waiting, asked);
     }
 
@@ -130,7 +131,7 @@ internal sealed class AbsenceBook(PeopleRepository people, CompanyDirectory dire
             var due = new NoticeDue(tenant, person.Id, KeyOfReturn(away));
             if (byThemselves)
             {
-                await notices.DropAsync(due, cancellationToken);
+                await notices.TakeAwayAsync(due, cancellationToken);
             }
             else
             {
@@ -139,7 +140,7 @@ internal sealed class AbsenceBook(PeopleRepository people, CompanyDirectory dire
         }
 
         await people.ChangeAsync(tenant, person.Id, p => p with { Away = null }, cancellationToken);
-        directory.Forget();
+        Changed();
     }
 
     /// <summary>For whom a person was named to stand in, and may still decline.</summary>
@@ -161,7 +162,7 @@ internal sealed class AbsenceBook(PeopleRepository people, CompanyDirectory dire
     // what was done in their name is told on the first working morning, unless they say sooner that they are back
     private async Task BeginAsync(TenantId tenant, Person person, Absence away, Company company, CancellationToken cancellationToken)
     {
-        var wasTold = person.Away is not { } before || !await notices.DropAsync(new NoticeDue(tenant, person.Id, KeyOfReturn(before)), cancellationToken);
+        var wasTold = person.Away is not { } before || !await notices.TakeAwayAsync(new NoticeDue(tenant, person.Id, KeyOfReturn(before)), cancellationToken);
         if (wasTold && !company.IsAway(person))
         {
             await acts.ClearAsync(tenant, person.Id, cancellationToken);
@@ -182,8 +183,15 @@ internal sealed class AbsenceBook(PeopleRepository people, CompanyDirectory dire
     {
         var isStill = false;
         await people.ChangeAsync(tenant, absent, p => (isStill = p.Away == before) ? p with { Away = change(before) } : p, cancellationToken);
-        directory.Forget();
+        Changed();
         return isStill ? StandInOutcome.Recorded : StandInOutcome.Settled;
+    }
+
+    // the notices wait for this: sooner, they would find nothing to tell
+    private void Changed()
+    {
+        directory.Forget();
+        signal.Set();
     }
 
     private Task PutAsync(TenantId tenant, string command, Notice notice, CancellationToken cancellationToken) =>

@@ -14,6 +14,11 @@ internal static class NoticeStanding
         }
 
         var away = absent.Away is { } said && said.From == notice.From && said.Until == notice.Until ? said : null;
+        if (notice.Kind != NoticeKind.WhileAway && !company.IsAway(absent))
+        {
+            return false;
+        }
+
         return notice.Kind switch
         {
             NoticeKind.Named => away?.StandIn == notice.To,

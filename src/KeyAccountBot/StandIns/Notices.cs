@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
@@ -7,7 +6,7 @@ using KeyAccountBot.Storage.Records;
 namespace KeyAccountBot.StandIns;
 
 /// <summary>The notices of people, a row each in their mailbox; their messages wait on a queue of their own.</summary>
-internal sealed class Notices(ITableStore tables, IDelayedQueue queues, TimeProvider clock, WorkSignal signal)
+internal sealed class Notices(ITableStore tables, IDelayedQueue queues, TimeProvider clock)
 {
     /// <summary>The queue of notices.</summary>
     public const string Queue = "notices";
@@ -30,24 +29,25 @@ internal sealed class Notices(ITableStore tables, IDelayedQueue queues, TimeProv
         {
             // it is on record
         }
-
-        signal.Set();
     }
 
     /// <summary>Has a notice sent at once that waits for later.</summary>
     public async Task BringForwardAsync(NoticeDue due, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await ChangeAsync(due, r => r with { NotBefore = now }, cancellationToken))
+        if (await ChangeAsync(due, async (record, etag) => await WriteAsync(due, record with { NotBefore = now }, etag, cancellationToken), cancellationToken))
         {
             await SendAsync(due, now, cancellationToken);
-            signal.Set();
         }
     }
 
-    /// <summary>Has a notice never sent that is not final yet.</summary>
-    /// <returns>Whether it was not final.</returns>
-    public Task<bool> DropAsync(NoticeDue due, CancellationToken cancellationToken) => ChangeAsync(due, r => r with { IsFinal = true }, cancellationToken);
+    /// <summary>Takes a notice away that is not final yet; it may be put there again.</summary>
+    /// <returns>Whether it was there and not final.</returns>
+    public Task<bool> TakeAwayAsync(NoticeDue due, CancellationToken cancellationToken) => ChangeAsync(
+        due,
+        async (_, etag) => await tables.SubmitAsync(
+            RowKeys.Mailboxes, RowKeys.Mailbox(due.Tenant, due.Person), [new TableOperation.Delete(RowOf(due.Key), etag)], cancellationToken),
+        cancellationToken);
 
     /// <summary>A notice as it stands, and its ETag; <c>null</c> where there is none.</summary>
     public async ValueTask<(NoticeRecord Record, string ETag)?> FindAsync(NoticeDue due, CancellationToken cancellationToken) =>
@@ -86,13 +86,13 @@ internal sealed class Notices(ITableStore tables, IDelayedQueue queues, TimeProv
 
     private const string Prefix = "notice|";
 
-    private async Task<bool> ChangeAsync(NoticeDue due, Func<NoticeRecord, NoticeRecord> change, CancellationToken cancellationToken)
+    private async Task<bool> ChangeAsync(NoticeDue due, Func<NoticeRecord, string, Task> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; await FindAsync(due, cancellationToken) is var (record, etag) && !record.IsFinal; attempt++)
         {
             try
             {
-                await WriteAsync(due, change(record), etag, cancellationToken);
+                await change(record, etag);
                 return true;
             }
             catch (StoreConflictException) when (attempt < Tries)
