@@ -33,12 +33,19 @@ internal sealed class PeopleClashes(IReadOnlyDictionary<PersonId, CsvLine> lines
             .. PeopleFaults.Shared(after).SelectMany(s => OfLines(s.People, who => lines[who].Fault(
                 Marks[s.Mark].Column, $"{s.Value} is the {Marks[s.Mark].Name} of {string.Join(" and ", s.People.Where(p => p.Id != who).Select(Where))} as well"))),
             .. PeopleFaults.Circles(after).SelectMany(c => OfLines(c, who => lines[who].Fault(
-                managers, $"the managers lead round in a circle: {string.Join(", ", c.Select((p, i) => $"{Where(p)} reports to {Where(c[(i + 1) % c.Count])}"))}"))),
+                managers, $"the managers lead round in a circle: {string.Join(", ", From(c, who).Select(s => $"{Where(s.Who)} reports to {Where(s.Above)}"))}"))),
         ];
     }
 
     private IEnumerable<PeopleClash> OfLines(IEnumerable<Person> people, Func<PersonId, ImportFault> fault) =>
-        people.Where(p => lines.ContainsKey(p.Id)).Select(p => new PeopleClash(p.Id, fault(p.Id)));
+        people.Where(p => lines.ContainsKey(p.Id)).OrderBy(p => lines[p.Id].Number).Select(p => new PeopleClash(p.Id, fault(p.Id)));
+
+    // each line reads the circle from its own place on
+    private static IEnumerable<(Person Who, Person Above)> From(IReadOnlyList<Person> circle, PersonId who)
+    {
+        var first = circle.TakeWhile(p => p.Id != who).Count();
+        return Enumerable.Range(first, circle.Count).Select(i => (circle[i % circle.Count], circle[(i + 1) % circle.Count]));
+    }
 
     private string Where(Person person) => lines.TryGetValue(person.Id, out var line)
         ? string.Create(CultureInfo.InvariantCulture, $"line {line.Number}")

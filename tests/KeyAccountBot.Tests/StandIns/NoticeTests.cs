@@ -187,7 +187,7 @@ public sealed class NoticeTests
 
         story.Teams.Refuses = () => new NotSentException("403", isPermanent: true);
         await AwayAsync(story, Director, Manager);
-        await story.ForwardAsync(TimeSpan.FromDays(1));
+        await story.ForwardAsync(TimeSpan.FromDays(2));
         var letter = Assert.Single(await story.Get<DeadLetters>().ListAsync(Tenant, default));
         Assert.Equal((DeadLetterKind.Message, Notices.Queue), (letter.Letter.Kind, letter.Letter.Queue));
 

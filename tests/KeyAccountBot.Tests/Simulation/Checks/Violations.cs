@@ -27,6 +27,9 @@ internal enum Promise
     /// <summary>No more separate messages a day than the setting says; what is in a digest is sent or dropped.</summary>
     Few,
 
+    /// <summary>Nobody has anything recorded that is neither theirs, nor of those they lead, nor of whom they stand in for; and then in that one's name.</summary>
+    Authority,
+
     /// <summary>In the end nothing is stuck, and the record tells what the snapshots say.</summary>
     Settled,
 }
