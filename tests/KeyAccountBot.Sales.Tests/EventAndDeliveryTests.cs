@@ -75,7 +75,7 @@ public sealed class EventAndDeliveryTests
     public void Where_the_administrator_is_away_too_whoever_stands_in_hears_that_nobody_was_found()
     {
         IEnumerable<Person> people = Staff().Where(p => p.Role is Role.Rep or Role.Administrator)
-            .Select(p => p.Role == Role.Administrator ? p with { Away = new Absence(new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), OtherRep) } : p);
+            .Select(p => p.Role == Role.Administrator ? p with { Away = new Absence(new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), OtherRep, Administrator, Administrator) } : p);
         var sale = Sale.Opened(company: new Company(people));
         sale.FollowUpUntil(Utc(2026, 3, 19));
         var delivery = Assert.Single(sale.LastDeliveries);

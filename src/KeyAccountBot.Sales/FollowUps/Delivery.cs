@@ -48,6 +48,9 @@ public enum DeliveryKind
 
     /// <summary>To the administrator: a delivery could not be made on any channel; <see cref="Delivery.About"/> is whom it was for.</summary>
     Undelivered,
+
+    /// <summary>To the first above who is there: who stands in closed it, gave it away or let it rest; <see cref="Delivery.About"/> did it.</summary>
+    DoneInName,
 }
 
 /// <summary>A Teams or Slack channel that many read, named by the playbook as a step's reader.</summary>
@@ -70,10 +73,12 @@ public sealed record Room(Channel Channel, string Conversation);
 /// <param name="Room">Where many read it; <see cref="To"/> is then the owner, whose hours and language count.</param>
 /// <param name="Note">What was said with it: a question, a reply.</param>
 /// <param name="InPlaceOf">Who is away, where its reader stands in for somebody.</param>
+/// <param name="InNameOf">In whose name something was done by who stands in for them.</param>
+/// <param name="Deed">What that was.</param>
 public sealed record Delivery(
     string Key, DeliveryKind Kind, PersonId To, string? Chain, FollowUpCause? Cause, DateTimeOffset? Since, PersonId? About,
     VisitId? Visit = null, Channel? Over = null, bool Urgent = false, string? After = null, Room? Room = null, string? Note = null,
-    PersonId? InPlaceOf = null)
+    PersonId? InPlaceOf = null, PersonId? InNameOf = null, Deed? Deed = null)
 {
     /// <summary>Whom to tell of what was just recorded. Pure.</summary>
     public static IReadOnlyList<Delivery> For(Opportunity? before, IReadOnlyList<OpportunityEntry> entries, Playbook playbook, Company company)
@@ -94,7 +99,7 @@ public sealed record Delivery(
                     deliveries.Add(new Delivery(
                         $"answer~{entry.Number}",
                         answered.Answer == FollowUpAnswer.TakeIt ? DeliveryKind.Taken : DeliveryKind.Question,
-                        company.StandInFor(rep)?.Id ?? rep, answered.Chain, CauseOf(before, answered.Chain), SinceOf(before, answered.Chain), by, Note: answered.Note));
+                        rep, answered.Chain, CauseOf(before, answered.Chain), SinceOf(before, answered.Chain), by, Note: answered.Note).NowReadBy(company));
                     break;
                 case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.Reassign, To: { } colleague } given when IsFirst(given, entries):
                     deliveries.Add(new Delivery(
@@ -103,8 +108,8 @@ public sealed record Delivery(
                     if (owner is { } theirs && theirs != entry.By && theirs != colleague)
                     {
                         deliveries.Add(new Delivery(
-                            $"given~{entry.Number}", DeliveryKind.ColleagueAsked, company.StandInFor(theirs)?.Id ?? theirs, given.Chain,
-                            CauseOf(before, given.Chain), SinceOf(before, given.Chain), colleague));
+                            $"given~{entry.Number}", DeliveryKind.ColleagueAsked, theirs, given.Chain,
+                            CauseOf(before, given.Chain), SinceOf(before, given.Chain), colleague).NowReadBy(company));
                     }
 
                     break;
@@ -124,15 +129,40 @@ public sealed record Delivery(
                     deliveries.Add(new Delivery($"handed-over~{entry.Number}", DeliveryKind.HandedOver, handedOver.To, null, null, null, entry.By));
                     break;
                 case OpportunityEvent.BriefSent brief:
-                    deliveries.Add(new Delivery($"brief~{entry.Number}", DeliveryKind.Brief, brief.To, null, null, brief.VisitAt, null, brief.Visit));
+                    deliveries.Add(new Delivery(
+                        $"brief~{entry.Number}", DeliveryKind.Brief, brief.To, null, null, brief.VisitAt, null, brief.Visit, InPlaceOf: brief.To == owner ? null : owner));
                     break;
                 default:
                     break;
             }
         }
 
+        if (DoneInNameOf(before, entries, playbook, company) is { } done)
+        {
+            deliveries.Add(done);
+        }
+
         return deliveries;
     }
+
+    /// <summary>The same delivery to who reads it at this moment, whoever that was when it was decided.</summary>
+    public Delivery NowReadBy(Company company)
+    {
+        if (InNameOf is { } absent)
+        {
+            return company.LineAbove(absent).FirstOrDefault(p => p.Id != About && !company.IsAway(p)) is { } above ? this with { To = above.Id } : this;
+        }
+
+        var meant = InPlaceOf ?? To;
+        return company.StandInFor(meant) is { } reader ? this with { To = reader.Id, InPlaceOf = reader.Id == meant ? null : meant } : this;
+    }
+
+    // told every time: who acts in another's name is accountable to those above that one
+    private static Delivery? DoneInNameOf(Opportunity? before, IReadOnlyList<OpportunityEntry> entries, Playbook playbook, Company company) =>
+        before is not null && entries is [{ For: { } absent, By: { } by }, ..] && Deeds.Of(entries) is var deed && Deeds.IsGrave(deed)
+        && before.Facts.Amount.Amount >= playbook.FollowUps.Absences.TellFrom && company.LineAbove(absent).FirstOrDefault() is { } above
+            ? new Delivery($"in-name~{entries[0].Number}", DeliveryKind.DoneInName, above.Id, null, null, null, by, InNameOf: absent, Deed: deed).NowReadBy(company)
+            : null;
 
     /// <summary>The key of a step's delivery.</summary>
     public static string KeyOf(string chain, int step, int repeat) =>

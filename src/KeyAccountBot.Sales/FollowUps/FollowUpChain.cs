@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.FollowUps;
 
@@ -78,7 +79,8 @@ public sealed record HeldBack(HeldBackReason Reason, string? With);
 /// <param name="To">Who was told; the owner for a room, <c>null</c> where nobody could be found.</param>
 /// <param name="HeldBack">Why nothing was sent; <c>null</c> where it was.</param>
 /// <param name="Room">Where many read it.</param>
-public sealed record StepTaken(int Step, DateTimeOffset At, PersonId? To, HeldBack? HeldBack = null, Room? Room = null);
+/// <param name="InPlaceOf">Who was away, where its reader stood in for somebody.</param>
+public sealed record StepTaken(int Step, DateTimeOffset At, PersonId? To, HeldBack? HeldBack = null, Room? Room = null, PersonId? InPlaceOf = null);
 
 /// <summary>One cause followed up step by step.</summary>
 /// <param name="Key">The cause and since when: a later lapse is another chain.</param>
@@ -105,8 +107,14 @@ public sealed record FollowUpChain(
     [JsonIgnore]
     public bool IsOver => Answer == FollowUpAnswer.NotAnIssue;
 
-    /// <summary>Who was told of it, or asked to look after it.</summary>
-    public bool Concerns(PersonId person) => GivenTo == person || Steps.Any(s => s.To == person && s.Room is null);
+    /// <summary>
+    /// Whether it is a person's to answer, since they were told of it or asked to look after it. Who was told in another's place may
+    /// answer while they still hear for them.
+    /// </summary>
+    public bool Concerns(PersonId person, Company company) => GivenTo == person || Steps.Any(s =>
+        s is { Room: null, To: { } to } && (s.InPlaceOf is { } away
+            ? company.StandInFor(away)?.Id == person
+            : to == person || company.ActingFor(to)?.Id == person));
 
     /// <summary>Whether it was told in the message of another chain.</summary>
     public bool IsToldWith(string chain) => Steps.Any(s => s.HeldBack is { Reason: HeldBackReason.ToldTogether } held && held.With == chain);
@@ -122,7 +130,7 @@ public sealed record FollowUpChain(
     internal static IReadOnlyList<FollowUpChain> With(
         IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpStepTaken taken, DateTimeOffset at, int keep)
     {
-        var step = new StepTaken(taken.Step, at, taken.To, taken.HeldBack, taken.Room);
+        var step = new StepTaken(taken.Step, at, taken.To, taken.HeldBack, taken.Room, taken.InPlaceOf);
         return chains.Any(c => c.Key == taken.Chain)
             ? [.. chains.Select(c => c.Key == taken.Chain ? c with { Steps = [.. c.Steps, step] } : c)]
             : [.. Trimmed(chains, taken.Cause, keep - 1), new FollowUpChain(taken.Chain, taken.Cause, taken.Since, [step], null, null, null)];

@@ -87,4 +87,7 @@ public abstract record Refusal
 
     /// <summary>A question, answer or reason is blank.</summary>
     public sealed record NothingSaid : Refusal;
+
+    /// <summary>It is not theirs to change: they do not lead its owner, and nobody whose it is named them.</summary>
+    public sealed record NotTheirs : Refusal;
 }

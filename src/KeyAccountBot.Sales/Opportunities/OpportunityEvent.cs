@@ -138,4 +138,6 @@ public abstract record OpportunityEvent
 /// <param name="At">When it was recorded, UTC.</param>
 /// <param name="Channel">Through which channel, for example <c>msteams</c>, <c>slack</c>, <c>import</c>, <c>clock</c>.</param>
 /// <param name="What">The event.</param>
-public sealed record OpportunityEntry(long Number, CommandId Command, PersonId? By, DateTimeOffset At, string Channel, OpportunityEvent What);
+/// <param name="For">In whose name, where somebody stood in; <c>null</c> where they acted in their own.</param>
+public sealed record OpportunityEntry(
+    long Number, CommandId Command, PersonId? By, DateTimeOffset At, string Channel, OpportunityEvent What, PersonId? For = null);

@@ -92,22 +92,26 @@ public sealed class Company
     }
 
     /// <summary>
-    /// Who hears in a person's place at this moment: themselves while they are there, else whom they named, and so on; where that
-    /// leads in a circle or nobody was named, the first up their line who is there. <c>null</c> where there is nobody at all.
+    /// Who hears in a person's place at this moment: themselves while they are there, else who acts for them, else the first up their
+    /// line who is there. Never the stand-in of a stand-in. <c>null</c> where there is nobody at all.
     /// </summary>
-    public Person? StandInFor(PersonId id)
-    {
-        var seen = new HashSet<PersonId>();
-        for (PersonId? next = id; next is { } candidate && seen.Add(candidate) && Find(candidate) is { } person; next = person.Away?.StandIn)
-        {
-            if (!IsAway(person))
-            {
-                return person;
-            }
-        }
+    public Person? StandInFor(PersonId id) =>
+        Find(id) is { } person && !IsAway(person) ? person : ActingFor(id) ?? LineAbove(id).FirstOrDefault(p => !IsAway(p));
 
-        return LineAbove(id).FirstOrDefault(p => !IsAway(p));
-    }
+    /// <summary>
+    /// Who may act for a person at this moment: the one who was named for them, while they are away and that one is there. Authority is
+    /// never passed on: who acts for somebody names nobody for them, and is replaced by nobody.
+    /// </summary>
+    public Person? ActingFor(PersonId id) =>
+        anybodyAway && Find(id) is { Away: { StandIn: { } named } away } person && IsAway(person)
+        && Find(named) is { } standIn && !IsAway(standIn) && (away.AgreedBy is not null || IsOfLine(id, named))
+            ? standIn
+            : null;
+
+    /// <summary>Whether somebody may stand in for a person without a yes from above: one of their line above, of their own team, or of those with the same manager.</summary>
+    public bool IsOfLine(PersonId id, PersonId standIn) =>
+        id != standIn && (LineAbove(id).Any(p => p.Id == standIn) || LineAbove(standIn).Any(p => p.Id == id)
+            || (Find(id)?.Manager is { } manager && Find(standIn)?.Manager == manager));
 
     /// <summary>Whether a person is away at this moment, by the date where they are.</summary>
     public bool IsAway(Person person) =>
@@ -116,23 +120,37 @@ public sealed class Company
 
     /// <summary>
     /// Whether a person may see and change what this owner's opportunity holds: the owner, their line of management, and at this
-    /// moment whoever stands in for one of these.
+    /// moment who acts for one of these.
     /// </summary>
-    public bool MaySee(PersonId who, PersonId owner) =>
-        who == owner || LineAbove(owner).Any(p => p.Id == who)
-        || (anybodyAway && (StandInFor(owner)?.Id == who || LineAbove(owner).Any(p => StandInFor(p.Id)?.Id == who)));
+    public bool MaySee(PersonId who, PersonId owner) => who == owner || LineAbove(owner).Any(p => p.Id == who) || InNameOf(who, owner) is not null;
 
-    /// <summary>Whose opportunities a person looks after: their own, those of everybody below them, and of whom they stand in for at this moment.</summary>
+    /// <summary>In whose name a person acts on what this owner's opportunity holds; <c>null</c> where they act in their own, or may not act.</summary>
+    public PersonId? InNameOf(PersonId who, PersonId owner)
+    {
+        if (!anybodyAway || who == owner)
+        {
+            return null;
+        }
+
+        List<Person> line = [.. LineAbove(owner)];
+        return line.Any(p => p.Id == who) ? null
+            : ActingFor(owner)?.Id == who ? owner
+            : line.FirstOrDefault(p => ActingFor(p.Id)?.Id == who)?.Id;
+    }
+
+    /// <summary>Whose opportunities a person looks after: their own, those of everybody below them, and of whom they act for at this moment.</summary>
     public IEnumerable<Person> LookedAfterBy(PersonId id)
     {
         var own = TeamOf(id);
-        return anybodyAway
-            ? own.Concat(byId.Values.Where(p => p.Id != id && IsAway(p) && StandInFor(p.Id)?.Id == id).SelectMany(p => TeamOf(p.Id))).DistinctBy(p => p.Id)
-            : own;
+        return anybodyAway ? own.Concat(ActedForBy(id).SelectMany(p => TeamOf(p.Id))).DistinctBy(p => p.Id) : own;
     }
 
     /// <summary>Those below a person whose record cannot be read: what they own is not lost from view.</summary>
     public IEnumerable<PersonId> UnreadBelow(PersonId id) => unread.Keys.Where(u => LineAbove(u).Any(p => p.Id == id));
+    /// <summary>For whom a person acts at this moment, in the order of their names.</summary>
+    public IEnumerable<Person> ActedForBy(PersonId id) => anybodyAway
+        ? byId.Values.Where(p => p.Away?.StandIn == id && ActingFor(p.Id)?.Id == id).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)
+        : [];
 
     /// <summary>The first up a person's line with this role; for a rep's step the person themselves.</summary>
     public Person? OfRole(Role role, PersonId owner) =>
@@ -141,13 +159,37 @@ public sealed class Company
     /// <summary>One of ours by Entra object id, whatever the capitals; <c>null</c> where two people have it, because then it tells neither.</summary>
     public Person? FindByTeamsId(string id) => byTeamsId.Value.GetValueOrDefault(id);
 
-    /// <summary>One of ours by e-mail address, whatever the capitals.</summary>
-    public Person? FindByEmail(string email) =>
-        byId.Values.Where(p => string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase)).OrderBy(p => p.Id.Value, StringComparer.Ordinal).FirstOrDefault();
+    /// <summary>One of ours by e-mail address, whatever the capitals; an address that two share is nobody's.</summary>
+    public Person? FindByEmail(string email) => Only(p => Same(p.Email, email));
+
+    /// <summary>One of ours by Slack user id, whatever the capitals; an id that two share is nobody's.</summary>
+    public Person? FindBySlackId(string id) => Only(p => Same(p.SlackId, id));
 
     /// <summary>Who hears of what has no reader; <c>null</c> where nobody was put in charge.</summary>
     public Person? Administrator =>
         byId.Values.Where(p => p.Role == Role.Administrator).OrderBy(p => p.Id.Value, StringComparer.Ordinal).FirstOrDefault();
 
     private PersonId? ManagerOf(PersonId id) => Find(id)?.Manager ?? unread.GetValueOrDefault(id);
+
+    private Person? Only(Func<Person, bool> isThem)
+    {
+        Person? found = null;
+        foreach (var person in byId.Values)
+        {
+            if (isThem(person))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = person;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Same(string? onRecord, string given) =>
+        onRecord is { Length: > 0 } && onRecord.AsSpan().Trim().Equals(given.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -34,8 +34,10 @@ public enum Channel
 /// <summary>Somebody is not there for a while.</summary>
 /// <param name="From">The first day, local date where they live.</param>
 /// <param name="Until">The last day.</param>
-/// <param name="StandIn">Who hears in their place; <c>null</c> for whom they report to.</param>
-public sealed record Absence(DateOnly From, DateOnly Until, PersonId? StandIn);
+/// <param name="StandIn">Who was named to hear and act in their place; <c>null</c> for whom they report to.</param>
+/// <param name="NamedBy">Who named the stand-in; <c>null</c> in rows of older versions.</param>
+/// <param name="AgreedBy">Who of those above agreed to a stand-in from outside the line; <c>null</c> where nobody did, or nobody had to.</param>
+public sealed record Absence(DateOnly From, DateOnly Until, PersonId? StandIn, PersonId? NamedBy = null, PersonId? AgreedBy = null);
 
 /// <summary>One of ours.</summary>
 /// <param name="Id">Opaque.</param>

@@ -17,6 +17,7 @@ namespace KeyAccountBot.Sales.Playbooks;
 /// <param name="WorkingDays">The days of the week on which people work; a person may have others.</param>
 /// <param name="Brief">When a rep gets the brief of a planned visit; <c>null</c> for never.</param>
 /// <param name="WeeklyDigest">When managers and directors get their weekly digest: a cron expression of five fields, in their time zone; <c>null</c> for never.</param>
+/// <param name="Absence">What holds while somebody is away; <c>null</c> for the usual.</param>
 public sealed record FollowUpSettings(
     IReadOnlyDictionary<string, EscalationPolicy> Policies,
     IReadOnlyDictionary<FollowUpCause, IReadOnlyList<AmountBand>> Causes,
@@ -30,8 +31,13 @@ public sealed record FollowUpSettings(
     TimeOnly WorkingTo,
     WorkingDays WorkingDays = default,
     BriefTime? Brief = null,
-    string? WeeklyDigest = null)
+    string? WeeklyDigest = null,
+    AbsenceSettings? Absence = null)
 {
+    /// <summary>What holds while somebody is away.</summary>
+    [JsonIgnore]
+    public AbsenceSettings Absences => Absence ?? new AbsenceSettings();
+
     /// <summary>The holidays of the countries our people work in; from the settings, not from the playbook's file.</summary>
     [JsonIgnore]
     public Holidays Holidays { get => field ?? Holidays.None; init; }
@@ -93,3 +99,8 @@ public sealed record FollowUpDeadlines(
     int DecisionMakerDays,
     int ApprovalDays,
     MilestoneId ApprovedBy);
+
+/// <summary>What holds while somebody is away.</summary>
+/// <param name="LongestDays">So many days an absence has at most, the first and the last included.</param>
+/// <param name="TellFrom">From this amount on, the line hears when who stands in closes an opportunity, gives it away or lets it rest.</param>
+public sealed record AbsenceSettings(int LongestDays = 60, decimal TellFrom = 500_000);

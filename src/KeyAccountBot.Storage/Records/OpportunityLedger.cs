@@ -40,6 +40,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
 
     private readonly OpportunityLists lists = new(tables, playbook);
     private readonly RowReader rows = rows ?? new RowReader();
+    private readonly ActsInName acts = new(tables);
 
     /// <summary>All entries of an opportunity that can be read, oldest first.</summary>
     public async IAsyncEnumerable<OpportunityEntry> EntriesAsync(
@@ -113,7 +114,9 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
                 return await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken);
             }
 
-            var decision = OpportunityDecider.Decide(command, stored?.Opportunity, context, playbook);
+            var decision = context.By is { } by && stored is not null && !Authority.Allows(by, command, stored.Opportunity, company)
+                ? new Decision.Refused(new Refusal.NotTheirs())
+                : OpportunityDecider.Decide(command, stored?.Opportunity, context, playbook);
             if (earlier is not null && decision is Decision.Refused or Decision.Accepted { Events.Count: 0 })
             {
                 // nothing would be written, so no ETag tells whether the state still holds: look again
@@ -127,7 +130,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
                     : new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], refused.Reason);
             }
 
-            var entries = EntriesOf(((Decision.Accepted)decision).Events, stored?.Opportunity.Version ?? 0, context);
+            var entries = EntriesOf(((Decision.Accepted)decision).Events, stored?.Opportunity, context, company);
             if (entries.Count == 0)
             {
                 return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, []);
@@ -222,6 +225,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
         Company company, KnownCustomer customer, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        await acts.NoteAsync(tenant, after.Id, entries, cancellationToken);
         var deliveries = Delivery.For(before?.Opportunity, entries, playbook, company);
         foreach (var delivery in deliveries)
         {
@@ -297,6 +301,9 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
     private ValueTask SendWakeUpAsync(WakeUp wakeUp, CancellationToken cancellationToken) =>
         queues.SendAsync(RowKeys.WakeUps, JsonSerializer.SerializeToUtf8Bytes(wakeUp, StoredJson.Default.WakeUp), wakeUp.At ?? clock.GetUtcNow(), cancellationToken);
 
-    private static List<OpportunityEntry> EntriesOf(IReadOnlyList<OpportunityEvent> events, long version, CommandContext context) =>
-        [.. events.Select((what, i) => new OpportunityEntry(version + 1 + i, context.Command, context.By, context.At, context.Channel, what))];
+    private static List<OpportunityEntry> EntriesOf(IReadOnlyList<OpportunityEvent> events, Opportunity? before, CommandContext context, Company company)
+    {
+        var absent = before is not null && context.By is { } by ? company.InNameOf(by, before.Facts.Owner) : null;
+        return [.. events.Select((what, i) => new OpportunityEntry((before?.Version ?? 0) + 1 + i, context.Command, context.By, context.At, context.Channel, what, absent))];
+    }
 }

@@ -23,6 +23,9 @@ public static class RowKeys
     /// <summary>Our people, a partition a company.</summary>
     public const string People = "people";
 
+    /// <summary>What each of our people is told beside deliveries, a partition a person.</summary>
+    public const string Mailboxes = "mailboxes";
+
     /// <summary>The queue of opportunities that need attention.</summary>
     public const string WakeUps = "wake-ups";
 
@@ -43,6 +46,9 @@ public static class RowKeys
 
     /// <summary>The partition of the accounts whose contacts a person maintains.</summary>
     public static string Maintainer(TenantId tenant, PersonId maintainer) => $"{Escape(tenant.Value)}|maintainer|{Escape(maintainer.Value)}";
+
+    /// <summary>The partition of a person's mailbox.</summary>
+    public static string Mailbox(TenantId tenant, PersonId person) => $"{Escape(tenant.Value)}|{Escape(person.Value)}";
 
     /// <summary>An entry's row; ordered as the entries are.</summary>
     public static string Entry(long number) => "event|" + number.ToString("D10", CultureInfo.InvariantCulture);

@@ -151,4 +151,5 @@ public sealed record DeliveryDue(TenantId Tenant, OpportunityId Opportunity, str
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(AccountEntry))]
 [JsonSerializable(typeof(MaintainedAccount))]
+[JsonSerializable(typeof(ActInName))]
 public sealed partial class StoredJson : JsonSerializerContext;

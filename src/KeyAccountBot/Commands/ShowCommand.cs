@@ -127,7 +127,7 @@ internal sealed class ShowCommand(Playbook playbook, Company company)
         var timeline = Lines(console, "when (UTC)", "who", "through", "what");
         foreach (var entry in entries)
         {
-            Add(timeline, Moment(entry.At), entry.By is { } by ? Name(by) : "the bot", entry.Channel, Sentence(entry.What));
+            Add(timeline, Moment(entry.At), entry.By is { } by ? Name(by) + (entry.For is { } absent ? $" for {Name(absent)}" : "") : "the bot", entry.Channel, Sentence(entry.What));
         }
 
         console.Write(timeline);

@@ -11,9 +11,9 @@ using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Conversations.WeeklyDigests;
-using KeyAccountBot.People;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations;
@@ -31,11 +31,13 @@ internal sealed class Conversation
     private readonly AbsenceDialog absences;
     private readonly WeeklyDigestRequest weeklyDigests;
     private readonly FollowUpConversation followUps;
+    private readonly StandInAnswers standInAnswers;
 
     public Conversation(
         OpportunityLedger ledger, AccountLedger accounts, DecisionMakers decisionMakers, FollowUpConversation followUps, IReportProposer proposer,
-        PeopleRepository people, CompanyDirectory directory, WeeklyDigestRequest weeklyDigests, Playbook playbook)
+        AbsenceBook book, DoneWhileAway done, StandInAnswers standInAnswers, WeeklyDigestRequest weeklyDigests, Playbook playbook)
     {
+        this.standInAnswers = standInAnswers;
         this.weeklyDigests = weeklyDigests;
         this.followUps = followUps;
         this.playbook = playbook;
@@ -49,7 +51,8 @@ internal sealed class Conversation
         dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
         contacts = new ContactConversation(ledger, accounts, decisionMakers, playbook);
         contacts.AddTo(dialogs);
-        absences = new AbsenceDialog(people, directory);
+        absences = new AbsenceDialog(book, done);
+        dialogs.Add(absences.Until);
         dialogs.Add(absences.Dialog);
         dialogs.Add(new ExplainDialog(new Dossiers(ledger, accounts), playbook).Dialog);
         dialogs.Add(followUps.Dialog);
@@ -96,6 +99,13 @@ internal sealed class Conversation
             intent = AbsenceDialog.IsOfOurs(scene, account) ? Intent.Away : Intent.None;
         }
 
+        if (intent is Intent.Decline or Intent.AgreeStandIn or Intent.RefuseStandIn && !StandInAnswers.IsFor(scene, intent, account)
+            && (dialog.ActiveInstance is not null || account.Length > 0))
+        {
+            // "decline in demand" answers no notice
+            intent = Intent.None;
+        }
+
         if (intent != Intent.None)
         {
             await DoAsync(dialog, scene, intent, account, cancellationToken);
@@ -134,6 +144,12 @@ internal sealed class Conversation
         if (verb == DecisionMakersMessage.Verb)
         {
             await contacts.PressAsync(dialog, scene, data, cancellationToken);
+            return;
+        }
+
+        if (StandInPress.IsVerb(verb))
+        {
+            dialog.Turn.Send(await standInAnswers.PressAsync(scene, verb!, StandInPress.Of(data), CommandIds.Of(dialog.Turn), cancellationToken));
             return;
         }
 
@@ -227,6 +243,10 @@ internal sealed class Conversation
                 break;
             case Intent.Back:
                 dialog.Turn.Send(await absences.EndAsync(scene, account, cancellationToken));
+                await dialog.RepromptAsync(cancellationToken);
+                break;
+            case Intent.Decline or Intent.AgreeStandIn or Intent.RefuseStandIn:
+                dialog.Turn.Send(await standInAnswers.SayAsync(scene, intent, account, CommandIds.Of(dialog.Turn), cancellationToken));
                 await dialog.RepromptAsync(cancellationToken);
                 break;
             default:

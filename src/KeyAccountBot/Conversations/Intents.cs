@@ -46,6 +46,9 @@ internal enum Intent
     /// <summary>That somebody else is away, said as a sentence: perhaps, for of the customer's people it is a report.</summary>
     SomebodyAway,
     Back,
+    Decline,
+    AgreeStandIn,
+    RefuseStandIn,
     Explain,
     WeeklyDigest,
 
@@ -73,6 +76,8 @@ internal static partial class Intents
         ("bid", Intent.Bid, true), ("投标", Intent.Bid, true), ("approver", Intent.Approver, true), ("审批人", Intent.Approver, true),
         ("i am away", Intent.Away, true), ("i'm away", Intent.Away, true), ("away", Intent.Away, true), ("我请假", Intent.Away, true), ("请假", Intent.Away, true), ("休假", Intent.Away, true),
         ("i am back", Intent.Back, false), ("i'm back", Intent.Back, false), ("back", Intent.Back, true), ("我回来了", Intent.Back, false), ("回来了", Intent.Back, false),
+        ("decline", Intent.Decline, true), ("不代理", Intent.Decline, true), ("agree", Intent.AgreeStandIn, true), ("同意代理", Intent.AgreeStandIn, true),
+        ("refuse", Intent.RefuseStandIn, true), ("不同意代理", Intent.RefuseStandIn, true),
         ("explain", Intent.Explain, true), ("who hears of", Intent.Explain, true), ("谁会知道", Intent.Explain, true), ("跟进说明", Intent.Explain, true),
         ("weekly digest", Intent.WeeklyDigest, true), ("周报", Intent.WeeklyDigest, true),
         ("help", Intent.Help, false), ("?", Intent.Help, false), ("hi", Intent.Help, false), ("hello", Intent.Help, false),

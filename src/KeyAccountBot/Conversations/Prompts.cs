@@ -80,7 +80,8 @@ internal static class Prompts
         return ValueTask.FromResult(false);
     };
 
-    private static DateOnly? ReadDate(string text, TurnContext turn)
+    /// <summary>Reads a date as the speaker writes it.</summary>
+    public static DateOnly? ReadDate(string text, TurnContext turn)
     {
         var scene = Scene.Of(turn);
         return DateReading.Read(text, scene.Today, scene.Culture);

@@ -141,25 +141,29 @@ internal sealed partial class DeliveryWorker(
             return;
         }
 
+        // they may have left since it was decided, or come back
+        delivery = delivery.NowReadBy(company);
         if (company.Find(delivery.To) is not { } reader)
         {
             await DieAsync(message, due, record with { Error = "the reader is not on record" }, etag, company);
             return;
         }
 
-        if (company.IsAway(reader) && company.StandInFor(reader.Id) is { } standIn)
+        if (delivery.InPlaceOf is not null && IsTheirOwn(delivery, reader))
         {
-            // they may have left since it was decided
-            if (IsTheirOwn(delivery, standIn))
-            {
-                await EndAsync(message, due, record with { Status = DeliveryStatus.Dropped, At = now }, etag);
-                return;
-            }
-
-            delivery = delivery with { To = standIn.Id, InPlaceOf = delivery.InPlaceOf ?? reader.Id };
-            (record, reader) = (record with { Delivery = delivery }, standIn);
+            await EndAsync(message, due, record with { Status = DeliveryStatus.Dropped, At = now }, etag);
+            return;
         }
 
+        if (delivery.InNameOf is not null && company.IsAway(reader))
+        {
+            // nobody of the line is there; and who stands in for one of them may be the one it tells of
+            var calendar = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps);
+            await Queues.PutOffAsync(message, calendar.StartOfWork(calendar.AddBusinessDays(calendar.DateAt(now), 1)), cancellationToken);
+            return;
+        }
+
+        record = record with { Delivery = delivery };
         if (DeliveryLanes.ChannelOf(delivery, reader, record.Refused) is not { } channel)
         {
             await DieAsync(message, due, record, etag, company);

@@ -112,7 +112,7 @@ internal sealed partial class DigestWorker(
 
         var claim = day with { ClaimedAt = now, Attempts = day.Attempts + 1 };
         etag = await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, claim, etag, cancellationToken);
-        var lines = await LinesAsync(due.Tenant, claim, company, now, cancellationToken);
+        var lines = await LinesAsync(due, claim, reader, company, now, cancellationToken);
         try
         {
             if (lines.Count > 0)
@@ -152,18 +152,36 @@ internal sealed partial class DigestWorker(
     }
 
     private async ValueTask<List<(Delivery Delivery, Opportunity Opportunity)>> LinesAsync(
-        TenantId tenant, MailboxDay day, Company company, DateTimeOffset now, CancellationToken cancellationToken)
+        DigestDue due, MailboxDay day, Person reader, Company company, DateTimeOffset now, CancellationToken cancellationToken)
     {
         List<(Delivery Delivery, Opportunity Opportunity)> lines = [];
         foreach (var item in day.Digest)
         {
-            if (await LineOfAsync(tenant, item, company, now, cancellationToken) is { } line)
+            if (await LineOfAsync(due.Tenant, item, reader, company, now, cancellationToken) is { } line)
             {
                 lines.Add(line);
             }
         }
 
         return lines;
+    }
+
+    // the row first: for a row that is final, its message does nothing; and a lost message is found by the reconciliation
+    private async Task SendAloneAsync(DeliveryDue due, DeliveryRecord record, string etag, Company company)
+    {
+        try
+        {
+            await rows.WriteAsync(due, record, etag, CancellationToken.None);
+        }
+        catch (StoreConflictException)
+        {
+            // somebody sends it already
+            return;
+        }
+
+        await Queues.SendAsync(
+            DeliveryLanes.Of(record.Delivery, company.Find(record.Delivery.To)), DeliveryRows.MessageOf(due), Clock.GetUtcNow(), CancellationToken.None);
+        Signal.Set();
     }
 
     private static Channel OtherThan(Channel channel) => channel == Channel.Teams ? Channel.Slack : Channel.Teams;
@@ -192,14 +210,28 @@ internal sealed partial class DigestWorker(
     }
 
     private async ValueTask<(Delivery Delivery, Opportunity Opportunity)?> LineOfAsync(
-        TenantId tenant, MailboxItem item, Company company, DateTimeOffset now, CancellationToken cancellationToken)
+        TenantId tenant, MailboxItem item, Person reader, Company company, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = await rows.FindAsync(new DeliveryDue(tenant, item.Opportunity, item.Key), cancellationToken);
-        var opportunity = (await ledger.FindAsync(tenant, item.Opportunity, cancellationToken))?.Opportunity;
-        return row is ({ Delivery: { } delivery }, _) && opportunity is not null
-            && await standing.HoldsAsync(tenant, delivery, opportunity, company, now, cancellationToken)
-                ? (delivery, opportunity)
-                : null;
+        var due = new DeliveryDue(tenant, item.Opportunity, item.Key);
+        if (await rows.FindAsync(due, cancellationToken) is not var (record, etag)
+            || (await ledger.FindAsync(tenant, item.Opportunity, cancellationToken))?.Opportunity is not { } opportunity
+            || !await standing.HoldsAsync(tenant, record.Delivery, opportunity, company, now, cancellationToken))
+        {
+            return null;
+        }
+
+        if (record.Delivery.NowReadBy(company) is var read && read.To != reader.Id)
+        {
+            // what they would have read in another's place is not passed on with their own: it goes its own way again
+            if (record.Status == DeliveryStatus.InDigest)
+            {
+                await SendAloneAsync(due, record with { Delivery = read, Status = DeliveryStatus.Pending, At = now }, etag, company);
+            }
+
+            return null;
+        }
+
+        return (record.Delivery, opportunity);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A digest of {Day} is dead: {Reason}.")]

@@ -153,7 +153,7 @@ internal sealed class FollowUpAnswers(
     private static bool MayAnswer(PersonId by, Opportunity opportunity, string chain, FollowUpAnswer answer, Company company) =>
         by == opportunity.Facts.Owner
             ? answer == FollowUpAnswer.Snooze
-            : company.MaySee(by, opportunity.Facts.Owner) || opportunity.FollowUps.Any(c => c.Key == chain && c.Concerns(by));
+            : company.MaySee(by, opportunity.Facts.Owner) || opportunity.FollowUps.Any(c => c.Key == chain && c.Concerns(by, company));
 
     private static string? UnfitOf(ChainAnswer answer, DateOnly today, Person by, Opportunity opportunity, Company company, CultureInfo culture)
     {

@@ -11,6 +11,7 @@ using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Sales.Visits;
 using KeyAccountBot.Slack.BlockKit;
+using KeyAccountBot.StandIns;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 
 namespace KeyAccountBot.FollowUps;
@@ -170,6 +171,8 @@ internal sealed class FollowUpMessage(Playbook playbook)
             (DeliveryKind.Answered, null) => Texts["Ask.AnsweredWithoutStep", culture],
             (DeliveryKind.Reminder, _) when FollowUpActions.AsksForReport(delivery) => Texts["Ask.Report", culture],
             (DeliveryKind.Reminder, _) when FollowUpActions.AsksForContacts(delivery) => Texts["Ask.Contacts", culture],
+            (DeliveryKind.DoneInName, _) => Texts[
+                "Ask.DoneInName", culture, about, NameOf(company, delivery.InNameOf, culture), StandInTexts.Texts[$"deed.{delivery.Deed ?? Deed.Changed}", culture]],
             (DeliveryKind.Reply, _) => Texts["Ask.Reply", culture, delivery.Note ?? ""],
             (DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.HandedOver or DeliveryKind.Undelivered, _) =>
                 Texts[$"Ask.{delivery.Kind}", culture, about],

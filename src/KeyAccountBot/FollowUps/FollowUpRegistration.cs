@@ -6,7 +6,9 @@ using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
+using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KeyAccountBot.FollowUps;
@@ -28,6 +30,12 @@ internal static class FollowUpRegistration
         services.AddSingleton<WeeklyDigests>();
         services.AddSingleton<WeeklyReview>();
         services.AddSingleton<WeeklyDigestRequest>();
+        services.AddSingleton<ActsInName>();
+        services.AddSingleton<Notices>();
+        services.AddSingleton<DoneWhileAway>();
+        services.AddSingleton<NoticeMessage>();
+        services.AddSingleton<AbsenceBook>();
+        services.AddSingleton<StandInAnswers>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Pace>();
         services.AddSingleton<DeliveryRows>();
@@ -59,6 +67,7 @@ internal static class FollowUpRegistration
             .AddWorker<ReplyWorker>()
             .AddWorker<DigestWorker>()
             .AddWorker<WeeklyDigestWorker>()
+            .AddWorker<NoticeWorker>()
             .AddWorker<AnsweredMessages>()
             .AddWorker<SlackInboxWorker>()
             .AddWorker<ReconciliationWorker>()

@@ -75,7 +75,8 @@ internal static class CrmFolder
             }
         }
 
-        var agents = new HashSet<PersonId>();
+        Dictionary<PersonId, Person> leading = new(people);
+        var agents = new Dictionary<PersonId, CsvLine>();
         foreach (var line in lines)
         {
             var id = new PersonId(CellText.Slug(line["sales_agent"]));
@@ -85,7 +86,7 @@ internal static class CrmFolder
             {
                 faults.Add(line.Fault("sales_agent", "the name is missing"));
             }
-            else if (!agents.Add(id))
+            else if (!agents.TryAdd(id, line))
             {
                 faults.Add(line.Fault("sales_agent", $"{line["sales_agent"]} stands twice"));
             }
@@ -97,13 +98,32 @@ internal static class CrmFolder
             }
         }
 
+        // a circle that is broken may have stood within another
+        var known = Known();
+        for (List<PeopleClash> clashes; (clashes = [.. new PeopleClashes(agents, company, "manager").Find(known.Values)]).Count > 0; known = Known())
+        {
+            faults.AddRange(clashes.Select(c => c.Fault));
+            foreach (var clash in clashes)
+            {
+                agents.Remove(clash.Person);
+                people.Remove(clash.Person);
+                if (leading.TryGetValue(clash.Person, out var manager))
+                {
+                    // others report to them all the same
+                    people.Add(clash.Person, manager);
+                }
+            }
+        }
+
+        return known;
+
         // what the CRM does not know (e-mail, ids, time zone, a higher role) stays as it is on record
-        return people.ToDictionary(p => p.Key, p => company.Find(p.Key) is not { } known ? p.Value : known with
+        Dictionary<PersonId, Person> Known() => people.ToDictionary(p => p.Key, p => company.Find(p.Key) is not { } before ? p.Value : before with
         {
             Name = p.Value.Name,
-            Role = known.Role > p.Value.Role ? known.Role : p.Value.Role,
-            Manager = p.Value.Manager ?? known.Manager,
-            Office = p.Value.Office ?? known.Office,
+            Role = before.Role > p.Value.Role ? before.Role : p.Value.Role,
+            Manager = p.Value.Manager ?? before.Manager,
+            Office = p.Value.Office ?? before.Office,
         });
     }
 

@@ -19,10 +19,20 @@ internal static class PeopleFile
         var lines = CsvFile.Read(path, HeaderNames.People, HeaderNames.ReadMap(map, HeaderNames.People), faults);
         var read = new Dictionary<string, (CsvLine Line, Person Person)>(StringComparer.Ordinal);
         var ids = new HashSet<PersonId>();
+        var mistakable = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in lines)
         {
             var email = line["email"].ToLowerInvariant();
-            if (read.TryGetValue(email, out var earlier))
+            if (read.TryGetValue(email, out var earlier) && !Is(earlier.Line["name"], line["name"]))
+            {
+                // two people: which of them has the address, only the one who wrote the file knows
+                faults.Add(line.Fault("email", string.Create(CultureInfo.InvariantCulture, $"{email} is the e-mail of line {earlier.Line.Number} as well")));
+                if (mistakable.Add(email))
+                {
+                    faults.Add(earlier.Line.Fault("email", string.Create(CultureInfo.InvariantCulture, $"{email} is the e-mail of line {line.Number} as well")));
+                }
+            }
+            else if (earlier.Line is not null)
             {
                 faults.Add(line.Fault("email", string.Create(CultureInfo.InvariantCulture, $"{email} stands on line {earlier.Line.Number} already")));
             }
@@ -37,6 +47,11 @@ internal static class PeopleFile
                     faults.Add(line.Fault("email", $"{email} gives the id '{person.Id}', which another line has already"));
                 }
             }
+        }
+
+        foreach (var email in mistakable)
+        {
+            read.Remove(email);
         }
 
         // whoever reports to a line that stays out stays out too, so look again until nobody does
@@ -64,6 +79,13 @@ internal static class PeopleFile
                 {
                     people[email] = people[email] with { Manager = boss.Id };
                 }
+            }
+
+            if (people.Count == read.Count)
+            {
+                var clashes = new PeopleClashes(read.Values.ToDictionary(r => r.Person.Id, r => r.Line), onRecord.Company, "manager_email").Find(people.Values);
+                faults.AddRange(clashes.Select(c => c.Fault));
+                clashes.Select(c => read.First(r => r.Value.Person.Id == c.Person).Key).Distinct().ToList().ForEach(email => read.Remove(email));
             }
         }
         while (people.Count != read.Count);

@@ -6,6 +6,7 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 
@@ -31,7 +32,7 @@ internal sealed record ReconciliationResult(DateTimeOffset At, TimeSpan Took, in
 /// workers: whatever is put back twice is done once.
 /// </summary>
 internal sealed class Reconciliation(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
+    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, Notices notices, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
     WorkSignal signal, RowReader? rowReader = null)
 {
     private const int AtOnce = 16;
@@ -56,6 +57,7 @@ internal sealed class Reconciliation(
             }
         });
         await Parallel.ForEachAsync(rows.UnsentAsync(cancellationToken), options, (row, stop) => ResendAsync(row, counts, stop));
+        counts.Deliveries += await notices.ResendAsync(Patience, cancellationToken);
         signal.Set();
         return new ReconciliationResult(began, clock.GetUtcNow() - began, counts.Opportunities, counts.WakeUps, counts.Deliveries, counts.Lines);
     }

@@ -2,6 +2,7 @@ using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Operations;
@@ -18,7 +19,12 @@ internal static class ServiceRowKinds
 
     /// <summary>What a person is told on a day.</summary>
     public static RowKind<MailboxDay> Day { get; } = new(
-        "mailboxes", r => r.RowKey != "weekly", DeliveryJson.Default.MailboxDay, d => d is { Separate: not null, Digest: not null }, namesSomebody: true);
+        "mailboxes", r => r.RowKey.Length > 0 && char.IsAsciiDigit(r.RowKey[0]), DeliveryJson.Default.MailboxDay, d => d is { Separate: not null, Digest: not null }, namesSomebody: true);
+
+    /// <summary>What a person is told about an absence.</summary>
+    public static RowKind<NoticeRecord> Notice { get; } = new(
+        "mailboxes", r => r.RowKey.StartsWith(Notices.Prefix, StringComparison.Ordinal), NoticeJson.Default.NoticeRecord,
+        n => n.Notice is { To.Value: not null, Absent.Value: not null }, namesSomebody: true);
 
     /// <summary>What was given up.</summary>
     public static RowKind<DeadLetter> DeadLetter { get; } = new(
@@ -44,5 +50,5 @@ internal static class ServiceRowKinds
         o => o is { Id.Length: > 0, Replies: not null }, namesSomebody: true);
 
     /// <summary>All kinds there are, those of the records too.</summary>
-    public static IReadOnlyList<IRowKind> All { get; } = [.. RowKinds.All, Address, Weekly, Day, DeadLetter, Reconciliation, IdsOnRecord, Conversation, Replies];
+    public static IReadOnlyList<IRowKind> All { get; } = [.. RowKinds.All, Address, Weekly, Day, Notice, DeadLetter, Reconciliation, IdsOnRecord, Conversation, Replies];
 }

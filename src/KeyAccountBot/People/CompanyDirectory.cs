@@ -6,12 +6,13 @@ using KeyAccountBot.Storage.Records;
 namespace KeyAccountBot.People;
 
 /// <summary>Our people as of now, read at most every fifteen seconds: an import in another process is seen soon after.</summary>
-internal sealed class CompanyDirectory(PeopleRepository people, TimeProvider clock)
+internal sealed partial class CompanyDirectory(PeopleRepository people, TimeProvider clock, ILogger<CompanyDirectory> logger)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
 
     // real time, not the bot's clock: this is about another process's writes, and a moved clock must not age it
     private readonly ConcurrentDictionary<TenantId, (Company Company, long ReadAt)> known = new();
+    private readonly ConcurrentDictionary<TenantId, (int Shared, int Circles)> warned = new();
 
     /// <summary>Everybody of a company; who is away today counts as away.</summary>
     public async ValueTask<Company> GetAsync(TenantId tenant, CancellationToken cancellationToken) =>
@@ -28,7 +29,35 @@ internal sealed class CompanyDirectory(PeopleRepository people, TimeProvider clo
         }
 
         var company = await people.LoadAsync(tenant, cancellationToken);
+        WarnOf(tenant, company);
         known[tenant] = (company, TimeProvider.System.GetTimestamp());
         return company;
     }
+
+    // an import refuses such people; an older one may have put them on record
+    private void WarnOf(TenantId tenant, Company company)
+    {
+        var found = (Shared: PeopleFaults.Shared(company.People).Count(), Circles: PeopleFaults.Circles(company.People).Count());
+        if (found == warned.GetValueOrDefault(tenant))
+        {
+            return;
+        }
+
+        warned[tenant] = found;
+        if (found.Shared > 0)
+        {
+            Shared(found.Shared);
+        }
+
+        if (found.Circles > 0)
+        {
+            Circles(found.Circles);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} Teams ids, Slack ids or e-mail addresses belong to more than one person each, so they identify nobody. Import people.csv with one person for each.")]
+    private partial void Shared(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} lines of managers lead round in a circle. Import people.csv with the right manager_email.")]
+    private partial void Circles(int count);
 }

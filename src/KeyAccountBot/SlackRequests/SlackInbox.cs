@@ -5,6 +5,7 @@ using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Slack.Requests;
+using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.SlackRequests;
@@ -51,6 +52,7 @@ internal sealed record SlackInboxItem(
         return Intents.Of(words).Intent switch
         {
             Intent.MyDecisionMakers => item with { Action = DecisionMakersMessage.Asked },
+            Intent.Decline or Intent.AgreeStandIn or Intent.RefuseStandIn => item with { Action = StandInPress.Written, Value = words },
             Intent.AnswerFollowUp => item with { Action = SlackAnswers.Written, Value = words },
             _ => item,
         };

@@ -10,6 +10,7 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 
@@ -30,7 +31,7 @@ internal interface ISlackWorkspace
 
 /// <summary>Works on what Slack told us, each act once.</summary>
 internal sealed class SlackInboxWorker(
-    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, SlackAnswers written, DecisionMakers decisionMakers, Playbook playbook,
+    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, SlackAnswers written, StandInAnswers standIns, DecisionMakers decisionMakers, Playbook playbook,
     ISlackWorkspace slack, BotOptions options,
     DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
     : QueueWorker(SlackInbox.Name, queues, deadLetters, times, clock, signal, logger)
@@ -53,7 +54,8 @@ internal sealed class SlackInboxWorker(
         var press = SlackPress.From(item.Value);
         var row = SlackRow.Read(item.Block);
         var touch = item.Action == DecisionMakersMessage.Verb ? TouchPress.From(item.Value) : null;
-        var tenant = press?.T ?? row?.T ?? touch?.Tenant ?? options.HomeTenant;
+        var notice = StandInPress.IsVerb(item.Action) ? StandInPress.Of(item.Value) : null;
+        var tenant = press?.T ?? row?.T ?? touch?.Tenant ?? notice?.Tenant ?? options.HomeTenant;
         var person = await FindAsync(tenant, item.User, cancellationToken);
         var texts = FollowUpMessage.Texts;
         var culture = FollowUpMessage.CultureOf(person);
@@ -74,6 +76,15 @@ internal sealed class SlackInboxWorker(
         if (person is null)
         {
             sentence = texts["Slack.WhoAreYou", culture];
+        }
+        else if (StandInPress.IsVerb(item.Action))
+        {
+            sentence = await standIns.PressAsync(await SceneAsync(tenant, person, cancellationToken), item.Action!, notice, CommandOf(item), cancellationToken);
+        }
+        else if (item is { Action: StandInPress.Written, Value: { } answer })
+        {
+            var (intent, whom) = Intents.Of(answer);
+            sentence = await standIns.SayAsync(await SceneAsync(tenant, person, cancellationToken), intent, whom, CommandOf(item), cancellationToken);
         }
         else if (item.Type == SlackInboxItem.Written)
         {
@@ -124,13 +135,13 @@ internal sealed class SlackInboxWorker(
     private async ValueTask<Person?> FindAsync(TenantId tenant, string user, CancellationToken cancellationToken)
     {
         var company = await directory.GetAsync(tenant, cancellationToken);
-        if (company.People.FirstOrDefault(p => p.SlackId == user) is { } known)
+        if (company.FindBySlackId(user) is { } known)
         {
             return known;
         }
 
         return await slack.EmailOfAsync(user, cancellationToken) is { Length: > 0 } email
-            ? company.People.FirstOrDefault(p => p.SlackId is null && string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase))
+            ? company.FindByEmail(email) is { SlackId: null } found ? found : null
             : null;
     }
 

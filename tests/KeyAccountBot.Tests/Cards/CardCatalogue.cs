@@ -7,6 +7,7 @@ using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Questions;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.StandIns;
 
 namespace KeyAccountBot.Tests.Cards;
 
@@ -68,6 +69,10 @@ internal static class CardCatalogue
         new("Reply", "Reply CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has answered in words"),
         new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),
         new("Handed over", "HandedOver CheckInMissed", typeof(FollowUpMessage), "to the new owner"),
+        new("Named to stand in", "notice Named", typeof(NoticeMessage), "to who was named to stand in for somebody who is away"),
+        new("Stand-in to agree to", "notice Asked", typeof(NoticeMessage), "to the first above who is there, when somebody outside the line was named"),
+        new("Done in your name", "notice WhileAway", typeof(NoticeMessage), "to who was away, on their first morning back"),
+        new("Decided by a stand-in", "DoneInName CheckInMissed", typeof(FollowUpMessage), "to the first above who is there, when a stand-in closes a large opportunity, gives it away or lets it rest"),
         new("Explanation", "explain", typeof(ExplanationWords), "`explain` and an account: who heard of it, and who will if nothing happens"),
         new("Weekly digest", "weekly digest", typeof(WeeklyDigestMessage), "to managers and directors at their hour, and on `weekly digest`"),
         new("Digest", "digest", typeof(FollowUpMessage), "to whoever would get too many messages on one day"),

@@ -33,7 +33,7 @@ internal sealed partial class Gallery
                     kind == DeliveryKind.Undelivered
                         ? UndeliveredWords.Line(Refused(delivery), CultureInfo.GetCultureInfo(Language))
                         : CoverageWords.Line(opportunity, null, company, playbook, new(2026, 3, 2), CultureInfo.GetCultureInfo(Language))));
-                if (kind != DeliveryKind.Undelivered)
+                if (kind is not (DeliveryKind.Undelivered or DeliveryKind.DoneInName))
                 {
                     waiting.Add((delivery, opportunity));
                 }
@@ -97,9 +97,13 @@ internal sealed partial class Gallery
         {
             Visits = [new PlannedVisit(new VisitId("visit-x1"), visitAt, [], Or("See the line", "看生产线"))],
         };
-        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered);
+        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered or DeliveryKind.DoneInName);
         return (
-            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Or("On Friday, by the board", "周五由董事会批准") : null),
+            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Or("On Friday, by the board", "周五由董事会批准") : null)
+            {
+                InNameOf = kind == DeliveryKind.DoneInName ? new PersonId("person-x2") : null,
+                Deed = kind == DeliveryKind.DoneInName ? Deed.Lost : null,
+            },
             new Opportunity(new OpportunityId("opportunity-x6"), 7, facts, null, [chain]),
             chain);
     }

@@ -83,6 +83,7 @@ internal sealed partial class Gallery
             await gallery.services.GetRequiredService<PeopleRepository>().PutAsync(Tenant, gallery.company.People, default);
             await gallery.ConverseAsync();
             gallery.FollowUp();
+            await gallery.NoticeAsync();
             gallery.ShowDecisionMakers();
         }
 

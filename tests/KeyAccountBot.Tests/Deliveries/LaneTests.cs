@@ -32,6 +32,7 @@ public sealed class LaneTests
         { DeliveryKind.Answered, "deliveries-slack-first" },
         { DeliveryKind.Reply, "deliveries-slack-first" },
         { DeliveryKind.Reassigned, "deliveries-slack-first" },
+        { DeliveryKind.DoneInName, "deliveries-slack" },
         { DeliveryKind.Undelivered, "deliveries-slack-first" },
     };
 

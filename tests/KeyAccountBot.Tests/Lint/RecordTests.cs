@@ -61,7 +61,7 @@ public sealed class RecordTests
         new Refusal.NotReached(new MilestoneId("contract-signed")), new Refusal.NothingToUndo(), new Refusal.SomebodyElsesEntry(Manager),
         new Refusal.AlreadyTheirs(Rep), new Refusal.InTheFuture(Day), new Refusal.NothingToAnswer(), new Refusal.AnsweredAlready(Manager, FollowUpAnswer.Snooze, At), new Refusal.NotAsked(),
         new Refusal.NoSuchQuestion(new QuestionId("no-such-id")), new Refusal.NotAnswered(new QuestionId("no-such-id")), new Refusal.NoSuchVisit(new VisitId("no-such-id")),
-        new Refusal.VisitInThePast(At), new Refusal.TooManyVisits(8), new Refusal.TooManyQuestions(40), new Refusal.ScoreOutside(5), new Refusal.NothingSaid(),
+        new Refusal.VisitInThePast(At), new Refusal.TooManyVisits(8), new Refusal.TooManyQuestions(40), new Refusal.ScoreOutside(5), new Refusal.NothingSaid(), new Refusal.NotTheirs(),
     ];
 
     // a way to say it in each language
@@ -88,6 +88,9 @@ public sealed class RecordTests
         [Intent.Away] = ("away until Friday", "请假 到周五"),
         [Intent.SomebodyAway] = ("Rosa is away until Friday.", "李雷请假到周五。"),
         [Intent.Back] = ("back", "回来了"),
+        [Intent.Decline] = ("decline", "不代理"),
+        [Intent.AgreeStandIn] = ("agree", "同意代理"),
+        [Intent.RefuseStandIn] = ("refuse", "不同意代理"),
         [Intent.Explain] = ("explain Cancity", "跟进说明 海螺"),
         [Intent.WeeklyDigest] = ("weekly digest", "周报"),
         [Intent.Touch] = ("touch Cancity", "联系记录 海螺"),

@@ -4,6 +4,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Testing;
 using Xunit;
@@ -32,6 +33,9 @@ public sealed partial class TextTests
         ["Late."] = Enum.GetNames<FollowUpAnswer>(),
         ["Did."] = Enum.GetNames<FollowUpAnswer>(),
         ["Done."] = Enum.GetNames<FollowUpAnswer>(),
+        ["notice."] = [.. Enum.GetNames<NoticeKind>().Where(k => k != nameof(NoticeKind.WhileAway))],
+        ["then."] = [.. Enum.GetNames<NoticeKind>().Where(k => k != nameof(NoticeKind.WhileAway))],
+        ["deed."] = Enum.GetNames<Deed>(),
         ["Why."] = Enum.GetNames<RefusalReason>(),
         ["Reason."] = Enum.GetNames<ReadyReason>(),
     };

@@ -41,6 +41,12 @@ public sealed class BrokenEngineTests
         await NoticedAsync(Promise.Order, Weeks with { Playbook = p => Steps(p, s => s with { Times = s.Times + 1 }) });
 
     [Fact]
+    public async Task A_stand_in_who_overreaches_is_noticed_where_nobody_asks_for_a_yes() => await NoticedAsync(Promise.Authority, Weeks with
+    {
+        Person = p => p with { Away = p.Away is { StandIn: not null } away ? away with { AgreedBy = p.Id } : p.Away },
+    });
+
+    [Fact]
     public async Task Too_many_messages_a_day_are_noticed() => await NoticedAsync(Promise.Few, Weeks with
     {
         Playbook = p => p with { FollowUps = p.FollowUps with { SeparateMessagesADay = 100 } },

@@ -13,6 +13,7 @@ internal sealed class Figures
     public int Commands;
 
     public int Refusals;
+    public int Overreaches;
 
     /// <summary>Follow-ups that began.</summary>
     public int Chains { get; private set; }
@@ -78,7 +79,7 @@ internal sealed class Figures
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         {Opportunities:N0} opportunities, at most {MostOpen:N0} open at once; {Absences:N0} absences
-        {Commands:N0} commands by people ({Refusals:N0} refused), {Entries:N0} entries on record
+        {Commands:N0} commands by people ({Refusals:N0} refused, {Overreaches:N0} of stand-ins who overreach), {Entries:N0} entries on record
         {Chains:N0} follow-ups, {Steps:N0} steps, {HeldBack:N0} held back, {InPlaceOfSomebody:N0} told to a stand-in: {Told(Causes)}
         answers: {Told(Answers)}
         deliveries: {Told(Deliveries)}

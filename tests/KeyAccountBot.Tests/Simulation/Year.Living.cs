@@ -44,7 +44,7 @@ internal sealed partial class Year
 
     private async Task RunAsync()
     {
-        await Get<PeopleRepository>().PutAsync(Tenant, Staff.Company.People, default);
+        await Get<PeopleRepository>().PutAsync(Tenant, Staff.Company.People.Select(plan.Person), default);
         await Parallel.ForEachAsync(customers.Select((c, i) => (Customer: c, Number: i)), async (c, _) =>
             await c.Customer.MapAsync(Accounts, (c.Number % 9) switch { < 4 => 7, < 7 => 3, _ => 0 }, Staff.Reps[c.Number % Staff.Reps.Count], Now, Today(Staff.Reps[0])));
         customers.ForEach(c => c.Settle());
@@ -103,12 +103,14 @@ internal sealed partial class Year
         if (Staff.AnnouncedOn(today, Now) is { Count: > 0 } announced)
         {
             Figures.Absences += announced.Count;
-            await Get<PeopleRepository>().PutAsync(Tenant, announced, default);
+            company = new Company(Staff.Company.People.Select(plan.Person));
+            await Get<PeopleRepository>().PutAsync(Tenant, announced.Select(plan.Person), default);
             Get<CompanyDirectory>().Forget();
         }
 
         await Get<WeeklyDigests>().ArmAllAsync(Tenant, default);
         Life[] open = [.. audit.Open];
+        overreach.Begin(open);
         for (var i = 0; i < LooksADay && open.Length > 0; i++)
         {
             var life = looking.One(open);

@@ -33,6 +33,9 @@ internal sealed record YearPlan(int Seed, int Reps = 300, int Opportunities = 20
     /// <summary>What the engine sends over.</summary>
     public Func<IChannelSender, IChannelSender> Channel { get; init; } = c => c;
 
+    /// <summary>What the engine takes our people for; the checks know them as they are.</summary>
+    public Func<Person, Person> Person { get; init; } = p => p;
+
     /// <summary>What the engine queues on.</summary>
     public Func<IDelayedQueue, IDelayedQueue> Queue { get; init; } = q => q;
 }
@@ -60,6 +63,10 @@ internal sealed partial class Year : IAsyncDisposable
     private readonly Audit audit;
     private readonly TellingChecks telling;
     private readonly OverdueChecks overdue;
+    private readonly Overreach overreach;
+
+    // our people as the engine takes them to be
+    private Company company;
 
     private Year(YearPlan plan)
     {
@@ -70,6 +77,7 @@ internal sealed partial class Year : IAsyncDisposable
         Playbook = loaded with { FollowUps = loaded.FollowUps with { Holidays = Region.Holidays } };
         looking = chance.Own();
         Staff = Staff.Hire(plan.Reps, Playbook.FollowUps, chance.Own());
+        company = new Company(Staff.Company.People.Select(plan.Person));
         folder = Directory.CreateDirectory(Path.Combine(
             Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "year-" + Guid.NewGuid().ToString("N"))).FullName;
         engine = StorageEngine.Open(new StorageOptions { Path = folder }, clock);
@@ -86,7 +94,8 @@ internal sealed partial class Year : IAsyncDisposable
         var answers = new Answers(this, reps);
         telling = new TellingChecks(Staff, Playbook, ears, Figures, Violations);
         overdue = new OverdueChecks(Staff, Playbook, Figures, Violations);
-        audit = new Audit(lives, witness, new ChainChecks(Staff, Playbook, Violations), telling, Figures, answers.To);
+        audit = new Audit(lives, witness, new ChainChecks(Staff, Playbook, Violations), new AuthorityChecks(Staff, Violations), telling, Figures, answers.To);
+        overreach = new Overreach(this, chance.Own());
         Open(reps);
     }
 
@@ -149,7 +158,7 @@ internal sealed partial class Year : IAsyncDisposable
         // read first, as a conversation does; from the ledger's own memory, a conflict now and then would make two years of one seed differ in a wake-up
         var ledger = Get<OpportunityLedger>();
         var known = command is OpportunityCommand.Open ? null : await ledger.FindAsync(Tenant, life.Id, default);
-        var outcome = await ledger.RecordAsync(Tenant, life.Id, command, context, Staff.Company.AsOf(Now), default, known);
+        var outcome = await ledger.RecordAsync(Tenant, life.Id, command, context, company.AsOf(Now), default, known);
         Count(outcome.Refusal is not null);
     }
 

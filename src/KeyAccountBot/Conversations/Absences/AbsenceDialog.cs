@@ -2,10 +2,9 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
-using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.StandIns;
 
 namespace KeyAccountBot.Conversations.Absences;
 
@@ -13,14 +12,28 @@ namespace KeyAccountBot.Conversations.Absences;
 /// Who is away until when, and who stands in; asked one by one where it was not said. Somebody says it of themselves, or of
 /// those they lead; saying it again replaces it.
 /// </summary>
-internal sealed class AbsenceDialog(PeopleRepository people, CompanyDirectory directory)
+internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
 {
     /// <summary>The dialog's id; its option is the words after <c>away</c>.</summary>
     public const string Id = "absence";
 
+    private const string UntilId = "absence-until";
     private const double Close = 0.6;
     private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Absences.AbsenceTexts");
+
+    /// <summary>Asks for the last day until it is one that an absence may have.</summary>
+    public Dialog Until => new DateTimePrompt(UntilId, Prompts.ReadDate, (prompt, _) =>
+    {
+        var scene = Scene.Of(prompt.Turn);
+        var isNear = !prompt.Succeeded || prompt.Value <= book.LatestFrom(scene.Today);
+        if (!isNear)
+        {
+            prompt.Turn.Send(TooLong(scene));
+        }
+
+        return ValueTask.FromResult(isNear);
+    });
 
     /// <summary>The dialog.</summary>
     public Dialog Dialog => new WaterfallDialog(Id, 1, AskUntilAsync, AskWhoStandsInAsync, RecordAsync);
@@ -33,18 +46,23 @@ internal sealed class AbsenceDialog(PeopleRepository people, CompanyDirectory di
             return Texts["absence.whom", scene.Culture, words];
         }
 
-        var wasAway = person.Away is not null;
-        await people.ChangeAsync(scene.Tenant, person.Id, p => p with { Away = null }, cancellationToken);
-        directory.Forget();
-        return !wasAway ? Texts["absence.was-here", scene.Culture, person.Name]
-            : person.Id == scene.Person.Id ? Texts["absence.back", scene.Culture]
-            : Texts["absence.back.other", scene.Culture, person.Name];
+        if (person.Away is null)
+        {
+            return Texts["absence.was-here", scene.Culture, person.Name];
+        }
+
+        var isSpeaker = person.Id == scene.Person.Id;
+        var lines = isSpeaker ? await done.LinesAsync(scene.Tenant, person, scene.Company, cancellationToken) : [];
+        await book.EndAsync(scene.Tenant, person, isSpeaker, cancellationToken);
+        return !isSpeaker ? Texts["absence.back.other", scene.Culture, person.Name]
+            : lines.Count == 0 ? Texts["absence.back", scene.Culture]
+            : string.Join("\n\n", [Texts["absence.back", scene.Culture], Texts["absence.done", scene.Culture], .. lines.Select(l => "- " + l)]);
     }
 
     /// <summary>Whether the words speak of somebody whose absence is the speaker's to say.</summary>
     public static bool IsOfOurs(Scene scene, string words) => Whom(scene, AbsenceWords.Read(words, scene.Today, scene.Culture).Who) is not null;
 
-    private static async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var said = AbsenceWords.Read(step.Options<string>() ?? "", scene.Today, scene.Culture);
@@ -56,9 +74,9 @@ internal sealed class AbsenceDialog(PeopleRepository people, CompanyDirectory di
 
         step.Values.Set("who", person.Id.Value);
         step.Values.Set("stand-in", said.StandIn);
-        return said.Until is { } until
+        return said.Until is { } until && until <= book.LatestFrom(scene.Today)
             ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
-            : await step.PromptAsync(Prompts.Date, Prompts.Ask(Texts["absence.until", scene.Culture]), cancellationToken);
+            : await step.PromptAsync(UntilId, Prompts.Ask(said.Until is null ? Texts["absence.until", scene.Culture] : TooLong(scene)), cancellationToken);
     }
 
     private static async ValueTask<DialogTurnResult> AskWhoStandsInAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -102,20 +120,30 @@ internal sealed class AbsenceDialog(PeopleRepository people, CompanyDirectory di
             : new PersonId(step.Result<string>()!);
         var who = new PersonId(step.Values.Get<string>("who")!);
         var until = step.Values.Get<DateOnly>("until");
-        var person = await people.ChangeAsync(scene.Tenant, who, p => p with { Away = new Absence(scene.Today, until, standIn) }, cancellationToken);
-        directory.Forget();
-        if (person is null)
-        {
-            step.Turn.Send(Texts["absence.not-on-record", scene.Culture]);
-            return await step.EndAsync(cancellationToken: cancellationToken);
-        }
-
-        // who it is in the end: the one named may be away as well
-        var hears = (await directory.GetAsync(scene.Tenant, cancellationToken)).StandInFor(who)?.Name;
-        step.Turn.Send(hears is null
-            ? Texts["absence.recorded.nobody", scene.Culture, person.Name, scene.Format(until)]
-            : Texts[who == scene.Person.Id ? "absence.recorded" : "absence.recorded.other", scene.Culture, person.Name, scene.Format(until), hears]);
+        var recorded = await book.RecordAsync(
+            scene.Tenant, scene.Person.Id, who, new Absence(scene.Today, until, standIn), CommandIds.Of(step.Turn), cancellationToken);
+        step.Turn.Send(recorded is null ? Texts["absence.not-on-record", scene.Culture] : Said(scene, recorded, until));
         return await step.EndAsync(cancellationToken: cancellationToken);
+    }
+
+    // who it is in the end: who was named may be away as well, or take a yes
+    private static string Said(Scene scene, RecordedAbsence recorded, DateOnly until)
+    {
+        var (name, day) = (recorded.Person.Name, scene.Format(until));
+        var said = recorded.Hears is not { } hears ? Texts["absence.recorded.nobody", scene.Culture, name, day]
+            : Texts[recorded.Person.Id == scene.Person.Id ? "absence.recorded" : "absence.recorded.other", scene.Culture, name, day, hears.Name];
+        return recorded switch
+        {
+            { Waiting: { } waiting, Asked: { } asked } => Words.Sentences(scene.Culture, said, Texts["absence.asked", scene.Culture, waiting.Name, asked.Name]),
+            { Waiting: { } waiting } => Words.Sentences(scene.Culture, said, Texts["absence.cannot", scene.Culture, waiting.Name]),
+            _ => said,
+        };
+    }
+
+    private string TooLong(Scene scene)
+    {
+        var latest = book.LatestFrom(scene.Today);
+        return Texts["absence.too-long", scene.Culture, latest.DayNumber - scene.Today.DayNumber + 1, scene.Format(latest)];
     }
 
     /// <summary>The speaker for no words, else one of those they lead by name; <c>null</c> for anybody else.</summary>

@@ -8,7 +8,7 @@ namespace KeyAccountBot.Tests.Simulation.Checks;
 
 /// <summary>Reads what was put on record since it last looked, folds it, checks it, and tells people what they hear of.</summary>
 internal sealed class Audit(
-    IReadOnlyList<Life> lives, Witness witness, ChainChecks chains, TellingChecks telling, Figures figures, Action<Life, OpportunityEvent.FollowUpStepTaken, PersonId> told)
+    IReadOnlyList<Life> lives, Witness witness, ChainChecks chains, AuthorityChecks authority, TellingChecks telling, Figures figures, Action<Life, OpportunityEvent.FollowUpStepTaken, PersonId> told)
 {
     /// <summary>The opportunities that are open, in no order.</summary>
     public HashSet<Life> Open { get; } = [];
@@ -49,6 +49,7 @@ internal sealed class Audit(
         figures.Entries++;
         life.Fingerprint = Fingerprinted(life.Fingerprint, body.Span);
         PersonId? reader = null;
+        authority.Recorded(life, entry);
         switch (entry.What)
         {
             case OpportunityEvent.FollowUpStepTaken step:

@@ -39,6 +39,11 @@ internal sealed class TellingChecks(Staff staff, Playbook playbook, Ears ears, F
     /// <summary>A person's day or week was written.</summary>
     public void Wrote(PersonId reader, string row, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
+        if (row.StartsWith("act|", StringComparison.Ordinal) || row.StartsWith("notice|", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         if (row == "weekly")
         {
             var state = JsonSerializer.Deserialize(body.Span, DeliveryJson.Default.WeeklyDigestState)!;

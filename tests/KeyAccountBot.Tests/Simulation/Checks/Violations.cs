@@ -32,6 +32,8 @@ internal enum Promise
 
     /// <summary>No reply comes more than ten minutes late, and one sentence stands for what was lost.</summary>
     NothingStale,
+    /// <summary>Nobody has anything recorded that is neither theirs, nor of those they lead, nor of whom they stand in for; and then in that one's name.</summary>
+    Authority,
 
     /// <summary>In the end nothing is stuck, and the record tells what the snapshots say.</summary>
     Settled,
