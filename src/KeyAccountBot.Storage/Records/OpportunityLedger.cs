@@ -218,7 +218,10 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
             await queues.SendAsync(DeliveryLanes.Of(delivery, company.Find(delivery.To)), due, now, cancellationToken);
         }
 
-        var unlisted = before is not null && OpportunityListing.Of(before.Opportunity, playbook) != OpportunityListing.Of(after, playbook);
+        // a follow-up's step changes no fact, and so no line
+        var (unlisted, changed) = before is null || ReferenceEquals(before.Opportunity.Facts, after.Facts)
+            ? (false, false)
+            : Unlisted(OpportunityListing.Of(before.Opportunity, playbook), OpportunityListing.Of(after, playbook));
         if (before is null)
         {
             // listed first: a line without a record behind it is passed over, a record without a line would be missed
@@ -247,11 +250,15 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
         }
 
         Remember(tenant, new StoredOpportunity(after, wakeUpAt, etags[0]));
-        if (unlisted)
+        if (changed)
         {
             lists.Follow(tenant, before.Opportunity, after);
         }
     }
+
+    // what only a weekly digest reads follows without a wake-up of its own: the next one, or the next reconciliation, mends it
+    private static (bool Unlisted, bool Changed) Unlisted(OpportunityListing before, OpportunityListing after) =>
+        (!before.FindsAs(after), !before.DoesFor(after));
 
     private async ValueTask<DateTimeOffset?> ArmAsync(
         TenantId tenant, Opportunity opportunity, DateTimeOffset? armed, Company company, KnownCustomer customer, CancellationToken cancellationToken,

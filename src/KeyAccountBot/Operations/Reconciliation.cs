@@ -93,7 +93,7 @@ internal sealed class Reconciliation(
         }
 
         var lost = IsLost(plan, stored.WakeUpAt, clock.GetUtcNow());
-        var stale = OpportunityListing.Of(stored.Opportunity, playbook) != listed;
+        var stale = !listed.DoesFor(OpportunityListing.Of(stored.Opportunity, playbook));
         if (lost || stale)
         {
             await ledger.RearmAsync(tenant, listed.Id, company, customer, cancellationToken);
