@@ -41,18 +41,19 @@ internal static class DigestCommand
         using var connection = await WireConnection.OpenAsync(service.Port, stop);
         var said = 0;
         await TakesAsync("help");
-        var digests = new List<double>();
+        List<double> digests = [], processor = [];
         for (var i = 0; i < Times; i++)
         {
+            var used = service.Processor;
             digests.Add(await TakesAsync("weekly digest"));
+            processor.Add((service.Processor - used).TotalSeconds);
         }
 
-        Console.WriteLine(heard.Last[..Math.Min(heard.Last.Length, 600)]);
         var list = await TakesAsync("my opportunities");
         var find = await TakesAsync("status Account 000777");
         await TakesAsync("cancel");
         var peak = service.PeakMemory / (1024.0 * 1024.0);
-        Say($"weekly digest, from asked to replied: {string.Join(", ", digests.Select(d => d.ToString("0.00", CultureInfo.InvariantCulture)))} s; aim under {AimSeconds} s: {Met(digests.Max() < AimSeconds)}");
+        Say($"weekly digest, from asked to replied: {string.Join(", ", digests.Select(d => d.ToString("0.00", CultureInfo.InvariantCulture)))} s; aim under {AimSeconds} s: {Met(digests.Max() < AimSeconds)}; of processor time {string.Join(", ", processor.Select(d => d.ToString("0.00", CultureInfo.InvariantCulture)))} s");
         Say($"my opportunities: {list:0.00} s; an opportunity found by its customer's name: {find:0.00} s");
         Say($"peak memory of the service: {peak:0} MiB; aim under {AimMemory} MiB: {Met(peak < AimMemory)}");
         return heard.Last.Length > 0 ? 0 : 1;
