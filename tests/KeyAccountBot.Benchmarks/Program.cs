@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KeyAccountBot.Benchmarks.Digests;
 using KeyAccountBot.Benchmarks.FollowUps;
 using KeyAccountBot.Benchmarks.Imports;
 using KeyAccountBot.Benchmarks.Load;
@@ -18,6 +19,7 @@ internal static class Program
             StorageTripsCommand.Create(),
             StartCommand.Create(),
             ImportCommand.Create(),
+            DigestCommand.Create(),
             FloorCommand.Create(),
         };
         foreach (var command in FollowUpsCommand.Create())

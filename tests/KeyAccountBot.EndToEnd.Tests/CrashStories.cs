@@ -99,7 +99,7 @@ public sealed class CrashStories : IDisposable
     private async Task<IReadOnlyList<int>> RemindersAsync(Func<ServiceProcess, Action, Task> end)
     {
         await using var ends = await FarEnds.StartAsync();
-        var settings = new Dictionary<string, string> { ["Playbook:Path"] = files.Write("playbook.json", AllDayPlaybook()) };
+        var settings = new Dictionary<string, string> { ["Playbook:Path"] = files.Write("playbook.json", AllDayPlaybook()), ["FollowUps:Gathering"] = "00:00:00" };
         var (zone, isBusinessDay) = BusinessDay.Now();
         await ImportAsync(ends, 1, settings, zone, enteredDaysAgo: 365);
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -25,7 +25,7 @@ public sealed partial class ReplicaStories(Azurite azurite) : IDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     // in minutes as they run, in seconds here: the work of the killed process is to be taken over while the test runs
-    private static readonly WorkTimes Times = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40));
+    private static readonly WorkTimes Times = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(2));
 
     // reminders in Teams, alerts in Slack
     private const int LanesInUse = 2;
@@ -50,6 +50,7 @@ public sealed partial class ReplicaStories(Azurite azurite) : IDisposable
             ["Storage:ConnectionString"] = await azurite.ConnectionStringAsync(),
             ["FollowUps:Lease"] = Times.Lease.ToString("c"),
             ["FollowUps:ClaimHolds"] = Times.ClaimHolds.ToString("c"),
+            ["FollowUps:Gathering"] = Times.Gathering.ToString("c"),
         };
         await using var engine = StorageEngine.Open(new StorageOptions { ConnectionString = settings["Storage:ConnectionString"] }, TimeProvider.System);
         await using var ends = await FarEnds.StartAsync();

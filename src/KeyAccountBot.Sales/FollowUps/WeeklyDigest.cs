@@ -68,8 +68,9 @@ public sealed record Uncovered(Opportunity Opportunity, Account? Account, Covera
 /// <param name="Expected">The nearest first.</param>
 /// <param name="Uncovered">The weightiest first, one line a customer.</param>
 /// <param name="Open">How many opportunities are open.</param>
+/// <param name="LateBeside">How many more may be stuck that were not looked at, all smaller than those that were.</param>
 public sealed record WeeklyDigest(
-    IReadOnlyList<Moved> Moved, IReadOnlyList<Stuck> Stuck, IReadOnlyList<Expected> Expected, IReadOnlyList<Uncovered> Uncovered, int Open)
+    IReadOnlyList<Moved> Moved, IReadOnlyList<Stuck> Stuck, IReadOnlyList<Expected> Expected, IReadOnlyList<Uncovered> Uncovered, int Open, int LateBeside = 0)
 {
     private static readonly TimeSpan AWeek = TimeSpan.FromDays(7);
 

@@ -40,7 +40,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
 
     private readonly OpportunityLists lists = new(tables, playbook);
     private readonly RowReader rows = rows ?? new RowReader();
-    private readonly ActsInName acts = new(tables);
+    private readonly ActsInName acts = new(tables, rows);
 
     /// <summary>All entries of an opportunity that can be read, oldest first.</summary>
     public async IAsyncEnumerable<OpportunityEntry> EntriesAsync(
@@ -233,7 +233,10 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
             await queues.SendAsync(DeliveryLanes.Of(delivery, company.Find(delivery.To)), due, now, cancellationToken);
         }
 
-        var unlisted = before is not null && OpportunityListing.Of(before.Opportunity, playbook) != OpportunityListing.Of(after, playbook);
+        // a follow-up's step changes no fact, and so no line
+        var (unlisted, changed) = before is null || ReferenceEquals(before.Opportunity.Facts, after.Facts)
+            ? (false, false)
+            : Unlisted(OpportunityListing.Of(before.Opportunity, playbook), OpportunityListing.Of(after, playbook));
         if (before is null)
         {
             // listed first: a line without a record behind it is passed over, a record without a line would be missed
@@ -262,11 +265,15 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
         }
 
         Remember(tenant, new StoredOpportunity(after, wakeUpAt, etags[0]));
-        if (unlisted)
+        if (changed)
         {
             lists.Follow(tenant, before.Opportunity, after);
         }
     }
+
+    // what only a weekly digest reads follows without a wake-up of its own: the next one, or the next reconciliation, mends it
+    private static (bool Unlisted, bool Changed) Unlisted(OpportunityListing before, OpportunityListing after) =>
+        (!before.FindsAs(after), !before.DoesFor(after));
 
     private async ValueTask<DateTimeOffset?> ArmAsync(
         TenantId tenant, Opportunity opportunity, DateTimeOffset? armed, Company company, KnownCustomer customer, CancellationToken cancellationToken,

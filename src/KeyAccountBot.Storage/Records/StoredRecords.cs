@@ -32,18 +32,27 @@ public sealed record StoredOpportunity(Opportunity Opportunity, DateTimeOffset? 
 /// <param name="Won">Whether the contract was signed.</param>
 /// <param name="ExpectedClose">Local date.</param>
 /// <param name="Score">Of the customer's evaluation, 0 to 100, by the playbook of that day; <c>null</c> while not evaluated.</param>
+/// <param name="Times">What saves a weekly digest from reading its record; <c>null</c> in lines of older versions, until a reconciliation brings them in line.</param>
 public sealed record OpportunityListing(
     OpportunityId Id, PersonId Owner, string Account, string Name, Money Amount, StageId Stage, OpportunityStatus Status, bool Won, DateOnly? ExpectedClose,
-    int? Score = null)
+    int? Score = null, DigestTimes? Times = null)
 {
     /// <summary>The line of an opportunity as it stands.</summary>
     public static OpportunityListing Of(Opportunity o, Playbook playbook) =>
         new(
             o.Id, o.Facts.Owner, o.Facts.Account, o.Facts.Name, o.Facts.Amount, o.Facts.Stage, o.Facts.Status, o.Facts.WonAt is not null, o.Facts.ExpectedClose,
-            o.Facts.Evaluation?.Score(playbook));
+            o.Facts.Evaluation?.Score(playbook), DigestTimes.Of(o, playbook));
 
     /// <summary>The line in today's ids.</summary>
     public OpportunityListing Now(Playbook playbook) => playbook.Former.Now(Stage) is var stage && stage == Stage ? this : this with { Stage = stage };
+
+    /// <summary>Whether this line, written earlier, does for an opportunity whose line would be another now.</summary>
+    public bool DoesFor(OpportunityListing now) => ShowsAs(now) && Times is not null && now.Times is not null && Times.DoFor(now.Times);
+
+    /// <summary>Whether people, and the search for what is late, find the same by both.</summary>
+    internal bool FindsAs(OpportunityListing now) => ShowsAs(now) && Times is not null && now.Times is not null && !Times.IsLaterThan(now.Times);
+
+    private bool ShowsAs(OpportunityListing other) => this with { Times = null } == other with { Times = null };
 }
 
 /// <summary>That a person may maintain contacts of an account; one that proves stale is passed over.</summary>

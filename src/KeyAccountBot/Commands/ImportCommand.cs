@@ -26,31 +26,25 @@ internal static class ImportCommand
         var began = TimeProvider.System.GetTimestamp();
         var onRecord = await run.LookAsync(tenant, cancellationToken);
         var plan = read(onRecord);
-        var held = strict && plan.Faults.Any();
+        var foreseen = dryRun || strict ? Foresee(console, plan, onRecord, dryRun) : null;
+        var held = strict && foreseen is { IsWhole: false };
         if (!dryRun && !held)
         {
             // it writes stages, so it is held to the record as the service is
             await PlaybookAtStart.CheckAsync(services.GetRequiredService<ITableStore>(), onRecord.Playbook, cancellationToken);
         }
 
-        if (dryRun)
-        {
-            var sentences = plan.Sentences().ToList();
-            foreach (var sentence in sentences.Take(ShownOfADryRun))
-            {
-                console.WriteLine(sentence);
-            }
-
-            if (sentences.Count > ShownOfADryRun)
-            {
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {sentences.Count - ShownOfADryRun:N0} more"));
-            }
-        }
-
-        var summary = dryRun || held ? ImportRun.Foresee(plan) : await WriteAsync(run, console, tenant, plan, onRecord, cancellationToken);
+        // all or nothing is known only at the end of the file: then it is read a second time
+        var summary = dryRun || held ? foreseen! : await WriteAsync(run, console, tenant, plan, onRecord, cancellationToken);
         foreach (var fault in summary.Faults)
         {
             await error.WriteLineAsync(fault.ToString());
+        }
+
+        if (summary.MoreFaults > 0)
+        {
+            await error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"… and {summary.MoreFaults:N0} more faults. Mend these and import again: what is in stays as it is."));
         }
 
         if (held)
@@ -66,21 +60,55 @@ internal static class ImportCommand
         }
 
         Hint(console, plan.CompanyAfter(onRecord.Company));
-        return summary.Faults.Count > 0 ? CommandLine.SomeRejected : CommandLine.Done;
+        return summary.IsWhole ? CommandLine.Done : CommandLine.SomeRejected;
+    }
+
+    private static ImportSummary Foresee(IAnsiConsole console, ImportPlan plan, OnRecord onRecord, bool says)
+    {
+        var said = 0;
+        foreach (var sentence in plan.Sentences())
+        {
+            Say(() => sentence);
+        }
+
+        var summary = ImportRun.Foresee(plan, onRecord, opportunity => Say(() => ImportPlan.Sentence(opportunity)));
+        if (says && said > ShownOfADryRun)
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {said - ShownOfADryRun:N0} more"));
+        }
+
+        return summary;
+
+        void Say(Func<string> sentence)
+        {
+            if (says && said++ < ShownOfADryRun)
+            {
+                console.WriteLine(sentence());
+            }
+        }
     }
 
     private static async Task<ImportSummary> WriteAsync(
         ImportRun run, IAnsiConsole console, TenantId tenant, ImportPlan plan, OnRecord onRecord, CancellationToken cancellationToken)
     {
-        if (!console.Profile.Out.IsTerminal || plan.AddedOpportunities.Count == 0)
+        if (!console.Profile.Out.IsTerminal)
         {
             return await run.WriteAsync(tenant, plan, onRecord, () => { }, cancellationToken);
         }
 
-        return await console.Progress().AutoClear(true).StartAsync(progress =>
+        return await console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new SpinnerColumn()).StartAsync(progress =>
         {
-            var task = progress.AddTask("Opportunities", maxValue: plan.AddedOpportunities.Count);
-            return run.WriteAsync(tenant, plan, onRecord, () => task.Increment(1), cancellationToken);
+            // how many there are is known only once the file is read
+            var (task, written) = (progress.AddTask("Opportunities", maxValue: double.MaxValue), 0);
+            return run.WriteAsync(tenant, plan, onRecord, Done, cancellationToken);
+
+            void Done()
+            {
+                if (Interlocked.Increment(ref written) is var count && count % 100 == 0)
+                {
+                    task.Description = string.Create(CultureInfo.InvariantCulture, $"Opportunities: {count:N0}");
+                }
+            }
         });
     }
 

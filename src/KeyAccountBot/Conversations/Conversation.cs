@@ -134,7 +134,7 @@ internal sealed class Conversation
             return false;
         }
 
-        var matches = OpportunitySearch.Match(await search.VisibleAsync(scene, cancellationToken), account);
+        var matches = await search.MatchAsync(scene, account, _ => true, cancellationToken);
         return matches.Exact.Count == 0 && (isAnswer || matches.Near.Count == 0);
     }
 
@@ -256,19 +256,14 @@ internal sealed class Conversation
 
     private async ValueTask<string> ListAsync(Scene scene, CancellationToken cancellationToken)
     {
-        var lines = (await search.VisibleAsync(scene, cancellationToken))
-            .Where(l => l.Status == OpportunityStatus.Open)
-            .OrderByDescending(l => l.Owner == scene.Person.Id)
-            .ThenByDescending(l => l.Score ?? -1)
-            .ThenByDescending(l => l.Amount.Amount)
-            .ToList();
+        var lines = await search.FirstAsync(scene, l => l.Status == OpportunityStatus.Open, InOrder, Listed, cancellationToken);
         if (lines.Count == 0)
         {
             return scene.Say("list.empty");
         }
 
         List<string> said = [scene.Say("list.title", lines.Count)];
-        said.AddRange(lines.Take(Listed).Select(l => (playbook.NumberOf(l.Stage) is { } stage
+        said.AddRange(lines.InOrder.Select(l => (playbook.NumberOf(l.Stage) is { } stage
                 ? scene.Say("list.line", scene.AccountOf(l.Account), l.Name, scene.Format(l.Amount), stage, playbook.Stages.Count)
                 : scene.Say("list.line-outside", scene.AccountOf(l.Account), l.Name, scene.Format(l.Amount)))
             + (l.Score is { } score ? EvaluationWords.Short(scene, score) : "")));
@@ -278,6 +273,12 @@ internal sealed class Conversation
         }
 
         return string.Join("\n\n", said);
+
+        // their own first, then the highest score, then the largest
+        int InOrder(OpportunityListing one, OpportunityListing other) =>
+            (other.Owner == scene.Person.Id).CompareTo(one.Owner == scene.Person.Id) is var own && own != 0 ? own
+            : (other.Score ?? -1).CompareTo(one.Score ?? -1) is var score && score != 0 ? score
+            : other.Amount.Amount.CompareTo(one.Amount.Amount);
     }
 
     private static string WhoAmI(Scene scene)

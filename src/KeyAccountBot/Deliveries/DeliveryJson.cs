@@ -10,6 +10,7 @@ namespace KeyAccountBot.Deliveries;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AddressRecord))]
 [JsonSerializable(typeof(MailboxDay))]
+[JsonSerializable(typeof(MailboxLine))]
 [JsonSerializable(typeof(DigestDue))]
 [JsonSerializable(typeof(WeeklyDigestState))]
 [JsonSerializable(typeof(WeeklyDigestDue))]

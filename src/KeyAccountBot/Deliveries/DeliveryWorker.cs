@@ -16,8 +16,8 @@ namespace KeyAccountBot.Deliveries;
 
 /// <summary>
 /// Sends what is on record to be told: claims the delivery's row, sends, and marks it. What no longer holds is dropped, what comes
-/// outside its reader's hours or before its turn waits, what is for somebody who is away goes to whoever stands in, and what would be one
-/// too many on a day goes into the digest.
+/// outside its reader's hours or before its turn waits, what is for somebody who is away goes to whoever stands in, and of what is due
+/// together the heaviest are sent one by one and the rest goes into the digest.
 /// </summary>
 internal sealed partial class DeliveryWorker(
     DeliveryRows rows, StandingDeliveries standing, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook,
@@ -184,11 +184,19 @@ internal sealed partial class DeliveryWorker(
             return;
         }
 
-        var item = new MailboxItem(due.Opportunity, due.Key);
-        if (Counts(delivery) && !await mailboxes.IsSeparateAsync(due.Tenant, reader, item, cancellationToken))
+        if (Counts(delivery))
         {
-            await EndAsync(message, due, record with { Status = DeliveryStatus.InDigest, At = now }, etag);
-            return;
+            var line = new MailboxLine(new MailboxItem(due.Opportunity, due.Key), opportunity.Facts.Amount, delivery.Since);
+            switch (await mailboxes.PlaceAsync(due.Tenant, reader, line, cancellationToken))
+            {
+                case Placement.Waits { Until: var until }:
+                    Signal.Soon(until);
+                    await Queues.PutOffAsync(message, until, cancellationToken);
+                    return;
+                case Placement.InDigest:
+                    await EndAsync(message, due, record with { Status = DeliveryStatus.InDigest, At = now }, etag);
+                    return;
+            }
         }
 
         var conversation = ConversationOf(due.Tenant, reader, delivery.Room);

@@ -21,6 +21,7 @@ internal sealed partial class DigestWorker(
     : QueueWorker(Mailboxes.Digests, queues, deadLetters, times, clock, signal, logger, Slots)
 {
     private const int Slots = 16;
+    private const int LooksAtOnce = 8;
     private const int Tries = 8;
     private const int Patience = 50;
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
@@ -40,13 +41,13 @@ internal sealed partial class DigestWorker(
             return;
         }
 
-        if (day.Closed || ((etag is null || day.Digest.Count == 0) && message.DequeueCount >= WaitsForRow))
+        if (day.Closed || ((etag is null || day.InDigest == 0) && message.DequeueCount >= WaitsForRow))
         {
             await Queues.CompleteAsync(message, cancellationToken);
             return;
         }
 
-        if (etag is null || day.Digest.Count == 0)
+        if (etag is null || day.InDigest == 0)
         {
             // its hour came before its first line was committed
             await Queues.ReturnAsync(message, Later(message.DequeueCount), cancellationToken);
@@ -112,15 +113,15 @@ internal sealed partial class DigestWorker(
 
         var claim = day with { ClaimedAt = now, Attempts = day.Attempts + 1 };
         etag = await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, claim, etag, cancellationToken);
-        var lines = await LinesAsync(due, claim, reader, company, now, cancellationToken);
+        var content = await ContentAsync(due, claim, reader, company, now, cancellationToken);
         try
         {
-            if (lines.Count > 0)
+            if (content.First.Count > 0)
             {
-                await outbox.SendAsync(due.Tenant, channel, reader, null, messages.Digest(lines, claim.More, reader, reader.Id == due.Person ? null : company.Find(due.Person)), cancellationToken);
+                await outbox.SendAsync(due.Tenant, channel, reader, null, messages.Digest(content, reader, reader.Id == due.Person ? null : company.Find(due.Person)), cancellationToken);
             }
 
-            await CloseAsync(due, claim, etag);
+            await CloseAsync(due, claim with { Shown = [.. content.First.Select(i => new MailboxItem(i.Opportunity.Id, i.Delivery.Key))] }, etag);
             await Queues.CompleteAsync(message, CancellationToken.None);
         }
         catch (NotSentException e) when (e.Throttled is { } wait && claim.Throttled < Patience)
@@ -151,19 +152,20 @@ internal sealed partial class DigestWorker(
         await Queues.PutOffAsync(message, at, CancellationToken.None);
     }
 
-    private async ValueTask<List<(Delivery Delivery, Opportunity Opportunity)>> LinesAsync(
+    // nothing joins a digest that is claimed, so what is read page by page is all of it
+    private async ValueTask<DigestContent> ContentAsync(
         DigestDue due, MailboxDay day, Person reader, Company company, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        List<(Delivery Delivery, Opportunity Opportunity)> lines = [];
-        foreach (var item in day.Digest)
+        var tally = new DigestTally(FollowUpPolicy.CalendarOf(reader, playbook.FollowUps), now);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(mailboxes.DigestAsync(due.Tenant, due.Person, due.Day, cancellationToken), options, async (line, stop) =>
         {
-            if (await LineOfAsync(due.Tenant, item, reader, company, now, cancellationToken) is { } line)
+            if (await LineOfAsync(due.Tenant, line.Item, reader, company, now, stop) is var (delivery, opportunity))
             {
-                lines.Add(line);
+                tally.Add(delivery, opportunity);
             }
-        }
-
-        return lines;
+        });
+        return tally.Content(day.More);
     }
 
     // the row first: for a row that is final, its message does nothing; and a lost message is found by the reconciliation
@@ -198,13 +200,14 @@ internal sealed partial class DigestWorker(
             catch (StoreConflictException)
             {
                 // the reader got a separate message meanwhile: the digest is sent all the same
+                var shown = day.Shown;
                 (var latest, etag, _) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, CancellationToken.None);
                 if (latest is null)
                 {
                     return;
                 }
 
-                day = latest;
+                day = latest with { Shown = shown };
             }
         }
     }
@@ -213,7 +216,10 @@ internal sealed partial class DigestWorker(
         TenantId tenant, MailboxItem item, Person reader, Company company, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var due = new DeliveryDue(tenant, item.Opportunity, item.Key);
+
+        // one that was told by itself after all is not told of again
         if (await rows.FindAsync(due, cancellationToken) is not var (record, etag)
+            || record.Status is DeliveryStatus.Sent or DeliveryStatus.Dropped or DeliveryStatus.Dead
             || (await ledger.FindAsync(tenant, item.Opportunity, cancellationToken))?.Opportunity is not { } opportunity
             || !await standing.HoldsAsync(tenant, record.Delivery, opportunity, company, now, cancellationToken))
         {

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
@@ -10,36 +13,12 @@ using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 
-/// <summary>A delivery that a person's day holds.</summary>
-/// <param name="Opportunity">Which.</param>
-/// <param name="Key">The delivery's key.</param>
-internal sealed record MailboxItem(OpportunityId Opportunity, string Key);
-
-/// <summary>What a person is told on one day.</summary>
-/// <param name="Separate">What they got one by one.</param>
-/// <param name="Digest">What waits for the digest.</param>
-/// <param name="More">What waits beyond what a row can list.</param>
-/// <param name="ClaimedAt">Since when the digest is being sent, UTC; <c>null</c> while it is not.</param>
-/// <param name="Attempts">How often sending the digest was tried.</param>
-/// <param name="Closed">The digest is sent, or given up.</param>
-/// <param name="RefusedBy">The channel that does not take the digest.</param>
-/// <param name="Throttled">How often a channel asked to wait with the digest.</param>
-/// <param name="Beside">What does not count and waits for a word of theirs: a question, a colleague's request.</param>
-internal sealed record MailboxDay(
-    IReadOnlyList<MailboxItem> Separate, IReadOnlyList<MailboxItem> Digest, int More = 0, DateTimeOffset? ClaimedAt = null, int Attempts = 0, bool Closed = false,
-    Channel? RefusedBy = null, int Throttled = 0, IReadOnlyList<MailboxItem>? Beside = null);
-
-/// <summary>A digest on the queue.</summary>
-/// <param name="Tenant">Whose.</param>
-/// <param name="Person">The reader.</param>
-/// <param name="Day">The reader's local date.</param>
-internal sealed record DigestDue(TenantId Tenant, PersonId Person, DateOnly Day);
-
 /// <summary>
-/// Keeps a person's day to a few separate messages: a partition a person, a row a day. A day whose row cannot be read is left as it is:
-/// what would be counted there goes out by itself.
+/// Keeps a person's day to a few separate messages, those that weigh most. A partition a person: a row a day, and beside it a row for each
+/// delivery that gathers or waits for the digest. A day whose row cannot be read is left as it is: what would be counted there goes out by itself.
 /// </summary>
-internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock, RowReader? rows = null)
+internal sealed partial class Mailboxes(
+    ITableStore tables, IDelayedQueue queues, Playbook playbook, WorkTimes times, TimeProvider clock, RowReader? rows = null)
 {
     private readonly RowReader rows = rows ?? new RowReader();
 
@@ -47,56 +26,10 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
     public const string Digests = "digests";
 
     private const string Table = "mailboxes";
+    internal const string Gathers = "gathers";
+    internal const string InDigest = "digest";
     private const int Tries = 12;
     private const int Listed = 300;
-
-    /// <summary>Whether a delivery is sent by itself; otherwise it is in a digest now. The same delivery is answered the same all day.</summary>
-    public async ValueTask<bool> IsSeparateAsync(TenantId tenant, Person reader, MailboxItem item, CancellationToken cancellationToken)
-    {
-        var settings = playbook.FollowUps;
-        var calendar = FollowUpPolicy.CalendarOf(reader, settings);
-        for (var attempt = 1; ; attempt++)
-        {
-            var now = clock.GetUtcNow();
-            var today = calendar.DateAt(now);
-            try
-            {
-                var (day, etag, _) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
-                if (day is null || day.Separate.Contains(item))
-                {
-                    return true;
-                }
-
-                if (day.Digest.Contains(item))
-                {
-                    return false;
-                }
-
-                if (day.Separate.Count < settings.SeparateMessagesADay)
-                {
-                    await WriteAsync(tenant, reader.Id, today, day with { Separate = [.. day.Separate, item] }, etag, cancellationToken);
-                    return true;
-                }
-
-                while (day.Closed || day.ClaimedAt is not null || now >= calendar.At(today, settings.DigestAt))
-                {
-                    today = calendar.AddBusinessDays(today, 1);
-                    (day, etag, _) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
-                    if (day is null)
-                    {
-                        return true;
-                    }
-                }
-
-                await AddToDigestAsync(tenant, reader.Id, today, calendar.At(today, settings.DigestAt), day, etag, item, cancellationToken);
-                return false;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // another delivery of the same reader came in between: read again
-            }
-        }
-    }
 
     /// <summary>Notes in a person's day what does not count towards its separate messages; once, however often it is noted.</summary>
     public async ValueTask NoteAsync(TenantId tenant, Person reader, MailboxItem item, CancellationToken cancellationToken)
@@ -122,7 +55,7 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
         }
     }
 
-    /// <summary>What a person was told today and on so many days before, the latest day first: one by one, beside that, and in digests that went out.</summary>
+    /// <summary>What a person was told today and on so many days before, the latest day first: one by one, beside that, and by name in digests that went out.</summary>
     public async ValueTask<IReadOnlyList<MailboxItem>> LatelyAsync(TenantId tenant, Person reader, int daysBefore, CancellationToken cancellationToken)
     {
         var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(clock.GetUtcNow());
@@ -136,7 +69,7 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
         }
 
         return [.. Enumerable.Reverse(days)
-            .SelectMany(d => Enumerable.Reverse([.. d.Separate, .. d.Beside ?? []]).Concat(d.Closed ? d.Digest : []))
+            .SelectMany(d => Enumerable.Reverse([.. d.Separate, .. d.Beside ?? []]).Concat(d.Closed ? [.. d.Shown ?? [], .. d.Digest] : []))
             .Distinct()];
     }
 
@@ -158,33 +91,46 @@ internal sealed class Mailboxes(ITableStore tables, IDelayedQueue queues, Playbo
     public async ValueTask<string> WriteAsync(
         TenantId tenant, PersonId person, DateOnly day, MailboxDay content, string? etag, CancellationToken cancellationToken)
     {
-        var body = ServiceRowKinds.Day.BytesOf(content);
-        var etags = await tables.SubmitAsync(
-            Table, Partition(tenant, person),
-            [etag is null ? new TableOperation.Add(RowKey(day), body) : new TableOperation.Replace(RowKey(day), body, etag)], cancellationToken);
+        var etags = await tables.SubmitAsync(Table, Partition(tenant, person), [Writing(day, content, etag)], cancellationToken);
         return etags[0];
     }
 
-    private async ValueTask AddToDigestAsync(
-        TenantId tenant, PersonId person, DateOnly day, DateTimeOffset at, MailboxDay content, string? etag, MailboxItem item, CancellationToken cancellationToken)
+    private static TableOperation Writing(DateOnly day, MailboxDay content, string? etag)
     {
-        if (content.Digest.Contains(item))
-        {
-            return;
-        }
-
-        if (content.Digest.Count == 0)
-        {
-            // before the row: a message without a digest does nothing, a digest without a message would never be sent
-            var due = JsonSerializer.SerializeToUtf8Bytes(new DigestDue(tenant, person, day), DeliveryJson.Default.DigestDue);
-            await queues.SendAsync(Digests, due, at, cancellationToken);
-        }
-
-        var after = content.Digest.Count < Listed
-            ? content with { Digest = [.. content.Digest, item] }
-            : content with { More = content.More + 1 };
-        await WriteAsync(tenant, person, day, after, etag, cancellationToken);
+        var body = ServiceRowKinds.Day.BytesOf(content);
+        return etag is null ? new TableOperation.Add(RowKey(day), body) : new TableOperation.Replace(RowKey(day), body, etag);
     }
+
+    /// <summary>What waits for the digest of a day, read page by page, in no order.</summary>
+    public async IAsyncEnumerable<MailboxLine> DigestAsync(TenantId tenant, PersonId person, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var item in (await ReadAsync(tenant, person, day, cancellationToken)).Day?.Digest ?? [])
+        {
+            yield return new MailboxLine(item, default, null);
+        }
+
+        await foreach (var line in LinesAsync(tenant, person, InDigest, day, cancellationToken))
+        {
+            yield return line;
+        }
+    }
+
+    private async IAsyncEnumerable<MailboxLine> LinesAsync(
+        TenantId tenant, PersonId person, string kind, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var prefix = $"{kind}|{RowKey(day)}";
+        await foreach (var row in tables.QueryAsync(Table, Partition(tenant, person), prefix + "|", prefix + "}", cancellationToken))
+        {
+            if (rows.Read(ServiceRowKinds.Waiting, row).Record is { } line)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    // hashed, for both ids may be long
+    private static string RowKey(string kind, DateOnly day, MailboxLine line) =>
+        $"{kind}|{RowKey(day)}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line.Key)))}";
 
     private static string Partition(TenantId tenant, PersonId person) => $"{RowKeys.Escape(tenant.Value)}|{RowKeys.Escape(person.Value)}";
 

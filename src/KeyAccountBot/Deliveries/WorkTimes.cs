@@ -6,10 +6,13 @@ namespace KeyAccountBot.Deliveries;
 /// <summary>How long work belongs to the worker that began it; after that, whoever began it has died and another goes on.</summary>
 /// <param name="Lease">How long a message is hidden from others while it is handled.</param>
 /// <param name="ClaimHolds">How long a delivery that is being sent is left to who sends it.</param>
-internal sealed record WorkTimes(TimeSpan Lease, TimeSpan ClaimHolds)
+/// <param name="Gathering">How long what is due to one reader gathers before it is decided what they are told one by one; none: each as it comes.</param>
+internal sealed record WorkTimes(TimeSpan Lease, TimeSpan ClaimHolds, TimeSpan Gathering)
 {
-    /// <summary>Longer than any call to a channel takes: two minutes, and three for a claim.</summary>
-    public static WorkTimes Usual { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3));
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromHours(1);
+
+    /// <summary>Longer than any call to a channel takes: two minutes, and three for a claim. What is due gathers for two minutes.</summary>
+    public static WorkTimes Usual { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(2));
 
     /// <summary>Until when a claim made at an instant keeps others away; <c>null</c> once it does not, or where a clock was set back since.</summary>
     public DateTimeOffset? ClaimedUntil(DateTimeOffset? since, DateTimeOffset now) =>
@@ -17,9 +20,16 @@ internal sealed record WorkTimes(TimeSpan Lease, TimeSpan ClaimHolds)
 
     /// <summary>The times as the settings name them, <c>00:05:00</c>; the usual one for what is empty.</summary>
     /// <exception cref="InvalidSettingsException">One is no time, or a claim would end before its message comes back.</exception>
-    public static WorkTimes From(string? lease, string? claimHolds)
+    public static WorkTimes From(string? lease, string? claimHolds, string? gathering = null)
     {
-        var times = new WorkTimes(Read("FollowUps:Lease", lease, Usual.Lease), Read("FollowUps:ClaimHolds", claimHolds, Usual.ClaimHolds));
+        var times = new WorkTimes(
+            Read("FollowUps:Lease", lease, Usual.Lease), Read("FollowUps:ClaimHolds", claimHolds, Usual.ClaimHolds),
+            gathering == "00:00:00" ? TimeSpan.Zero : Read("FollowUps:Gathering", gathering, Usual.Gathering));
+        if (times.Gathering > LongestGathering)
+        {
+            throw new InvalidSettingsException($"FollowUps:Gathering is {times.Gathering}: nobody would be told anything for so long. Set it to an hour at most, {Usual.Gathering:c} as a rule.");
+        }
+
         return times.ClaimHolds >= times.Lease
             ? times
             : throw new InvalidSettingsException(

@@ -17,9 +17,8 @@ using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 namespace KeyAccountBot.FollowUps;
 
 /// <summary>Says a delivery to its reader: what is stuck, since when, who was told, and what is asked. Data in, message out.</summary>
-internal sealed class FollowUpMessage(Playbook playbook)
+internal sealed partial class FollowUpMessage(Playbook playbook)
 {
-    private const int DigestLines = 10;
     private readonly FollowUpActions actions = new(playbook);
 
     /// <summary>What follow-ups say.</summary>
@@ -82,29 +81,6 @@ internal sealed class FollowUpMessage(Playbook playbook)
         var did = Texts["Did.Reply", culture, reply];
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
         return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
-    }
-
-    /// <summary>One message for what did not go out one by one: the largest ten, the rest counted; and whom it was for, where that person is away.</summary>
-    public OutboundMessage Digest(IReadOnlyList<(Delivery Delivery, Opportunity Opportunity)> items, int more, Person reader, Person? inPlaceOf = null)
-    {
-        var culture = CultureOf(reader);
-        var distinct = items.DistinctBy(i => i.Opportunity.Id).OrderByDescending(i => i.Opportunity.Facts.Amount.Amount).ToList();
-        var count = distinct.Count + more;
-        var title = count == 1 ? Texts["Digest.TitleOne", culture] : Texts["Digest.Title", culture, count];
-        List<string> lines = [.. distinct.Take(DigestLines).Select(i =>
-            Texts["Digest.Line", culture, AccountOf(i.Opportunity), AmountOf(i.Opportunity, culture), DateOf(i.Delivery.Since, reader)])];
-        if (count > lines.Count)
-        {
-            lines.Add(Texts["Digest.More", culture, count - lines.Count]);
-        }
-
-        if (inPlaceOf is not null)
-        {
-            lines.Add(Texts["StandingIn", culture, inPlaceOf.Name]);
-        }
-
-        var words = new Words(title, "", lines);
-        return new OutboundMessage(title, CardOf(words, reader, []), BlocksOf(words, []));
     }
 
     /// <summary>A person's culture; English where it is none.</summary>

@@ -132,7 +132,9 @@ internal sealed class TypedAnswers(
         var matches = OpportunitySearch.Match(lines, account);
         if (matches.Exact.Count == 0 && typed.Answer is not null)
         {
-            lines.AddRange((await search.VisibleAsync(scene, cancellationToken)).Where(l => lines.All(k => k.Id != l.Id)));
+            var known = lines.Select(l => l.Id).ToHashSet();
+            var others = await search.MatchAsync(scene, account, l => !known.Contains(l.Id), cancellationToken);
+            lines.AddRange([.. others.Exact, .. others.Near]);
             matches = OpportunitySearch.Match(lines, account);
         }
 

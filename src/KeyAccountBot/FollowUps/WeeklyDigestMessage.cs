@@ -30,7 +30,7 @@ internal static class WeeklyDigestMessage
         (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections =
         [
             (Texts["moved", culture], Lines(digest.Moved, m => MovedLine(m, playbook, culture), Texts["nothing-moved", culture], culture), false),
-            (Texts["stuck", culture], Lines(digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), Texts["nothing-stuck", culture], culture), digest.Stuck.Count > 0),
+            (Texts["stuck", culture], Lines(digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), Texts["nothing-stuck", culture], culture, digest.LateBeside), digest.Stuck.Count > 0),
             (Texts["next", culture], Lines(digest.Expected, e => ExpectedLine(e, company, culture), Texts["nothing-next", culture], culture), false),
             (Texts["coverage", culture], Lines(digest.Uncovered, u => Texts["line.coverage", culture, FollowUpMessage.AccountOf(u.Opportunity), CoverageWords.Gap(u.Gap, u.Account, playbook, culture)],
                 Texts["nothing-uncovered", culture], culture), false),
@@ -38,12 +38,12 @@ internal static class WeeklyDigestMessage
         return new OutboundMessage(title, CardOf(title, sections, culture), BlocksOf(title, sections));
     }
 
-    private static List<string> Lines<T>(IReadOnlyList<T> all, Func<T, string> line, string none, CultureInfo culture)
+    private static List<string> Lines<T>(IReadOnlyList<T> all, Func<T, string> line, string none, CultureInfo culture, int beside = 0)
     {
         List<string> lines = [.. all.Take(Shown).Select(line)];
-        if (all.Count > Shown)
+        if (all.Count + beside > lines.Count)
         {
-            lines.Add(Texts["more", culture, all.Count - Shown]);
+            lines.Add(Texts["more", culture, all.Count + beside - lines.Count]);
         }
 
         return lines.Count == 0 ? [none] : lines;

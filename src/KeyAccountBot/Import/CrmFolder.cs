@@ -41,26 +41,41 @@ internal static class CrmFolder
             }
         }
 
-        List<OpportunityToOpen> opportunities = [];
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var line in Lines("sales_pipeline.csv", HeaderNames.CrmPipeline, faults))
+        var pipeline = CsvFile.Open(Path.Combine(folder, "sales_pipeline.csv"), HeaderNames.CrmPipeline, names);
+        return ImportPlan.Of(onRecord, [.. people.Values], peopleFaults, fault =>
         {
+            faults.ForEach(fault);
+            return Opportunities(pipeline, people, accounts, products, onRecord, fault);
+        });
+    }
+
+    private static IEnumerable<OpportunityToOpen> Opportunities(
+        CsvFile pipeline, Dictionary<PersonId, Person> people, Dictionary<string, string> accounts,
+        Dictionary<string, (string Name, decimal Price)> products, OnRecord onRecord, Action<ImportFault> fault)
+    {
+        var seen = new KnownIds();
+        List<ImportFault> faults = [];
+        foreach (var line in pipeline.Lines(fault))
+        {
+            faults.Clear();
             var id = line["opportunity_id"];
             if (id.Length == 0)
             {
-                faults.Add(line.Fault("opportunity_id", "the id is missing"));
+                fault(line.Fault("opportunity_id", "the id is missing"));
             }
-            else if (!seen.TryAdd(id, line.Number))
+            else if (seen.Add(id, line.Number) is { } earlier)
             {
-                faults.Add(line.Fault("opportunity_id", string.Create(CultureInfo.InvariantCulture, $"{id} stands on line {seen[id]} already")));
+                fault(line.Fault("opportunity_id", string.Create(CultureInfo.InvariantCulture, $"{id} stands on line {earlier} already")));
             }
             else if (Read(line, people, accounts, products, onRecord, faults) is { } open)
             {
-                opportunities.Add(new OpportunityToOpen(new OpportunityId(id), open, line));
+                yield return new OpportunityToOpen(new OpportunityId(id), open, line);
+            }
+            else
+            {
+                faults.ForEach(fault);
             }
         }
-
-        return ImportPlan.Of(onRecord, [.. people.Values], peopleFaults, opportunities, faults);
     }
 
     private static Dictionary<PersonId, Person> People(List<CsvLine> lines, Company company, List<ImportFault> faults)

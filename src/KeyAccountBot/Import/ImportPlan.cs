@@ -8,10 +8,10 @@ namespace KeyAccountBot.Import;
 
 /// <summary>What a company has on record as an import begins.</summary>
 /// <param name="Company">Our people.</param>
-/// <param name="Opportunities">Ids.</param>
+/// <param name="Opportunities">Their ids.</param>
 /// <param name="Playbook">The stages.</param>
 /// <param name="Now">UTC.</param>
-internal sealed record OnRecord(Company Company, IReadOnlySet<OpportunityId> Opportunities, Playbook Playbook, DateTimeOffset Now);
+internal sealed record OnRecord(Company Company, KnownIds Opportunities, Playbook Playbook, DateTimeOffset Now);
 
 /// <summary>An opportunity to put on record.</summary>
 /// <param name="Id">As the other system names it.</param>
@@ -24,38 +24,31 @@ internal sealed record OpportunityToOpen(OpportunityId Id, OpportunityCommand.Op
 /// <param name="ChangedPeople">On record and different; before and after.</param>
 /// <param name="UnchangedPeople">On record like this.</param>
 /// <param name="PeopleFaults">Lines that stay out.</param>
-/// <param name="AddedOpportunities">Not on record yet.</param>
-/// <param name="UnchangedOpportunities">On record; what people said since counts, not the file.</param>
-/// <param name="OpportunityFaults">Lines that stay out.</param>
+/// <param name="Opportunities">
+/// All that the files hold, on record or not, read while they are asked for and each time anew, so that no more than a few are in memory; what
+/// stays out is told to whom it is given.
+/// </param>
 internal sealed record ImportPlan(
     IReadOnlyList<Person> AddedPeople,
     IReadOnlyList<(Person Before, Person After)> ChangedPeople,
     int UnchangedPeople,
     IReadOnlyList<ImportFault> PeopleFaults,
-    IReadOnlyList<OpportunityToOpen> AddedOpportunities,
-    int UnchangedOpportunities,
-    IReadOnlyList<ImportFault> OpportunityFaults)
+    Func<Action<ImportFault>, IEnumerable<OpportunityToOpen>> Opportunities)
 {
     /// <summary>A plan of these people and opportunities against what is on record.</summary>
     public static ImportPlan Of(
         OnRecord onRecord, IReadOnlyList<Person> people, IReadOnlyList<ImportFault> peopleFaults,
-        IReadOnlyList<OpportunityToOpen> opportunities, IReadOnlyList<ImportFault> opportunityFaults)
+        Func<Action<ImportFault>, IEnumerable<OpportunityToOpen>> opportunities)
     {
         var known = people.ToLookup(p => onRecord.Company.Find(p.Id) is not null);
         var changed = known[true].Select(p => (Before: onRecord.Company.Find(p.Id)!, After: p)).Where(p => p.Before != p.After).ToList();
-        var added = opportunities.Where(o => !onRecord.Opportunities.Contains(o.Id)).ToList();
-        return new ImportPlan(
-            [.. known[false]], changed, known[true].Count() - changed.Count, peopleFaults,
-            added, opportunities.Count - added.Count, opportunityFaults);
+        return new ImportPlan([.. known[false]], changed, known[true].Count() - changed.Count, peopleFaults, opportunities);
     }
-
-    /// <summary>All lines that stay out.</summary>
-    public IEnumerable<ImportFault> Faults => PeopleFaults.Concat(OpportunityFaults);
 
     /// <summary>Our people once the plan is carried out.</summary>
     public Company CompanyAfter(Company before) => new([.. before.People, .. AddedPeople, .. ChangedPeople.Select(p => p.After)]);
 
-    /// <summary>What would change, a sentence each.</summary>
+    /// <summary>What would change of people, a sentence each.</summary>
     public IEnumerable<string> Sentences()
     {
         foreach (var person in AddedPeople)
@@ -67,12 +60,14 @@ internal sealed record ImportPlan(
         {
             yield return $"would change {after.Name}: {string.Join(", ", Differences(before, after))}";
         }
+    }
 
-        foreach (var (id, open, _) in AddedOpportunities)
-        {
-            var amount = open.Amount.Amount.ToString("N2", CultureInfo.InvariantCulture);
-            yield return $"would add {id}: {(open.Account.Length > 0 ? open.Account : "no account")}, {open.Name}, {amount} {open.Amount.Currency}, {open.Stage}";
-        }
+    /// <summary>What would change of an opportunity that is not on record, in a sentence.</summary>
+    public static string Sentence(OpportunityToOpen opportunity)
+    {
+        var open = opportunity.Command;
+        var amount = open.Amount.Amount.ToString("N2", CultureInfo.InvariantCulture);
+        return $"would add {opportunity.Id}: {(open.Account.Length > 0 ? open.Account : "no account")}, {open.Name}, {amount} {open.Amount.Currency}, {open.Stage}";
     }
 
     private static IEnumerable<string> Differences(Person before, Person after)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -13,8 +12,13 @@ internal sealed record ImportCount(int Added, int Changed, int Unchanged, int Re
 /// <summary>What became of an import.</summary>
 /// <param name="People">Ours.</param>
 /// <param name="Opportunities">Theirs.</param>
-/// <param name="Faults">Lines that stayed out.</param>
-internal sealed record ImportSummary(ImportCount People, ImportCount Opportunities, IReadOnlyList<ImportFault> Faults);
+/// <param name="Faults">Why lines stayed out: the first of them.</param>
+/// <param name="MoreFaults">How many faults there are beside them.</param>
+internal sealed record ImportSummary(ImportCount People, ImportCount Opportunities, IReadOnlyList<ImportFault> Faults, int MoreFaults)
+{
+    /// <summary>Whether every line is in.</summary>
+    public bool IsWhole => Faults.Count == 0;
+}
 
 /// <summary>Carries a plan out. Doing it again changes nothing, so an import that was cut short is finished by running it again.</summary>
 internal sealed class ImportRun(OpportunityLedger ledger, PeopleRepository people, Playbook playbook, TimeProvider clock)
@@ -25,16 +29,16 @@ internal sealed class ImportRun(OpportunityLedger ledger, PeopleRepository peopl
     /// <summary>What is on record now.</summary>
     public async Task<OnRecord> LookAsync(TenantId tenant, CancellationToken cancellationToken)
     {
-        var ids = new HashSet<OpportunityId>();
+        var ids = new KnownIds();
         await foreach (var line in ledger.AllAsync(tenant, cancellationToken))
         {
-            ids.Add(line.Id);
+            ids.Add(line.Id.Value);
         }
 
         return new OnRecord(await people.LoadAsync(tenant, cancellationToken), ids, playbook, clock.GetUtcNow());
     }
 
-    /// <summary>Writes people first, then opportunities.</summary>
+    /// <summary>Writes people first, then opportunities, while the file is read.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="plan">What.</param>
     /// <param name="onRecord">What the plan was made against.</param>
@@ -45,12 +49,17 @@ internal sealed class ImportRun(OpportunityLedger ledger, PeopleRepository peopl
         await people.PutAsync(tenant, [.. plan.AddedPeople, .. plan.ChangedPeople.Select(p => p.After)], cancellationToken);
         var company = plan.CompanyAfter(onRecord.Company);
         var today = DateOnly.FromDateTime(onRecord.Now.UtcDateTime);
-        var added = 0;
-        var unchanged = plan.UnchangedOpportunities;
-        var faults = new ConcurrentBag<ImportFault>();
+        var (added, unchanged) = (0, 0);
+        var (unread, unwritten) = (new FaultReport(), new FaultReport());
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(plan.AddedOpportunities, options, async (opportunity, stop) =>
+        await Parallel.ForEachAsync(plan.Opportunities(unread.Add), options, async (opportunity, stop) =>
         {
+            if (onRecord.Opportunities.Contains(opportunity.Id))
+            {
+                Interlocked.Increment(ref unchanged);
+                return;
+            }
+
             var context = new CommandContext(new CommandId($"import|{opportunity.Id}"), null, onRecord.Now, today, "import");
             try
             {
@@ -61,7 +70,7 @@ internal sealed class ImportRun(OpportunityLedger ledger, PeopleRepository peopl
                 }
                 else if (outcome.Refusal is { } refusal)
                 {
-                    faults.Add(opportunity.Line.Fault("", $"it was refused: {refusal}"));
+                    unwritten.Add(opportunity.Line.Fault("", $"it was refused: {refusal}"));
                 }
                 else
                 {
@@ -70,23 +79,45 @@ internal sealed class ImportRun(OpportunityLedger ledger, PeopleRepository peopl
             }
             catch (Exception e) when (e is StoreLimitException or StoreConflictException or ArgumentException)
             {
-                faults.Add(opportunity.Line.Fault("", $"it could not be stored: {e.Message}"));
+                unwritten.Add(opportunity.Line.Fault("", $"it could not be stored: {e.Message}"));
             }
 
             done();
         });
 
-        return Summary(plan, added, unchanged, [.. plan.OpportunityFaults, .. faults.OrderBy(f => f.Line)]);
+        return Summary(plan, added, unchanged, unread, unwritten);
     }
 
     /// <summary>The summary of a plan as it would go.</summary>
-    public static ImportSummary Foresee(ImportPlan plan) =>
-        Summary(plan, plan.AddedOpportunities.Count, plan.UnchangedOpportunities, plan.OpportunityFaults);
+    /// <param name="plan">What.</param>
+    /// <param name="onRecord">What the plan was made against.</param>
+    /// <param name="would">Told of each opportunity that would be added, in the file's order.</param>
+    public static ImportSummary Foresee(ImportPlan plan, OnRecord onRecord, Action<OpportunityToOpen> would)
+    {
+        var (added, unchanged) = (0, 0);
+        var unread = new FaultReport();
+        foreach (var opportunity in plan.Opportunities(unread.Add))
+        {
+            if (onRecord.Opportunities.Contains(opportunity.Id))
+            {
+                unchanged++;
+            }
+            else
+            {
+                added++;
+                would(opportunity);
+            }
+        }
 
-    private static ImportSummary Summary(ImportPlan plan, int added, int unchanged, IReadOnlyList<ImportFault> faults) => new(
-        new ImportCount(plan.AddedPeople.Count, plan.ChangedPeople.Count, plan.UnchangedPeople, LinesOf(plan.PeopleFaults)),
-        new ImportCount(added, 0, unchanged, LinesOf(faults)),
-        [.. plan.PeopleFaults, .. faults]);
+        return Summary(plan, added, unchanged, unread, new FaultReport());
+    }
 
-    private static int LinesOf(IEnumerable<ImportFault> faults) => faults.Select(f => (f.File, f.Line)).Distinct().Count();
+    private static ImportSummary Summary(ImportPlan plan, int added, int unchanged, FaultReport unread, FaultReport unwritten)
+    {
+        List<ImportFault> named = [.. plan.PeopleFaults, .. unread.First, .. unwritten.First.OrderBy(f => f.Line)];
+        return new ImportSummary(
+            new ImportCount(plan.AddedPeople.Count, plan.ChangedPeople.Count, plan.UnchangedPeople, plan.PeopleFaults.Select(f => (f.File, f.Line)).Distinct().Count()),
+            new ImportCount(added, 0, unchanged, unread.Lines + unwritten.Lines),
+            named, plan.PeopleFaults.Count + unread.Count + unwritten.Count - named.Count);
+    }
 }

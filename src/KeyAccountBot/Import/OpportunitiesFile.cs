@@ -13,26 +13,33 @@ internal static class OpportunitiesFile
     /// <exception cref="ImportRefusedException">The file cannot be read, or lacks a column.</exception>
     public static ImportPlan Plan(string path, string? map, OnRecord onRecord)
     {
-        List<ImportFault> faults = [];
-        List<OpportunityToOpen> opportunities = [];
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var owners = onRecord.Company.People.SelectMany(p => new[] { p.Email, p.Name, p.Id.Value }.OfType<string>().Select(n => (Name: n, Person: p)))
             .ToLookup(p => p.Name, p => p.Person, StringComparer.OrdinalIgnoreCase);
-        var lines = CsvFile.Read(path, HeaderNames.Opportunities, HeaderNames.ReadMap(map, HeaderNames.Opportunities), faults);
-        foreach (var line in lines)
+        var file = CsvFile.Open(path, HeaderNames.Opportunities, HeaderNames.ReadMap(map, HeaderNames.Opportunities));
+        return ImportPlan.Of(onRecord, [], [], fault => Lines(file, owners, onRecord, fault));
+    }
+
+    private static IEnumerable<OpportunityToOpen> Lines(CsvFile file, ILookup<string, Person> owners, OnRecord onRecord, Action<ImportFault> fault)
+    {
+        var seen = new KnownIds();
+        List<ImportFault> faults = [];
+        foreach (var line in file.Lines(fault))
         {
+            faults.Clear();
             var id = line["id"];
-            if (id.Length > 0 && !seen.TryAdd(id, line.Number))
+            if (id.Length > 0 && seen.Add(id, line.Number) is { } earlier)
             {
-                faults.Add(line.Fault("id", string.Create(CultureInfo.InvariantCulture, $"{id} stands on line {seen[id]} already")));
+                fault(line.Fault("id", string.Create(CultureInfo.InvariantCulture, $"{id} stands on line {earlier} already")));
             }
             else if (Read(line, owners, onRecord, faults) is { } open)
             {
-                opportunities.Add(new OpportunityToOpen(new OpportunityId(id), open, line));
+                yield return new OpportunityToOpen(new OpportunityId(id), open, line);
+            }
+            else
+            {
+                faults.ForEach(fault);
             }
         }
-
-        return ImportPlan.Of(onRecord, [], [], opportunities, [.. faults.OrderBy(f => f.Line)]);
     }
 
     private static OpportunityCommand.Open? Read(CsvLine line, ILookup<string, Person> owners, OnRecord onRecord, List<ImportFault> faults)

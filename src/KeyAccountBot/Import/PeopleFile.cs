@@ -90,7 +90,7 @@ internal static class PeopleFile
         }
         while (people.Count != read.Count);
 
-        return ImportPlan.Of(onRecord, [.. people.Values], [.. faults.OrderBy(f => f.Line)], [], []);
+        return ImportPlan.Of(onRecord, [.. people.Values], [.. faults.OrderBy(f => f.Line)], _ => []);
     }
 
     private static Person? Read(CsvLine line, string email, Company company, List<ImportFault> faults)

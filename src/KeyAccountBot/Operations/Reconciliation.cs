@@ -96,7 +96,7 @@ internal sealed class Reconciliation(
         }
 
         var lost = IsLost(plan, stored.WakeUpAt, clock.GetUtcNow());
-        var stale = OpportunityListing.Of(stored.Opportunity, playbook) != listed;
+        var stale = listed?.DoesFor(OpportunityListing.Of(stored.Opportunity, playbook)) != true;
         if (lost || stale || stored.IsFolded)
         {
             // a snapshot that could not be read is written anew with it

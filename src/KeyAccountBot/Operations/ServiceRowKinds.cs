@@ -21,6 +21,11 @@ internal static class ServiceRowKinds
     public static RowKind<MailboxDay> Day { get; } = new(
         "mailboxes", r => r.RowKey.Length > 0 && char.IsAsciiDigit(r.RowKey[0]), DeliveryJson.Default.MailboxDay, d => d is { Separate: not null, Digest: not null }, namesSomebody: true);
 
+    /// <summary>A delivery that gathers with others, or waits for a digest.</summary>
+    public static RowKind<MailboxLine> Waiting { get; } = new(
+        "mailboxes", r => r.RowKey.StartsWith(Mailboxes.Gathers + "|", StringComparison.Ordinal) || r.RowKey.StartsWith(Mailboxes.InDigest + "|", StringComparison.Ordinal),
+        DeliveryJson.Default.MailboxLine, l => l is { Item: { Opportunity.Value: not null, Key: not null }, Amount.Currency: not null }, namesSomebody: true);
+
     /// <summary>What a person is told about an absence.</summary>
     public static RowKind<NoticeRecord> Notice { get; } = new(
         "mailboxes", r => r.RowKey.StartsWith(Notices.Prefix, StringComparison.Ordinal), NoticeJson.Default.NoticeRecord,
@@ -50,5 +55,5 @@ internal static class ServiceRowKinds
         o => o is { Id.Length: > 0, Replies: not null }, namesSomebody: true);
 
     /// <summary>All kinds there are, those of the records too.</summary>
-    public static IReadOnlyList<IRowKind> All { get; } = [.. RowKinds.All, Address, Weekly, Day, Notice, DeadLetter, Reconciliation, IdsOnRecord, Conversation, Replies];
+    public static IReadOnlyList<IRowKind> All { get; } = [.. RowKinds.All, Address, Weekly, Day, Waiting, Notice, DeadLetter, Reconciliation, IdsOnRecord, Conversation, Replies];
 }

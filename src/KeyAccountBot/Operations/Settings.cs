@@ -48,7 +48,7 @@ internal static class Settings
             AccountUrl = configuration["Storage:AccountUrl"] ?? "",
             Path = configuration["Storage:Path"] is { Length: > 0 } folder ? folder : "./data",
         });
-        builder.Services.AddSingleton(WorkTimes.From(configuration["FollowUps:Lease"], configuration["FollowUps:ClaimHolds"]));
+        builder.Services.AddSingleton(WorkTimes.From(configuration["FollowUps:Lease"], configuration["FollowUps:ClaimHolds"], configuration["FollowUps:Gathering"]));
         builder.Services.AddSingleton(TimeProvider.System);
     }
 

@@ -42,7 +42,7 @@ internal sealed class WhoIsThere(
             found.Add(new Presence(
                 person.Id.Value, calendar.LocalTime(now), work > now ? calendar.LocalTime(work) : null,
                 isAway ? person.Away!.Until : null, isAway ? company.StandInFor(person.Id)?.Name : null,
-                work > now ? unsent.GetValueOrDefault(person.Id) : 0, day is null || day.Closed ? 0 : day.Digest.Count + day.More));
+                work > now ? unsent.GetValueOrDefault(person.Id) : 0, day is null || day.Closed ? 0 : day.InDigest));
         }
 
         return found;

@@ -32,6 +32,8 @@ internal sealed class Pipeline : IAsyncDisposable
             .AddSingleton<OpportunityLedger>()
             .AddSingleton<AccountLedger>()
             .AddSingleton<DecisionMakers>()
+            // how long the machinery takes is measured, not how long what is due gathers
+            .AddSingleton(WorkTimes.Usual with { Gathering = TimeSpan.Zero })
             .AddFollowUps();
         collection.RemoveAll<IChannelSender>();
         collection.AddSingleton<IChannelSender>(new NotingChannel(Channel.Teams, clock, Sent));

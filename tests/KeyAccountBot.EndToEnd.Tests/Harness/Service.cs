@@ -164,7 +164,7 @@ public sealed class Service : IBot, IAsyncDisposable
         }
     }
 
-    // idle: no message is visible or leased, and none waits its turn on a channel that takes one a second
+    // idle: no message is visible or leased, and none waits its turn on a channel that takes one a second, or gathers with others
     private async Task SettleAsync()
     {
         var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "key-account-bot.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
@@ -181,7 +181,7 @@ public sealed class Service : IBot, IAsyncDisposable
                     WHERE visible_at <= $now OR receipt <> '' OR (visible_at <= $soon AND queue LIKE 'deliveries-%')
                     """;
                 command.Parameters.AddWithValue("$now", Clock.GetUtcNow().UtcTicks);
-                command.Parameters.AddWithValue("$soon", Clock.GetUtcNow().AddSeconds(5).UtcTicks);
+                command.Parameters.AddWithValue("$soon", (Clock.GetUtcNow() + Deliveries.WorkTimes.Usual.Gathering + TimeSpan.FromSeconds(5)).UtcTicks);
                 using var reader = command.ExecuteReader();
                 reader.Read();
                 if (!reader.IsDBNull(1) && new DateTimeOffset(reader.GetInt64(1), TimeSpan.Zero) is var turn && turn > Clock.GetUtcNow())

@@ -58,14 +58,16 @@ internal sealed partial class Gallery
         Add("Question replied", messages.BuildReplied(
             about, unanswered with { Answer = FollowUpAnswer.AskTheRep, AnsweredBy = manager.Id, Note = words }, rep, company, Or("On Friday, by the board", "周五由董事会批准")));
 
-        Add("digest of one", messages.Digest([waiting[0]], 0, manager));
+        Add("digest of one", messages.Digest(new DigestContent([waiting[0]]), manager));
         string[] accounts = [Or("Cancity Glass", "海螺玻璃"), Or("Halden Paper", "哈尔滨纸业"), Or("Castell Brewery", "青岛啤酒"), Or("Westfal Mills", "西山面粉")];
         Add("digest", messages.Digest(
-            [.. waiting.Select((w, i) => (w.Item1, w.Item2 with
-            {
-                Id = new($"opportunity-{i}"), Facts = w.Item2.Facts with { Account = accounts[i % accounts.Length], Amount = new Money(920_000 - (i * 17_500), "EUR") },
-            }))],
-            40, manager));
+            new DigestContent(
+                [.. waiting.Take(10).Select((w, i) => (w.Item1, w.Item2 with
+                {
+                    Id = new($"opportunity-{i}"), Facts = w.Item2.Facts with { Account = accounts[i % accounts.Length], Amount = new Money(920_000 - (i * 17_500), "EUR") },
+                }))],
+                66, [new Money(3_180_000, "EUR"), new Money(450_000, "CNY")]),
+            manager));
     }
 
     private static DeliveryRecord Refused(Delivery delivery) => new(

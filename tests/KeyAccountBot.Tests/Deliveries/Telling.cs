@@ -4,6 +4,7 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Tests.FollowUps;
@@ -30,6 +31,18 @@ internal static class Telling
         }
 
         await story.Get<DeliveryRows>().AddAsync(due, new DeliveryRecord(delivery, DeliveryStatus.Pending, At: now), default);
+    }
+
+    /// <summary>An opportunity that is far over its stage's time, and whose reminder to the rep is on record and due.</summary>
+    public static async Task<OpportunityId> RemindsAsync(this FollowUpStory story, string account, decimal amount, bool urgent = false, string currency = "EUR")
+    {
+        var (id, now) = (new OpportunityId("o-" + account), story.Clock.GetUtcNow());
+        var company = await story.Get<CompanyDirectory>().GetAsync(FollowUpStory.Tenant, default);
+        await story.SaysAsync(id, new OpportunityCommand.Open(account, "Pumps", new Money(amount, currency), FollowUpStory.Rep.Id, null, StageEnteredAt: now.AddDays(-90)));
+        var opportunity = (await story.Ledger.FindAsync(FollowUpStory.Tenant, id, default))!.Opportunity;
+        var due = FollowUpPolicy.Plan(opportunity, KnownCustomer.Of(null), story.Playbook, company, now).Due;
+        await story.SaysAsync(id, new OpportunityCommand.TakeFollowUpSteps([.. due.Select(d => d with { Urgent = urgent })]));
+        return id;
     }
 
     public static async Task HiresAsync(this FollowUpStory story, params Person[] people)

@@ -28,11 +28,13 @@ internal sealed class FaultStory : IAsyncDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("key-account-bot-faults-");
     private readonly Playbook playbook;
+    private readonly WorkTimes times;
     private readonly List<Replica> replicas = [];
     private readonly Company company = new([Rep, Manager, Director]);
 
-    private FaultStory(int separateMessages)
+    private FaultStory(int separateMessages, TimeSpan gathering)
     {
+        times = WorkTimes.Usual with { Gathering = gathering };
         var usual = PlaybookFile.Load(PlaybookFile.Default);
         playbook = usual with { FollowUps = usual.FollowUps with { SeparateMessagesADay = separateMessages } };
         Engine = StorageEngine.Open(new StorageOptions { Path = folder.FullName }, Clock);
@@ -57,16 +59,19 @@ internal sealed class FaultStory : IAsyncDisposable
     /// <summary>The working hours that everybody here has.</summary>
     public FollowUpSettings Settings => playbook.FollowUps;
 
-    /// <summary>Begins with the people on record.</summary>
-    public static async Task<FaultStory> BeginAsync(int separateMessages = 100)
+    /// <summary>Begins with the people on record; what is due is told as it comes, unless it is to gather.</summary>
+    public static async Task<FaultStory> BeginAsync(int separateMessages = 100, TimeSpan gathering = default)
     {
-        var story = new FaultStory(separateMessages);
+        var story = new FaultStory(separateMessages, gathering);
         await new PeopleRepository(story.Engine.Tables).PutAsync(Tenant, [Rep, Manager, Director], default);
         return story;
     }
 
     /// <summary>The rep's opportunities; each falls due on Monday, 16 March at nine, then on the Wednesday and the Friday.</summary>
-    public async Task OpensAsync(params string[] accounts)
+    public Task OpensAsync(params string[] accounts) => OpensAsync(_ => 100_000, accounts);
+
+    /// <summary>The same, each worth what is said.</summary>
+    public async Task OpensAsync(Func<string, decimal> worth, params string[] accounts)
     {
         var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
         foreach (var account in accounts)
@@ -74,7 +79,7 @@ internal sealed class FaultStory : IAsyncDisposable
             var now = Clock.GetUtcNow();
             var context = new CommandContext(new CommandId("open"), Rep.Id, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
             await ledger.RecordAsync(
-                Tenant, Id(account), new OpportunityCommand.Open(account, "Pumps", new Money(100_000, "EUR"), Rep.Id, null), context, company, default);
+                Tenant, Id(account), new OpportunityCommand.Open(account, "Pumps", new Money(worth(account), "EUR"), Rep.Id, null), context, company, default);
             Accounts.Add(account);
         }
     }
@@ -110,6 +115,7 @@ internal sealed class FaultStory : IAsyncDisposable
     {
         var services = FollowUpServices.On(Clock, tables, queues, playbook, Tenant)
             .Replace([.. Senders])
+            .Replace(times)
             .Replace<ISlackWorkspace>(new FakeWorkspace())
             .BuildServiceProvider();
         var replica = new Replica(services, [.. services.GetServices<IHostedService>().OfType<QueueWorker>()], store);

@@ -26,9 +26,37 @@ internal sealed record AccountView(AccountId Id, string Name, Account? Account, 
 /// <summary>Finds the customers of the opportunities that the speaker may see; there are no others for them.</summary>
 internal sealed class AccountSearch(OpportunitySearch search, OpportunityLedger ledger, AccountLedger accounts, Playbook playbook)
 {
-    /// <summary>The lines whose customer is known.</summary>
-    public async ValueTask<IReadOnlyList<OpportunityListing>> VisibleAsync(Scene scene, CancellationToken cancellationToken) =>
-        [.. (await search.VisibleAsync(scene, cancellationToken)).Where(l => !string.IsNullOrWhiteSpace(l.Account))];
+    /// <summary>The lines that the words name or come close to, of those whose customer is known.</summary>
+    public ValueTask<OpportunityMatches> MatchAsync(Scene scene, string words, CancellationToken cancellationToken) =>
+        search.MatchAsync(scene, words, IsOfCustomer, cancellationToken);
+
+    /// <summary>The names of the first customers in the order of the list: the speaker's own first.</summary>
+    /// <param name="scene">Who speaks.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Stops between two pages.</param>
+    public async ValueTask<IReadOnlyList<string>> FirstAsync(Scene scene, int most, CancellationToken cancellationToken)
+    {
+        HashSet<AccountId> seen = [];
+        var first = new FirstFew<(bool IsOwn, string Account)>(most, Comparer<(bool IsOwn, string Account)>.Create((a, b) =>
+            b.IsOwn.CompareTo(a.IsOwn) is var own && own != 0 ? own : StringComparer.OrdinalIgnoreCase.Compare(a.Account, b.Account)));
+        foreach (var isOwn in new[] { true, false })
+        {
+            await foreach (var line in search.LinesAsync(scene, cancellationToken))
+            {
+                if (line.Owner == scene.Person.Id == isOwn && IsOfCustomer(line) && OpportunitySearch.IsWorkedOn(line) && seen.Add(AccountId.OfName(line.Account)))
+                {
+                    first.Add((isOwn, line.Account));
+                }
+            }
+        }
+
+        return [.. first.InOrder.Select(f => f.Account)];
+    }
+
+    /// <summary>Whether there is any customer at all.</summary>
+    public ValueTask<bool> AnyAsync(Scene scene, CancellationToken cancellationToken) => search.AnyAsync(scene, IsOfCustomer, cancellationToken);
+
+    private static bool IsOfCustomer(OpportunityListing line) => !string.IsNullOrWhiteSpace(line.Account);
 
     /// <summary>A customer with all that the speaker may see of it; <c>null</c> where that is nothing.</summary>
     public async ValueTask<AccountView?> SeeAsync(Scene scene, string account, CancellationToken cancellationToken)
@@ -39,7 +67,7 @@ internal sealed class AccountSearch(OpportunitySearch search, OpportunityLedger 
         }
 
         var id = AccountId.OfName(account);
-        var lines = (await VisibleAsync(scene, cancellationToken)).Where(l => AccountId.OfName(l.Account) == id).ToList();
+        var lines = await search.VisibleAsync(scene, l => IsOfCustomer(l) && AccountId.OfName(l.Account) == id, cancellationToken);
         if (lines.Count == 0)
         {
             return null;
@@ -69,8 +97,16 @@ internal sealed class AccountSearch(OpportunitySearch search, OpportunityLedger 
             found.Add(maintained);
         }
 
-        var others = (await VisibleAsync(scene, cancellationToken)).Select(l => AccountId.OfName(l.Account)).Distinct().Except(found.Select(a => a.Id));
-        foreach (var id in others.ToList())
+        HashSet<AccountId> others = [];
+        await foreach (var line in search.LinesAsync(scene, cancellationToken))
+        {
+            if (IsOfCustomer(line))
+            {
+                others.Add(AccountId.OfName(line.Account));
+            }
+        }
+
+        foreach (var id in others.Except(found.Select(a => a.Id)).ToList())
         {
             if ((await accounts.FindAsync(scene.Tenant, id, cancellationToken))?.Account is { } account)
             {

@@ -20,29 +20,29 @@ internal sealed class FindAccountDialog(AccountSearch search)
     {
         var scene = Scene.Of(step.Turn);
         var words = step.Options<string>() ?? "";
-        var lines = await search.VisibleAsync(scene, cancellationToken);
-        if (lines.Count == 0)
+        IReadOnlyList<string> names;
+        if (words.Length == 0)
         {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            // one's own customers first, then those of the team
+            names = await search.FirstAsync(scene, Offered, cancellationToken);
+        }
+        else
+        {
+            var matches = await search.MatchAsync(scene, words, cancellationToken);
+            if (matches.Exact.Count > 0)
+            {
+                return await step.EndAsync(DialogJson.ToElement(matches.Exact[0].Account), cancellationToken);
+            }
+
+            if (matches.Near.Count == 0 && await search.AnyAsync(scene, cancellationToken))
+            {
+                step.Turn.Send(scene.Say("find.not-found", words));
+                return await step.EndAsync(cancellationToken: cancellationToken);
+            }
+
+            names = [.. matches.Near.DistinctBy(l => AccountId.OfName(l.Account)).Take(Offered).Select(l => l.Account)];
         }
 
-        var matches = OpportunitySearch.Match(lines, words);
-        if (matches.Exact.Count > 0)
-        {
-            return await step.EndAsync(DialogJson.ToElement(matches.Exact[0].Account), cancellationToken);
-        }
-
-        if (words.Length > 0 && matches.Near.Count == 0)
-        {
-            step.Turn.Send(scene.Say("find.not-found", words));
-            return await step.EndAsync(cancellationToken: cancellationToken);
-        }
-
-        // without words: one's own customers, or a manager's team's
-        var offered = words.Length > 0 ? matches.Near
-            : [.. lines.Where(l => OpportunitySearch.IsWorkedOn(l)).OrderByDescending(l => l.Owner == scene.Person.Id)];
-        var names = offered.DistinctBy(l => AccountId.OfName(l.Account)).Take(Offered).Select(l => l.Account).ToList();
         if (names.Count == 0)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));

@@ -24,7 +24,7 @@ internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger 
     /// <summary>The opportunities that a text may be about, among those its writer may see and that are open.</summary>
     public async ValueTask<ReportSubjects> FindAsync(Scene scene, string text, CancellationToken cancellationToken)
     {
-        var visible = (await search.VisibleAsync(scene, cancellationToken)).Where(l => l.Status == OpportunityStatus.Open).ToList();
+        var visible = await search.VisibleAsync(scene, l => l.Status == OpportunityStatus.Open && (l.Owner == scene.Person.Id || MayBeNamed(l, text)), cancellationToken);
         var named = ByAccount(visible, text);
         if (named.Count > 0)
         {
@@ -43,11 +43,14 @@ internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger 
     }
 
     // the whole name, else its first word: people say "Nordwind" for "Nordwind Dairies"; two that share it are asked about
-    private static List<OpportunityListing> ByAccount(List<OpportunityListing> lines, string text)
+    private static List<OpportunityListing> ByAccount(IReadOnlyList<OpportunityListing> lines, string text)
     {
         var whole = lines.Where(l => l.Account.Length > 0 && Holds(text, l.Account)).ToList();
         return whole.Count > 0 ? whole : [.. lines.Where(l => FirstWordOf(l) is { Length: >= ShortestWord } word && Holds(text, word))];
     }
+
+    private static bool MayBeNamed(OpportunityListing line, string text) =>
+        line.Account.Length > 0 && (Holds(text, line.Account) || (FirstWordOf(line) is { Length: >= ShortestWord } word && Holds(text, word)));
 
     private async ValueTask<IReadOnlyList<OpportunityListing>> ByContactAsync(
         Scene scene, IReadOnlyList<OpportunityListing> lines, string text, CancellationToken cancellationToken)

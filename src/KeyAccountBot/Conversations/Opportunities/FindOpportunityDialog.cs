@@ -36,22 +36,21 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
     {
         var scene = Scene.Of(step.Turn);
         var wanted = step.Options<FindOpportunity>()!;
-        var lines = (await search.VisibleAsync(scene, cancellationToken)).Where(l => Fits(l, wanted.Among)).ToList();
-        if (lines.Count == 0)
-        {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
-        }
-
         IReadOnlyList<OpportunityListing> offered;
         string question;
         if (wanted.Words.Length == 0)
         {
-            (offered, question) = ([.. lines.Where(l => l.Owner == scene.Person.Id).DefaultIfEmpty(lines[0]).Take(Offered)], scene.Say("find.which"));
+            var first = (await search.FirstAsync(scene, l => Fits(l, wanted.Among), OwnFirst, Offered, cancellationToken)).InOrder;
+            if (first.Count == 0)
+            {
+                return await NoneAsync(step, scene, cancellationToken);
+            }
+
+            (offered, question) = ([.. first.Where(l => l.Owner == scene.Person.Id).DefaultIfEmpty(first[0])], scene.Say("find.which"));
         }
         else
         {
-            var matches = OpportunitySearch.Match(lines, wanted.Words);
+            var matches = await search.MatchAsync(scene, wanted.Words, l => Fits(l, wanted.Among), cancellationToken);
             if (matches.Exact.Count == 1)
             {
                 return await step.EndAsync(DialogJson.ToElement(matches.Exact[0].Id.Value), cancellationToken);
@@ -59,6 +58,11 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
 
             if (matches.Exact.Count == 0 && matches.Near.Count == 0)
             {
+                if (!await search.AnyAsync(scene, l => Fits(l, wanted.Among), cancellationToken))
+                {
+                    return await NoneAsync(step, scene, cancellationToken);
+                }
+
                 step.Turn.Send(scene.Say("find.not-found", wanted.Words));
                 return await step.EndAsync(cancellationToken: cancellationToken);
             }
@@ -71,6 +75,14 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
         step.Values.Set("ids", offered.Select(l => l.Id.Value).ToList());
         var choices = offered.Select(l => new Choice(LineOf(scene, l))).ToList();
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, choices), Choices = choices }, cancellationToken);
+
+        int OwnFirst(OpportunityListing one, OpportunityListing other) => (other.Owner == scene.Person.Id).CompareTo(one.Owner == scene.Person.Id);
+    }
+
+    private static async ValueTask<DialogTurnResult> NoneAsync(WaterfallStepContext step, Scene scene, CancellationToken cancellationToken)
+    {
+        step.Turn.Send(scene.Say("find.none-at-all"));
+        return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
     private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext step, CancellationToken cancellationToken)

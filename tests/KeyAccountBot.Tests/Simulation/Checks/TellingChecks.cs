@@ -55,6 +55,12 @@ internal sealed class TellingChecks(Staff staff, Playbook playbook, Ears ears, F
             return;
         }
 
+        if (row.Contains('|', StringComparison.Ordinal))
+        {
+            // what gathers or waits for the digest; the day itself says how many
+            return;
+        }
+
         var key = (reader, DateOnly.Parse(row, System.Globalization.CultureInfo.InvariantCulture));
         var day = JsonSerializer.Deserialize(body.Span, DeliveryJson.Default.MailboxDay)!;
         if (day.Closed)
@@ -65,7 +71,7 @@ internal sealed class TellingChecks(Staff staff, Playbook playbook, Ears ears, F
                 Explained(reader, FirstUnexplained(reader, now), isWeekly: false, key.Item2);
             }
         }
-        else if (day.Digest.Count > 0)
+        else if (day.InDigest > 0)
         {
             open[key] = day;
         }
