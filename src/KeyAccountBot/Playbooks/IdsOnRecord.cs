@@ -31,7 +31,9 @@ internal sealed record IdsOnRecord(IReadOnlyList<string> Stages, IReadOnlyList<s
 
     /// <summary>Whether both name the same ids.</summary>
     public bool Equals(IdsOnRecord? other) => other is not null
-        && Stages.SequenceEqual(other.Stages) && Milestones.SequenceEqual(other.Milestones) && Questions.SequenceEqual(other.Questions);
+        && Stages.SequenceEqual(other.Stages, StringComparer.Ordinal)
+        && Milestones.SequenceEqual(other.Milestones, StringComparer.Ordinal)
+        && Questions.SequenceEqual(other.Questions, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Stages.Count, Milestones.Count, Questions.Count);

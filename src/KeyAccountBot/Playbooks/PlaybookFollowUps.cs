@@ -53,7 +53,7 @@ internal sealed class PlaybookFollowUps(Playbook today, Playbook tomorrow, Compa
         var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
         return FollowUpCauses.Of(opportunity, KnownCustomer.NotRead, playbook, company, calendar)
             .Where(c => c.IsCertain && c.Since <= now && playbook.FollowUps.StepsFor(c.Cause, opportunity.Facts.Amount.Amount).Count > 0)
-            .DistinctBy(c => c.Key)
+            .DistinctBy(c => c.Key, StringComparer.Ordinal)
             .ToDictionary(c => c.Key, c => c.Cause, StringComparer.Ordinal);
     }
 }

@@ -152,7 +152,7 @@ public sealed partial class StorageOutageAttacks : IDisposable
     private static string Output(ServiceProcess[] replicas) => string.Join("\n\n", replicas.Select(r => r.Output));
 
     private static int PortOf(string endpoint, string connectionString) =>
-        int.Parse(Regex.Match(connectionString, endpoint + "=http://127\\.0\\.0\\.1:(?<port>[0-9]+)/", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["port"].Value, CultureInfo.InvariantCulture);
+        new Uri(connectionString.Split(';').Single(p => p.StartsWith(endpoint + "=", StringComparison.Ordinal))[(endpoint.Length + 1)..]).Port;
 
     private static string Through(string connectionString, string endpoint, int port) => connectionString.Replace(
         $"{endpoint}=http://127.0.0.1:{PortOf(endpoint, connectionString)}/", $"{endpoint}=http://127.0.0.1:{port}/", StringComparison.Ordinal);
