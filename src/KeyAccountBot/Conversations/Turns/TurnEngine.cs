@@ -40,7 +40,7 @@ internal sealed partial class TurnEngine(
     /// <exception cref="RecordsOutOfReachException">The records did not answer in time. What hangs is left behind, and others go on.</exception>
     public async Task<AdaptiveCardInvokeResponse?> RunAsync(Activity activity, CancellationToken cancellationToken)
     {
-        var key = KeyOf(activity);
+        var (key, began) = (KeyOf(activity), patience.Clock.GetTimestamp());
         using var bound = new CancellationTokenSource(patience.Records, patience.Clock);
         using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken) : null;
         var token = either?.Token ?? bound.Token;
@@ -50,7 +50,7 @@ internal sealed partial class TurnEngine(
             var turn = await CommitWithinAsync(key, activity, token);
             if (!turn.IsRepeat)
             {
-                bound.CancelAfter(patience.Replies);
+                bound.CancelAfter(patience.RepliesOf(began));
                 await replies.SendAsync(key, turn, token);
             }
 
