@@ -96,9 +96,11 @@ public sealed record DigestTimes(DateTimeOffset MovedAt, DateTimeOffset? DueFrom
 
         // what rests is told with its age
         return status == OpportunityStatus.OnHold || times.DueFrom <= now ? DigestLook.Late
-            : !isWon && playbook.NumberOf(stage) >= Math.Min(playbook.NumberOf(playbook.FollowUps.Deadlines.CoverageFrom), playbook.NumberOf(playbook.Coverage.DecisionMakerFrom))
-                ? DigestLook.Coverage
+            : !isWon && (playbook.NumberOf(stage) is not { } number || number >= CoverageFrom(playbook)) ? DigestLook.Coverage
             : DigestLook.None;
+
+        static int CoverageFrom(Playbook playbook) =>
+            Math.Min(playbook.NumberOf(playbook.FollowUps.Deadlines.CoverageFrom) ?? 1, playbook.NumberOf(playbook.Coverage.DecisionMakerFrom) ?? 1);
 
         bool IsNear(DateOnly? day) => day >= today.AddDays(-1) && day <= today.AddDays(8);
     }

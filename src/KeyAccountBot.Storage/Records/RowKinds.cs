@@ -56,7 +56,7 @@ public static class RowKinds
     /// <summary>What was done in the name of somebody who was away.</summary>
     public static RowKind<ActInName> ActInName { get; } = new(
         RowKeys.Mailboxes, r => r.RowKey.StartsWith(ActsInName.Prefix, StringComparison.Ordinal), StoredJson.Default.ActInName,
-        a => a is { Opportunity.Value: not null, Command.Value: not null, By.Value: not null, Deed: not null }, namesSomebody: true);
+        a => a is { Opportunity.Value: not null, Command.Value: not null, By.Value: not null }, namesSomebody: true);
 
     /// <summary>All of these.</summary>
     public static IReadOnlyList<IRowKind> All { get; } = [Opportunity, OpportunityEntry, Delivery, Line, Maintained, Account, AccountEntry, Person, ActInName];

@@ -36,6 +36,22 @@ public sealed class OwedReplyTests
     }
 
     [Fact]
+    public async Task A_turn_that_goes_well_writes_once_and_sends_no_message()
+    {
+        await using var story = await TurnStory.BeginAsync();
+        var bot = story.Starts();
+        await bot.SaysAsync("help");
+        await bot.WorksAsync();
+        story.Store.ResetCounts();
+
+        await bot.SaysAsync("who am i");
+
+        Assert.Equal((1, 1), (story.Store.Batches, story.Store.Reads(TurnEngine.Table)));
+        await bot.WorksAsync();
+        Assert.Equal((2, 0), (story.Store.Batches, story.Store.Count(OwedRows.Queue)));
+    }
+
+    [Fact]
     public async Task What_was_refused_for_a_moment_arrives_once_and_in_order_when_the_connector_takes_it_again()
     {
         await using var story = await TurnStory.BeginAsync();

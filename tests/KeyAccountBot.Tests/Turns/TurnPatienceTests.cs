@@ -1,4 +1,5 @@
 using KeyAccountBot.Conversations.Turns;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -19,7 +20,11 @@ public sealed class TurnPatienceTests
     public void A_turn_a_reply_that_hangs_and_the_sentence_that_says_so_take_under_ten_seconds_together()
     {
         var usual = TurnPatience.Usual;
-        Assert.True(usual.Records + usual.Replies < TimeSpan.FromSeconds(10));
+        Assert.True(usual.Records < usual.Whole && usual.Whole < TimeSpan.FromSeconds(10));
+        var began = waiting.GetTimestamp();
+        Assert.Equal(usual.Replies, patience.RepliesOf(began));
+        waiting.Advance(usual.Records);
+        Assert.Equal(usual.Whole - usual.Records, patience.RepliesOf(began));
         Assert.True(usual.Records + usual.Sorry < TimeSpan.FromSeconds(10));
     }
 
@@ -75,6 +80,29 @@ public sealed class TurnPatienceTests
         store.LetGo();
         await bot.SaysAsync("who am i");
         Assert.StartsWith("You are Rosa", story.Connector.Words[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_embedded_store_whose_writer_hangs_is_given_up_and_what_it_writes_after_all_is_answered_once()
+    {
+        await using var story = await TurnStory.BeginAsync(isEmbedded: true);
+        var bot = story.Starts(patience: patience);
+        await bot.SaysAsync("who am i");
+        await using (var other = new SqliteConnection($"Data Source={story.Database};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var held = await other.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
+            var hung = bot.SaysAsync("help");
+            waiting.Advance(patience.Records);
+            await Assert.ThrowsAsync<RecordsOutOfReachException>(() => hung);
+        }
+
+        // written behind what hung
+        await bot.SaysAsync("my opportunities");
+        await story.ForwardAsync(TimeSpan.FromMinutes(2), bot);
+
+        Assert.Equal(1, story.Connector.Words.Count(w => w.StartsWith("I keep your", StringComparison.Ordinal)));
+        Assert.Equal(1, story.Connector.Words.Count(w => w.StartsWith("You have no open", StringComparison.Ordinal)));
     }
 
     [Fact]

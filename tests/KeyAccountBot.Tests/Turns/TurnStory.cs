@@ -45,6 +45,9 @@ internal sealed class TurnStory : IAsyncDisposable
 
     public RecordingConnector Connector { get; } = new();
 
+    /// <summary>The embedded store's file.</summary>
+    public string Database => Path.Combine(folder!.FullName, "key-account-bot.db");
+
     /// <summary>When the next message of a queue comes.</summary>
     public Diary Diary { get; }
 

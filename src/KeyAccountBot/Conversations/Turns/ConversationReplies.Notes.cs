@@ -188,7 +188,7 @@ internal sealed partial class ConversationReplies
                 }
             }
 
-            await NoteAsync(cancellationToken);
+            await NoteAsync(CancellationToken.None);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

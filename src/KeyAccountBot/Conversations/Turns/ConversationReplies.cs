@@ -161,7 +161,8 @@ internal sealed partial class ConversationReplies(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await NoteAsync(stoppingToken);
+                // what is being noted is noted to its end, which is bounded
+                await NoteAsync(CancellationToken.None);
             }
         }
         catch (OperationCanceledException)

@@ -47,7 +47,7 @@ internal sealed partial class TurnEngine(
             return await DeclineAsync(activity);
         }
 
-        var key = KeyOf(activity);
+        var (key, began) = (KeyOf(activity), patience.Clock.GetTimestamp());
         using var bound = new CancellationTokenSource(patience.Records, patience.Clock);
         using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken) : null;
         var token = either?.Token ?? bound.Token;
@@ -57,7 +57,7 @@ internal sealed partial class TurnEngine(
             var turn = await CommitWithinAsync(key, activity, token);
             if (!turn.IsRepeat)
             {
-                bound.CancelAfter(patience.Replies);
+                bound.CancelAfter(patience.RepliesOf(began));
                 await replies.SendAsync(key, turn, token);
             }
 
