@@ -30,7 +30,7 @@ public sealed class HeaviestFirstProperties
     [Fact]
     public void Within_a_currency_the_heavier_one_always_comes_first() => Many.Sample(all =>
     {
-        foreach (var currency in Order(all, all.Length).GroupBy(w => w.Amount.Currency))
+        foreach (var currency in Order(all, all.Length).GroupBy(w => w.Amount.Currency, StringComparer.Ordinal))
         {
             Assert.All(currency.Zip(currency.Skip(1)), pair => Assert.True(pair.First.ComparedWith(pair.Second) < 0));
         }
@@ -39,7 +39,7 @@ public sealed class HeaviestFirstProperties
     [Fact]
     public void The_heaviest_of_each_currency_come_before_the_second_of_any() => Many.Sample(all =>
     {
-        Dictionary<string, int> ranks = [];
+        Dictionary<string, int> ranks = new(StringComparer.Ordinal);
         var order = Order(all, all.Length).Select(w => ranks[w.Amount.Currency] = ranks.GetValueOrDefault(w.Amount.Currency) + 1).ToList();
         Assert.Equal(order.Order(), order);
     });

@@ -52,7 +52,8 @@ internal sealed class DigestTally(WorkCalendar calendar, DateTimeOffset now)
         lock (gate)
         {
             List<(Delivery Delivery, Opportunity Opportunity)> first = [.. heaviest.InOrder().DistinctBy(i => i.Opportunity.Id).Take(Named)];
-            var named = first.GroupBy(i => i.Opportunity.Facts.Amount.Currency).ToDictionary(g => g.Key, g => (Count: g.Count(), Sum: g.Sum(i => i.Opportunity.Facts.Amount.Amount)));
+            var named = first.GroupBy(i => i.Opportunity.Facts.Amount.Currency, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => (Count: g.Count(), Sum: g.Sum(i => i.Opportunity.Facts.Amount.Amount)), StringComparer.Ordinal);
             var rest = worth.Select(w => (Currency: w.Key, Count: w.Value.Count - named.GetValueOrDefault(w.Key).Count, Sum: w.Value.Sum - named.GetValueOrDefault(w.Key).Sum))
                 .Where(w => w.Count > 0)
                 .OrderByDescending(w => w.Count).ThenBy(w => w.Currency, StringComparer.Ordinal);

@@ -141,13 +141,13 @@ internal sealed class CsvFile
             using var reader = Reader();
             var buffer = new char[LongestHeader];
             var read = reader.ReadBlock(buffer);
-            var found = DelimiterOf(buffer.AsSpan(0, read));
+            var between = DelimiterOf(buffer.AsSpan(0, read));
             while (read > 0)
             {
                 read = reader.ReadBlock(buffer);
             }
 
-            return found;
+            return between;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -82,17 +82,17 @@ public class KillPointTests
         TestContext.Current.TestOutputHelper?.WriteLine($"killed at {points - 1} calls");
     }
 
-    /// <summary>Promised: what gathers is decided whole by the next process: the heaviest by itself, the others in the digest, nothing lost.</summary>
+    /// <summary>Promised: what gathers is decided whole by the next process: the heavier by itself, the other in the digest, nothing lost.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Killed_at_any_call_while_what_is_due_gathers_the_heaviest_is_told_by_itself_and_the_others_in_the_digest(bool afterTheCall)
+    public async Task Killed_at_any_call_while_what_is_due_gathers_the_heavier_is_told_by_itself_and_the_other_in_the_digest(bool afterTheCall)
     {
         var points = 0;
         for (var isDead = true; isDead; points++)
         {
             await using var story = await FaultStory.BeginAsync(separateMessages: 1, gathering: TimeSpan.FromMinutes(2));
-            await story.OpensAsync(a => a == "Zenith" ? 9_000_000 : 1_000, "Cancity", "Nordwind", "Zenith");
+            await story.OpensAsync(a => a == "Zenith" ? 9_000_000 : 1_000, "Cancity", "Zenith");
             story.ToTheEve();
             var dying = new Death(points + 1, afterTheCall);
             var replica = story.Starts(dying.Befalls);
@@ -110,7 +110,6 @@ public class KillPointTests
                 Assert.Empty((await story.MessagesAsync()).Due);
                 Assert.Equal(DeliveryStatus.Sent, Assert.Single(await story.DeliveriesAsync("Zenith")).Status);
                 Assert.Equal(DeliveryStatus.InDigest, Assert.Single(await story.DeliveriesAsync("Cancity")).Status);
-                Assert.Equal(DeliveryStatus.InDigest, Assert.Single(await story.DeliveriesAsync("Nordwind")).Status);
                 Assert.Equal(2, story.Told.Select(t => t.Words).Distinct().Count());
                 Assert.InRange(story.Told.Count, 2, isDead ? 3 : 2);
             });
