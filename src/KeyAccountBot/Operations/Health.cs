@@ -20,6 +20,7 @@ internal static partial class Health
                 $"Operator:Key has fewer than {OperatorDoor.ShortestKey} characters, so it could be guessed. Set a longer one, or leave it empty to have no operator's page.");
         }
 
+        builder.Services.AddSingleton<SignInPace>();
         builder.Services.AddSingleton(s => new OperatorDoor(opener, s.GetRequiredService<TimeProvider>()));
         const string timestamp = "yyyy-MM-ddTHH:mm:ssZ ";
         builder.Logging.ClearProviders();
