@@ -25,9 +25,16 @@ internal interface ISlackAnswer
     string? Error { get; }
 }
 
-internal sealed record ChatBody(string Channel, string Text, IReadOnlyList<Block> Blocks, string? ThreadTs = null, string? Ts = null);
+internal sealed record ChatBody(string Channel, string Text, IReadOnlyList<Block> Blocks, string? ThreadTs = null, string? Ts = null)
+{
+    // addresses, #channels and @names in the text are words, no links
+    public string Parse { get; } = "none";
+}
 
-internal sealed record EphemeralBody(string Channel, string User, string Text);
+internal sealed record EphemeralBody(string Channel, string User, string Text, IReadOnlyList<Block>? Blocks)
+{
+    public string Parse { get; } = "none";
+}
 
 internal sealed record ChatAnswer(bool Ok, string? Error, string? Channel, string? Ts) : ISlackAnswer;
 

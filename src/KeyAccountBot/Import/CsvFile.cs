@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using KeyAccountBot.BotFramework.Cards;
 
 namespace KeyAccountBot.Import;
 
@@ -30,7 +31,7 @@ internal sealed class CsvLine(string file, int number, string[] cells, IReadOnly
     {
         get
         {
-            var text = columns.TryGetValue(column, out var at) ? cells[at].Trim() : "";
+            var text = columns.TryGetValue(column, out var at) ? Marks.Without(cells[at]).Trim() : "";
 
             // the apostrophe that an export puts before what a spreadsheet would take for a formula
             return text.Length > 1 && text[0] == '\'' && CellText.LooksLikeFormula(text[1..]) ? text[1..] : text;
