@@ -31,10 +31,7 @@ internal sealed class CsvLine(string file, int number, string[] cells, IReadOnly
     {
         get
         {
-            var text = columns.TryGetValue(column, out var at) ? Marks.Without(cells[at]).Trim() : "";
-
-            // the apostrophe that an export puts before what a spreadsheet would take for a formula
-            return text.Length > 1 && text[0] == '\'' && CellText.LooksLikeFormula(text[1..]) ? text[1..] : text;
+            return columns.TryGetValue(column, out var at) ? CellText.Typed(Marks.Without(cells[at]).Trim()) : "";
         }
     }
 

@@ -190,7 +190,7 @@ internal sealed class TurnEngine(
         }
 
         activity = activity with { Value = activity.Value is { } given ? Unmarked(given) : null };
-        return activity.Text is null ? activity : activity with { Text = Marks.Without(Mentions.WithoutMentionOf(activity, activity.Recipient?.Id ?? "")) };
+        return activity.Text is null ? activity : activity with { Text = Mentions.WithoutMentionOf(activity, activity.Recipient?.Id ?? "") is { } said ? Marks.Without(said) : null };
     }
 
     // no character that a person sends passes for one of our marks
