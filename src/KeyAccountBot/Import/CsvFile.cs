@@ -27,13 +27,7 @@ internal sealed class CsvLine(string file, int number, string[] cells, IReadOnly
     public int Number => number;
 
     /// <summary>The cell without surrounding space; empty where the file has no such column.</summary>
-    public string this[string column]
-    {
-        get
-        {
-            return columns.TryGetValue(column, out var at) ? CellText.Typed(Marks.Without(cells[at]).Trim()) : "";
-        }
-    }
+    public string this[string column] => columns.TryGetValue(column, out var at) ? CellText.Typed(Marks.Without(cells[at]).Trim()) : "";
 
     /// <summary>What is wrong with one of its cells.</summary>
     public ImportFault Fault(string column, string why) => new(file, number, columns.GetValueOrDefault(column) + 1, why);
