@@ -44,6 +44,6 @@ internal sealed partial class Texts(string name)
     [GeneratedRegex(@"\*(?<words>[^*\n]+)\*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Italic();
 
-    [GeneratedRegex(@"(\r?\n)+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(\r?\n)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Paragraph();
 }

@@ -45,7 +45,7 @@ internal static class Prompts
         var text = new StringBuilder(question);
         for (var i = 0; i < choices.Count; i++)
         {
-            text.Append(Marks.Paragraph).Append(Marks.Number(i + 1)).Append(choices[i].Value);
+            text.Append(Marks.Paragraph + Marks.Number(i + 1)).Append(choices[i].Value);
         }
 
         return Buttons(Activity.Message(text.ToString()), [.. choices.Select((c, i) => (c.Value, (i + 1).ToString(CultureInfo.InvariantCulture)))]);

@@ -20,7 +20,7 @@ internal enum SignInOutcome
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Failures">Wrong keys in a row from this place.</param>
 /// <param name="Wait">How long no key is looked at from this place.</param>
-internal readonly record struct SignInAttempt(SignInOutcome Outcome, int Failures, TimeSpan Wait);
+internal sealed record SignInAttempt(SignInOutcome Outcome, int Failures, TimeSpan Wait);
 
 /// <summary>
 /// How fast keys may be tried at the operator's door: a few mistypings are free, then each wrong key doubles the wait, up to

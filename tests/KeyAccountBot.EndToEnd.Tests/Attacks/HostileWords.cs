@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
@@ -27,9 +26,9 @@ public sealed class HostileWords : IAsyncLifetime
     {
         await OpenAsync(Hostile);
         var rep = service.Teams("ravi");
-        await rep.SaysAsync("status Evil");
+        await rep.SaysAsync("status " + Hostile);
         await rep.SeesAsync("Evil");
-        var card = JsonSerializer.Serialize(rep.Heard()[^1].Attachments![0].Content, Readable);
+        var card = JsonSerializer.Serialize(rep.Heard()[^1].Attachments?[0].Content ?? throw new InvalidOperationException(TeamsUser.Words(rep.Heard()[^1])), Readable);
 
         Assert.Contains("\\\\*\\\\*Bold\\\\*\\\\* \\\\[click](http:\u2060//evil.example) &lt;!channel> &lt;at>x&lt;/at> \\\\_x\\\\_ \\\\`x\\\\`", card, StringComparison.Ordinal);
         Assert.DoesNotContain("(http://evil.example)", card, StringComparison.Ordinal);
@@ -45,12 +44,12 @@ public sealed class HostileWords : IAsyncLifetime
     [Fact]
     public async Task Words_that_the_bot_repeats_are_words_and_its_own_bold_stays_bold()
     {
-        var rep = service.Teams("ravi");
-        await rep.SaysAsync("status [x](http://evil.example) \uFDD0loud\uFDD1 <at>everybody</at>\u202E");
-        var said = await HearsAsync(rep, "I found nothing like");
+        var rep = service.Teams("maria");
+        await rep.SaysAsync("weekly digest [x](http://evil.example) \uFDD0loud\uFDD1 <at>everybody</at>\u202E");
+        var said = await HearsAsync(rep, "I do not understand");
 
         Assert.Contains("“\\[x](http:\u2060//evil.example) loud", said, StringComparison.Ordinal);
-        Assert.Contains("**my opportunities**", said, StringComparison.Ordinal);
+        Assert.Contains("**weekly digest Friday at 8:30**", said, StringComparison.Ordinal);
         Assert.DoesNotContain("<at>", said, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', said);
         Assert.DoesNotContain("**loud", said, StringComparison.Ordinal);
@@ -69,7 +68,7 @@ public sealed class HostileWords : IAsyncLifetime
     }
 
     private static async Task<string> HearsAsync(TeamsUser rep, string words) => (await Eventually.FindAsync(
-        () => rep.Heard().LastOrDefault(a => a.Text?.Contains(words, StringComparison.Ordinal) == true), () => $"Nobody said “{words}”.")).Text!;
+        () => rep.Heard().LastOrDefault(a => a.Text?.Contains(words, StringComparison.Ordinal) == true), () => $"Nobody said “{words}” but:\n{string.Join("\n---\n", rep.Heard().Select(TeamsUser.Words))}")).Text!;
 
     private static IEnumerable<JsonNode> TextsOf(JsonNode node) => node switch
     {

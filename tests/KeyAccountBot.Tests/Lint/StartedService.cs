@@ -42,13 +42,15 @@ internal sealed class StartedService(string environment, params (string Key, str
 
     private sealed class Listening(Action<string> hear) : ILoggerProvider, ILogger
     {
+        private readonly Lock gate = new();
+
         public ILogger CreateLogger(string categoryName) => this;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            lock (this)
+            lock (gate)
             {
                 hear(formatter(state, exception));
             }

@@ -117,7 +117,7 @@ public class SlackEndpointTests
     public async Task A_store_that_hangs_makes_Slack_come_again_after_two_seconds()
     {
         await using var story = await FollowUpStory.BeginAsync();
-        var begun = new TaskCompletionSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hanging = new SendOnlyQueue((_, _, _) =>
         {
             begun.SetResult();
