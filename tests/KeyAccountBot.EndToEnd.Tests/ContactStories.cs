@@ -178,7 +178,7 @@ public sealed class ContactStories : IAsyncLifetime
         var boss = await AddAsync("Castell Brewery", "Vera Blum", "management", Level.Executive, BuyingRole.DecisionMaker, maintainer: "dieter-vogel");
         using var said = await director.PostAsync(
             "/slack/events",
-            """{"type":"event_callback","event_id":"E1","event":{"type":"message","channel_type":"im","channel":"D-UDIETER","user":"UDIETER","text":"my decision makers","ts":"1.1"}}""");
+            """{"type":"event_callback","event_id":"E1","team_id":"T1","event":{"type":"message","channel_type":"im","channel":"D-UDIETER","user":"UDIETER","text":"my decision makers","ts":"1.1"}}""");
 
         var message = await director.GetsAsync("Vera Blum · Castell Brewery");
         await director.PressesAsync(message, "Touched today");

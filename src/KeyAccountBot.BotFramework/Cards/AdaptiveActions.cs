@@ -51,7 +51,7 @@ public sealed record ExecuteAction(string Verb, string Title, JsonElement? Data 
     {
         json.WriteStartObject();
         json.WriteString("type", "Action.Execute");
-        json.WriteString("title", Title);
+        json.Plain("title", Title);
         json.WriteString("verb", Verb);
         json.Word("style", Style);
         WriteData(json, Data, verb: null);
@@ -80,7 +80,7 @@ public sealed record SubmitAction(string Title, JsonElement? Data = null, Action
     internal static void WriteMembers(Utf8JsonWriter json, string title, ActionStyle? style)
     {
         json.WriteString("type", "Action.Submit");
-        json.WriteString("title", title);
+        json.Plain("title", title);
         json.Word("style", style);
     }
 }
@@ -94,7 +94,7 @@ public sealed record OpenUrlAction(string Title, Uri Url) : AdaptiveAction(Title
     {
         json.WriteStartObject();
         json.WriteString("type", "Action.OpenUrl");
-        json.WriteString("title", Title);
+        json.Plain("title", Title);
         json.WriteString("url", Url.AbsoluteUri);
         json.WriteEndObject();
     }
@@ -110,7 +110,7 @@ public sealed record ShowCardAction(string Title, IReadOnlyList<AdaptiveElement>
     {
         json.WriteStartObject();
         json.WriteString("type", "Action.ShowCard");
-        json.WriteString("title", Title);
+        json.Plain("title", Title);
         json.WriteStartObject("card");
         json.WriteString("type", "AdaptiveCard");
         json.Items("body", Body, static (element, json) => element.Write(json));

@@ -37,9 +37,9 @@ public sealed record AdaptiveCard(IReadOnlyList<AdaptiveElement> Body, IReadOnly
             writer.WriteString("type", "AdaptiveCard");
             writer.WriteString("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
             writer.WriteString("version", "1.5");
-            writer.Text("fallbackText", FallbackText);
+            writer.Text("fallbackText", FallbackText is null ? null : Markdown.Draw(FallbackText));
             writer.Text("lang", Lang);
-            writer.Text("speak", Speak);
+            writer.Plain("speak", Speak);
             writer.Items("body", Body, static (element, json) => element.Write(json));
             if (Actions is { Count: > 0 })
             {

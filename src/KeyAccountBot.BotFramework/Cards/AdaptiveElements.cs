@@ -96,7 +96,7 @@ public enum CardTone
 }
 
 /// <summary>Words; long ones wrap.</summary>
-/// <param name="Text">A little Markdown is understood.</param>
+/// <param name="Text">Words and <see cref="Marks"/>; the client reads Markdown, so they are drawn as such.</param>
 public sealed record TextBlock(string Text) : AdaptiveElement("TextBlock")
 {
     /// <summary>A heading, also to screen readers.</summary>
@@ -116,7 +116,7 @@ public sealed record TextBlock(string Text) : AdaptiveElement("TextBlock")
 
     private protected override void WriteMembers(Utf8JsonWriter json)
     {
-        json.WriteString("text", Text);
+        json.Words("text", Text);
         json.WriteBoolean("wrap", true);
         json.Text("style", Heading ? "heading" : null);
         json.Word("weight", Weight);
@@ -139,8 +139,8 @@ public sealed record FactSet(IReadOnlyList<Fact> Facts) : AdaptiveElement("FactS
         json.Items("facts", Facts, static (fact, json) =>
         {
             json.WriteStartObject();
-            json.WriteString("title", fact.Title);
-            json.WriteString("value", fact.Value);
+            json.Words("title", fact.Title);
+            json.Words("value", fact.Value);
             json.WriteEndObject();
         });
 }

@@ -17,9 +17,9 @@ public abstract record AdaptiveInput(string Type, string Id, string Label) : Ada
     private protected sealed override void WriteMembers(Utf8JsonWriter json)
     {
         json.WriteString("id", Id);
-        json.WriteString("label", Label);
+        json.Plain("label", Label);
         json.Flag("isRequired", Required);
-        json.Text("errorMessage", ErrorMessage);
+        json.Plain("errorMessage", ErrorMessage);
         WriteInput(json);
     }
 
@@ -54,12 +54,12 @@ public sealed record ChoiceSetInput(string Id, string Label, IReadOnlyList<Input
         json.WriteString("style", Expanded ? "expanded" : "compact");
         json.Flag("isMultiSelect", Multi);
         json.Text("value", Value);
-        json.Text("placeholder", Placeholder);
+        json.Plain("placeholder", Placeholder);
         json.WriteBoolean("wrap", true);
         json.Items("choices", Choices, static (choice, json) =>
         {
             json.WriteStartObject();
-            json.WriteString("title", choice.Title);
+            json.Plain("title", choice.Title);
             json.WriteString("value", choice.Value);
             json.WriteEndObject();
         });
@@ -87,7 +87,7 @@ public sealed record TextInput(string Id, string Label) : AdaptiveInput("Input.T
     {
         json.Flag("isMultiline", Multiline);
         json.Text("value", Value);
-        json.Text("placeholder", Placeholder);
+        json.Plain("placeholder", Placeholder);
         if (MaxLength is { } length)
         {
             json.WriteNumber("maxLength", length);

@@ -14,6 +14,12 @@ internal static class CardWriting
         }
     }
 
+    // read as Markdown
+    public static void Words(this Utf8JsonWriter json, string name, string words) => json.WriteString(name, Markdown.Draw(words));
+
+    // read as it stands
+    public static void Plain(this Utf8JsonWriter json, string name, string? words) => json.Text(name, words is null ? null : Marks.Plain(words));
+
     public static void Flag(this Utf8JsonWriter json, string name, bool value)
     {
         if (value)

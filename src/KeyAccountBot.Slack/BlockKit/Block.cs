@@ -30,18 +30,18 @@ public abstract record Block
 /// <summary>Text, and fields in two columns (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
 public sealed record SectionBlock : Block
 {
-    /// <summary>A section of mrkdwn (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
-    public SectionBlock(string mrkdwn) => Text = new MrkdwnText(TextLimit.CutMrkdwn(mrkdwn, TextLimit.Section));
+    /// <summary>A section of <see cref="Mrkdwn">words and marks</see> (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
+    public SectionBlock(string words) => Text = TextObject.Of(words, TextLimit.Section);
 
-    /// <summary>A section of fields, each mrkdwn (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
-    public SectionBlock(string? mrkdwn, IReadOnlyList<string> fields)
-        : this(mrkdwn, [.. fields.Select(field => new MrkdwnText(TextLimit.CutMrkdwn(field, TextLimit.Field)))])
+    /// <summary>A section of fields, each of words and marks (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
+    public SectionBlock(string? words, IReadOnlyList<string> fields)
+        : this(words is null ? null : TextObject.Of(words, TextLimit.Section), [.. fields.Select(field => TextObject.Of(field, TextLimit.Field))])
     {
     }
 
-    internal SectionBlock(string? mrkdwn, IReadOnlyList<MrkdwnText> fields)
+    internal SectionBlock(TextObject? text, IReadOnlyList<TextObject> fields)
     {
-        Text = mrkdwn is null ? null : new MrkdwnText(TextLimit.CutMrkdwn(mrkdwn, TextLimit.Section));
+        Text = text;
         Fields = fields.Count > 0 ? fields : null;
         if (Text is null && Fields is null)
         {
@@ -50,17 +50,17 @@ public sealed record SectionBlock : Block
     }
 
     /// <summary>The text (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
-    public MrkdwnText? Text { get; }
+    public TextObject? Text { get; }
 
     /// <summary>The fields; beyond ten they run on in a further section (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
-    public IReadOnlyList<MrkdwnText>? Fields { get; }
+    public IReadOnlyList<TextObject>? Fields { get; }
 }
 
 /// <summary>A headline in plain text (<see href="https://docs.slack.dev/reference/block-kit/blocks/header-block">header</see>).</summary>
 public sealed record HeaderBlock : Block
 {
     /// <summary>A headline (<see href="https://docs.slack.dev/reference/block-kit/blocks/header-block">header</see>).</summary>
-    public HeaderBlock(string plainText) => Text = new PlainText(TextLimit.CutPlain(plainText, TextLimit.Header));
+    public HeaderBlock(string plainText) => Text = PlainText.Of(plainText, TextLimit.Header);
 
     /// <summary>The headline's words (<see href="https://docs.slack.dev/reference/block-kit/blocks/header-block">header</see>).</summary>
     public PlainText Text { get; }
@@ -69,16 +69,16 @@ public sealed record HeaderBlock : Block
 /// <summary>Small grey texts (<see href="https://docs.slack.dev/reference/block-kit/blocks/context-block">context</see>).</summary>
 public sealed record ContextBlock : Block
 {
-    /// <summary>Small texts, each mrkdwn (<see href="https://docs.slack.dev/reference/block-kit/blocks/context-block">context</see>).</summary>
-    public ContextBlock(params IEnumerable<string> mrkdwn)
-        : this([.. mrkdwn.Select(text => new MrkdwnText(TextLimit.CutMrkdwn(text, TextLimit.Context)))])
+    /// <summary>Small texts, each of words and marks (<see href="https://docs.slack.dev/reference/block-kit/blocks/context-block">context</see>).</summary>
+    public ContextBlock(params IEnumerable<string> words)
+        : this([.. words.Select(text => TextObject.Of(text, TextLimit.Context))])
     {
     }
 
-    internal ContextBlock(IReadOnlyList<MrkdwnText> elements) => Elements = Refuse.None(elements, "context");
+    internal ContextBlock(IReadOnlyList<TextObject> elements) => Elements = Refuse.None(elements, "context");
 
     /// <summary>The texts; beyond ten they run on in a further context (<see href="https://docs.slack.dev/reference/block-kit/blocks/context-block">context</see>).</summary>
-    public IReadOnlyList<MrkdwnText> Elements { get; }
+    public IReadOnlyList<TextObject> Elements { get; }
 }
 
 /// <summary>A row of buttons, lists and calendars (<see href="https://docs.slack.dev/reference/block-kit/blocks/actions-block">actions</see>).</summary>

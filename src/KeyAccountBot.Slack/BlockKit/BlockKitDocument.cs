@@ -22,12 +22,14 @@ public sealed record BlockKitDocument
     /// <summary>Texts in a context (<see href="https://docs.slack.dev/reference/block-kit/blocks/context-block">context</see>).</summary>
     public const int MaxContext = 10;
 
-    /// <summary>A message of a text and perhaps blocks (<see href="https://docs.slack.dev/reference/methods/chat.postMessage#text-blocks-attachments">text and blocks</see>).</summary>
+    /// <summary>A message of a text, <see cref="Mrkdwn">words and marks</see>, and perhaps blocks (<see href="https://docs.slack.dev/reference/methods/chat.postMessage#text-blocks-attachments">text and blocks</see>).</summary>
     public BlockKitDocument(string text, IReadOnlyList<Block>? blocks = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        Text = TextLimit.CutMrkdwn(text, TextLimit.Message);
-        Blocks = WithinCount([.. (blocks ?? []).SelectMany(RunOn)]);
+        Text = TextLimit.CutMrkdwn(Mrkdwn.Draw(text), TextLimit.Message);
+        Blocks = blocks is { Count: > 0 } ? WithinCount([.. blocks.SelectMany(RunOn)])
+            : Mrkdwn.IsSafe(text) ? []
+            : [new SectionBlock(text)]; // as a block it stands as it was typed, which the text of a message cannot
     }
 
     /// <summary>What is read where blocks are not shown (<see href="https://docs.slack.dev/reference/methods/chat.postMessage#text-blocks-attachments">text and blocks</see>).</summary>
@@ -47,7 +49,7 @@ public sealed record BlockKitDocument
             context.Elements.Chunk(MaxContext).Select((row, index) => new ContextBlock(row) { BlockId = Further(context.BlockId, index) }),
         SectionBlock { Fields.Count: > MaxFields } section =>
             section.Fields.Chunk(MaxFields).Select((row, index) =>
-                new SectionBlock(index == 0 ? section.Text?.Text : null, row) { BlockId = Further(section.BlockId, index) }),
+                new SectionBlock(index == 0 ? section.Text : null, row) { BlockId = Further(section.BlockId, index) }),
         _ => [block],
     };
 

@@ -19,7 +19,7 @@ public sealed record Button : ActionElement
     public Button(string plainText, string actionId, string? value = null)
         : base(actionId)
     {
-        Text = new PlainText(TextLimit.CutPlain(plainText, TextLimit.ButtonText));
+        Text = PlainText.Of(plainText, TextLimit.ButtonText);
         Value = value is null ? null : Refuse.TooLong(value, TextLimit.ButtonValue, "value");
     }
 
@@ -43,10 +43,10 @@ public sealed record Confirmation
     /// <summary>A question and its two answers (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object">confirmation</see>).</summary>
     public Confirmation(string title, string plainText, string confirm, string deny)
     {
-        Title = new PlainText(TextLimit.CutPlain(title, TextLimit.ConfirmTitle));
-        Text = new PlainText(TextLimit.CutPlain(plainText, TextLimit.ConfirmText));
-        Confirm = new PlainText(TextLimit.CutPlain(confirm, TextLimit.ConfirmAnswer));
-        Deny = new PlainText(TextLimit.CutPlain(deny, TextLimit.ConfirmAnswer));
+        Title = PlainText.Of(title, TextLimit.ConfirmTitle);
+        Text = PlainText.Of(plainText, TextLimit.ConfirmText);
+        Confirm = PlainText.Of(confirm, TextLimit.ConfirmAnswer);
+        Deny = PlainText.Of(deny, TextLimit.ConfirmAnswer);
     }
 
     /// <summary>The title (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object">confirmation</see>).</summary>

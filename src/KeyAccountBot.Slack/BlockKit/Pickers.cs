@@ -6,7 +6,7 @@ public sealed record SelectOption
     /// <summary>An option with its words and the value that its choice comes back with (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/option-object">option</see>).</summary>
     public SelectOption(string plainText, string value)
     {
-        Text = new PlainText(TextLimit.CutPlain(plainText, TextLimit.OptionText));
+        Text = PlainText.Of(plainText, TextLimit.OptionText);
         Value = Refuse.TooLong(value, TextLimit.OptionValue, "value of an option");
     }
 
@@ -27,7 +27,7 @@ public sealed record StaticSelect : ActionElement
     public StaticSelect(string placeholder, string actionId, IReadOnlyList<SelectOption> options)
         : base(actionId)
     {
-        Placeholder = new PlainText(TextLimit.CutPlain(placeholder, TextLimit.Placeholder));
+        Placeholder = PlainText.Of(placeholder, TextLimit.Placeholder);
         Options = options.Count is > 0 and <= MaxOptions
             ? options
             : throw new ArgumentException($"Slack takes 1 to {MaxOptions} options in a list; these are {options.Count}.", nameof(options));
@@ -45,7 +45,7 @@ public sealed record DatePicker : ActionElement
 {
     /// <summary>A calendar that says what it is for while no day is chosen (<see href="https://docs.slack.dev/reference/block-kit/block-elements/date-picker-element">datepicker</see>).</summary>
     public DatePicker(string placeholder, string actionId)
-        : base(actionId) => Placeholder = new PlainText(TextLimit.CutPlain(placeholder, TextLimit.Placeholder));
+        : base(actionId) => Placeholder = PlainText.Of(placeholder, TextLimit.Placeholder);
 
     /// <summary>What it is for (<see href="https://docs.slack.dev/reference/block-kit/block-elements/date-picker-element">datepicker</see>).</summary>
     public PlainText Placeholder { get; }

@@ -29,6 +29,9 @@ public abstract record EventEnvelope
     {
         /// <inheritdoc/>
         public override string RepeatKey => EventId;
+
+        /// <summary>Which workspace it names (<see href="https://docs.slack.dev/apis/events-api/#callback-field">event_callback</see>).</summary>
+        public SlackOrigin Origin { get; init; } = new(TeamId);
     }
 
     /// <summary>
@@ -56,7 +59,12 @@ public abstract record EventEnvelope
             { Type: "url_verification" } => (null, "The url_verification has no challenge."),
             { Type: "event_callback", EventId: null or "" } => (null, "The event_callback has no event_id."),
             { Type: "event_callback", Event: null or { Type: null or "" } } => (null, "The event_callback has no event with a type."),
-            { Type: "event_callback" } => (new Callback(wire.EventId, wire.TeamId, Read(wire.Event)), null),
+            { Type: "event_callback" } => (
+                new Callback(wire.EventId, wire.TeamId, Read(wire.Event))
+                {
+                    Origin = new SlackOrigin(wire.TeamId, wire.EnterpriseId, wire.Event.UserTeam ?? wire.Event.SourceTeam ?? wire.Event.Team),
+                },
+                null),
             _ => ((EventEnvelope?)null, $"The envelope's type is '{wire?.Type}', neither 'url_verification' nor 'event_callback'."),
         };
         return envelope is not null;

@@ -30,6 +30,9 @@ public sealed record Interaction(
     string? ResponseUrl,
     string RepeatKey)
 {
+    /// <summary>Which workspace it names (<see href="https://docs.slack.dev/reference/interaction-payloads/block_actions-payload">block_actions payload</see>).</summary>
+    public SlackOrigin Origin { get; init; } = new(TeamId);
+
     /// <summary>
     /// Reads the form body of an interaction, <c>payload=</c> and JSON
     /// (<see href="https://docs.slack.dev/interactivity/handling-user-interaction">handling user interaction</see>).
@@ -97,7 +100,10 @@ public sealed record Interaction(
             actions,
             wire.TriggerId,
             wire.ResponseUrl,
-            wire.TriggerId is { Length: > 0 } trigger ? trigger : $"{wire.User.Id}:{messageTs}:{actions[0].ActionTs}:{actions[0].ActionId}");
+            wire.TriggerId is { Length: > 0 } trigger ? trigger : $"{wire.User.Id}:{messageTs}:{actions[0].ActionTs}:{actions[0].ActionId}")
+        {
+            Origin = new SlackOrigin(wire.Team?.Id, wire.Enterprise?.Id ?? wire.Team?.EnterpriseId, wire.User.TeamId),
+        };
         return true;
     }
 }

@@ -10,15 +10,18 @@ internal sealed partial class RequestJson : JsonSerializerContext;
 internal sealed record InteractionPayload(
     string? Type,
     InteractionUser? User,
-    IdOnly? Team,
+    InteractionTeam? Team,
     IdOnly? Channel,
     InteractionMessage? Message,
     InteractionContainer? Container,
     List<ActionPayload>? Actions,
     string? TriggerId,
-    string? ResponseUrl);
+    string? ResponseUrl,
+    IdOnly? Enterprise = null);
 
 internal sealed record InteractionUser(string? Id, string? Username, string? Name, string? TeamId);
+
+internal sealed record InteractionTeam(string? Id, string? EnterpriseId);
 
 internal sealed record IdOnly(string? Id);
 
@@ -30,7 +33,8 @@ internal sealed record ActionPayload(string? ActionId, string? BlockId, string? 
 
 internal sealed record SelectedOptionPayload(string? Value);
 
-internal sealed record EventPayload(string? Type, string? Challenge, string? EventId, string? TeamId, EventBody? Event);
+internal sealed record EventPayload(string? Type, string? Challenge, string? EventId, string? TeamId, EventBody? Event, string? EnterpriseId = null);
 
 internal sealed record EventBody(
-    string? Type, string? Subtype, string? ChannelType, string? Channel, string? User, string? Text, string? Ts, string? ThreadTs, string? BotId);
+    string? Type, string? Subtype, string? ChannelType, string? Channel, string? User, string? Text, string? Ts, string? ThreadTs, string? BotId,
+    string? Team = null, string? UserTeam = null, string? SourceTeam = null);

@@ -8,7 +8,11 @@ public sealed partial class SlackWebApi
     {
         const string Method = "auth.test";
         var answer = await PostJsonAsync(Method, new AuthBody(), WebApiJson.Default.AuthBody, WebApiJson.Default.AuthAnswer, cancellation);
-        return new SlackIdentity(Present(Method, answer.TeamId), answer.Team, Present(Method, answer.UserId), answer.BotId);
+        return new SlackIdentity(Present(Method, answer.TeamId), answer.Team, Present(Method, answer.UserId), answer.BotId)
+        {
+            EnterpriseId = answer.EnterpriseId,
+            IsEnterpriseInstall = answer.IsEnterpriseInstall,
+        };
     }
 }
 
@@ -17,4 +21,11 @@ public sealed partial class SlackWebApi
 /// <param name="TeamName">Its name.</param>
 /// <param name="UserId">The bot's user, <c>U…</c>.</param>
 /// <param name="BotId">The bot, <c>B…</c>.</param>
-public sealed record SlackIdentity(string TeamId, string? TeamName, string UserId, string? BotId);
+public sealed record SlackIdentity(string TeamId, string? TeamName, string UserId, string? BotId)
+{
+    /// <summary>The organisation that the workspace belongs to, <c>E…</c>; absent where it stands alone.</summary>
+    public string? EnterpriseId { get; init; }
+
+    /// <summary>The app is installed in the whole organisation, not in one workspace.</summary>
+    public bool IsEnterpriseInstall { get; init; }
+}

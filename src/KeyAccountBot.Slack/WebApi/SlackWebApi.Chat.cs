@@ -29,9 +29,12 @@ public sealed partial class SlackWebApi
     /// Says something in a channel to one user, seen by nobody else and gone when they reload; it is not guaranteed to reach them
     /// (<see href="https://docs.slack.dev/reference/methods/chat.postEphemeral">chat.postEphemeral</see>).
     /// </summary>
-    public Task PostEphemeralAsync(string channel, string user, string text, CancellationToken cancellation = default) =>
-        PostJsonAsync(
-            "chat.postEphemeral", new EphemeralBody(channel, user, new BlockKitDocument(text, null).Text), WebApiJson.Default.EphemeralBody, WebApiJson.Default.ChatAnswer, cancellation);
+    public Task PostEphemeralAsync(string channel, string user, string text, CancellationToken cancellation = default)
+    {
+        var message = new BlockKitDocument(text, null);
+        var body = new EphemeralBody(channel, user, message.Text, message.Blocks.Count > 0 ? message.Blocks : null);
+        return PostJsonAsync("chat.postEphemeral", body, WebApiJson.Default.EphemeralBody, WebApiJson.Default.ChatAnswer, cancellation);
+    }
 
     private async Task<PostedMessage> SendAsync(string method, ChatBody body, CancellationToken cancellation)
     {

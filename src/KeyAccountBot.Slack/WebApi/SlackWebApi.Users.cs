@@ -23,7 +23,16 @@ public sealed partial class SlackWebApi
     private static SlackUser Read(string method, UserAnswer answer)
     {
         var user = Present(method, answer.User);
-        return new SlackUser(Present(method, user.Id), user.RealName ?? user.Name, user.Profile?.Email, user.Tz, user.Deleted, user.IsBot);
+        var isBot = user.IsBot || user.IsWorkflowBot || user.IsConnectorBot;
+        return new SlackUser(Present(method, user.Id), user.RealName ?? user.Name, user.Profile?.Email, user.Tz, user.Deleted, isBot)
+        {
+            TeamId = user.TeamId,
+            EnterpriseId = user.EnterpriseUser?.EnterpriseId,
+            Teams = user.EnterpriseUser?.Teams,
+            IsGuest = user.IsRestricted || user.IsUltraRestricted,
+            IsStranger = user.IsStranger,
+            IsEmailUnconfirmed = user.IsEmailConfirmed == false,
+        };
     }
 }
 
@@ -34,4 +43,36 @@ public sealed partial class SlackWebApi
 /// <param name="TimeZone">Their IANA time zone, such as <c>Asia/Shanghai</c>.</param>
 /// <param name="IsDeactivated">Their account is closed.</param>
 /// <param name="IsBot">No person but a bot.</param>
-public sealed record SlackUser(string Id, string? Name, string? Email, string? TimeZone, bool IsDeactivated, bool IsBot);
+public sealed record SlackUser(string Id, string? Name, string? Email, string? TimeZone, bool IsDeactivated, bool IsBot)
+{
+    // Slack's own bot says of itself that it is none
+    private const string Slackbot = "USLACKBOT";
+
+    /// <summary>The workspace they are at home in, <c>T…</c>.</summary>
+    public string? TeamId { get; init; }
+
+    /// <summary>The organisation they belong to, <c>E…</c>.</summary>
+    public string? EnterpriseId { get; init; }
+
+    /// <summary>The workspaces of the organisation that they are a member of.</summary>
+    public IReadOnlyList<string>? Teams { get; init; }
+
+    /// <summary>Invited into some channels only, from outside as a rule.</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>Of another company; met in a channel that two companies share.</summary>
+    public bool IsStranger { get; init; }
+
+    /// <summary>They have not yet shown that the address is theirs.</summary>
+    public bool IsEmailUnconfirmed { get; init; }
+
+    /// <summary>
+    /// A full member of this workspace, or of this organisation where the app is installed in the whole of it
+    /// (<see href="https://docs.slack.dev/reference/objects/user-object">user</see>).
+    /// </summary>
+    public bool IsMemberOf(SlackIdentity us) =>
+        this is { IsDeactivated: false, IsBot: false, IsGuest: false, IsStranger: false, Id: not Slackbot }
+        && (us.IsEnterpriseInstall
+            ? EnterpriseId is not null && EnterpriseId == us.EnterpriseId
+            : TeamId == us.TeamId || Teams?.Contains(us.TeamId, StringComparer.Ordinal) == true);
+}

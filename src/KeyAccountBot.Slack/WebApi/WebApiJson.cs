@@ -25,9 +25,16 @@ internal interface ISlackAnswer
     string? Error { get; }
 }
 
-internal sealed record ChatBody(string Channel, string Text, IReadOnlyList<Block> Blocks, string? ThreadTs = null, string? Ts = null);
+internal sealed record ChatBody(string Channel, string Text, IReadOnlyList<Block> Blocks, string? ThreadTs = null, string? Ts = null)
+{
+    // addresses, #channels and @names in the text are words, no links
+    public string Parse { get; } = "none";
+}
 
-internal sealed record EphemeralBody(string Channel, string User, string Text);
+internal sealed record EphemeralBody(string Channel, string User, string Text, IReadOnlyList<Block>? Blocks)
+{
+    public string Parse { get; } = "none";
+}
 
 internal sealed record ChatAnswer(bool Ok, string? Error, string? Channel, string? Ts) : ISlackAnswer;
 
@@ -39,10 +46,16 @@ internal sealed record OpenedChannel(string? Id);
 
 internal sealed record UserAnswer(bool Ok, string? Error, UserBody? User) : ISlackAnswer;
 
-internal sealed record UserBody(string? Id, string? Name, string? RealName, string? Tz, bool Deleted, bool IsBot, UserProfile? Profile);
+internal sealed record UserBody(
+    string? Id, string? Name, string? RealName, string? Tz, bool Deleted, bool IsBot, UserProfile? Profile,
+    string? TeamId = null, bool IsRestricted = false, bool IsUltraRestricted = false, bool IsStranger = false,
+    bool IsWorkflowBot = false, bool IsConnectorBot = false, bool? IsEmailConfirmed = null, EnterpriseUser? EnterpriseUser = null);
+
+internal sealed record EnterpriseUser(string? EnterpriseId, IReadOnlyList<string>? Teams);
 
 internal sealed record UserProfile(string? Email);
 
 internal sealed record AuthBody;
 
-internal sealed record AuthAnswer(bool Ok, string? Error, string? TeamId, string? Team, string? UserId, string? BotId) : ISlackAnswer;
+internal sealed record AuthAnswer(bool Ok, string? Error, string? TeamId, string? Team, string? UserId, string? BotId,
+    string? EnterpriseId = null, bool IsEnterpriseInstall = false) : ISlackAnswer;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Absences;
@@ -272,7 +273,7 @@ internal sealed class Conversation
             said.Add(scene.Say("list.more", lines.Count - Listed));
         }
 
-        return string.Join("\n\n", said);
+        return string.Join(Marks.Paragraph, said);
 
         // their own first, then the highest score, then the largest
         int InOrder(OpportunityListing one, OpportunityListing other) =>

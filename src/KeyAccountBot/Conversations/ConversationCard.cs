@@ -39,7 +39,7 @@ internal static class ConversationCard
         Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string sentence, IReadOnlyList<AdaptiveAction> answers)
     {
         string[] lines = [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), .. sentence.Length > 0 ? [sentence] : Array.Empty<string>()];
-        return Activity.Message(string.Join("\n\n", lines)) with { Summary = title, Attachments = [Of(scene, title, facts, sentence, answers)] };
+        return Activity.Message(string.Join(Marks.Paragraph, lines)) with { Summary = title, Attachments = [Of(scene, title, facts, sentence, answers)] };
     }
 
     /// <summary>What was understood, and yes or no: as a card, and as words with buttons.</summary>

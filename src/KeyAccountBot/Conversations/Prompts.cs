@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 
@@ -44,7 +45,7 @@ internal static class Prompts
         var text = new StringBuilder(question);
         for (var i = 0; i < choices.Count; i++)
         {
-            text.Append("\n\n").Append((i + 1).ToString(CultureInfo.InvariantCulture)).Append(". ").Append(choices[i].Value);
+            text.Append(Marks.Paragraph + Marks.Number(i + 1)).Append(choices[i].Value);
         }
 
         return Buttons(Activity.Message(text.ToString()), [.. choices.Select((c, i) => (c.Value, (i + 1).ToString(CultureInfo.InvariantCulture)))]);
@@ -53,7 +54,7 @@ internal static class Prompts
     /// <summary>A message with buttons that say something.</summary>
     public static Activity Buttons(Activity message, IReadOnlyList<(string Title, string Says)> buttons) => message with
     {
-        SuggestedActions = new SuggestedActions([.. buttons.Select(b => new CardAction("imBack", b.Title, b.Says))]),
+        SuggestedActions = new SuggestedActions([.. buttons.Select(b => new CardAction("imBack", Marks.Plain(b.Title), b.Says))]),
     };
 
     /// <summary>The words said; <c>null</c> for "-", "skip" and their like: nothing to say.</summary>

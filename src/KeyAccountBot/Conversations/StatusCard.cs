@@ -1,4 +1,5 @@
 using System.Globalization;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Bidding;
 using KeyAccountBot.Conversations.Visits;
@@ -76,7 +77,7 @@ internal static class StatusCard
             lines.Add((scene.Say("label.owner"), owner.Name));
         }
 
-        var text = string.Join("\n\n", [title, .. news, .. lines.Select(l => scene.Say("fact", l.Item1, l.Item2))]);
+        var text = string.Join(Marks.Paragraph, [title, .. news, .. lines.Select(l => scene.Say("fact", l.Item1, l.Item2))]);
         return Activity.Message(text) with
         {
             Summary = title,

@@ -23,7 +23,8 @@ internal sealed record TeamsAddress(
 
 /// <summary>Where Slack reaches a person.</summary>
 /// <param name="ChannelId">The direct message channel; opaque.</param>
-internal sealed record SlackAddress(string ChannelId);
+/// <param name="Team">The workspace that the person was seen to be a member of when it was opened; absent where nobody looked.</param>
+internal sealed record SlackAddress(string ChannelId, string? Team = null);
 
 /// <summary>
 /// How each person was last reached: a row a person, in the partition of their company. One that cannot be read counts as none and is

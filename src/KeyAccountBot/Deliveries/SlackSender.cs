@@ -1,5 +1,6 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
 using KeyAccountBot.Storage.Records;
@@ -9,7 +10,8 @@ namespace KeyAccountBot.Deliveries;
 /// <summary>Tells people in their direct messages in Slack.</summary>
 /// <param name="client">Makes a client; <c>null</c> while Slack is not configured.</param>
 /// <param name="addresses">Keeps the channel that was opened with each person.</param>
-internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses addresses) : IChannelSender, ISlackWorkspace
+/// <param name="members">Knows who is of our own workspace: nobody else is written to, or recognised.</param>
+internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses addresses, SlackMembers members) : IChannelSender, ISlackWorkspace
 {
     /// <inheritdoc/>
     public Channel Channel => Channel.Slack;
@@ -89,34 +91,33 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     }
 
     /// <inheritdoc/>
-    public async Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await Client().UserInfoAsync(user, cancellationToken)).Email;
-        }
-        catch (SlackApiException e) when (e.IsPermanentForRecipient || e.IsPermanentForApp)
-        {
-            return null;
-        }
-    }
+    public async Task<bool> IsOursAsync(SlackOrigin? origin, CancellationToken cancellationToken) =>
+        origin is null || origin.IsOf(await members.WorkspaceAsync(Client(), cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<SlackMember?> MemberAsync(string user, CancellationToken cancellationToken) => members.FindAsync(Client(), user, cancellationToken);
 
     // conversation ids: D a direct message, C and G channels
     private static bool IsDirect(string channel) => channel.StartsWith('D');
 
     private async Task<string> ChannelOfAsync(SlackWebApi slack, TenantId tenant, Person person, CancellationToken cancellationToken)
     {
-        if (await addresses.GetSlackAsync(tenant, person.Id, cancellationToken) is { } known)
+        var us = await members.WorkspaceAsync(slack, cancellationToken);
+        if (await addresses.GetSlackAsync(tenant, person.Id, cancellationToken) is { } known && known.Team == us.TeamId)
         {
             return known.ChannelId;
         }
 
-        var user = person.SlackId
-            ?? (person.Email is { Length: > 0 } email
-                ? (await slack.LookupByEmailAsync(email, cancellationToken)).Id
-                : throw new NotSentException("neither a Slack id nor an e-mail address is on record", isPermanent: true, why: RefusalReason.NoAddress));
-        var channel = await slack.OpenConversationAsync(user, cancellationToken);
-        await addresses.PutAsync(tenant, person.Id, new SlackAddress(channel), cancellationToken);
+        var user = person.SlackId is { } id ? await slack.UserInfoAsync(id, cancellationToken)
+            : person.Email is { Length: > 0 } email ? await slack.LookupByEmailAsync(email, cancellationToken)
+            : throw new NotSentException("neither a Slack id nor an e-mail address is on record", isPermanent: true, why: RefusalReason.NoAddress);
+        if (!user.IsMemberOf(us))
+        {
+            throw new NotSentException("in Slack they are no full member of our own workspace", isPermanent: true, why: RefusalReason.NoAddress);
+        }
+
+        var channel = await slack.OpenConversationAsync(user.Id, cancellationToken);
+        await addresses.PutAsync(tenant, person.Id, new SlackAddress(channel, us.TeamId), cancellationToken);
         return channel;
     }
 

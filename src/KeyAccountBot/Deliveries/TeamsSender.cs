@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Sales;
@@ -92,8 +93,8 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     private static Activity ActivityOf(OutboundMessage message, TeamsAddress address) => new()
     {
         Type = ActivityTypes.Message,
-        Text = message.Card is null ? message.Text : null,
-        Summary = message.Text,
+        Text = message.Card is null ? Markdown.Draw(message.Text) : null,
+        Summary = Marks.Plain(message.Text),
         Attachments = message.Card is { } card ? [card.ToAttachment()] : null,
         From = new ChannelAccount(address.BotId),
         Recipient = address.UserId is { } user ? new ChannelAccount(user) : null,

@@ -220,9 +220,9 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             Progress = Conversations.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
         };
         var says = FollowUpActions.ReportSaysOf(opportunity, culture);
-        List<Block> blocks = [new SectionBlock($"*{Mrkdwn.Escape(brief.Title)}*\n{Mrkdwn.Escape(brief.When)}"), new SectionBlock(Mrkdwn.Escape(brief.Progress))];
-        blocks.AddRange(brief.Sections.Select(s => new SectionBlock($"*{Mrkdwn.Escape(s.Heading)}*\n{Mrkdwn.Escape(string.Join('\n', s.Lines))}")));
-        blocks.Add(new ContextBlock(Mrkdwn.Escape(Texts["Report.InTeams", culture, says])));
+        List<Block> blocks = [new SectionBlock(Marks.Bold(brief.Title) + Marks.Line + brief.When), new SectionBlock(brief.Progress)];
+        blocks.AddRange(brief.Sections.Select(s => new SectionBlock(string.Join(Marks.Line, s.Lines.Prepend(Marks.Bold(s.Heading))))));
+        blocks.Add(new ContextBlock(Texts["Report.InTeams", culture, says]));
         return new OutboundMessage(
             Conversations.Words.Sentences(culture, brief.Title, brief.When, brief.Progress),
             brief.Card(culture, [ImBackData.Button(Texts["Button.Report", culture], says)]),
@@ -257,15 +257,15 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
 
     private static List<Block> BlocksOf(Words words, IEnumerable<Block> answers, string? hint = null)
     {
-        var title = $"*{Mrkdwn.Escape(words.Title)}*";
+        var title = Marks.Bold(words.Title);
         List<Block> blocks =
         [
-            new SectionBlock(words.Facts.Length > 0 ? $"{title}\n{Mrkdwn.Escape(words.Facts)}" : title),
-            new SectionBlock(Mrkdwn.Escape(string.Join('\n', words.Lines))),
+            new SectionBlock(words.Facts.Length > 0 ? title + Marks.Line + words.Facts : title),
+            new SectionBlock(string.Join(Marks.Line, words.Lines)),
         ];
         if (hint is not null)
         {
-            blocks.Add(new ContextBlock(Mrkdwn.Escape(hint)));
+            blocks.Add(new ContextBlock(hint));
         }
 
         blocks.AddRange(answers);

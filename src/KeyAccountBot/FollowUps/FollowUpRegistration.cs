@@ -52,7 +52,9 @@ internal static class FollowUpRegistration
         services.AddSingleton<TypedAnswers>();
         services.AddSingleton<SlackAnswers>();
         services.AddSingleton<SlackInbox>();
-        services.AddSingleton(s => new SlackSender(s.GetService<SlackWebApi>, s.GetRequiredService<PersonAddresses>()));
+        services.AddSingleton<SlackMembers>();
+        services.AddSingleton(s => new SlackSender(
+            s.GetService<SlackWebApi>, s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<SlackMembers>()));
         services.AddSingleton<IChannelSender>(s => new TeamsSender(
             s.GetService<ConnectorClient>, s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<IChannelSender>(s => s.GetRequiredService<SlackSender>());

@@ -85,6 +85,6 @@ internal static class WeeklyDigestMessage
     private static List<Block> BlocksOf(string title, (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections) =>
     [
         new HeaderBlock(title),
-        .. sections.Select(s => new SectionBlock($"*{Mrkdwn.Escape(s.Heading)}*\n{Mrkdwn.Escape(string.Join('\n', s.Lines))}")),
+        .. sections.Select(s => new SectionBlock(string.Join(Marks.Line, s.Lines.Prepend(Marks.Bold(s.Heading))))),
     ];
 }

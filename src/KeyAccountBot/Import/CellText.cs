@@ -44,11 +44,20 @@ internal static partial class CellText
     public static bool TryDate(string text, out DateTimeOffset at) =>
         DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
 
-    /// <summary>Whether a spreadsheet would compute it.</summary>
-    public static bool LooksLikeFormula(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
+    /// <summary>
+    /// Whether a spreadsheet would compute it: it begins with a sign of a formula, as wide as Chinese letters too, perhaps behind space or
+    /// something that is not seen, or with a tab or a line break, which some take for the beginning of another cell.
+    /// </summary>
+    public static bool LooksLikeFormula(string text) =>
+        text.Length > 0 && (text[0] is '\t' or '\r' or '\n' || (text.SkipWhile(IsUnseen).FirstOrDefault() is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠'));
 
-    /// <summary>The text as a spreadsheet shows it and never computes it.</summary>
-    public static string Neutral(string text) => LooksLikeFormula(text) ? "'" + text : text;
+    /// <summary>The text as a spreadsheet shows it and never computes it; <see cref="Typed"/> reads it back.</summary>
+    public static string Neutral(string text) => LooksLikeFormula(text.TrimStart('\'')) ? "'" + text : text;
+
+    /// <summary>The text of a cell without the apostrophe that an export puts before what a spreadsheet would compute.</summary>
+    public static string Typed(string cell) => cell is ['\'', .. var text] && LooksLikeFormula(text.TrimStart('\'')) ? text : cell;
+
+    private static bool IsUnseen(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
     [GeneratedRegex(@"^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AmountShape();

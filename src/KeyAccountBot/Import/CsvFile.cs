@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using KeyAccountBot.BotFramework.Cards;
 
 namespace KeyAccountBot.Import;
 
@@ -26,16 +27,7 @@ internal sealed class CsvLine(string file, int number, string[] cells, IReadOnly
     public int Number => number;
 
     /// <summary>The cell without surrounding space; empty where the file has no such column.</summary>
-    public string this[string column]
-    {
-        get
-        {
-            var text = columns.TryGetValue(column, out var at) ? cells[at].Trim() : "";
-
-            // the apostrophe that an export puts before what a spreadsheet would take for a formula
-            return text.Length > 1 && text[0] == '\'' && CellText.LooksLikeFormula(text[1..]) ? text[1..] : text;
-        }
-    }
+    public string this[string column] => columns.TryGetValue(column, out var at) ? CellText.Typed(Marks.Without(cells[at]).Trim()) : "";
 
     /// <summary>What is wrong with one of its cells.</summary>
     public ImportFault Fault(string column, string why) => new(file, number, columns.GetValueOrDefault(column) + 1, why);

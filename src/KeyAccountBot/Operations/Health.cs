@@ -21,6 +21,7 @@ internal static partial class Health
 
         builder.Services.AddSingleton<StoreReadiness>();
         builder.Services.AddSingleton<RowScan>();
+        builder.Services.AddSingleton<SignInPace>();
         builder.Services.AddSingleton(s => new OperatorDoor(opener, s.GetRequiredService<TimeProvider>()));
         const string timestamp = "yyyy-MM-ddTHH:mm:ssZ ";
         builder.Logging.ClearProviders();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Storage.Records;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,7 +9,7 @@ namespace KeyAccountBot.Operations;
 /// The operator's page: what was given up, with a button to have it tried again, and how the queues do. Not there at all while
 /// <c>Operator:Key</c> is empty; with it, for whoever gives the key.
 /// </summary>
-internal static class OperatorEndpoints
+internal static partial class OperatorEndpoints
 {
     private const string Path = "/operator";
     private const string Cookie = "operator";
@@ -58,16 +59,18 @@ internal static class OperatorEndpoints
             RowsSetAside.Html(looked, looked.IsWhole ? looked.Found : [.. looked.Found.Union(rows.SetAside).Take(Shown)]), door.FormToken(session)));
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext http, OperatorDoor door, IHostEnvironment environment, CancellationToken cancellationToken)
+    private static async Task<IResult> SignInAsync(
+        HttpContext http, OperatorDoor door, SignInPace pace, IHostEnvironment environment, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         if (await FormAsync(http, cancellationToken) is not { } form)
         {
             return TypedResults.BadRequest();
         }
 
-        if (!door.IsKey(form["key"]))
+        var attempt = pace.Try(http.Connection.RemoteIpAddress, () => door.IsKey(form["key"]));
+        if (attempt.Outcome != SignInOutcome.Opened)
         {
-            return Html(OperatorPage.SignIn(wrong: true), StatusCodes.Status401Unauthorized);
+            return Refuse(http, attempt, logs.CreateLogger("KeyAccountBot.Operator"));
         }
 
         // in Development the page is opened over plain http; elsewhere TLS stands before us
@@ -81,6 +84,20 @@ internal static class OperatorEndpoints
             IsEssential = true,
         });
         return Back(http);
+    }
+
+    // who it was is not logged: an address is personal data, and the number of failures says what an operator must know
+    private static IResult Refuse(HttpContext http, SignInAttempt attempt, ILogger logger)
+    {
+        var seconds = (int)Math.Ceiling(attempt.Wait.TotalSeconds);
+        if (attempt.Outcome == SignInOutcome.TooSoon)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return Html(OperatorPage.SignIn(wrong: false, waitSeconds: seconds), StatusCodes.Status429TooManyRequests);
+        }
+
+        WrongKey(logger, attempt.Failures, seconds);
+        return Html(OperatorPage.SignIn(wrong: true, waitSeconds: seconds), StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<IResult> ReplayAsync(
@@ -126,6 +143,9 @@ internal static class OperatorEndpoints
         http.Response.Headers.Location = Path;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A wrong key was given at the operator's page, {Failures} in a row from one place; it is looked at again after {Seconds} seconds.")]
+    private static partial void WrongKey(ILogger logger, int failures, int seconds);
 
     private static IResult Html(string page, int status = StatusCodes.Status200OK) => Results.Content(page, "text/html; charset=utf-8", statusCode: status);
 }

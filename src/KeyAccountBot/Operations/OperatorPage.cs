@@ -20,9 +20,12 @@ internal static class OperatorPage
         """;
 
     /// <summary>Asks for the key.</summary>
-    public static string SignIn(bool wrong) => Page($"""
+    /// <param name="wrong">The one just given is not it.</param>
+    /// <param name="waitSeconds">How long no key is looked at.</param>
+    public static string SignIn(bool wrong, int waitSeconds = 0) => Page($"""
         <h1>Key Account Bot: operator</h1>
         {(wrong ? "<p role=\"alert\">That is not the key.</p>" : "")}
+        {(waitSeconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"<p role=\"alert\">Too many wrong keys. Try again in {waitSeconds} s.</p>") : "")}
         <form method="post" action="/operator/sign-in">
         <p><label for="key">Key</label></p>
         <p><input id="key" name="key" type="password" autocomplete="current-password" required> <button>Open</button></p>

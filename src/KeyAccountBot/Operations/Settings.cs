@@ -63,6 +63,18 @@ internal static class Settings
         }
 
         RefuseOpenAddresses(configuration, development);
+        RefuseHalfOfSlack(configuration);
+    }
+
+    // with a token alone everybody is written to and nobody's answer counts; with a secret alone answers come and nobody can be looked up
+    private static void RefuseHalfOfSlack(IConfiguration configuration)
+    {
+        var slack = configuration.GetSection("Slack");
+        if (string.IsNullOrEmpty(slack["BotToken"]) != string.IsNullOrEmpty(slack["SigningSecret"]))
+        {
+            var (there, missing) = string.IsNullOrEmpty(slack["BotToken"]) ? ("SigningSecret", "BotToken") : ("BotToken", "SigningSecret");
+            throw new InvalidSettingsException($"Slack:{there} is set and Slack:{missing} is empty. Slack needs both, or neither to be off.");
+        }
     }
 
     // the wires refuse these too, but only once somebody writes, and then without a word to whoever set them

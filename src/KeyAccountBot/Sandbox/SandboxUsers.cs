@@ -53,7 +53,7 @@ internal sealed class SandboxUsers(SandboxHost sandbox, HttpClient http, IServer
         var body = new JsonObject
         {
             ["type"] = "event_callback",
-            ["team_id"] = "TSANDBOX",
+            ["team_id"] = SlackFarEnd.Team,
             ["event_id"] = Unique(ts),
             ["event"] = new JsonObject
             {
@@ -78,8 +78,8 @@ internal sealed class SandboxUsers(SandboxHost sandbox, HttpClient http, IServer
         var payload = new JsonObject
         {
             ["type"] = "block_actions",
-            ["user"] = new JsonObject { ["id"] = SlackFarEnd.UserOf(person), ["username"] = person.Name, ["team_id"] = "TSANDBOX" },
-            ["team"] = new JsonObject { ["id"] = "TSANDBOX" },
+            ["user"] = new JsonObject { ["id"] = SlackFarEnd.UserOf(person), ["username"] = person.Name, ["team_id"] = SlackFarEnd.Team },
+            ["team"] = new JsonObject { ["id"] = SlackFarEnd.Team },
             ["trigger_id"] = Unique(press),
             ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = ts, ["channel_id"] = channel },
             ["channel"] = new JsonObject { ["id"] = channel },

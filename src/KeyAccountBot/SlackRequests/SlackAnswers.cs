@@ -1,4 +1,5 @@
 using System.Globalization;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Deliveries;
@@ -50,7 +51,7 @@ internal sealed class SlackAnswers(TypedAnswers answers)
             {
                 Blocks =
                 [
-                    new SectionBlock(Mrkdwn.Escape(understood.Sentence)),
+                    new SectionBlock(understood.Sentence),
                     new ActionsBlock([.. presses.Select((p, i) => new Button(p.Words, Which + i.ToString(CultureInfo.InvariantCulture), p.Value))]),
                 ],
             };

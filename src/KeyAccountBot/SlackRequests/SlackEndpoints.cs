@@ -1,14 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.Requests;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace KeyAccountBot.SlackRequests;
 
 /// <summary>Where Slack posts: signed requests only, kept before they are answered and worked on afterwards.</summary>
-internal static class SlackEndpoints
+internal static partial class SlackEndpoints
 {
     private const int MaxBody = 256 * 1024;
+
+    /// <summary>How long the store may take to keep what Slack told: Slack gives up after three seconds.</summary>
+    public static readonly TimeSpan StoreMayTake = TimeSpan.FromSeconds(2);
+
+    private const string ComeAgainAfterSeconds = "5";
 
     /// <summary>Maps <c>/slack/interactions</c> and <c>/slack/events</c>; both answer 404 while Slack is not configured.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
@@ -20,7 +27,7 @@ internal static class SlackEndpoints
     }
 
     private static async Task<IResult> InteractionAsync(
-        HttpRequest request, IOptions<SlackOptions> options, SlackInbox inbox, WorkSignal signal, TimeProvider clock)
+        HttpRequest request, IOptions<SlackOptions> options, SlackInbox inbox, WorkSignal signal, TimeProvider clock, ILoggerFactory logs)
     {
         var (body, refusal) = await ReadAsync(request, options.Value, clock);
         if (refusal is not null)
@@ -33,13 +40,13 @@ internal static class SlackEndpoints
             return TypedResults.Problem(failure, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        await inbox.KeepAsync(SlackInboxItem.Of(interaction), request.HttpContext.RequestAborted);
-        signal.Set();
-        return TypedResults.Ok();
+        return interaction.Origin.IsNamed
+            ? await KeepAsync(request, SlackInboxItem.Of(interaction), inbox, signal, clock, logs)
+            : NoWorkspace();
     }
 
     private static async Task<IResult> EventAsync(
-        HttpRequest request, IOptions<SlackOptions> options, SlackInbox inbox, WorkSignal signal, TimeProvider clock)
+        HttpRequest request, IOptions<SlackOptions> options, SlackInbox inbox, WorkSignal signal, TimeProvider clock, ILoggerFactory logs)
     {
         var (body, refusal) = await ReadAsync(request, options.Value, clock);
         if (refusal is not null)
@@ -59,11 +66,34 @@ internal static class SlackEndpoints
 
         if (envelope is EventEnvelope.Callback callback && SlackInboxItem.Of(callback) is { } item)
         {
-            await inbox.KeepAsync(item, request.HttpContext.RequestAborted);
-            signal.Set();
+            return callback.Origin.IsNamed ? await KeepAsync(request, item, inbox, signal, clock, logs) : NoWorkspace();
         }
 
         return TypedResults.Ok();
+    }
+
+    private static ProblemHttpResult NoWorkspace() =>
+        TypedResults.Problem("The request names no workspace.", statusCode: StatusCodes.Status400BadRequest);
+
+    // what is not on disk in time is not confirmed: Slack tells it again, and the repeat key makes it count once even if it was kept after all
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the store fails with, Slack is asked to come again.")]
+    private static async Task<IResult> KeepAsync(
+        HttpRequest request, SlackInboxItem item, SlackInbox inbox, WorkSignal signal, TimeProvider clock, ILoggerFactory logs)
+    {
+        using var patience = new CancellationTokenSource(StoreMayTake, clock);
+        try
+        {
+            // on a thread of its own, for the embedded store waits for its file without giving the thread back
+            await Task.Run(() => inbox.KeepAsync(item, patience.Token).AsTask(), CancellationToken.None).WaitAsync(patience.Token);
+            signal.Set();
+            return TypedResults.Ok();
+        }
+        catch (Exception e)
+        {
+            NotKept(logs.CreateLogger("KeyAccountBot.Slack"), e);
+            request.HttpContext.Response.Headers.RetryAfter = ComeAgainAfterSeconds;
+            return TypedResults.Problem("The store does not answer; please come again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     private static async Task<(byte[] Body, IResult? Refusal)> ReadAsync(HttpRequest request, SlackOptions options, TimeProvider clock)
@@ -107,4 +137,7 @@ internal static class SlackEndpoints
 
         return body.ToArray();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What Slack told could not be kept in time; Slack is asked to come again.")]
+    private static partial void NotKept(ILogger logger, Exception exception);
 }

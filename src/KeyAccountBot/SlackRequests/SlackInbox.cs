@@ -20,9 +20,10 @@ namespace KeyAccountBot.SlackRequests;
 /// <param name="Message">The pressed message, to update it.</param>
 /// <param name="Block">The <c>block_id</c> of the row it stands in.</param>
 /// <param name="Choice">What was chosen from a list, or the day chosen in a calendar.</param>
+/// <param name="Origin">Which workspace it names; an item that an earlier version kept has none.</param>
 internal sealed record SlackInboxItem(
     string Type, string RepeatKey, string User, string? Channel, string? Action = null, string? Value = null, string? Message = null,
-    string? Block = null, string? Choice = null)
+    string? Block = null, string? Choice = null, SlackOrigin? Origin = null)
 {
     /// <summary>Somebody pressed something.</summary>
     public const string Pressed = "pressed";
@@ -36,7 +37,7 @@ internal sealed record SlackInboxItem(
         var used = interaction.Actions[0];
         return new(
             Pressed, interaction.RepeatKey, interaction.UserId, interaction.ChannelId, used.ActionId, used.Value, interaction.MessageTs, used.BlockId,
-            used.SelectedOption ?? used.SelectedDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            used.SelectedOption ?? used.SelectedDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), interaction.Origin);
     }
 
     /// <summary>An event; <c>null</c> for one that is of no concern.</summary>
@@ -47,7 +48,7 @@ internal sealed record SlackInboxItem(
             return null;
         }
 
-        var item = new SlackInboxItem(Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel);
+        var item = new SlackInboxItem(Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel, Origin: callback.Origin);
         var words = Mrkdwn.Unescape(callback.Event.Text!);
         return Intents.Of(words).Intent switch
         {

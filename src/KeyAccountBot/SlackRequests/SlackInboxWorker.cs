@@ -10,6 +10,7 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
@@ -25,12 +26,19 @@ internal interface ISlackWorkspace
     /// <summary>Shows a message to a user where they just acted, in the place of an earlier one where that is named.</summary>
     Task ShowAsync(string channel, OutboundMessage message, string? inPlaceOf, CancellationToken cancellationToken);
 
-    /// <summary>A user's e-mail address; <c>null</c> where Slack does not tell.</summary>
-    Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken);
+    /// <summary>Whether something comes from our own workspace; <c>null</c>, kept before workspaces were told, does where its user is a member.</summary>
+    Task<bool> IsOursAsync(SlackOrigin? origin, CancellationToken cancellationToken);
+
+    /// <summary>A full member of our own workspace; <c>null</c> for anybody else: a guest, a bot, a user of another workspace.</summary>
+    Task<SlackMember?> MemberAsync(string user, CancellationToken cancellationToken);
 }
 
-/// <summary>Works on what Slack told us, each act once.</summary>
-internal sealed class SlackInboxWorker(
+/// <summary>A full member of our own workspace.</summary>
+/// <param name="Email">Their address, where they have shown that it is theirs and Slack tells it.</param>
+internal sealed record SlackMember(string? Email);
+
+/// <summary>Works on what Slack told us, each act once, and only if it is of our own workspace.</summary>
+internal sealed partial class SlackInboxWorker(
     ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, FollowUpAnswers answers, SlackAnswers written, StandInAnswers standIns, DecisionMakers decisionMakers, Playbook playbook,
     ISlackWorkspace slack, BotOptions options,
     DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<SlackInboxWorker> logger)
@@ -51,6 +59,12 @@ internal sealed class SlackInboxWorker(
 
     private async Task WorkOnAsync(SlackInboxItem item, CancellationToken cancellationToken)
     {
+        if (!await slack.IsOursAsync(item.Origin, cancellationToken))
+        {
+            OfAnotherWorkspace(Logger);
+            return;
+        }
+
         var press = SlackPress.From(item.Value);
         var row = SlackRow.Read(item.Block);
         var touch = item.Action == DecisionMakersMessage.Verb ? TouchPress.From(item.Value) : null;
@@ -134,15 +148,14 @@ internal sealed class SlackInboxWorker(
 
     private async ValueTask<Person?> FindAsync(TenantId tenant, string user, CancellationToken cancellationToken)
     {
-        var company = await directory.GetAsync(tenant, cancellationToken);
-        if (company.FindBySlackId(user) is { } known)
+        if (await slack.MemberAsync(user, cancellationToken) is not { } member)
         {
-            return known;
+            return null;
         }
 
-        return await slack.EmailOfAsync(user, cancellationToken) is { Length: > 0 } email
-            ? company.FindByEmail(email) is { SlackId: null } found ? found : null
-            : null;
+        var company = await directory.GetAsync(tenant, cancellationToken);
+        return company.FindBySlackId(user)
+            ?? (member.Email is { Length: > 0 } email && company.FindByEmail(email) is { SlackId: null } found ? found : null);
     }
 
     private async ValueTask<bool> WasSeenAsync(SlackInboxItem item, CancellationToken cancellationToken)
@@ -155,4 +168,7 @@ internal sealed class SlackInboxWorker(
     private static string DayOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string SeenKey(SlackInboxItem item) => $"seen|{item.Type}|{RowKeys.Escape(item.RepeatKey)}";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Passed over what Slack told: it comes from another workspace than ours.")]
+    private static partial void OfAnotherWorkspace(ILogger logger);
 }

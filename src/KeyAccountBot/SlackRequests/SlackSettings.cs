@@ -2,7 +2,7 @@ using KeyAccountBot.Slack;
 
 namespace KeyAccountBot.SlackRequests;
 
-/// <summary>Registers the Slack side where it is configured; without a token nothing is sent, without a secret nothing is taken.</summary>
+/// <summary>Registers the Slack side where it is configured: the bot token to send with, and the signing secret to know Slack's requests by.</summary>
 internal static class SlackSettings
 {
     /// <summary>Adds Slack's wire with the settings <c>Slack:*</c>.</summary>
@@ -19,6 +19,7 @@ internal static class SlackSettings
         {
             options.BotToken = token;
             options.SigningSecret = secret;
+            options.TeamId = slack["TeamId"] ?? "";
             if (slack["ApiBaseUrl"] is { Length: > 0 } address)
             {
                 options.ApiBaseUrl = new Uri(address, UriKind.Absolute);

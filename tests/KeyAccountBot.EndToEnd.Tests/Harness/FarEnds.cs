@@ -25,6 +25,7 @@ public sealed class FarEnds : IAsyncDisposable
     public const string Issuer = "https://issuer.test.invalid";
     public const string BotToken = "xoxb-test";
     public const string SigningSecret = "a-signing-secret-for-tests";
+    public const string SlackTeam = "T1";
 
     private readonly RSA rsa = RSA.Create(2048);
     private readonly WebApplication app;
@@ -43,6 +44,12 @@ public sealed class FarEnds : IAsyncDisposable
 
     /// <summary>Calls of Slack's Web API that post or update, oldest first.</summary>
     public ConcurrentQueue<(string Method, JsonNode Body)> ToSlack { get; } = new();
+
+    /// <summary>Slack answers every call with an error of its own.</summary>
+    public bool SlackIsDown { get; set; }
+
+    /// <summary>What Slack tells of users, by id; somebody who is not here is a full member without an address.</summary>
+    public ConcurrentDictionary<string, JsonObject> SlackUsers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What people were told in either, oldest first: the conversation, and the message's words without its card.</summary>
     public ConcurrentQueue<(string Conversation, string Words)> Told { get; } = new();
@@ -164,8 +171,23 @@ public sealed class FarEnds : IAsyncDisposable
                 return Results.Json(new { ok = false, error = "invalid_auth" });
             }
 
+            if (SlackIsDown)
+            {
+                return Results.Json(new { ok = false, error = "service_unavailable" });
+            }
+
             switch (method)
             {
+                case "auth.test":
+                    return Results.Json(new { ok = true, team_id = SlackTeam, team = "Tests", user_id = "UBOT", bot_id = "BBOT" });
+                case "users.info":
+                    var id = Uri.UnescapeDataString(text["user=".Length..]);
+                    return Results.Json(new JsonObject { ["ok"] = true, ["user"] = Named(id, SlackUsers.GetValueOrDefault(id) ?? []) });
+                case "users.lookupByEmail":
+                    var email = Uri.UnescapeDataString(text["email=".Length..]);
+                    return SlackUsers.FirstOrDefault(u => (string?)u.Value["profile"]?["email"] == email) is { Key: not null } found
+                        ? Results.Json(new JsonObject { ["ok"] = true, ["user"] = Named(found.Key, found.Value) })
+                        : Results.Json(new { ok = false, error = "users_not_found" });
                 case "conversations.open":
                     return Results.Json(new { ok = true, channel = new { id = "D-" + body["users"] } });
                 case "chat.postMessage":
@@ -181,6 +203,14 @@ public sealed class FarEnds : IAsyncDisposable
                     return Results.Json(new { ok = false, error = "unknown_method" });
             }
         });
+    }
+
+    private static JsonObject Named(string id, JsonObject told)
+    {
+        var user = (JsonObject)told.DeepClone();
+        user["id"] = id;
+        user["team_id"] ??= SlackTeam;
+        return user;
     }
 
     private async Task<IResult> TakeAsync(string conversation, HttpRequest request)

@@ -14,6 +14,9 @@ internal sealed class SlackUser(Service service, string slackId)
     /// <summary>Where Slack posts presses.</summary>
     public const string InteractionsPath = "/slack/interactions";
 
+    /// <summary>The workspace that what they do comes from.</summary>
+    public string Team { get; init; } = FarEnds.SlackTeam;
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Waits until a message with these words has come.</summary>
@@ -33,6 +36,7 @@ internal sealed class SlackUser(Service service, string slackId)
         {
             ["type"] = "event_callback",
             ["event_id"] = "E" + Guid.NewGuid().ToString("N"),
+            ["team_id"] = Team,
             ["event"] = new JsonObject
             {
                 ["type"] = "message", ["channel_type"] = "im", ["channel"] = "D-" + slackId, ["user"] = slackId, ["text"] = text, ["ts"] = "1.1",
@@ -76,8 +80,8 @@ internal sealed class SlackUser(Service service, string slackId)
         var payload = new JsonObject
         {
             ["type"] = "block_actions",
-            ["user"] = new JsonObject { ["id"] = slackId, ["username"] = slackId, ["team_id"] = "T1" },
-            ["team"] = new JsonObject { ["id"] = "T1" },
+            ["user"] = new JsonObject { ["id"] = slackId, ["username"] = slackId, ["team_id"] = Team },
+            ["team"] = new JsonObject { ["id"] = Team },
             ["trigger_id"] = Guid.NewGuid().ToString("N"),
             ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = "1.0001", ["channel_id"] = "D-" + slackId },
             ["channel"] = new JsonObject { ["id"] = "D-" + slackId },

@@ -39,7 +39,7 @@ public sealed class BlockKitTests
         var message = new BlockKitDocument("Cancity has been silent",
         [
             new HeaderBlock("Silence"),
-            new SectionBlock("*Cancity*", ["*Stage*\nSpec", "*Owner*\nWei"]) { BlockId = "s" },
+            new SectionBlock(Bold("Cancity"), [$"{Bold("Stage")}\uFDD6Spec", $"{Bold("Owner")}\uFDD6Wei"]) { BlockId = "s" },
             new DividerBlock(),
             new ContextBlock("since Monday"),
             new ActionsBlock(new Button("Take it", "take", "o-1") { Style = ButtonStyle.Primary, Confirm = new Confirmation("Sure?", "It is yours then.", "Yes", "No") }),
@@ -48,9 +48,9 @@ public sealed class BlockKitTests
             """
             {"text":"Cancity has been silent","blocks":[
             {"type":"header","text":{"type":"plain_text","text":"Silence"}},
-            {"type":"section","text":{"type":"mrkdwn","text":"*Cancity*"},"fields":[{"type":"mrkdwn","text":"*Stage*\nSpec"},{"type":"mrkdwn","text":"*Owner*\nWei"}],"block_id":"s"},
+            {"type":"section","text":{"type":"mrkdwn","text":"*Cancity*","verbatim":true},"fields":[{"type":"mrkdwn","text":"*Stage*\nSpec","verbatim":true},{"type":"mrkdwn","text":"*Owner*\nWei","verbatim":true}],"block_id":"s"},
             {"type":"divider"},
-            {"type":"context","elements":[{"type":"mrkdwn","text":"since Monday"}]},
+            {"type":"context","elements":[{"type":"mrkdwn","text":"since Monday","verbatim":true}]},
             {"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Take it"},"action_id":"take","value":"o-1","style":"primary","confirm":{"title":{"type":"plain_text","text":"Sure?"},"text":{"type":"plain_text","text":"It is yours then."},"confirm":{"type":"plain_text","text":"Yes"},"deny":{"type":"plain_text","text":"No"}}}]}]}
             """.Replace("\n", "").Replace("\r", ""),
             message.ToJson());
@@ -180,6 +180,34 @@ public sealed class BlockKitTests
     [Fact]
     public void What_people_write_is_escaped_and_nothing_else() =>
         Assert.Equal("R&amp;D &lt;!channel&gt; \"it's\" *bold*", Mrkdwn.Escape("R&D <!channel> \"it's\" *bold*"));
+
+    private static string Bold(string words) => $"\uFDD0{words}\uFDD1";
+
+    /// <summary>What people call their customers: it stands in Slack as they typed it, and does nothing.</summary>
+    [Theory]
+    [InlineData("Nordwind Dairies", "mrkdwn", "Nordwind Dairies")]
+    [InlineData("Müller & Söhne <GmbH>", "mrkdwn", "Müller &amp; Söhne &lt;GmbH&gt;")]
+    [InlineData("<!channel> & <https://x|y>", "mrkdwn", "&lt;!channel&gt; &amp; &lt;https://x|y&gt;")]
+    [InlineData("evil.example https://evil.example @here #general", "mrkdwn", "evil.example https://evil.example @here #general")]
+    [InlineData("snake_case O'Neil - Smith", "mrkdwn", "snake_case O'Neil - Smith")]
+    [InlineData("_x_ ~x~ `x` *x*", "plain_text", "_x_ ~x~ `x` *x*")]
+    [InlineData("> quoted", "plain_text", "> quoted")]
+    [InlineData("on :fire: now", "plain_text", "on :fire: now")]
+    [InlineData("a\u202Eb\u0007\r\nc", "mrkdwn", "ab c")]
+    public void A_name_stands_as_it_was_typed_and_does_nothing(string name, string type, string text)
+    {
+        var section = new SectionBlock(name).Text!;
+        Assert.Equal((type, text), (section.Type, section.Text));
+        Assert.Equal(type == "mrkdwn", section.Verbatim == true);
+
+        // bold is given up where the name would be markup
+        Assert.Equal(type == "mrkdwn" ? $"*{text}*" : text, new SectionBlock(Bold(name)).Text!.Text);
+
+        // a message of words alone gets a block where its text could not be made to stand as typed
+        var message = new BlockKitDocument(name);
+        Assert.Equal(type == "mrkdwn" ? 0 : 1, message.Blocks.Count);
+        Assert.DoesNotContain("<", message.Text, StringComparison.Ordinal);
+    }
 
     private static void Lint(JsonElement blocks)
     {

@@ -33,6 +33,18 @@ public sealed class EnvelopeTests
             press.Actions);
     }
 
+    [Fact]
+    public void A_request_names_the_workspace_it_comes_from_and_the_one_its_user_is_at_home_in()
+    {
+        Assert.True(Interaction.TryParse(Form(Press), out var press, out _));
+        Assert.True(Interaction.TryParse(Form(Press.Replace("\"team\":{\"id\":\"T1\",\"domain\":\"x\"}", "\"team\":null,\"enterprise\":{\"id\":\"E1\"}")), out var ofOrganisation, out _));
+        Assert.True(EventEnvelope.TryParse(Encoding.UTF8.GetBytes(Message.Replace("\"ts\":\"1732.1\"", "\"ts\":\"1732.1\",\"team\":\"T1\",\"user_team\":\"T2\"")), out var told, out _));
+
+        Assert.Equal(new SlackOrigin("T1", null, "T1"), press.Origin);
+        Assert.Equal(new SlackOrigin(null, "E1", "T1"), ofOrganisation.Origin);
+        Assert.Equal(new SlackOrigin("T1", null, "T2"), Assert.IsType<EventEnvelope.Callback>(told).Origin);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("\"\"")]

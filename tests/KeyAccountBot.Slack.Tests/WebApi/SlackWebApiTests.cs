@@ -24,7 +24,7 @@ public sealed class SlackWebApiTests : IDisposable
         Assert.Equal(new PostedMessage("D1", "1732.1"), posted);
         Assert.Equal(
             ("https://slack.com/api/chat.postMessage", "Bearer xoxb-1", "application/json",
-                """{"channel":"D1","text":"Cancity is silent","blocks":[{"type":"divider"}],"thread_ts":"1700.1"}"""),
+                """{"channel":"D1","text":"Cancity is silent","blocks":[{"type":"divider"}],"thread_ts":"1700.1","parse":"none"}"""),
             Assert.Single(slack.Requests));
     }
 
@@ -35,7 +35,7 @@ public sealed class SlackWebApiTests : IDisposable
         await slack.Api.UpdateAsync("D1", "1732.1", "Melvin has taken it", blocks: null);
         var (path, _, _, body) = Assert.Single(slack.Requests);
         Assert.Equal("https://slack.com/api/chat.update", path);
-        Assert.Equal("""{"channel":"D1","text":"Melvin has taken it","blocks":[],"ts":"1732.1"}""", body);
+        Assert.Equal("""{"channel":"D1","text":"Melvin has taken it","blocks":[],"ts":"1732.1","parse":"none"}""", body);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SlackWebApiTests : IDisposable
         await slack.Api.PostEphemeralAsync("C1", "U7", "Noted & done");
         var (path, _, _, body) = Assert.Single(slack.Requests);
         Assert.Equal("https://slack.com/api/chat.postEphemeral", path);
-        Assert.Equal("""{"channel":"C1","user":"U7","text":"Noted \u0026 done"}""", body);
+        Assert.Equal("""{"channel":"C1","user":"U7","text":"Noted \u0026amp; done","parse":"none"}""", body);
     }
 
     [Fact]

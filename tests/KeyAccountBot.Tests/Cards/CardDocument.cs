@@ -1,4 +1,5 @@
 using System.Text;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Slack.BlockKit;
 
 namespace KeyAccountBot.Tests.Cards;
@@ -34,7 +35,7 @@ internal static class CardDocument
             """.ReplaceLineEndings("\n"));
         foreach (var card in CardCatalogue.Cards)
         {
-            document.Append(CultureInvariant($"| [{card.Name}](#{card.File}) | `{card.Builder.Name}` | {card.When} | {Words(exhibits.Single(e => e.Name == card.Exhibit).Text!)} |\n"));
+            document.Append(CultureInvariant($"| [{card.Name}](#{card.File}) | `{card.Builder.Name}` | {card.When} | {Words(Markdown.Draw(exhibits.Single(e => e.Name == card.Exhibit).Text!))} |\n"));
         }
 
         foreach (var card in CardCatalogue.Cards)

@@ -53,13 +53,13 @@ internal sealed partial class Gallery
         }
 
         var (asked, about, unanswered) = Stuck(DeliveryKind.Question, FollowUpCause.CheckInMissed, null);
-        var words = Or("Whether the budget is approved", "预算是否已批准");
+        var words = Named("Whether the budget is approved", "预算是否已批准");
         Add("Question with words", messages.Build(Tenant, asked with { To = rep.Id, Note = words }, about, rep, company));
         Add("Question replied", messages.BuildReplied(
-            about, unanswered with { Answer = FollowUpAnswer.AskTheRep, AnsweredBy = manager.Id, Note = words }, rep, company, Or("On Friday, by the board", "周五由董事会批准")));
+            about, unanswered with { Answer = FollowUpAnswer.AskTheRep, AnsweredBy = manager.Id, Note = words }, rep, company, Named("On Friday, by the board", "周五由董事会批准")));
 
         Add("digest of one", messages.Digest(new DigestContent([waiting[0]]), manager));
-        string[] accounts = [Or("Cancity Glass", "海螺玻璃"), Or("Halden Paper", "哈尔滨纸业"), Or("Castell Brewery", "青岛啤酒"), Or("Westfal Mills", "西山面粉")];
+        string[] accounts = [Named("Cancity Glass", "海螺玻璃"), Named("Halden Paper", "哈尔滨纸业"), Named("Castell Brewery", "青岛啤酒"), Named("Westfal Mills", "西山面粉")];
         Add("digest", messages.Digest(
             new DigestContent(
                 [.. waiting.Take(10).Select((w, i) => (w.Item1, w.Item2 with
@@ -79,7 +79,7 @@ internal sealed partial class Gallery
         Answer = answer,
         AnsweredBy = by,
         QuietUntil = answer == FollowUpAnswer.NotAnIssue ? null : Now.AddDays(3),
-        Note = answer == FollowUpAnswer.NotAnIssue ? Or("The customer is on holiday", "客户正在放假") : null,
+        Note = answer == FollowUpAnswer.NotAnIssue ? Named("The customer is on holiday", "客户正在放假") : null,
         GivenTo = answer == FollowUpAnswer.Reassign ? new PersonId("person-x5") : null,
     };
 
@@ -93,15 +93,15 @@ internal sealed partial class Gallery
             FollowUpChain.KeyOf(cause, since), cause, since,
             [new StepTaken(0, since, new PersonId("person-x2")), new StepTaken(1, Now.AddDays(-2), new PersonId("person-x5"))], null, answer, null);
         var facts = new OpportunityFacts(
-            Or("Cancity Glass", "海螺玻璃"), Or("Filling line 4 & palletiser <new>", "四号灌装线"), new Money(820_000, "EUR"), new PersonId("person-x2"), null,
+            Named("Cancity Glass", "海螺玻璃"), Named("Filling line 4 & palletiser <new>", "四号灌装线"), new Money(820_000, "EUR"), new PersonId("person-x2"), null,
             playbook.First.Id, playbook.Stages[2].Id, Now.AddDays(-60), OpportunityStatus.Open, null, null, null,
-            new Dictionary<MilestoneId, ReachedMilestone>(), new NextStep(Or("Visit the line with maintenance", "与维修部门一起参观生产线"), new(2026, 2, 25)), Now.AddDays(-14), null)
+            new Dictionary<MilestoneId, ReachedMilestone>(), new NextStep(Named("Visit the line with maintenance", "与维修部门一起参观生产线"), new(2026, 2, 25)), Now.AddDays(-14), null)
         {
-            Visits = [new PlannedVisit(new VisitId("visit-x1"), visitAt, [], Or("See the line", "看生产线"))],
+            Visits = [new PlannedVisit(new VisitId("visit-x1"), visitAt, [], Named("See the line", "看生产线"))],
         };
         var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered or DeliveryKind.DoneInName);
         return (
-            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Or("On Friday, by the board", "周五由董事会批准") : null)
+            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Named("On Friday, by the board", "周五由董事会批准") : null)
             {
                 InNameOf = kind == DeliveryKind.DoneInName ? new PersonId("person-x2") : null,
                 Deed = kind == DeliveryKind.DoneInName ? Deed.Lost : null,

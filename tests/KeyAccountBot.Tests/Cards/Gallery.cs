@@ -47,16 +47,19 @@ internal sealed partial class Gallery
     private readonly ServiceProvider services;
     private readonly List<Exhibit> exhibits = [];
 
-    private Gallery(string language)
+    private readonly Func<string, string> called;
+
+    private Gallery(string language, Func<string, string>? called)
     {
+        this.called = called ?? (name => name);
         Language = language;
         chinese = language == "zh-Hans";
         company = new Company(
         [
-            new(new("person-x2"), Or("Rosa Ibarra", "王芳"), Role.Rep, Manager: new("person-x4"), Locale: language),
-            new(new("person-x3"), Or("Otto Lind", "李强"), Role.Rep, Manager: new("person-x4"), Locale: language),
-            new(new("person-x4"), Or("Melvin Marxer", "张伟"), Role.Manager, Manager: new("person-x5"), Locale: language),
-            new(new("person-x5"), Or("Dora Helm", "刘敏"), Role.Director, Locale: language),
+            new(new("person-x2"), Named("Rosa Ibarra", "王芳"), Role.Rep, Manager: new("person-x4"), Locale: language),
+            new(new("person-x3"), Named("Otto Lind", "李强"), Role.Rep, Manager: new("person-x4"), Locale: language),
+            new(new("person-x4"), Named("Melvin Marxer", "张伟"), Role.Manager, Manager: new("person-x5"), Locale: language),
+            new(new("person-x5"), Named("Dora Helm", "刘敏"), Role.Director, Locale: language),
         ]);
         var clock = new FakeTimeProvider(Now);
         var store = new MemoryStore(clock);
@@ -75,9 +78,11 @@ internal sealed partial class Gallery
     ];
 
     /// <summary>Leads the conversation and builds the follow-ups.</summary>
-    public static async Task<(Gallery Gallery, IReadOnlyList<Exhibit> Exhibits)> OpenAsync(string language)
+    /// <param name="language">Of its readers.</param>
+    /// <param name="called">What becomes of every name and of all that a person writes; nothing unless said.</param>
+    public static async Task<(Gallery Gallery, IReadOnlyList<Exhibit> Exhibits)> OpenAsync(string language, Func<string, string>? called = null)
     {
-        var gallery = new Gallery(language);
+        var gallery = new Gallery(language, called);
         await using (gallery.services)
         {
             await gallery.services.GetRequiredService<PeopleRepository>().PutAsync(Tenant, gallery.company.People, default);
@@ -90,16 +95,24 @@ internal sealed partial class Gallery
         return (gallery, gallery.exhibits);
     }
 
+    // steps at which a person writes in their own words
+    private static readonly HashSet<string> FreeWords = new(StringComparer.Ordinal)
+    {
+        "next step", "due", "held", "reopened", "reopened again", "handed over", "plan: understood", "report: answer 2", "report: milestones", "report: due", "report: understood",
+        "add question: who", "answer question: whom", "question reopened", "visit cancelled", "lost", "open: name", "open: amount",
+        "contact: department", "contact 2: department", "contact: taken 2", "touched", "retired", "evaluate: 2",
+    };
+
     private async Task ConverseAsync()
     {
-        await PutAsync("opportunity-x6", Or("Cancity Glass", "海螺玻璃"), Or("Filling line 4 & palletiser <new>", "四号灌装线"), 820_000);
-        await PutAsync("opportunity-x7", Or("Halden Paper", "哈尔滨纸业"), Or("Palletiser retrofit", "码垛机改造"), 240_000);
-        var a = Or("Cancity Glass", "海螺玻璃");
-        var b = Or("Halden Paper", "哈尔滨纸业");
-        var b2 = Or("Castell Brewery", "青岛啤酒");
-        await PutAsync("opportunity-x8", b2, Or("Keg washing hall", "洗桶车间"), 450_000);
-        await MeetAsync("contact-x1", b, Or("Erik Sund", "赵磊"), "technical", Level.Staff, BuyingRole.TechnicalEvaluator);
-        await MeetAsync("contact-x2", b, Or("Nora Vik", "陈静"), "management", Level.Executive, BuyingRole.DecisionMaker);
+        await PutAsync("opportunity-x6", Named("Cancity Glass", "海螺玻璃"), Named("Filling line 4 & palletiser <new>", "四号灌装线"), 820_000);
+        await PutAsync("opportunity-x7", Named("Halden Paper", "哈尔滨纸业"), Named("Palletiser retrofit", "码垛机改造"), 240_000);
+        var a = Named("Cancity Glass", "海螺玻璃");
+        var b = Named("Halden Paper", "哈尔滨纸业");
+        var b2 = Named("Castell Brewery", "青岛啤酒");
+        await PutAsync("opportunity-x8", b2, Named("Keg washing hall", "洗桶车间"), 450_000);
+        await MeetAsync("contact-x1", b, Named("Erik Sund", "赵磊"), "technical", Level.Staff, BuyingRole.TechnicalEvaluator);
+        await MeetAsync("contact-x2", b, Named("Nora Vik", "陈静"), "management", Level.Executive, BuyingRole.DecisionMaker);
         var state = new DialogState();
         (string Name, string English, string Chinese)[] script =
         [
@@ -129,7 +142,7 @@ internal sealed partial class Gallery
             ("why lost", $"lost {b}", $"丢单 {b}"), ("lost", "Price", "价格"),
             ("open: account", "open opportunity", "新建商机"), ("open: name", "Westfal Mills", "西山面粉"), ("open: amount", "Bagging line", "包装线"),
             ("open: close", "250000", "250000"), ("open: understood", "in 3 months", "3个月后"), ("opened", "yes", "是"),
-            ("no check-in", $"check in {Or("Westfal Mills", "西山面粉")}", "汇报 西山面粉"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
+            ("no check-in", $"check in {Named("Westfal Mills", "西山面粉")}", $"汇报 {Named("Westfal Mills", "西山面粉")}"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
             .. ContactScript(),
             ("explain", $"explain {b2}", $"跟进说明 {b2}"),
             ("weekly digest", "weekly digest", "周报"), ("weekly digest chosen", "weekly digest Friday at 8:30", "周报 周五 8点半"), ("weekly digest unread", "weekly digest blue", "周报 蓝色"), ("weekly digest off", "weekly digest off", "周报 关闭"),
@@ -142,13 +155,13 @@ internal sealed partial class Gallery
         ];
         foreach (var (name, english, chineseWords) in script)
         {
-            await SayAsync(name, Or(english, chineseWords), state);
+            await SayAsync(name, FreeWords.Contains(name) ? Named(english, chineseWords) : Or(english, chineseWords), state);
         }
     }
 
     private (string Name, string English, string Chinese)[] ContactScript()
     {
-        var c = Or("Westfal Mills", "西山面粉");
+        var c = Named("Westfal Mills", "西山面粉");
         return
         [
             ("contacts: none", $"contacts {c}", $"联系人 {c}"), ("contact: change nobody", $"change contact {c}", $"修改联系人 {c}"),
@@ -156,7 +169,7 @@ internal sealed partial class Gallery
             ("contact: role", "3", "3"), ("contact: relationship", "1", "1"), ("contact: coach", "1", "1"), ("contact: understood", "no", "否"), ("contact: recorded", "yes", "是"),
             ("contact 2", $"add contact {c}", $"新增联系人 {c}"), ("contact 2: department", "Karl Ott", "孙磊"), ("contact 2: level", "1", "1"), ("contact 2: role", "skip", "跳过"),
             ("contact 2: relationship", "2", "2"), ("contact 2: coach", "3", "3"), ("contact 2: reports to", "yes", "是"), ("contact 2: understood", "1", "1"), ("contact 2: recorded", "yes", "是"),
-            ("contact: taken", $"add contact {c}", $"新增联系人 {c}"), ("contact: taken 2", Or("Karl Ott", "孙磊"), "孙磊"),
+            ("contact: taken", $"add contact {c}", $"新增联系人 {c}"), ("contact: taken 2", "Karl Ott", "孙磊"),
             ("contacts", $"contacts {c}", $"联系人 {c}"), ("assign: proposals", $"assign {c}", $"分工 {c}"), ("assign: recorded", "1", "1"),
             ("assign: whom", $"assign {c}", $"分工 {c}"), ("assign: colleague", "1", "1"), ("assign: one", "1", "1"),
             ("change: whom", $"change contact {c}", $"修改联系人 {c}"), ("change: what", "2", "2"), ("change: strength", "5", "5"), ("change: understood", "4", "4"), ("change: recorded", "yes", "是"),
@@ -184,9 +197,9 @@ internal sealed partial class Gallery
         Add("decision makers of a director", DecisionMakersMessage.Of(
             scene,
             [
-                new(account, Or("Cancity Glass", "海螺玻璃"), Of("contact-xa", Or("Vera Blum", "赵敏"), null), Or("What does it cost over five years?", "五年总成本是多少？"), Or("Filling line 4", "四号灌装线")),
-                new(account, Or("Halden Paper", "哈尔滨纸业"), Of("contact-xb", Or("Ida & Sons <x>", "周涛"), new(2026, 2, 3)), null, null),
-                new(account, Or("Westfal Mills", "西山面粉"), Of("contact-xc", Or("Jo Rand", "吴静"), new(2026, 3, 2)), null, null),
+                new(account, Named("Cancity Glass", "海螺玻璃"), Of("contact-xa", Named("Vera Blum", "赵敏"), null), Named("What does it cost over five years?", "五年总成本是多少？"), Named("Filling line 4", "四号灌装线")),
+                new(account, Named("Halden Paper", "哈尔滨纸业"), Of("contact-xb", Named("Ida & Sons <x>", "周涛"), new(2026, 2, 3)), null, null),
+                new(account, Named("Westfal Mills", "西山面粉"), Of("contact-xc", Named("Jo Rand", "吴静"), new(2026, 3, 2)), null, null),
             ],
             Or("Recorded.", "已记录。")));
     }
@@ -220,4 +233,6 @@ internal sealed partial class Gallery
     }
 
     private string Or(string english, string inChinese) => chinese ? inChinese : english;
+
+    private string Named(string english, string inChinese) => called(Or(english, inChinese));
 }

@@ -52,10 +52,13 @@ sheet.textContent = `
 `).join('');
 document.head.append(sheet);
 
-// as much Markdown as the bot writes
+// as much Markdown as the bot writes: what is escaped stands as it is, so it is set aside first
 AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
-  result.outputHtml = text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
-    .replace(/\*\*(.+?)\*\*/g, '<b>$1</b>').replace(/\*(.+?)\*/g, '<i>$1</i>').replace(/\n/g, '<br>');
+  const typed = [];
+  const html = words => words.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  result.outputHtml = html(text.replace(/\\([!-/:-@[-`{-~])|&(lt|amp);/g, (_, escaped, entity) => `\uE000${typed.push(escaped ?? { lt: '<', amp: '&' }[entity]) - 1}\uE001`))
+    .replace(/\*\*(.+?)\*\*/g, '<b>$1</b>').replace(/\*(.+?)\*/g, '<i>$1</i>').replace(/\n/g, '<br>')
+    .replace(/\uE000(\d+)\uE001/g, (_, i) => html(typed[i]));
   result.didProcess = true;
 };
 

@@ -81,6 +81,28 @@ public sealed partial class OperatorTests
     }
 
     [Fact]
+    public async Task Guessing_is_slowed_down_and_logged_without_the_key_and_the_right_key_opens_after_the_wait()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var said = new List<string>();
+        await using var service = new StartedService("Production", [.. Configured, ("Operator:Key", Key)]) { Clock = clock, Log = said.Add };
+        using var client = ClientOf(service);
+        List<HttpStatusCode> answers = [];
+        for (var i = 0; i < 6; i++)
+        {
+            answers.Add(await PostAsync(client, "sign-in", ("key", "guess number " + i)));
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Unauthorized, 3), .. Enumerable.Repeat(HttpStatusCode.TooManyRequests, 3)], answers);
+        Assert.Equal(HttpStatusCode.TooManyRequests, await PostAsync(client, "sign-in", ("key", Key)));
+        Assert.Equal(3, said.Count(s => s.Contains("A wrong key was given", StringComparison.Ordinal)));
+        Assert.DoesNotContain(said, s => s.Contains("guess", StringComparison.Ordinal) || s.Contains(Key, StringComparison.Ordinal) || s.Contains("127.0.0.1", StringComparison.Ordinal));
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.SeeOther, await PostAsync(client, "sign-in", ("key", Key)));
+    }
+
+    [Fact]
     public void A_session_ends_after_eight_hours_and_is_nobody_elses()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
+using KeyAccountBot.SlackRequests;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -34,18 +36,48 @@ public class SlackSenderTests
         Assert.Single(slack.Calls);
     }
 
-    private sealed class FakeSlack(string answer) : HttpMessageHandler
+    [Theory]
+    [InlineData("""{"team_id":"T1"}""", true)]
+    [InlineData("""{"team_id":"T-OTHER"}""", false)]
+    [InlineData("""{"team_id":"T-OTHER","is_stranger":true}""", false)]
+    [InlineData("""{"team_id":"T1","is_restricted":true}""", false)]
+    [InlineData("""{"team_id":"T1","is_ultra_restricted":true,"is_restricted":true}""", false)]
+    [InlineData("""{"team_id":"T1","is_bot":true}""", false)]
+    [InlineData("""{"team_id":"T1","deleted":true}""", false)]
+    [InlineData("""{"team_id":"T1","is_app_user":true}""", true)]
+    public async Task Only_a_full_member_of_our_workspace_is_written_to_whether_by_id_or_by_address(string user, bool isWrittenTo)
+    {
+        foreach (var person in (Person[])[new(new("ned"), "Ned", Role.Rep, SlackId: "U7"), new(new("ned"), "Ned", Role.Rep, Email: "ned@contoso.example")])
+        {
+            using var slack = new FakeSlack($$"""{"ok":true,"team_id":"T1","user_id":"UBOT","ts":"1.1","channel":"D7","user":{"id":"U7",{{user[1..]}}}""", opened: """{"ok":true,"channel":{"id":"D7"}}""");
+            var sending = slack.Sender.SendAsync(new("local"), person, new OutboundMessage("Hello."), TestContext.Current.CancellationToken);
+            if (isWrittenTo)
+            {
+                Assert.Equal("D7", (await sending).ConversationId);
+            }
+            else
+            {
+                Assert.True((await Assert.ThrowsAsync<NotSentException>(() => sending)).IsPermanent);
+                Assert.DoesNotContain(slack.Calls, c => c.Path is "/api/conversations.open" or "/api/chat.postMessage");
+            }
+        }
+    }
+
+    private sealed class FakeSlack(string answer, string? opened = null) : HttpMessageHandler
     {
         public List<(string Path, JsonNode Body)> Calls { get; } = [];
 
         public SlackSender Sender => new(
             () => new SlackWebApi(new HttpClient(this), Options.Create(new SlackOptions { BotToken = "xoxb-test" }), TimeProvider.System),
-            new PersonAddresses(new MemoryStore(TimeProvider.System)));
+            new PersonAddresses(new MemoryStore(TimeProvider.System)),
+            new SlackMembers(Options.Create(new SlackOptions()), TimeProvider.System));
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Calls.Add((request.RequestUri!.AbsolutePath, (await request.Content!.ReadFromJsonAsync<JsonNode>(cancellationToken))!));
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer) };
+            var path = request.RequestUri!.AbsolutePath;
+            var isJson = request.Content!.Headers.ContentType?.MediaType == "application/json";
+            Calls.Add((path, isJson ? (await request.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))! : new JsonObject()));
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(path == "/api/conversations.open" && opened is not null ? opened : answer) };
         }
     }
 }

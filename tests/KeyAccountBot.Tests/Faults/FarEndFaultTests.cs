@@ -2,6 +2,7 @@ using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
+using KeyAccountBot.SlackRequests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -51,6 +52,6 @@ public class FarEndFaultTests
         var slack = new SlackWebApi(http, Options.Create(new SlackOptions { BotToken = "xoxb-test" }), story.Clock);
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Teams:ServiceUrl", "https://connector.invalid/")]).Build();
         var addresses = new PersonAddresses(story.Engine.Tables);
-        return [new TeamsSender(() => connector, addresses, settings), new SlackSender(() => slack, addresses)];
+        return [new TeamsSender(() => connector, addresses, settings), new SlackSender(() => slack, addresses, new SlackMembers(Options.Create(new SlackOptions()), story.Clock))];
     }
 }

@@ -56,6 +56,16 @@ internal sealed class FaultyFarEnd(TimeProvider clock, List<Told> told, Func<int
             return Json(new { id = (string)body!["members"]![0]!["id"]! });
         }
 
+        if (path.EndsWith("/auth.test", StringComparison.Ordinal))
+        {
+            return Json(new { ok = true, team_id = "T1", user_id = "UBOT" });
+        }
+
+        if (path.EndsWith("/users.info", StringComparison.Ordinal))
+        {
+            return Json(new { ok = true, user = new { id = text.Split('=')[1], team_id = "T1" } });
+        }
+
         if (path.EndsWith("/conversations.open", StringComparison.Ordinal))
         {
             return Json(new { ok = true, channel = new { id = (string?)body?["users"] } });

@@ -250,6 +250,9 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
 /// <summary>A workspace that remembers what was said, and knows nobody's address.</summary>
 internal sealed class FakeWorkspace : ISlackWorkspace
 {
+    /// <summary>Our own workspace.</summary>
+    public const string Team = "T1";
+
     public List<(string User, string Text)> Said { get; } = [];
 
     /// <summary>Everything that was shown or said.</summary>
@@ -272,5 +275,7 @@ internal sealed class FakeWorkspace : ISlackWorkspace
         return Task.CompletedTask;
     }
 
-    public Task<string?> EmailOfAsync(string user, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public Task<bool> IsOursAsync(SlackOrigin? origin, CancellationToken cancellationToken) => Task.FromResult(origin?.TeamId is null or Team);
+
+    public Task<SlackMember?> MemberAsync(string user, CancellationToken cancellationToken) => Task.FromResult<SlackMember?>(new SlackMember(null));
 }

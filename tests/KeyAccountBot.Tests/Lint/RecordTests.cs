@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
@@ -153,7 +154,7 @@ public sealed class RecordTests
     public void What_help_names_and_buttons_say_is_understood(string language)
     {
         var scene = SceneIn(language);
-        var named = scene.Say("help").Split("**").Where((_, i) => i % 2 == 1);
+        var named = Markdown.Draw(scene.Say("help")).Split("**").Where((_, i) => i % 2 == 1);
         string[] said = [.. named, scene.Say("help.list"), scene.Say("help.check-in"), KeyAccountBot.FollowUps.FollowUpMessage.Texts["CheckIn.Says", scene.Culture, "Cancity"]];
 
         Assert.True(said.Length > 10);

@@ -67,6 +67,20 @@ public sealed partial class SettingsTests
         Assert.All(ChannelCloud.All, c => Assert.Contains(c.Name, refusal.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Slack:BotToken", "Slack:SigningSecret")]
+    [InlineData("Slack:SigningSecret", "Slack:BotToken")]
+    public async Task Half_of_Slack_stops_the_start(string set, string missing)
+    {
+        await using var service = new StartedService("Production", ("Teams:AppId", "app"), ("Teams:AppPassword", "secret"), (set, "x"));
+        Assert.ThrowsAny<Exception>(() => service.Services);
+
+        var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder();
+        builder.Configuration["Teams:AppId"] = "app";
+        builder.Configuration[set] = "x";
+        Assert.Contains($"{missing} is empty", Assert.Throws<InvalidSettingsException>(() => builder.AddSettings(listens: true)).Message, StringComparison.Ordinal);
+    }
+
     private static HashSet<string> Listed()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Template), new() { CommentHandling = JsonCommentHandling.Skip });

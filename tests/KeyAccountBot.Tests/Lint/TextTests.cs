@@ -117,6 +117,19 @@ public sealed partial class TextTests
     private static bool IsBuilt(string path) =>
         Path.GetRelativePath(Source, path).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
 
+    /// <summary>A line break in a string is a person's and is drawn as a space; ours are marks.</summary>
+    [Fact]
+    public void Our_own_line_breaks_are_marks()
+    {
+        // what goes to a file, a model or a console is no message
+        string[] noMessages = ["Texts.cs", "ChatProposer.cs", "ExportCommand.cs", "CsvFile.cs"];
+        var broken = Directory.EnumerateFiles(Repository.PathOf("src", "KeyAccountBot"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !noMessages.Contains(Path.GetFileName(f)))
+            .Where(f => File.ReadLines(f).Any(l => l.Contains("\\n", StringComparison.Ordinal) && !l.Contains("GeneratedRegex", StringComparison.Ordinal)));
+
+        Assert.Empty(broken);
+    }
+
     [GeneratedRegex(@"\{(?<number>\d+)[^}]*\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Placeholder();
 

@@ -7,6 +7,7 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Storage;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -82,29 +83,111 @@ public class SlackEndpointTests
         await using var app = await HostAsync(story, Secret);
         using var pressed = await PostAsync(app, story, "/slack/interactions", Press("old", "1"), Secret, 0);
         using var written = await PostAsync(app, story, "/slack/events",
-            """{"type":"event_callback","event_id":"E1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U-dora","text":"hi","ts":"1.1"}}""", Secret, 0);
+            """{"type":"event_callback","event_id":"E1","team_id":"T1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U-dora","text":"hi","ts":"1.1"}}""", Secret, 0);
         await story.WorkAsync();
 
         Assert.Contains(story.Workspace.Said, s => s.User == "U-melvin" && s.Text.Contains("do not know this button", StringComparison.Ordinal));
         Assert.Contains(story.Workspace.Said, s => s.User == "U-dora" && s.Text.Contains("请在 Teams 中", StringComparison.Ordinal));
     }
 
-    private static string Press(string action, string value) => "payload=" + Uri.EscapeDataString(JsonSerializer.Serialize(new
+    [Fact]
+    public async Task What_another_workspace_tells_is_passed_over_without_a_word()
+    {
+        await using var story = await FollowUpStory.BeginAsync();
+        await using var app = await HostAsync(story, Secret);
+        using var pressed = await PostAsync(app, story, "/slack/interactions", Press("old", "1", "T-OTHER"), Secret, 0);
+        await story.WorkAsync();
+
+        Assert.Equal((HttpStatusCode.OK, 0), (pressed.StatusCode, story.Workspace.Said.Count));
+        Assert.Equal(0, story.Store.Count(SlackInbox.Name));
+    }
+
+    [Fact]
+    public async Task A_request_that_names_no_workspace_is_refused_and_nothing_is_kept()
+    {
+        await using var story = await FollowUpStory.BeginAsync();
+        await using var app = await HostAsync(story, Secret);
+        using var pressed = await PostAsync(app, story, "/slack/interactions", Press("old", "1", null), Secret, 0);
+
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (pressed.StatusCode, story.Store.Count(SlackInbox.Name)));
+    }
+
+    /// <summary>Slack gives up after three seconds, so it must hear before that to come again.</summary>
+    [Fact]
+    public async Task A_store_that_hangs_makes_Slack_come_again_after_two_seconds()
+    {
+        await using var story = await FollowUpStory.BeginAsync();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hanging = new SendOnlyQueue((_, _, _) =>
+        {
+            begun.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan);
+        });
+        await using var app = await HostAsync(story, Secret, new SlackInbox(hanging, story.Clock));
+        var pressing = PostAsync(app, story, "/slack/interactions", Press("old", "1"), Secret, 0);
+        await begun.Task;
+        story.Clock.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(pressing.IsCompleted);
+        story.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        using var response = await pressing;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task What_was_kept_after_all_counts_once_when_Slack_has_come_again()
+    {
+        await using var story = await FollowUpStory.BeginAsync();
+        await using var app = await HostAsync(story, Secret, new SlackInbox(
+            new SendOnlyQueue(async (queue, body, at) =>
+            {
+                await story.Get<IDelayedQueue>().SendAsync(queue, body, at, default);
+                throw new TimeoutException("It is kept, and no answer came.");
+            }),
+            story.Clock));
+        using var first = await PostAsync(app, story, "/slack/interactions", Press("old", "1"), Secret, 0);
+        using var again = await PostAsync(app, story, "/slack/interactions", Press("old", "1"), Secret, 0);
+        while (story.Store.Count(SlackInbox.Name) > 0)
+        {
+            await story.WorkAsync();
+        }
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (first.StatusCode, again.StatusCode));
+        Assert.Single(story.Workspace.Said);
+    }
+
+    /// <summary>A queue that can only be sent to, and that as the test likes.</summary>
+    private sealed class SendOnlyQueue(Func<string, ReadOnlyMemory<byte>, DateTimeOffset, Task> send) : IDelayedQueue
+    {
+        public async ValueTask SendAsync(string queue, ReadOnlyMemory<byte> body, DateTimeOffset visibleAt, CancellationToken cancellationToken) => await send(queue, body, visibleAt);
+
+        public ValueTask<IReadOnlyList<LeasedMessage>> ReceiveAsync(string queue, int max, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask CompleteAsync(LeasedMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask ReturnAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask PutOffAsync(LeasedMessage message, DateTimeOffset visibleAt, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private static string Press(string action, string value, string? team = FakeWorkspace.Team) => "payload=" + Uri.EscapeDataString(JsonSerializer.Serialize(new
     {
         type = "block_actions",
+        team = new { id = team },
         user = new { id = "U-melvin" },
         channel = new { id = "D1" },
         actions = new[] { new { action_id = action, value, action_ts = "1.0" } },
         trigger_id = "T1.2",
     }));
 
-    private static async Task<WebApplication> HostAsync(FollowUpStory story, string secret)
+    private static async Task<WebApplication> HostAsync(FollowUpStory story, string secret, SlackInbox? inbox = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(story.Clock)
-            .AddSingleton(story.Get<SlackInbox>())
+            .AddSingleton(inbox ?? story.Get<SlackInbox>())
             .AddSingleton(story.Get<KeyAccountBot.Deliveries.WorkSignal>())
             .Configure<SlackOptions>(o => o.SigningSecret = secret);
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
@@ -67,7 +68,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         var card = CheckInCard.Build(scene, opportunity, stage, left, step.Values.Get<string>("command")!, question);
         return await step.PromptAsync(
             Prompts.Choices,
-            new PromptOptions { Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + "\n\n" + scene.Say("check-in.how-to-answer"), Attachments = [card] }, Choices = choices },
+            new PromptOptions { Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + scene.Say("check-in.how-to-answer"), Attachments = [card] }, Choices = choices },
             cancellationToken);
     }
 

@@ -27,7 +27,7 @@ internal sealed record CheckInSummary(string Text, Attachment Card)
             draft is { NextStep: { } next, Due: { } due } ? scene.Say("check-in.by", next, scene.Format(due)) : scene.Say("nothing")));
 
         var title = scene.Say("check-in.understood", scene.AccountOf(opportunity.Facts.Account));
-        var text = $"{title}\n\n{string.Join("\n\n", facts.Select(f => scene.Say("fact", f.Label, f.Value)))}\n\n{scene.Say("check-in.record")}";
+        var text = string.Join(Marks.Paragraph, [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), scene.Say("check-in.record")]);
         return new CheckInSummary(text, ConversationCard.Of(
             scene,
             title,

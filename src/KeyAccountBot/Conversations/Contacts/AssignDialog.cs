@@ -132,7 +132,7 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
             }
         }
 
-        var sentence = string.Join("\n\n", refused.Append(CoverageWords.After(scene, view, account, playbook)));
+        var sentence = string.Join(Marks.Paragraph, refused.Append(CoverageWords.After(scene, view, account, playbook)));
         step.Turn.Send(facts.Count == 0
             ? Activity.Message(sentence)
             : ContactFacts.Answer(scene, Texts["assign.recorded", scene.Culture, view.Name], facts, sentence));

@@ -42,7 +42,7 @@ internal static class ContactFacts
     public static Activity Answer(
         Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string sentence, params IReadOnlyList<AdaptiveAction> answers)
     {
-        var words = string.Join("\n\n", [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), .. sentence.Length > 0 ? [sentence] : Array.Empty<string>()]);
+        var words = string.Join(Marks.Paragraph, [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), .. sentence.Length > 0 ? [sentence] : Array.Empty<string>()]);
         return Activity.Message(words) with { Summary = title, Attachments = [ConversationCard.Of(scene, title, facts, sentence, answers)] };
     }
 

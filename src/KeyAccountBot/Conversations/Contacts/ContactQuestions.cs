@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Sales;
@@ -98,7 +99,7 @@ internal sealed class ContactQuestions(Playbook playbook)
 
     /// <summary>The numbers of a scale with their meaning, and as buttons.</summary>
     public static Activity AskScale(string question, IReadOnlyList<Choice> steps) => Prompts.Buttons(
-        Activity.Message(string.Join("\n\n", [question, .. steps.Select(s => s.Value)])), [.. steps.Select(s => (s.Value, s.Value[..1]))]);
+        Activity.Message(string.Join(Marks.Paragraph, [question, .. steps.Select(s => s.Value)])), [.. steps.Select(s => (s.Value, s.Value[..1]))]);
 
     private string QuestionOf(Scene scene, ContactField field, ContactDraft draft)
     {

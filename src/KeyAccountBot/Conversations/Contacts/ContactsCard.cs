@@ -70,7 +70,7 @@ internal static class ContactsCard
                 (Texts["contacts.assign", culture], Texts["contacts.assign.says", culture, view.Name]),
                 (Texts["contacts.touch", culture], Texts["contacts.touch.says", culture]),
             ];
-        var words = string.Join("\n\n", [
+        var words = string.Join(Marks.Paragraph, [
             title, .. tree.Take(Shown).Select(t => $"{new string('–', t.Depth)} {NameOf(scene, t.Contact)} · {PlaceOf(scene, playbook, t.Contact)}".Trim()),
             .. tree.Count > 0 ? Rows(scene, playbook, matrix) : [], .. gaps.Take(GapsShown)]);
         return Activity.Message(words) with

@@ -66,17 +66,17 @@ internal static class DecisionMakersMessage
         if (theirs.Count == 0)
         {
             var none = Texts["decision-makers.none", culture];
-            return new OutboundMessage(none, Blocks: [new SectionBlock(Mrkdwn.Escape(none).Replace("**", "*", StringComparison.Ordinal))]); // bold, as Slack writes it
+            return new OutboundMessage(none, Blocks: [new SectionBlock(none)]);
         }
 
         var title = Texts["decision-makers.title", culture, theirs.Count];
         var shown = theirs.Take(Shown).ToList();
         List<AdaptiveElement> body = [new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium }];
-        List<Block> blocks = [new SectionBlock($"*{Mrkdwn.Escape(title)}*")];
+        List<Block> blocks = [new SectionBlock(Marks.Bold(title))];
         if (news is not null)
         {
             body.Add(new TextBlock(news) { Color = CardTone.Good });
-            blocks.Add(new ContextBlock(Mrkdwn.Escape(news)));
+            blocks.Add(new ContextBlock(news));
         }
 
         List<string> words = news is null ? [title] : [news, title];
@@ -85,8 +85,8 @@ internal static class DecisionMakersMessage
             var (name, lines) = (NameOf(scene, one), LinesOf(scene, one));
             body.Add(new TextBlock(name) { Weight = TextWeight.Bolder, Separator = true, Spacing = Spacing.Medium });
             body.AddRange(lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small }));
-            blocks.Add(new SectionBlock($"*{Mrkdwn.Escape(name)}*\n{Mrkdwn.Escape(string.Join('\n', lines))}"));
-            words.Add($"{name}\n\n{string.Join("\n\n", lines)}");
+            blocks.Add(new SectionBlock(string.Join(Marks.Line, lines.Prepend(Marks.Bold(name)))));
+            words.Add(string.Join(Marks.Paragraph, lines.Prepend(name)));
             if (!IsTouchedToday(scene, one))
             {
                 var button = Texts["decision-makers.touched-today", culture];
@@ -105,7 +105,7 @@ internal static class DecisionMakersMessage
         }
 
         return new OutboundMessage(
-            string.Join("\n\n", words), new AdaptiveCard(body) { FallbackText = title, Lang = culture.TwoLetterISOLanguageName }, blocks);
+            string.Join(Marks.Paragraph, words), new AdaptiveCard(body) { FallbackText = title, Lang = culture.TwoLetterISOLanguageName }, blocks);
     }
 
     private static string NameOf(Scene scene, MaintainedDecisionMaker one) => Texts["touch.choice", scene.Culture, one.Contact.Name, one.AccountName];

@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
@@ -64,7 +65,7 @@ internal sealed class RetireContactDialog(AccountSearch search, AccountLedger ac
         step.Turn.Send(Activity.Message(outcome.Refusal is { } refusal
             ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
             : Texts["contact.retired", scene.Culture, outcome.Account?.Find(contact)?.Name, view.Name]
-                + "\n\n" + CoverageWords.After(scene, view, outcome.Account, playbook)));
+                + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook)));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
@@ -91,7 +92,7 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
         // whoever only looks after the contact may not see the customer's opportunities
         var sentence = Texts["touch.recorded", scene.Culture, outcome.Account?.Find(contact)?.Name];
         step.Turn.Send(Activity.Message(await search.SeeAsync(scene, whom.Account, cancellationToken) is { } view
-            ? sentence + "\n\n" + CoverageWords.After(scene, view, outcome.Account, playbook)
+            ? sentence + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook)
             : sentence));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
@@ -75,7 +76,7 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
         var prompt = ContactQuestions.AskScale(QuestionOf(step, index), [.. EvaluationForm.Scale(scene).Select(s => new Choice(s))]);
         if (card is not null)
         {
-            prompt = prompt with { Text = $"{title}\n\n{prompt.Text}", SuggestedActions = null, Attachments = [card] };
+            prompt = prompt with { Text = title + Marks.Paragraph + prompt.Text, SuggestedActions = null, Attachments = [card] };
         }
 
         return step.PromptAsync(

@@ -67,8 +67,8 @@ internal sealed record ExplanationWords(string Title, IReadOnlyList<string> SoFa
 
     /// <summary>All of it as text.</summary>
     public string Text(CultureInfo culture) => string.Join(
-        "\n\n",
-        [Title, .. SoFar.Count > 0 ? SoFar.Prepend($"**{Texts["explain.so-far", culture]}**") : [], $"**{Texts["explain.next", culture]}**", .. Next]);
+        Marks.Paragraph,
+        [Title, .. SoFar.Count > 0 ? SoFar.Prepend(Marks.Bold(Texts["explain.so-far", culture])) : [], Marks.Bold(Texts["explain.next", culture]), .. Next]);
 
     /// <summary>All of it as a card.</summary>
     public AdaptiveCard Card(CultureInfo culture)

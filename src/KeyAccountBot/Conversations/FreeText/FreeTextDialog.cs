@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
@@ -70,7 +71,7 @@ internal sealed partial class FreeTextDialog(
         if (!draft.HasAnything)
         {
             var nothing = FreeTextSummary.Say(scene, "free-text.nothing", scene.AccountOf(opportunity.Facts.Account));
-            step.Turn.Send(string.Join("\n\n", [.. FreeTextSummary.Later(scene, playbook, opportunity, draft), nothing]));
+            step.Turn.Send(string.Join(Marks.Paragraph, [.. FreeTextSummary.Later(scene, playbook, opportunity, draft), nothing]));
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 

@@ -43,9 +43,9 @@ internal sealed record FreeTextSummary(string Text, Attachment Card)
         var title = Say(scene, "free-text.title", scene.AccountOf(opportunity.Facts.Account));
         List<string> sentences = [.. Later(scene, playbook, opportunity, draft), scene.Say("check-in.record")];
         return new FreeTextSummary(
-            string.Join("\n\n", [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), .. sentences]),
+            string.Join(Marks.Paragraph, [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), .. sentences]),
             ConversationCard.Of(
-                scene, title, facts, string.Join("\n\n", sentences),
+                scene, title, facts, string.Join(Marks.Paragraph, sentences),
                 [
                     ConversationCard.Answer(scene.Say("yes"), "yes", token, ActionStyle.Positive),
                     ConversationCard.Answer(scene.Say("no"), "no", token),

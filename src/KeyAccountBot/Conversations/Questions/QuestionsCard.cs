@@ -22,7 +22,7 @@ internal static class QuestionsCard
         {
             var heading = QuestionTexts.Say(
                 scene, "questions.stage", Words.StageOf(playbook, stage.Key, scene.Culture), stage.Count(q => !q.IsOpen), stage.Count());
-            said.Add($"**{heading}**");
+            said.Add(Marks.Bold(heading));
             List<AdaptiveElement> lines = [new TextBlock(heading) { Weight = TextWeight.Bolder }];
             foreach (var question in stage)
             {
@@ -44,7 +44,7 @@ internal static class QuestionsCard
         said.Add(how);
         body.Add(new TextBlock(how) { Subtle = true, Spacing = Spacing.Medium });
         var card = new AdaptiveCard(body) { FallbackText = title, Lang = scene.Culture.TwoLetterISOLanguageName };
-        return Activity.Message(string.Join("\n\n", said)) with { Summary = title, Attachments = card.Size < AdaptiveCard.MaxSize ? [card.ToAttachment()] : null };
+        return Activity.Message(string.Join(Marks.Paragraph, said)) with { Summary = title, Attachments = card.Size < AdaptiveCard.MaxSize ? [card.ToAttachment()] : null };
     }
 
     private static string LineOf(Scene scene, Playbook playbook, Question question) => question.IsOpen

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
@@ -224,7 +225,7 @@ internal sealed partial class TurnEngine(
             return ([.. turn.Replies.Where(r => r != card)], new AdaptiveCardInvokeResponse(200, Attachment.AdaptiveCard, card.Attachments![0].Content), scene);
         }
 
-        var words = string.Join("\n\n", turn.Replies.Select(r => r.Text));
+        var words = Marks.Plain(string.Join(Marks.Paragraph, turn.Replies.Select(r => r.Text)));
         return ([], new AdaptiveCardInvokeResponse(200, AdaptiveCardInvokeResponse.MessageType, DialogJson.ToElement(words)), scene);
     }
 
@@ -242,11 +243,21 @@ internal sealed partial class TurnEngine(
                 values["verb"] = verb.Clone();
             }
 
-            return activity with { Value = DialogJson.ToElement(values), Text = null };
+            return activity with { Value = Unmarked(DialogJson.ToElement(values)), Text = null };
         }
 
-        return activity.Text is null ? activity : activity with { Text = Mentions.WithoutMentionOf(activity, activity.Recipient?.Id ?? "") };
+        activity = activity with { Value = activity.Value is { } given ? Unmarked(given) : null };
+        return activity.Text is null ? activity : activity with { Text = Mentions.WithoutMentionOf(activity, activity.Recipient?.Id ?? "") is { } said ? Marks.Without(said) : null };
     }
+
+    // no character that a person sends passes for one of our marks
+    private static JsonElement Unmarked(JsonElement value) => value.ValueKind == JsonValueKind.Object
+        && value.GetRawText() is var raw && (raw.Any(Marks.IsMark) || raw.Contains("\\ufdd", StringComparison.OrdinalIgnoreCase))
+        ? DialogJson.ToElement(value.EnumerateObject().GroupBy(p => p.Name, StringComparer.Ordinal).ToDictionary(
+            p => p.Key,
+            p => p.Last().Value is { ValueKind: JsonValueKind.String } words ? DialogJson.ToElement(Marks.Without(words.GetString()!)) : p.Last().Value,
+            StringComparer.Ordinal))
+        : value;
 
     private static Activity AsReply(Activity reply, Activity to) => reply with
     {
@@ -259,8 +270,8 @@ internal sealed partial class TurnEngine(
         ReplyToId = to.Id,
         TextFormat = "markdown",
         // a card is its own text where cards are shown: the same words twice help nobody
-        Text = reply.Attachments is { Count: > 0 } && to.ChannelId == ChannelIds.Teams ? null : reply.Text,
-        Summary = reply.Summary ?? (reply.Attachments is { Count: > 0 } ? reply.Text?.Split('\n')[0] : null),
+        Text = reply.Text is null || (reply.Attachments is { Count: > 0 } && to.ChannelId == ChannelIds.Teams) ? null : Markdown.Draw(reply.Text),
+        Summary = (reply.Summary ?? (reply.Attachments is { Count: > 0 } ? reply.Text : null)) is { } said ? Marks.Plain(Marks.FirstLine(said)) : null,
         Attachments = to.ChannelId == ChannelIds.Slack ? null : reply.Attachments,
     };
 

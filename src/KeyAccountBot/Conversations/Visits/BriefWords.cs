@@ -41,8 +41,8 @@ internal sealed record BriefWords(string Title, string When, string Progress, IR
 
     /// <summary>All of it as text.</summary>
     public string Text => string.Join(
-        "\n\n",
-        [Title, .. When.Length > 0 ? [When] : Array.Empty<string>(), Progress, .. Sections.SelectMany(s => s.Lines.Prepend($"**{s.Heading}**"))]);
+        Marks.Paragraph,
+        [Title, .. When.Length > 0 ? [When] : Array.Empty<string>(), Progress, .. Sections.SelectMany(s => s.Lines.Prepend(Marks.Bold(s.Heading)))]);
 
     /// <summary>All of it as a card.</summary>
     public AdaptiveCard Card(CultureInfo culture, IReadOnlyList<AdaptiveAction> actions)

@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
@@ -75,7 +76,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
                 Prompt = prompt with
                 {
                     SuggestedActions = null,
-                    Text = prompt.Text + "\n\n" + how,
+                    Text = prompt.Text + Marks.Paragraph + how,
                     Attachments = [PlanVisitCard.Build(scene, playbook, dossier, command)],
                 },
                 Choices = choices,
@@ -148,7 +149,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         }
 
         var title = VisitTexts.Say(scene, "plan.understood", scene.AccountOf(dossier.Opportunity.Facts.Account));
-        var sentence = string.Join("\n\n", sentences);
+        var sentence = string.Join(Marks.Paragraph, sentences);
         return await step.PromptAsync(
             Prompts.Confirm,
             ConversationCard.Confirm(scene, title, FactsOf(scene, dossier, draft), sentence, VisitTexts.Say(scene, "visit.yes"), draft.Command),

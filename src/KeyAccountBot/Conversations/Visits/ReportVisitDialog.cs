@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
@@ -112,7 +113,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             Prompts.Choices,
             new PromptOptions
             {
-                Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + "\n\n" + how, Attachments = card },
+                Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + how, Attachments = card },
                 Choices = choices,
             },
             cancellationToken);
@@ -221,7 +222,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, CancellationToken cancellationToken)
     {
         var prompt = Prompts.Ask(question, choices);
-        prompt = prompt with { SuggestedActions = null, Text = prompt.Text + "\n\n" + Scene.Of(step.Turn).Say("check-in.how-to-answer") };
+        prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + Scene.Of(step.Turn).Say("check-in.how-to-answer") };
         return step.PromptAsync(Prompts.Choices, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
     }
 }

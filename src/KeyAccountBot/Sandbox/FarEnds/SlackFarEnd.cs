@@ -12,6 +12,9 @@ namespace KeyAccountBot.Sandbox.FarEnds;
 /// </summary>
 internal sealed class SlackFarEnd(Transcript transcript, TimeProvider clock)
 {
+    /// <summary>The workspace.</summary>
+    public const string Team = "TSANDBOX";
+
     /// <summary>The bot's token here; another one at every start.</summary>
     public string BotToken { get; } = "xoxb-" + Secret();
 
@@ -40,7 +43,7 @@ internal sealed class SlackFarEnd(Transcript transcript, TimeProvider clock)
     {
         var api = routes.MapGroup("/slack/api").AddEndpointFilter(async (call, next) =>
             call.HttpContext.Request.Headers.Authorization == "Bearer " + BotToken ? await next(call) : Failure("invalid_auth"));
-        api.MapPost("/auth.test", () => Results.Json(new { ok = true, team_id = "TSANDBOX", team = "Sandbox", user_id = "UBOT", bot_id = "BBOT" }));
+        api.MapPost("/auth.test", () => Results.Json(new { ok = true, team_id = Team, team = "Sandbox", user_id = "UBOT", bot_id = "BBOT" }));
         api.MapPost("/conversations.open", async (JsonElement body) => await FindAsync(p => UserOf(p) == body.GetProperty("users").GetString()) is { } person
             ? Results.Json(new { ok = true, channel = new { id = ChannelOf(person) } })
             : Failure("user_not_found"));
@@ -70,7 +73,7 @@ internal sealed class SlackFarEnd(Transcript transcript, TimeProvider clock)
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         var wanted = form[field].ToString();
         return await FindAsync(p => fits(p, wanted)) is { } person
-            ? Results.Json(new { ok = true, user = new { id = UserOf(person), real_name = person.Name, tz = person.TimeZone, profile = new { email = person.Email } } })
+            ? Results.Json(new { ok = true, user = new { id = UserOf(person), team_id = Team, real_name = person.Name, tz = person.TimeZone, profile = new { email = person.Email } } })
             : Failure("users_not_found");
     }
 

@@ -16,7 +16,8 @@ const kinds = {
 
 const unknown = block => element('div', { class: 'unknown' }, `[${block.type}]`);
 
-const words = text => text.type === 'mrkdwn' ? mrkdwn(text.text) : element('p', {}, text.text);
+const words = text => text.type === 'mrkdwn' ? mrkdwn(text.text)
+  : element('p', {}, ...text.text.split('\n').flatMap((line, i) => i > 0 ? [element('br'), line] : [line]));
 
 const control = (item, block, press) => (controls[item.type] ?? unknown)(item, used =>
   press({ type: item.type, action_id: item.action_id, block_id: block.block_id ?? 'b', ...used }));

@@ -1,5 +1,5 @@
 // An Adaptive Card, well enough to read and press: the elements and actions that the bot builds.
-import { element, markdown } from '/sandbox/text.js';
+import { element, markdown, typed } from '/sandbox/text.js';
 
 export function card(document, press) {
   const form = element('form', { class: 'card', lang: document.lang, onsubmit: event => event.preventDefault() });
@@ -21,7 +21,7 @@ const elements = {
     return element(tag, { class: classes }, markdown(item.text));
   },
   FactSet: item => element('dl', { class: 'facts' },
-    ...(item.facts ?? []).flatMap(fact => [element('dt', {}, fact.title), element('dd', {}, markdown(fact.value))])),
+    ...(item.facts ?? []).flatMap(fact => [element('dt', {}, typed(fact.title)), element('dd', {}, markdown(fact.value))])),
   Container: (item, form, press) => element('div', { class: `container ${(item.style ?? '').toLowerCase()}` }, ...items(item.items, form, press)),
   ColumnSet: (item, form, press) => element('div', { class: 'columns' },
     ...(item.columns ?? []).map(column => element('div', { class: column.width === 'auto' ? 'auto' : 'stretch' }, ...items(column.items, form, press)))),

@@ -12,10 +12,10 @@ export function element(name, attributes = {}, ...children) {
 }
 
 export function markdown(text) {
-  return lines(text, /(\*\*[^*\n]+\*\*|\*[^*\n]+\*|_[^_\n]+_)/, part => {
-    if (part.startsWith('**')) return element('strong', {}, part.slice(2, -2));
-    return element('em', {}, part.slice(1, -1));
-  });
+  return lines(text, /((?<!\\)\*\*(?:\\.|[^*\\\n])+\*\*|(?<!\\)\*(?:\\.|[^*\\\n])+\*|(?<!\\)_(?:\\.|[^_\\\n])+_)/, part => {
+    if (part.startsWith('**')) return element('strong', {}, typed(part.slice(2, -2)));
+    return element('em', {}, typed(part.slice(1, -1)));
+  }, typed);
 }
 
 export function mrkdwn(text) {
@@ -40,5 +40,8 @@ function lines(text, marks, marked, plain = words => words) {
   }
   return whole;
 }
+
+// Markdown's words without its escapes
+export const typed = text => text.replace(/\\([!-/:-@[-`{-~])|&(lt|amp);/g, (_, escaped, entity) => escaped ?? { lt: '<', amp: '&' }[entity]);
 
 const unescaped = text => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
