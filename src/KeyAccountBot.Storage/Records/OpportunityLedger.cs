@@ -227,7 +227,7 @@ public sealed class OpportunityLedger(ITableStore tables, IDelayedQueue queues, 
 
         // should the process die between the record and the list, a wake-up mends the list
         var mendAt = unlisted ? now + Heal : (DateTimeOffset?)null;
-        var known = before is { Opportunity.IsOpen: true } ? before.WakeUpAt : null;
+        var known = before is { Opportunity.IsFollowedUp: true } ? before.WakeUpAt : null;
         var wakeUpAt = await ArmAsync(tenant, after, known, company, customer, cancellationToken, mendAt);
         var snapshot = JsonSerializer.SerializeToUtf8Bytes(new OpportunitySnapshot(after, wakeUpAt), StoredJson.Default.OpportunitySnapshot);
         List<TableOperation> batch =

@@ -124,7 +124,9 @@ internal sealed class Conversation
             return false;
         }
 
-        var matches = OpportunitySearch.Match(await search.VisibleAsync(scene, cancellationToken), account);
+        // "hold Nordwind until 15 March: budget frozen" names Nordwind
+        var named = intent == Intent.Hold ? HoldWords.Read(account, scene.Today, scene.Culture).Account : account;
+        var matches = OpportunitySearch.Match(await search.VisibleAsync(scene, cancellationToken), named);
         return matches.Exact.Count == 0 && (isAnswer || matches.Near.Count == 0);
     }
 

@@ -56,6 +56,11 @@ internal sealed class AbsenceDialog(PeopleRepository people, CompanyDirectory di
 
         step.Values.Set("who", person.Id.Value);
         step.Values.Set("stand-in", said.StandIn);
+        if (DateDoubts.Ask(step, said.Until, DateSense.Ahead, cancellationToken) is { } asked)
+        {
+            return await asked;
+        }
+
         return said.Until is { } until
             ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
             : await step.PromptAsync(Prompts.Date, Prompts.Ask(Texts["absence.until", scene.Culture]), cancellationToken);
