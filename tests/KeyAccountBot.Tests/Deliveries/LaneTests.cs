@@ -33,6 +33,10 @@ public sealed class LaneTests
         { DeliveryKind.Reply, "deliveries-slack-first" },
         { DeliveryKind.Reassigned, "deliveries-slack-first" },
         { DeliveryKind.Undelivered, "deliveries-slack-first" },
+        { DeliveryKind.Held, "deliveries-slack" },
+        { DeliveryKind.TimeAsked, "deliveries-slack-first" },
+        { DeliveryKind.TimeAllowed, "deliveries-slack-first" },
+        { DeliveryKind.TimeRefused, "deliveries-slack-first" },
     };
 
     [Theory]
