@@ -117,7 +117,10 @@ internal sealed class FollowUpAnswers(
                 signal.Set();
                 return new AnswerResult(
                     AnswerOutcome.Recorded,
-                    Texts[$"Done.{answer.Answer}{(authority.IsOwners ? ".Owner" : "")}", culture, account, messages.DateOf(quietUntil, by), FollowUpMessage.NameOf(company, answer.To, culture)], card);
+                    authority.IsOwners
+                        ? Texts[$"Done.Owner.{answer.Answer}", culture, account, messages.DateOf(quietUntil, by)]
+                        : Texts[$"Done.{answer.Answer}", culture, account, messages.DateOf(quietUntil, by), FollowUpMessage.NameOf(company, answer.To, culture)],
+                    card);
             case Refusal.AnsweredAlready first:
                 return new AnswerResult(
                     AnswerOutcome.Late,
