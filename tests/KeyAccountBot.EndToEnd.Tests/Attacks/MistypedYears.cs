@@ -46,8 +46,8 @@ public sealed class MistypedYears : IAsyncLifetime
     public async Task Of_a_card_it_is_asked_before_anything_is_shown_to_be_recorded()
     {
         await rep.SaysAsync("check in Halden Paper");
-        await rep.PressesAsync("Review", new() { ["nextStep"] = "call them", ["due"] = "0026-03-20" }, "Halden Paper");
-        await rep.SeesAsync("Did you mean 20 Mar 2026?");
+        var asked = await rep.PressesAsync("Review", new() { ["nextStep"] = "call them", ["due"] = "0026-03-20" }, "Halden Paper");
+        Assert.Contains("Did you mean 20 Mar 2026?", asked, StringComparison.Ordinal);
         await rep.SaysAsync("20 March");
         await rep.SeesAsync("call them, by 20 Mar 2026");
     }
@@ -76,6 +76,7 @@ public sealed class MistypedYears : IAsyncLifetime
         }
 
         await rep.SeesAsync("Did you mean 1 Jun 2026?");
+        await rep.SaysAsync("cancel");
 
         await rep.SaysAsync("Spoke with Halden Paper on the phone today, we send the offer by 20 March 2126");
         await rep.SeesAsync("Did you mean 20 Mar 2026?");

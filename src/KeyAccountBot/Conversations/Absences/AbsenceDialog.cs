@@ -56,7 +56,7 @@ internal sealed class AbsenceDialog(PeopleRepository people, CompanyDirectory di
 
         step.Values.Set("who", person.Id.Value);
         step.Values.Set("stand-in", said.StandIn);
-        if (DateDoubts.Ask(step, said.Until, DateSense.Ahead, cancellationToken) is { } asked)
+        if (DateDoubts.Ask(step, said.Until, DateSense.Ahead, null, cancellationToken) is { } asked)
         {
             return await asked;
         }

@@ -138,7 +138,7 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
 
     // in words of their own: the owner's word concerns the rep's step, a snooze nobody above whoever said it, the rest everybody
     private static DateTimeOffset? QuietUntil(SeenChain seen, FollowUpStep rule, PersonId? reader, DateTimeOffset at) => seen.Answers
-        .Where(a => (a.Value.Said.QuietUntil ?? DateTimeOffset.MaxValue) > at)
+        .Where(a => (a.Value.IsOwners || a.Value.Said.Answer != FollowUpAnswer.NotAnIssue) && (a.Value.Said.QuietUntil ?? DateTimeOffset.MaxValue) > at)
         .Where(a => a.Value.IsOwners ? rule.To is StepReader.OfRole { Role: Role.Rep }
             : a.Value.Said.Answer != FollowUpAnswer.Snooze || a.Key == reader || rule.To is StepReader.OfRole of && of.Role <= (a.Value.Said.Reach ?? Role.Executive)
             || rule.To is StepReader.Maintainer)
