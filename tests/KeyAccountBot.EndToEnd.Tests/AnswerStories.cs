@@ -22,7 +22,7 @@ public sealed class AnswerStories : IAsyncLifetime
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
     [Fact]
-    public async Task The_manager_snoozes_by_typing_in_Slack_and_the_director_hears_later()
+    public async Task The_manager_snoozes_by_typing_in_Slack_and_the_director_hears_in_time_all_the_same()
     {
         var manager = await NudgedAsync();
 
@@ -31,10 +31,9 @@ public sealed class AnswerStories : IAsyncLifetime
         await manager.GetsAsync("Quiet about Brightwater Foods until");
         await manager.GetsAsync("Maria Santos has snoozed it until");
 
-        await service.ForwardAsync(businessDays: 3);
-        Assert.DoesNotContain(service.Slack("UDIETER").Messages(), m => m.ToJsonString().Contains("Brightwater Foods is still stuck", StringComparison.Ordinal));
         await service.ForwardAsync(businessDays: 2);
         await service.Slack("UDIETER").GetsAsync("Brightwater Foods is still stuck");
+        await service.Slack("UDIETER").GetsAsync("Maria Santos has snoozed it until");
     }
 
     [Fact]
@@ -136,10 +135,10 @@ public sealed class AnswerStories : IAsyncLifetime
         await rep.SeesAsync("Brightwater Foods: how does it stand?");
 
         Assert.Contains("Please choose a day first", await rep.PressesAsync("Snooze until then", on: "Brightwater Foods: how does it stand?"), StringComparison.Ordinal);
-        await rep.PressesAsync("Snooze until then", new() { ["until"] = "2026-03-20" }, "Brightwater Foods: how does it stand?");
+        await rep.PressesAsync("Snooze until then", new() { ["until"] = "2026-03-13" }, "Brightwater Foods: how does it stand?");
 
         var answer = Assert.Single((await service.EntriesAsync(Brightwater)).Select(e => e.What).OfType<OpportunityEvent.FollowUpAnswered>());
-        Assert.Equal((FollowUpAnswer.Snooze, new DateOnly(2026, 3, 20)), (answer.Answer, DateOnly.FromDateTime(answer.QuietUntil!.Value.UtcDateTime)));
+        Assert.Equal((FollowUpAnswer.Snooze, new DateOnly(2026, 3, 13)), (answer.Answer, DateOnly.FromDateTime(answer.QuietUntil!.Value.UtcDateTime)));
     }
 
     [Fact]

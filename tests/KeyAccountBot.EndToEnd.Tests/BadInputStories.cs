@@ -57,6 +57,8 @@ public sealed class BadInputStories : IAsyncLifetime
         await rep.SaysAsync(new string('z', 1001));
         await rep.SeesAsync("fewer than 1001 characters");
         await rep.SaysAsync(new string('z', 1000));
+        await rep.SeesAsync("When is it to be looked at again?");
+        await rep.SaysAsync("in 4 weeks");
         await rep.SeesAsync("on hold");
     }
 

@@ -69,6 +69,7 @@ public sealed class ChannelStories : IAsyncLifetime
         Assert.Single(await service.EntriesAsync("s-02"));
 
         await SaysAsync("ravi", "budget frozen");
+        await SaysAsync("ravi", "in 4 weeks");
         var entry = (await service.EntriesAsync("s-02"))[^1];
         Assert.Equal(new PersonId("ravi-patel"), entry.By);
     }

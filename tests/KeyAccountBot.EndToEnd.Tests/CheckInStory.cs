@@ -104,6 +104,7 @@ public sealed class CheckInStory : IAsyncLifetime
 
         await rep.SaysAsync("hold Halden Paper");
         await rep.SaysAsync("budget frozen");
+        await rep.SaysAsync("in 4 weeks");
         await rep.SeesAsync("on hold");
         await rep.SaysAsync("undo Halden Paper");
         await rep.SeesAsync("Recorded for Halden Paper");

@@ -168,7 +168,17 @@ internal sealed class Sale(Company? company = null)
     {
         var calendar = FollowUpPolicy.CalendarOf(Company.Find(by), Playbook.FollowUps);
         var until = FollowUpPolicy.QuietUntil(answer, Playbook.FollowUps, calendar, Now);
-        return Does(new OpportunityCommand.AnswerFollowUp(ChainOf(cause).Key, answer, until, note, to), by);
+        return AnswersUntil(cause, answer, until, by, note, to);
+    }
+
+    /// <summary>The same until a moment, however far away.</summary>
+    public Decision AnswersUntil(FollowUpCause cause, FollowUpAnswer answer, DateTimeOffset? until, PersonId by, string? note = null, PersonId? to = null)
+    {
+        var authority = AnswerAuthority.Of(by, State!, ChainOf(cause).Key, Playbook, Company.AsOf(Now));
+        return Does(
+            new OpportunityCommand.AnswerFollowUp(
+                ChainOf(cause).Key, answer, until, note, to, authority?.IsOwners ?? false, answer == FollowUpAnswer.Snooze ? authority?.Reach : null),
+            by);
     }
 
     /// <summary>The newest chain of a cause.</summary>

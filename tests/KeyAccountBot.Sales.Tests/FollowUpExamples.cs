@@ -53,7 +53,6 @@ public sealed class FollowUpExamples
 
     [Theory]
     [InlineData(FollowUpAnswer.AskTheRep, 19)]
-    [InlineData(FollowUpAnswer.Snooze, 23)]
     [InlineData(FollowUpAnswer.TakeIt, 25)]
     public void An_answer_quiets_the_chain_for_its_time(FollowUpAnswer answer, int quietUntil)
     {
@@ -107,17 +106,14 @@ public sealed class FollowUpExamples
     }
 
     [Fact]
-    public void Held_and_lost_have_no_follow_ups()
+    public void Lost_has_no_follow_ups()
     {
-        foreach (var command in new OpportunityCommand[] { new OpportunityCommand.Hold("rest"), new OpportunityCommand.Lose("gone") })
-        {
-            var sale = Sale.Opened();
-            sale.Does(command);
-            sale.Now = Utc(2026, 6, 1, 8);
-            var plan = sale.Plan();
-            Assert.Empty(plan.Due);
-            Assert.Null(plan.NextAttention);
-        }
+        var sale = Sale.Opened();
+        sale.Does(new OpportunityCommand.Lose("gone"));
+        sale.Now = Utc(2026, 6, 1, 8);
+        var plan = sale.Plan();
+        Assert.Empty(plan.Due);
+        Assert.Null(plan.NextAttention);
     }
 
     [Fact]
@@ -166,7 +162,7 @@ public sealed class FollowUpExamples
         answered.Now = Utc(2026, 3, 18, 8);
         var due = answered.Plan().Due;
         Assert.Equal(Manager, Assert.Single(due).To);
-        answered.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep);
+        answered.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Director);
         Assert.Empty(Assert.IsType<Decision.Accepted>(answered.Says(new OpportunityCommand.TakeFollowUpSteps(due), null)).Events);
 
         var lost = Sale.Opened();
@@ -182,10 +178,10 @@ public sealed class FollowUpExamples
     {
         var sale = Sale.Opened(entered: Utc(2024, 1, 1));
         sale.FollowUpUntil(Utc(2026, 3, 3));
-        sale.Answers(FollowUpCause.StageOverdue, FollowUpAnswer.NotAnIssue, Rep);
+        sale.Answers(FollowUpCause.StageOverdue, FollowUpAnswer.NotAnIssue, Manager);
         for (var lapse = 0; lapse < 15; lapse++)
         {
-            sale.Reaches();
+            sale.Does(new OpportunityCommand.CheckIn([], new NextStep($"call number {lapse}", DateOnly.FromDateTime(sale.Now.UtcDateTime.AddDays(90)))));
             var told = sale.FollowUpUntil(sale.Now.AddDays(21));
             Assert.DoesNotContain(told, t => t.Cause == FollowUpCause.StageOverdue);
             Assert.Contains(told, t => t.Cause == FollowUpCause.CheckInMissed);

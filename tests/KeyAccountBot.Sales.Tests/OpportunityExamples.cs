@@ -140,7 +140,7 @@ public sealed class OpportunityExamples
         var sale = Sale.Opened();
         sale.Does(new OpportunityCommand.Hold("budget freeze"));
         Assert.Equal(OpportunityStatus.OnHold, sale.Facts.Status);
-        Refused<Refusal.WrongStatus>(sale.Does(new OpportunityCommand.Hold("again")));
+        Refused<Refusal.WrongStatus>(sale.Reaches());
         sale.Does(new OpportunityCommand.Reopen("budget is back"));
         Assert.True(sale.State!.IsOpen);
     }

@@ -31,16 +31,52 @@ public sealed class WeeklyDigestExamples
     }
 
     [Fact]
-    public void What_is_stuck_is_what_nobody_answered()
+    public void What_is_over_its_stages_time_is_told_whatever_was_answered_and_who_quieted_it_until_when()
     {
-        var silent = Sale.Opened(entered: Utc(2026, 1, 5));
-        silent.FollowUpUntil(Utc(2026, 3, 3));
-        var snoozed = Sale.Opened(entered: Utc(2026, 1, 5));
-        snoozed.FollowUpUntil(Utc(2026, 3, 3));
-        snoozed.Does(new OpportunityCommand.AnswerFollowUp(snoozed.ChainOf(FollowUpCause.StageOverdue).Key, FollowUpAnswer.Snooze, Utc(2026, 3, 20, 8)));
+        var until = Utc(2026, 3, 20, 8);
+        Sale Overdue(int amount)
+        {
+            var sale = Sale.Opened(amount, entered: Utc(2026, 1, 5));
+            sale.FollowUpUntil(Utc(2026, 3, 3));
+            return sale;
+        }
 
-        var stuck = Assert.Single(Of(silent, snoozed).Stuck);
-        Assert.Equal((silent.State, FollowUpCause.StageOverdue), (stuck.Opportunity, stuck.Cause));
+        var (silent, owners, managers, noIssue) = (Overdue(4), Overdue(3), Overdue(2), Overdue(1));
+        owners.AnswersUntil(FollowUpCause.StageOverdue, FollowUpAnswer.Snooze, until, Rep);
+        managers.AnswersUntil(FollowUpCause.StageOverdue, FollowUpAnswer.TakeIt, until, Manager);
+        noIssue.Answers(FollowUpCause.StageOverdue, FollowUpAnswer.NotAnIssue, Manager);
+
+        Assert.Equal(
+            [(4m, null, null), (3m, Rep, until), (2m, Manager, until), (1m, Manager, null)],
+            Of(noIssue, managers, owners, silent).Stuck.Select(s => (s.Opportunity.Facts.Amount.Amount, s.Quiet?.By, s.Quiet?.QuietUntil)));
+    }
+
+    [Fact]
+    public void What_somebody_above_the_owner_looks_after_is_not_stuck_while_the_stage_has_time()
+    {
+        var sale = Sale.Opened(entered: Utc(2026, 2, 20));
+        sale.Does(new OpportunityCommand.CheckIn([], new NextStep("demo", new DateOnly(2026, 3, 3))));
+        sale.FollowUpUntil(Utc(2026, 3, 4, 9));
+        sale.AnswersUntil(FollowUpCause.NextStepPassed, FollowUpAnswer.Snooze, Utc(2026, 3, 20, 8), Rep);
+        Assert.Equal(FollowUpCause.NextStepPassed, Assert.Single(Of(sale).Stuck).Cause);
+        sale.Answers(FollowUpCause.NextStepPassed, FollowUpAnswer.TakeIt, Manager);
+        Assert.Empty(Of(sale).Stuck);
+    }
+
+    [Fact]
+    public void What_is_on_hold_stands_there_with_its_age_and_its_day_though_nobody_was_told_of_anything()
+    {
+        var sale = Sale.Opened();
+        sale.Does(new OpportunityCommand.Hold("budget frozen", new DateOnly(2026, 4, 15)));
+        var held = Assert.Single(Of(sale).Held);
+        Assert.Equal((7, new DateOnly(2026, 4, 15)), (held.Days, held.LookAgainOn));
+    }
+
+    [Fact]
+    public void The_largest_and_latest_are_told_first()
+    {
+        var (large, late, both) = (Sale.Opened(100_000, entered: Utc(2026, 1, 19)), Sale.Opened(20_000, entered: Utc(2025, 6, 2)), Sale.Opened(50_000, entered: Utc(2025, 10, 6)));
+        Assert.Equal([50_000m, 20_000m, 100_000m], Of(large, late, both).Stuck.Select(s => s.Opportunity.Facts.Amount.Amount));
     }
 
     [Fact]

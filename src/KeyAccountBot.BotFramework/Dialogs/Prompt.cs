@@ -27,9 +27,26 @@ public sealed record PromptOptions
 /// <param name="Value">The answer, where it was understood.</param>
 /// <param name="AttemptCount">Which answer to this prompt it is, counted from 1.</param>
 /// <param name="Options">What was asked.</param>
-public sealed record PromptValidatorContext<T>(TurnContext Turn, bool Succeeded, T? Value, int AttemptCount, PromptOptions Options);
+public sealed record PromptValidatorContext<T>(TurnContext Turn, bool Succeeded, T? Value, int AttemptCount, PromptOptions Options)
+{
+    /// <summary>The answer as it was said.</summary>
+    public string Said { get; init; } = "";
 
-/// <summary>Whether the answer is accepted; a validator that refuses may say why, and then the retry prompt is not said. Only an understood answer can be accepted.</summary>
+    /// <summary>What a validator remembers from one answer to the next.</summary>
+    public IDictionary<string, JsonElement> State { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+
+    internal bool IsAnswered { get; private set; }
+
+    internal T? Answer { get; private set; }
+
+    /// <summary>Answers in the place of what was said, such as a yes that means a date said before.</summary>
+    public void AnswerWith(T answer) => (IsAnswered, Answer) = (true, answer);
+}
+
+/// <summary>
+/// Whether the answer is accepted; a validator that refuses may say why, and then the retry prompt is not said. Only an answer that is
+/// understood, or that the validator gives itself, can be accepted.
+/// </summary>
 public delegate ValueTask<bool> PromptValidator<T>(PromptValidatorContext<T> prompt, CancellationToken cancellationToken);
 
 /// <summary>A question asked until its answer is accepted.</summary>
@@ -69,12 +86,11 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null)
 
         var said = dc.Turn.Replies.Count;
         var understood = TryRead(answer, dc.Turn, options, out var value);
-        var accepted = validator is null
-            ? understood
-            : await validator(new(dc.Turn, understood, value, attempt, options), cancellationToken) && understood;
+        var judged = new PromptValidatorContext<T>(dc.Turn, understood, value, attempt, options) { Said = answer, State = state };
+        var accepted = validator is null ? understood : await validator(judged, cancellationToken) && (understood || judged.IsAnswered);
         if (accepted)
         {
-            return await dc.EndAsync(DialogJson.ToElement(value), cancellationToken);
+            return await dc.EndAsync(DialogJson.ToElement(judged.IsAnswered ? judged.Answer : value), cancellationToken);
         }
 
         if (dc.Turn.Replies.Count == said)

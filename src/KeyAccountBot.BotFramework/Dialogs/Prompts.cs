@@ -69,14 +69,17 @@ public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? va
 public sealed class ConfirmPrompt(string id, PromptValidator<bool>? validator = null) : Prompt<bool>(id, validator)
 {
     private static readonly FrozenDictionary<string, bool> Words = Enumerable.Concat(
-        Meaning(true, "yes y yep yeah ok okay sure confirm confirmed correct right true 是 是的 好 好的 好吧 对 对的 確認 确认 确定 行 可以 嗯 没问题"),
-        Meaning(false, "no n nope not cancel false 不 不是 不是的 否 取消 不要 不行 不对 不好 不用 不可以 没有 别")).ToFrozenDictionary(StringComparer.Ordinal);
+        Meant(true, "yes y yep yeah ok okay sure confirm confirmed correct right true 是 是的 好 好的 好吧 对 对的 確認 确认 确定 行 可以 嗯 没问题"),
+        Meant(false, "no n nope not cancel false 不 不是 不是的 否 取消 不要 不行 不对 不好 不用 不可以 没有 别")).ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether the words mean yes or no; <c>null</c> for neither.</summary>
+    public static bool? Meaning(string text) => Words.TryGetValue(PromptAnswer.Fold(text), out var meaning) ? meaning : null;
 
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out bool value) =>
         Words.TryGetValue(PromptAnswer.Fold(text), out value);
 
-    private static IEnumerable<KeyValuePair<string, bool>> Meaning(bool meaning, string words) =>
+    private static IEnumerable<KeyValuePair<string, bool>> Meant(bool meaning, string words) =>
         words.Split(' ').Select(word => KeyValuePair.Create(PromptAnswer.Fold(word), meaning));
 }
 

@@ -51,6 +51,18 @@ public enum DeliveryKind
 
     /// <summary>To the first above who is there: who stands in closed it, gave it away or let it rest; <see cref="Delivery.About"/> did it.</summary>
     DoneInName,
+
+    /// <summary>To the manager: an opportunity was put on hold, or another day was named for looking at it again.</summary>
+    Held,
+
+    /// <summary>To whoever leads the owner: the owner asks for more time than is theirs to take.</summary>
+    TimeAsked,
+
+    /// <summary>To the owner: the time they asked for is theirs.</summary>
+    TimeAllowed,
+
+    /// <summary>To the owner: the time they asked for is not theirs.</summary>
+    TimeRefused,
 }
 
 /// <summary>A Teams or Slack channel that many read, named by the playbook as a step's reader.</summary>
@@ -64,7 +76,7 @@ public sealed record Room(Channel Channel, string Conversation);
 /// <param name="To">Whom.</param>
 /// <param name="Chain">The chain it belongs to.</param>
 /// <param name="Cause">Why the chain runs.</param>
-/// <param name="Since">Since when, UTC; of a brief, when its visit begins.</param>
+/// <param name="Since">Since when, UTC; of a brief, when its visit begins; of time that is asked for, until when.</param>
 /// <param name="About">Who took it, asked, answered or handed it over.</param>
 /// <param name="Visit">The visit a brief is for.</param>
 /// <param name="Over">The channel the playbook wants it on; <c>null</c> for the reader's own.</param>
@@ -94,14 +106,14 @@ public sealed record Delivery(
                         KeyOf(taken.Chain, taken.Step, taken.Repeat), taken.Kind ?? DeliveryKind.Alert, to, taken.Chain, taken.Cause, taken.Since, owner,
                         null, taken.Over, taken.Urgent, Before(before, taken.Chain), taken.Room, InPlaceOf: taken.InPlaceOf));
                     break;
-                case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.TakeIt or FollowUpAnswer.AskTheRep } answered
+                case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.TakeIt or FollowUpAnswer.AskTheRep, IsOwners: false } answered
                     when owner is { } rep && entry.By is { } by && by != rep && IsFirst(answered, entries):
                     deliveries.Add(new Delivery(
                         $"answer~{entry.Number}",
                         answered.Answer == FollowUpAnswer.TakeIt ? DeliveryKind.Taken : DeliveryKind.Question,
                         rep, answered.Chain, CauseOf(before, answered.Chain), SinceOf(before, answered.Chain), by, Note: answered.Note).NowReadBy(company));
                     break;
-                case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.Reassign, To: { } colleague } given when IsFirst(given, entries):
+                case OpportunityEvent.FollowUpAnswered { Answer: FollowUpAnswer.Reassign, To: { } colleague, IsOwners: false } given when IsFirst(given, entries):
                     deliveries.Add(new Delivery(
                         $"answer~{entry.Number}", DeliveryKind.Reassigned, colleague, given.Chain, CauseOf(before, given.Chain), SinceOf(before, given.Chain), entry.By,
                         Note: given.Note));
@@ -127,6 +139,19 @@ public sealed record Delivery(
                     break;
                 case OpportunityEvent.HandedOver handedOver when handedOver.To != entry.By:
                     deliveries.Add(new Delivery($"handed-over~{entry.Number}", DeliveryKind.HandedOver, handedOver.To, null, null, null, entry.By));
+                    break;
+                case OpportunityEvent.PutOnHold hold when owner is { } holder && company.LineAbove(holder).FirstOrDefault(IsBusiness) is { } above && above.Id != entry.By:
+                    deliveries.Add(new Delivery(
+                        $"held~{entry.Number}", DeliveryKind.Held, company.StandInFor(above.Id)?.Id ?? above.Id, null, null, entry.At, entry.By, Note: hold.Reason));
+                    break;
+                case OpportunityEvent.TimeAskedFor asked:
+                    deliveries.Add(new Delivery(
+                        $"time~{entry.Number}", DeliveryKind.TimeAsked, company.StandInFor(asked.Of)?.Id ?? asked.Of, asked.Chain, CauseOf(before, asked.Chain), asked.Until, entry.By));
+                    break;
+                case OpportunityEvent.TimeAnswered answered when answered.To != entry.By:
+                    deliveries.Add(new Delivery(
+                        $"time~{entry.Number}", answered.Allowed ? DeliveryKind.TimeAllowed : DeliveryKind.TimeRefused, answered.To, answered.Chain,
+                        CauseOf(before, answered.Chain), answered.Until, entry.By));
                     break;
                 case OpportunityEvent.BriefSent brief:
                     deliveries.Add(new Delivery(
@@ -187,6 +212,8 @@ public sealed record Delivery(
 
         return null;
     }
+
+    private static bool IsBusiness(Person person) => person.Role != Role.Administrator;
 
     // one press may answer several chains: whoever hears of it hears once
     private static bool IsFirst(OpportunityEvent.FollowUpAnswered answered, IEnumerable<OpportunityEntry> entries) =>

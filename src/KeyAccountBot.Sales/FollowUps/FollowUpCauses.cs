@@ -35,10 +35,16 @@ public static class FollowUpCauses
 
     /// <summary>
     /// When each cause falls or fell due, as things stand; at most one of each, in the order in which one message speaks of them.
-    /// None while the opportunity is not open.
+    /// Of what is on hold only that; none while it is closed.
     /// </summary>
     public static IEnumerable<DueCause> Of(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, WorkCalendar calendar)
     {
+        if (opportunity.Facts.Status == OpportunityStatus.OnHold)
+        {
+            var lookAgain = Holds.LookAgainOn(opportunity.Facts, playbook.FollowUps, calendar);
+            yield return new DueCause(FollowUpCause.HoldOver, calendar.StartOfWork(calendar.AddBusinessDays(lookAgain, 0)));
+        }
+
         if (!opportunity.IsOpen)
         {
             yield break;
@@ -72,6 +78,11 @@ public static class FollowUpCauses
         if (opportunity.Facts.NextStep is { } promised)
         {
             yield return new DueCause(FollowUpCause.NextStepPassed, calendar.StartOfWork(calendar.AddBusinessDays(promised.Due.AddDays(1), 0)));
+        }
+
+        if (opportunity.Facts.Talk.InARow(playbook.FollowUps.EmptyCheckIns) is { } talked)
+        {
+            yield return new DueCause(FollowUpCause.NotMoving, After(talked, 1, calendar));
         }
 
         if (stage is not null && GateStuck(opportunity, stage, playbook.FollowUps.Deadlines, calendar) is { } stuck)

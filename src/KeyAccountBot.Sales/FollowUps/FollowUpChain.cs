@@ -35,6 +35,12 @@ public enum FollowUpCause
 
     /// <summary>The contract waits for its approval.</summary>
     ContractApprovalWaiting,
+
+    /// <summary>It is on hold, and the day to look at it again has come.</summary>
+    HoldOver,
+
+    /// <summary>It is talked about, but it does not move: check-ins in a row with nothing reached and no new step.</summary>
+    NotMoving,
 }
 
 /// <summary>What a reader of a follow-up can answer.</summary>
@@ -66,6 +72,9 @@ public enum HeldBackReason
 
     /// <summary>Its reader heard of it in the message of another cause that was due at the same moment.</summary>
     ToldTogether,
+
+    /// <summary>Its reader, or who leads them, wanted quiet; those above hear in time.</summary>
+    Quieted,
 }
 
 /// <summary>A step for which nothing was sent.</summary>
@@ -87,8 +96,8 @@ public sealed record StepTaken(int Step, DateTimeOffset At, PersonId? To, HeldBa
 /// <param name="Cause">Why.</param>
 /// <param name="Since">When it fell due, UTC.</param>
 /// <param name="Steps">What was done, in order.</param>
-/// <param name="QuietUntil">No step before this, UTC.</param>
-/// <param name="Answer">The last answer.</param>
+/// <param name="QuietUntil">Until when the last answer quiets, UTC.</param>
+/// <param name="Answer">The last answer of anybody but the owner.</param>
 /// <param name="AnsweredBy">Who gave it.</param>
 /// <param name="Note">What they said with it: why it is not an issue, or what the rep is asked.</param>
 /// <param name="GivenTo">Whom they asked to look after it.</param>
@@ -103,9 +112,34 @@ public sealed record FollowUpChain(
     string? Note = null,
     PersonId? GivenTo = null)
 {
-    /// <summary>Answered for good.</summary>
+    private const int MostAnswers = 12;
+
+    /// <summary>What everybody answered last, the owner too; the newest last. Empty where nothing was said since such was kept.</summary>
+    public IReadOnlyList<StandingAnswer> Answers { get => field ?? []; init; }
+
+    /// <summary>How often it was answered: a step that was planned before an answer is planned again.</summary>
+    public int Answered { get; init; }
+
+    /// <summary>How often its owner snoozed it.</summary>
+    public int OwnersSnoozes { get; init; }
+
+    /// <summary>The owner asked for more time; the last time they did.</summary>
+    public TimeAsked? TimeAsked { get; init; }
+
+    /// <summary>Answered for good, by somebody other than its owner.</summary>
     [JsonIgnore]
     public bool IsOver => Answer == FollowUpAnswer.NotAnIssue;
+
+    /// <summary>Every answer that counts; of a chain kept before each person's was, its last one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StandingAnswer> All =>
+        Answers.Count > 0 || Answer is not { } last ? Answers : [new StandingAnswer(AnsweredBy, last, QuietUntil, Note)];
+
+    /// <summary>The answers that concern a step, the newest last.</summary>
+    public IEnumerable<StandingAnswer> AnswersFor(Role level, PersonId? reader) => All.Where(a => a.Quiets(level, reader));
+
+    /// <summary>Until when a step is quiet, UTC; <c>null</c> where no answer concerns it. It may have passed.</summary>
+    public DateTimeOffset? QuietFor(Role level, PersonId? reader) => AnswersFor(level, reader).Max(a => (DateTimeOffset?)a.Until);
 
     /// <summary>
     /// Whether it is a person's to answer, since they were told of it or asked to look after it. Who was told in another's place may
@@ -150,8 +184,41 @@ public sealed record FollowUpChain(
     }
 
     internal static IReadOnlyList<FollowUpChain> With(
-        IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpAnswered answered, PersonId? by) =>
-        [.. chains.Select(c => c.Key == answered.Chain
-            ? c with { Answer = answered.Answer, AnsweredBy = by, QuietUntil = answered.QuietUntil, Note = answered.Note, GivenTo = answered.To }
-            : c)];
+        IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpAnswered answered, PersonId? by, PersonId owner) =>
+        [.. chains.Select(c => c.Key == answered.Chain ? c.With(answered, by, owner) : c)];
+
+    internal static IReadOnlyList<FollowUpChain> With(IReadOnlyList<FollowUpChain> chains, OpportunityEvent.TimeAskedFor asked, PersonId? by) =>
+        [.. chains.Select(c => c.Key == asked.Chain ? c with { TimeAsked = new TimeAsked(by, asked.Until, asked.Of) } : c)];
+
+    internal static IReadOnlyList<FollowUpChain> With(IReadOnlyList<FollowUpChain> chains, OpportunityEvent.TimeAnswered answered, PersonId? by) =>
+        [.. chains.Select(c => c.Key == answered.Chain ? c with { TimeAsked = c.TimeAsked! with { Allowed = answered.Allowed, AnsweredBy = by } } : c)];
+
+    // kept before the owner's word was told apart from that of those above: it never quiets these
+    internal static IReadOnlyList<FollowUpChain> OwnersApart(IReadOnlyList<FollowUpChain> chains, PersonId owner) =>
+        chains.All(c => c.Answers.Count > 0 || c.Answer is null || c.AnsweredBy != owner)
+            ? chains
+            : [.. chains.Select(c => c.Answers.Count > 0 || c.Answer is not { } said || c.AnsweredBy != owner
+                ? c
+                : c with
+                {
+                    Answer = null, AnsweredBy = null, QuietUntil = null, Note = null, GivenTo = null,
+                    Answers = [new StandingAnswer(owner, said, c.QuietUntil, c.Note, IsOwners: true)],
+                    Answered = 1, OwnersSnoozes = said == FollowUpAnswer.Snooze ? 1 : 0,
+                })];
+
+    private FollowUpChain With(OpportunityEvent.FollowUpAnswered answered, PersonId? by, PersonId owner)
+    {
+        var isOwners = answered.IsOwners || by == owner;
+        var said = new StandingAnswer(by, answered.Answer, answered.QuietUntil, answered.Note, isOwners, answered.Reach);
+        var next = this with
+        {
+            Answers = [.. All.Where(a => a.By != by || a.IsOwners != isOwners).TakeLast(MostAnswers - 1), said],
+            Answered = Answered + 1,
+            OwnersSnoozes = OwnersSnoozes + (isOwners && answered.Answer == FollowUpAnswer.Snooze ? 1 : 0),
+        };
+        return isOwners ? next : next with
+        {
+            Answer = answered.Answer, AnsweredBy = by, QuietUntil = answered.QuietUntil, Note = answered.Note, GivenTo = answered.To,
+        };
+    }
 }

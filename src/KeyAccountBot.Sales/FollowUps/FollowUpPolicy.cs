@@ -18,10 +18,11 @@ namespace KeyAccountBot.Sales.FollowUps;
 /// <param name="Room">Where many read it.</param>
 /// <param name="Until">What ends it.</param>
 /// <param name="InPlaceOf">Who is away, where the reader stands in for somebody.</param>
+/// <param name="Answered">How often the chain had been answered when this was planned.</param>
 public sealed record DueStep(
     string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To, DeliveryKind Kind = DeliveryKind.Reminder, int Repeat = 0,
     HeldBack? HeldBack = null, Channel? Over = null, bool Urgent = false, Room? Room = null, StepEnd Until = StepEnd.Answer,
-    PersonId? InPlaceOf = null);
+    PersonId? InPlaceOf = null, int Answered = 0);
 
 /// <summary>A brief that is due now.</summary>
 /// <param name="Visit">For which visit.</param>
@@ -154,10 +155,6 @@ public static class FollowUpPolicy
         var wait = told > 0 ? step.Every ?? ADay : step.After;
         var from = last?.At ?? cause.Since;
         var at = wait.IsNone ? from : calendar.Add(from, wait);
-        if (step.Until == StepEnd.Answer && chain?.QuietUntil is { } quiet && quiet > at)
-        {
-            at = quiet;
-        }
 
         // whoever looks after it looks after all of it: only the rep hears of another cause meanwhile
         if (step.Until == StepEnd.Answer && found.Kind != DeliveryKind.Reminder && takenUntil > at)
@@ -165,19 +162,64 @@ public static class FollowUpPolicy
             at = takenUntil.Value;
         }
 
-        // what is late is told when its reader works, never in their night
-        var earliest = at;
-        at = at < now ? now : at;
-        if (!step.Urgent)
-        {
-            at = calendar.NextWorkingMoment(at);
-        }
-
         var to = found.Room is null ? found.Person?.Id : opportunity.Facts.Owner;
-        var held = told == 0 && found.Room is null && to is { } reader && chain?.Steps.Any(s => s.To == reader && s.Room is null) == true
+        var held = told == 0 && found.Room is null && to is { } reader
+            && chain?.Steps.Any(s => s.To == reader && s.Room is null && s.HeldBack is not { Reason: HeldBackReason.Quieted }) == true
             ? new HeldBack(HeldBackReason.ToldBefore, null)
             : null;
-        return (new DueStep(key, cause.Cause, cause.Since, index, to, found.Kind, told, held, step.Over, step.Urgent, found.Room, step.Until, found.InPlaceOf?.Id), earliest, at, customer.IsRead || step.To is not StepReader.Maintainer);
+        if (step.Until == StepEnd.Answer && chain is not null && QuietUntil(chain, found) is { } quiet && quiet > MomentOf(at))
+        {
+            // a snooze quiets up to whoever said it: where somebody above still hears, the chain goes on past this step
+            if (EndOfQuietAbove(chain, steps.Skip(index + 1), opportunity, customer, company) is not { } above)
+            {
+                if (quiet == DateTimeOffset.MaxValue)
+                {
+                    return null;
+                }
+
+                at = quiet;
+            }
+            else if (above > MomentOf(at))
+            {
+                at = above < quiet ? above : quiet;
+                held ??= at < quiet ? new HeldBack(HeldBackReason.Quieted, null) : null;
+            }
+            else
+            {
+                held ??= new HeldBack(HeldBackReason.Quieted, null);
+            }
+        }
+
+        // what is late is told when its reader works, never in their night
+        var earliest = at;
+        return (
+            new DueStep(
+                key, cause.Cause, cause.Since, index, to, found.Kind, told, held, step.Over, step.Urgent, found.Room, step.Until, found.InPlaceOf?.Id, chain?.Answered ?? 0),
+            earliest, MomentOf(at), customer.IsRead || step.To is not StepReader.Maintainer);
+
+        DateTimeOffset MomentOf(DateTimeOffset from)
+        {
+            var moment = from < now ? now : from;
+            return step.Urgent ? moment : calendar.NextWorkingMoment(moment);
+        }
+    }
+
+    private static DateTimeOffset? QuietUntil(FollowUpChain chain, FoundReader reader) => chain.QuietFor(reader.Level, reader.Person?.Id);
+
+    // the earliest moment from which somebody above may hear; a step that no answer moves always may. Null where nobody comes after
+    private static DateTimeOffset? EndOfQuietAbove(
+        FollowUpChain chain, IEnumerable<FollowUpStep> above, Opportunity opportunity, KnownCustomer customer, Company company)
+    {
+        DateTimeOffset? end = null;
+        foreach (var step in above)
+        {
+            var quiet = step.Until == StepEnd.Cause
+                ? DateTimeOffset.MinValue
+                : QuietUntil(chain, StepReaders.Find(step, opportunity, customer.Account, company)) ?? DateTimeOffset.MinValue;
+            end = end < quiet ? end : quiet;
+        }
+
+        return end;
     }
 
     // two causes at once are one message to the same reader

@@ -10,7 +10,8 @@ namespace KeyAccountBot.Sales.FollowUps;
 /// <param name="Room">Where many read it.</param>
 /// <param name="Kind">What it is to its reader.</param>
 /// <param name="InPlaceOf">Who is away, where they stand in for somebody.</param>
-public sealed record FoundReader(Person? Person, Room? Room, DeliveryKind Kind, Person? InPlaceOf = null);
+/// <param name="Level">Whose step it is: the rep's for the owner, else the role it is meant for.</param>
+public sealed record FoundReader(Person? Person, Room? Room, DeliveryKind Kind, Person? InPlaceOf = null, Role Level = Role.Manager);
 
 /// <summary>
 /// Finds whom a step tells: whoever maintains the contact it is about, else up the rep's line to the first person whose role the step
@@ -33,13 +34,15 @@ public static class StepReaders
         };
         if (step.To is StepReader.InRoom room)
         {
-            return new FoundReader(null, room.Room, DeliveryKind.Alert);
+            return new FoundReader(null, room.Room, DeliveryKind.Alert, Level: role);
         }
 
         var reader = wanted is null ? null : company.StandInFor(wanted.Id);
         return reader is null
-            ? NobodyFound(company)
-            : new FoundReader(reader, null, KindOf(wanted!.Id == owner ? Role.Rep : role), reader.Id == wanted.Id ? null : wanted);
+            ? NobodyFound(company) with { Level = LevelOf(role) }
+            : new FoundReader(
+                reader, null, KindOf(wanted!.Id == owner ? Role.Rep : role), reader.Id == wanted.Id ? null : wanted,
+                wanted.Id == owner ? Role.Rep : LevelOf(step.To is StepReader.Named ? wanted.Role : role));
     }
 
     // administrators take holidays too; where nobody at all is there it waits for them
@@ -57,6 +60,9 @@ public static class StepReaders
         var about = approver is { IsActive: true } ? approver : account?.Active.FirstOrDefault(c => c.IsDecisionMaker);
         return about?.Maintainer is { } maintainer ? company.Find(maintainer) : null;
     }
+
+    // what is the owner's alone to quiet is only ever the owner's step
+    private static Role LevelOf(Role role) => role == Role.Rep ? Role.Manager : role;
 
     private static DeliveryKind KindOf(Role role) => role switch
     {

@@ -44,11 +44,19 @@ public enum Expectation
 /// <summary>An opportunity that moved.</summary>
 public sealed record Moved(Opportunity Opportunity, Move Move);
 
-/// <summary>An opportunity that is followed up, and nobody looks after it.</summary>
+/// <summary>An opportunity that is over its stage's time, or followed up with nobody above its owner looking after it.</summary>
 /// <param name="Opportunity">Which.</param>
-/// <param name="Cause">The oldest of its causes.</param>
+/// <param name="Cause">That its stage is overdue, else the oldest of its causes.</param>
 /// <param name="Since">When that fell due, UTC.</param>
-public sealed record Stuck(Opportunity Opportunity, FollowUpCause Cause, DateTimeOffset Since);
+/// <param name="Quiet">Who wanted it quiet, and until when; <c>null</c> where nobody does now.</param>
+public sealed record Stuck(Opportunity Opportunity, FollowUpCause Cause, DateTimeOffset Since, StandingAnswer? Quiet = null);
+
+/// <summary>An opportunity that is on hold.</summary>
+/// <param name="Opportunity">Which.</param>
+/// <param name="Since">Since when, UTC.</param>
+/// <param name="LookAgainOn">On which local date of its owner it is looked at again.</param>
+/// <param name="Days">How old that is, whole days.</param>
+public sealed record Held(Opportunity Opportunity, DateTimeOffset Since, DateOnly LookAgainOn, int Days);
 
 /// <summary>Something expected.</summary>
 /// <param name="Opportunity">Of which.</param>
@@ -64,7 +72,7 @@ public sealed record Uncovered(Opportunity Opportunity, Account? Account, Covera
 
 /// <summary>A week of everything that somebody leads: what moved, what is stuck, what is next, who is not covered. Pure.</summary>
 /// <param name="Moved">The best news first, then the largest.</param>
-/// <param name="Stuck">The largest first.</param>
+/// <param name="Stuck">The largest and latest first.</param>
 /// <param name="Expected">The nearest first.</param>
 /// <param name="Uncovered">The weightiest first, one line a customer.</param>
 /// <param name="Open">How many opportunities are open.</param>
@@ -74,6 +82,9 @@ public sealed record WeeklyDigest(
 {
     private static readonly TimeSpan AWeek = TimeSpan.FromDays(7);
 
+    /// <summary>What is on hold, the largest and oldest first.</summary>
+    public IReadOnlyList<Held> Held { get; init; } = [];
+
     /// <summary>The digest of opportunities and their customers at a moment: the seven days before it, and the seven after.</summary>
     public static WeeklyDigest Of(
         IReadOnlyCollection<(Opportunity Opportunity, Account? Account)> all, Playbook playbook, Company company, DateTimeOffset now)
@@ -81,6 +92,7 @@ public sealed record WeeklyDigest(
         company = company.AsOf(now);
         List<Moved> moved = [];
         List<Stuck> stuck = [];
+        List<Held> held = [];
         List<Expected> expected = [];
         List<Uncovered> uncovered = [];
         foreach (var (opportunity, account) in all)
@@ -89,6 +101,12 @@ public sealed record WeeklyDigest(
             if (MoveOf(opportunity.Facts, calendar, now) is { } move)
             {
                 moved.Add(new Moved(opportunity, move));
+            }
+
+            if (opportunity.Facts.Status == OpportunityStatus.OnHold)
+            {
+                var since = Holds.Since(opportunity.Facts);
+                held.Add(new Held(opportunity, since, Holds.LookAgainOn(opportunity.Facts, playbook.FollowUps, calendar), DaysOf(since, now)));
             }
 
             if (!opportunity.IsOpen)
@@ -111,12 +129,20 @@ public sealed record WeeklyDigest(
 
         return new WeeklyDigest(
             [.. moved.OrderBy(m => m.Move).ThenByDescending(m => m.Opportunity.Facts.Amount.Amount).ThenBy(m => m.Opportunity.Id.Value, StringComparer.Ordinal)],
-            [.. stuck.OrderByDescending(s => s.Opportunity.Facts.Amount.Amount).ThenBy(s => s.Opportunity.Id.Value, StringComparer.Ordinal)],
+            [.. stuck.OrderByDescending(s => WeightOf(s.Opportunity, DaysOf(s.Since, now))).ThenBy(s => s.Opportunity.Id.Value, StringComparer.Ordinal)],
             [.. expected.OrderBy(e => e.On).ThenBy(e => e.What).ThenByDescending(e => e.Opportunity.Facts.Amount.Amount)],
             [.. uncovered.OrderByDescending(u => u.Opportunity.Facts.Amount.Amount).DistinctBy(u => u.Opportunity.Facts.AccountId)
                 .OrderByDescending(u => u.Gap.Weight).ThenByDescending(u => u.Opportunity.Facts.Amount.Amount)],
-            all.Count(o => o.Opportunity.IsOpen));
+            all.Count(o => o.Opportunity.IsOpen))
+        {
+            Held = [.. held.OrderByDescending(h => WeightOf(h.Opportunity, h.Days)).ThenBy(h => h.Opportunity.Id.Value, StringComparer.Ordinal)],
+        };
     }
+
+    // the amount times how late it is: a large one is told before a small one, and a late one before one that is not
+    private static decimal WeightOf(Opportunity opportunity, int days) => Math.Max(opportunity.Facts.Amount.Amount, 1) * (days + 1);
+
+    private static int DaysOf(DateTimeOffset since, DateTimeOffset now) => Math.Max(0, (int)(now - since).TotalDays);
 
     private static Move? MoveOf(OpportunityFacts facts, WorkCalendar calendar, DateTimeOffset now)
     {
@@ -129,12 +155,18 @@ public sealed record WeeklyDigest(
             : Move.StageChanged;
     }
 
-    // what nobody has answered, and somebody was told of
+    // what is over its stage's time, whatever was answered; else what somebody was told of, and nobody above the owner has answered
     private static Stuck? StuckOf(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
     {
-        var causes = FollowUpCauses.Standing(opportunity, customer, playbook, company, now);
-        return opportunity.FollowUps.Where(c => !c.IsOver && causes.Contains(c.Key) && !(c.QuietUntil > now)).OrderBy(c => c.Since).FirstOrDefault() is { } chain
-            ? new Stuck(opportunity, chain.Cause, chain.Since)
+        var causes = FollowUpCauses.Of(opportunity, customer, playbook, company, FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps)).ToList();
+        if (causes.Where(c => c.Cause == FollowUpCause.StageOverdue && c.Since <= now).Select(c => (DueCause?)c).FirstOrDefault() is { } overdue)
+        {
+            var quiet = opportunity.FollowUps.FirstOrDefault(c => c.Key == overdue.Key)?.All.LastOrDefault(a => a.Until > now);
+            return new Stuck(opportunity, overdue.Cause, overdue.Since, quiet);
+        }
+
+        return opportunity.FollowUps.Where(c => !c.IsOver && causes.Any(d => d.Key == c.Key) && !c.All.Any(a => !a.IsOwners && a.Until > now)).OrderBy(c => c.Since).FirstOrDefault() is { } chain
+            ? new Stuck(opportunity, chain.Cause, chain.Since, chain.All.LastOrDefault(a => a.Until > now))
             : null;
     }
 

@@ -61,6 +61,12 @@ public abstract record Refusal
     /// <summary>Somebody else answered it first, with something that still counts.</summary>
     public sealed record AnsweredAlready(PersonId By, FollowUpAnswer Answer, DateTimeOffset? QuietUntil) : Refusal;
 
+    /// <summary>The owner has snoozed it as often as they may; more is asked of who leads them.</summary>
+    public sealed record SnoozedOften(int Limit) : Refusal;
+
+    /// <summary>What is on hold is looked at again on a day after today, at the latest on this one.</summary>
+    public sealed record HoldOutside(DateOnly Latest) : Refusal;
+
     /// <summary>Nobody asked the rep about this follow-up.</summary>
     public sealed record NotAsked : Refusal;
 

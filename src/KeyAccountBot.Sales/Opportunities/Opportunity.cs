@@ -88,6 +88,18 @@ public sealed record OpportunityFacts(
     /// <summary>Who at the customer approves the contract.</summary>
     public ContactId? ContractApprover { get; init; }
 
+    /// <summary>Since when it is on hold, UTC; <c>null</c> while it is not, and where it was put on hold before that was kept.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+
+    /// <summary>On which local day what is on hold is looked at again; <c>null</c> where nobody said.</summary>
+    public DateOnly? HeldUntil { get; init; }
+
+    /// <summary>How often another day was named since it was put on hold.</summary>
+    public int HoldsProlonged { get; init; }
+
+    /// <summary>What was only talked about since anything was last reached.</summary>
+    public Talk Talk { get => field ?? Talk.None; init; }
+
     /// <summary>The account's record; <c>null</c> while the customer company is not known.</summary>
     [JsonIgnore]
     public AccountId? AccountId => string.IsNullOrWhiteSpace(Account) ? null : Accounts.AccountId.OfName(Account);
@@ -114,8 +126,15 @@ public sealed record Opportunity(
     UndoableEntry? LastEntry,
     IReadOnlyList<FollowUpChain> FollowUps)
 {
+    /// <summary>The chains that ran or run, oldest first; the last few are kept.</summary>
+    public IReadOnlyList<FollowUpChain> FollowUps { get; init; } = FollowUpChain.OwnersApart(FollowUps, Facts.Owner);
+
     /// <summary>The briefs that went out for visits still to come; no undo makes one go out again.</summary>
     public IReadOnlyList<SentBrief> SentBriefs { get => field ?? []; init; }
+
+    /// <summary>Open or on hold: somebody hears of it sooner or later.</summary>
+    [JsonIgnore]
+    public bool IsFollowedUp => Facts.Status is OpportunityStatus.Open or OpportunityStatus.OnHold;
 
     /// <summary>Being worked on.</summary>
     public bool IsOpen => Facts.Status == OpportunityStatus.Open;

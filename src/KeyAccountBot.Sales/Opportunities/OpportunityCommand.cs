@@ -1,5 +1,6 @@
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.Opportunities;
 
@@ -26,8 +27,8 @@ public abstract record OpportunityCommand
     /// <summary>It is lost.</summary>
     public sealed record Lose(string Reason) : OpportunityCommand;
 
-    /// <summary>It rests.</summary>
-    public sealed record Hold(string Reason) : OpportunityCommand;
+    /// <summary>It rests until a local day on which it is looked at again; for as long as the playbook allows where none is said. Said again, it names another day.</summary>
+    public sealed record Hold(string Reason, DateOnly? Until = null) : OpportunityCommand;
 
     /// <summary>It is alive again.</summary>
     public sealed record Reopen(string Reason) : OpportunityCommand;
@@ -79,8 +80,17 @@ public abstract record OpportunityCommand
     /// <param name="QuietUntil">No step before this, UTC; <c>null</c> for good.</param>
     /// <param name="Note">Why it is not an issue, or what the rep is asked.</param>
     /// <param name="To">The colleague who is to look after it.</param>
+    /// <param name="IsOwners">It is the owner's word, whoever says it in their place.</param>
+    /// <param name="Reach">Up to whose step a snooze quiets; <c>null</c> for every step.</param>
     public sealed record AnswerFollowUp(
-        string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil, string? Note = null, PersonId? To = null) : OpportunityCommand;
+        string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil, string? Note = null, PersonId? To = null, bool IsOwners = false,
+        Role? Reach = null) : OpportunityCommand;
+
+    /// <summary>The owner asks for more time than is theirs to take, until an instant, UTC.</summary>
+    public sealed record AskForTime(string Chain, DateTimeOffset Until, PersonId Of) : OpportunityCommand;
+
+    /// <summary>Somebody who leads the owner allows the time that was asked for, up to whose step they may, or does not.</summary>
+    public sealed record AnswerAskedTime(string Chain, bool Allowed, Role Reach) : OpportunityCommand;
 
     /// <summary>The rep answers what they were asked about a follow-up.</summary>
     public sealed record ReplyToFollowUp(string Chain, string Text) : OpportunityCommand;

@@ -16,7 +16,7 @@ public static partial class OpportunityDecider
 
         var reached = new HashSet<MilestoneId>(state.Facts.Reached.Keys);
         var stage = state.Facts.Stage;
-        List<OpportunityEvent> events = [new CheckedIn(checkIn.NextStep)];
+        List<OpportunityEvent> events = [new CheckedIn(checkIn.NextStep, state.Facts.Talk.IsOld(checkIn.NextStep, state.Facts.NextStep))];
         foreach (var claim in checkIn.Milestones.OrderBy(c => playbook.StageOf(c.Milestone) is { } s ? playbook.NumberOf(s.Id) : null))
         {
             if (playbook.StageOf(claim.Milestone) is not { } home)
@@ -39,6 +39,11 @@ public static partial class OpportunityDecider
                 events.Add(new MilestoneReached(claim.Milestone, claim.On, claim.Evidence));
                 AddStageChanges(events, ref stage, reached, state, playbook);
             }
+        }
+
+        if (events.Count > 1)
+        {
+            events[0] = new CheckedIn(checkIn.NextStep);
         }
 
         return new Decision.Accepted(events);

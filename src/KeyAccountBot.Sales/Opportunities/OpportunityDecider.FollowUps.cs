@@ -10,13 +10,13 @@ namespace KeyAccountBot.Sales.Opportunities;
 public static partial class OpportunityDecider
 {
     // the plan may be older than the state: whoever answered, or closed it, in between is not overheard
-    private static Decision Decide(TakeFollowUpSteps steps, Opportunity state, CommandContext context)
+    private static Decision Decide(TakeFollowUpSteps steps, Opportunity state)
     {
         List<OpportunityEvent> events = [];
-        foreach (var step in state.IsOpen ? steps.Steps.DistinctBy(s => (s.Chain, s.Step)) : [])
+        foreach (var step in steps.Steps.DistinctBy(s => (s.Chain, s.Step)).Where(s => IsFollowedUp(s, state)))
         {
             var chain = state.FollowUps.FirstOrDefault(c => c.Key == step.Chain);
-            if (chain is null ? step.Repeat == 0 : MayGoOn(chain, step, context))
+            if (chain is null ? step.Repeat == 0 : MayGoOn(chain, step))
             {
                 events.Add(new FollowUpStepTaken(
                     step.Chain, step.Cause, step.Since, step.Step, step.To, step.Kind, step.Repeat, step.HeldBack, step.Over, step.Urgent, step.Room,
@@ -32,14 +32,19 @@ public static partial class OpportunityDecider
         return new Decision.Accepted(events);
     }
 
-    private static bool MayGoOn(FollowUpChain chain, DueStep step, CommandContext context) =>
+    // what is on hold is followed up for that alone
+    private static bool IsFollowedUp(DueStep step, Opportunity state) =>
+        step.Cause == FollowUpCause.HoldOver ? state.Facts.Status == OpportunityStatus.OnHold : state.IsOpen;
+
+    private static bool MayGoOn(FollowUpChain chain, DueStep step) =>
         !chain.IsOver
-        && (step.Until == StepEnd.Cause || !(chain.QuietUntil > context.At))
+        && (step.Until == StepEnd.Cause || chain.Answered == step.Answered)
         && chain.Steps.Count(s => s.Step == step.Step) == step.Repeat;
 
     // what was told in one message is answered in one
-    private static Decision Decide(AnswerFollowUp answer, Opportunity state, CommandContext context)
+    private static Decision Decide(AnswerFollowUp answer, Opportunity state, CommandContext context, Playbook playbook)
     {
+        var isOwners = answer.IsOwners || context.By == state.Facts.Owner;
         var chain = state.FollowUps.FirstOrDefault(c => c.Key == answer.Chain);
         if (chain is null or { IsOver: true })
         {
@@ -49,15 +54,48 @@ public static partial class OpportunityDecider
         }
 
         if (chain is { Answer: { } earlier, AnsweredBy: { } first } && first != context.By && chain.QuietUntil > context.At
-            && chain.GivenTo != context.By && WeightOf(earlier) >= WeightOf(answer.Answer))
+            && chain.GivenTo != context.By && Overrules(earlier, answer.Answer, isOwners))
         {
             return Refuse(new Refusal.AnsweredAlready(first, earlier, chain.QuietUntil));
         }
 
-        return new Decision.Accepted([.. state.FollowUps
-            .Where(c => c.Key == chain.Key || (!c.IsOver && c.IsToldWith(chain.Key)))
-            .Select(c => new FollowUpAnswered(c.Key, answer.Answer, answer.QuietUntil, answer.Note, answer.To))]);
+        if (isOwners && answer.Answer == FollowUpAnswer.Snooze && chain.OwnersSnoozes >= playbook.FollowUps.Owner.Snoozes)
+        {
+            return Refuse(new Refusal.SnoozedOften(playbook.FollowUps.Owner.Snoozes));
+        }
+
+        return new Decision.Accepted([.. ToldWith(chain, state)
+            .Select(c => new FollowUpAnswered(c.Key, answer.Answer, answer.QuietUntil, answer.Note, answer.To, isOwners, answer.Reach))]);
     }
+
+    // more time than the owner may take: whoever leads them says yes or no, with their own authority
+    private static Decision Decide(AskForTime ask, Opportunity state, CommandContext context) =>
+        state.FollowUps.FirstOrDefault(c => c.Key == ask.Chain) is not { IsOver: false } chain || ask.Until <= context.At
+            ? Refuse(new Refusal.NothingToAnswer())
+            : chain.TimeAsked is { IsOpen: true }
+                ? new Decision.Accepted([]) // one question at a time
+                : Accept(new TimeAskedFor(ask.Chain, ask.Until, ask.Of));
+
+    private static Decision Decide(AnswerAskedTime answer, Opportunity state, CommandContext context)
+    {
+        if (state.FollowUps.FirstOrDefault(c => c.Key == answer.Chain) is not { IsOver: false, TimeAsked: { IsOpen: true } asked } chain || context.By == state.Facts.Owner)
+        {
+            return Refuse(new Refusal.NothingToAnswer());
+        }
+
+        var answered = new TimeAnswered(chain.Key, answer.Allowed, asked.Until, asked.By ?? state.Facts.Owner);
+        return answer.Allowed
+            ? new Decision.Accepted(
+                [.. ToldWith(chain, state).Select(c => new FollowUpAnswered(c.Key, FollowUpAnswer.Snooze, asked.Until, Reach: answer.Reach)), answered])
+            : Accept(answered);
+    }
+
+    private static IEnumerable<FollowUpChain> ToldWith(FollowUpChain chain, Opportunity state) =>
+        state.FollowUps.Where(c => c.Key == chain.Key || (!c.IsOver && c.IsToldWith(chain.Key)));
+
+    // a snooze is everybody's own, except that the rep has none while those above want quiet anyway
+    private static bool Overrules(FollowUpAnswer earlier, FollowUpAnswer later, bool isOwners) =>
+        WeightOf(earlier) >= WeightOf(later) && (earlier != FollowUpAnswer.Snooze || isOwners);
 
     // whoever looks after it is not overruled by whoever wants to hear of it later
     private static int WeightOf(FollowUpAnswer answer) => answer switch

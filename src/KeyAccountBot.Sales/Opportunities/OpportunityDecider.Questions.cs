@@ -61,6 +61,7 @@ public static partial class OpportunityDecider
         QuestionAnswered answered => facts with
         {
             Answers = Changed(facts.Answers, a => a[answered.Question] = new QuestionAnswer(answered.Answer, answered.ToldTo, answered.On, entry.By)),
+            Talk = Talk.None,
         },
         QuestionReopened reopened => facts with { Answers = Changed(facts.Answers, a => a.Remove(reopened.Question)) },
         _ => facts,

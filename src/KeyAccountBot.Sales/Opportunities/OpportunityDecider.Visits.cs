@@ -42,7 +42,10 @@ public static partial class OpportunityDecider
             (Decision.Refused, _) => answers,
             (_, Decision.Refused) => checkIn,
             (Decision.Accepted answered, Decision.Accepted checkedIn) => new Decision.Accepted(
-                [new VisitReported(report.Visit, report.On, [.. report.Met.Distinct()], Said(report.Notes)), .. answered.Events, .. checkedIn.Events]),
+                [
+                    new VisitReported(report.Visit, report.On, [.. report.Met.Distinct()], Said(report.Notes)), .. answered.Events,
+                    .. checkedIn.Events.Select(e => e is CheckedIn said && answered.Events.Count > 0 ? said with { IsEmpty = false } : e),
+                ]),
             _ => throw new InvalidOperationException("A decision is accepted or refused."),
         };
     }

@@ -30,7 +30,7 @@ public static partial class OpportunityDecider
             (Win win, { IsOpen: true, Facts.WonAt: null }) => Decide(win, state, context, playbook),
             (TakeBack takeBack, { IsOpen: true } or { Facts.Status: OpportunityStatus.Completed }) => Decide(takeBack, state, playbook),
             (Lose lose, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold, Facts.WonAt: null }) => Accept(new Lost(lose.Reason)),
-            (Hold hold, { IsOpen: true }) => Accept(new PutOnHold(hold.Reason)),
+            (Hold hold, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold }) => Decide(hold, context, playbook),
             (Reopen reopen, { Facts.Status: OpportunityStatus.Lost or OpportunityStatus.OnHold }) => Accept(new Reopened(reopen.Reason)),
             (HandOver handOver, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold }) =>
                 handOver.To == state.Facts.Owner
@@ -54,8 +54,10 @@ public static partial class OpportunityDecider
                 { } entry when entry.By != context.By => Refuse(new Refusal.SomebodyElsesEntry(entry.By)),
                 { } entry => Accept(new EntryUndone(entry.Command)),
             },
-            (TakeFollowUpSteps steps, _) => Decide(steps, state, context),
-            (AnswerFollowUp answer, _) => Decide(answer, state, context),
+            (TakeFollowUpSteps steps, _) => Decide(steps, state),
+            (AnswerFollowUp answer, _) => Decide(answer, state, context, playbook),
+            (AskForTime ask, _) => Decide(ask, state, context),
+            (AnswerAskedTime answer, _) => Decide(answer, state, context),
             (ReplyToFollowUp reply, _) => Decide(reply, state),
             (CheckIn or Win or TakeBack or Lose or Hold or Reopen or HandOver
                 or AddQuestion or AnswerQuestion or ReopenQuestion or PlanVisit or MoveVisit or CancelVisit or ReportVisit
@@ -76,7 +78,9 @@ public static partial class OpportunityDecider
         {
             EntryUndone => state with { Facts = state.LastEntry!.Before, LastEntry = null },
             FollowUpStepTaken taken => state with { FollowUps = FollowUpChain.With(state.FollowUps, taken, entry.At, KeptChains) },
-            FollowUpAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By) },
+            FollowUpAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By, state.Facts.Owner) },
+            TimeAskedFor asked => state with { FollowUps = FollowUpChain.With(state.FollowUps, asked, entry.By) },
+            TimeAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By) },
             FollowUpReplied => state,
             BriefSent sent => state with { SentBriefs = WithBrief(state.SentBriefs, sent, entry.At) },
             _ => state with
@@ -108,15 +112,19 @@ public static partial class OpportunityDecider
         new(opened.Account, opened.Name, opened.Amount, opened.Owner, opened.ExpectedClose,
             opened.Stage, opened.Stage, opened.StageEnteredAt, opened.Status, null,
             opened.Status == OpportunityStatus.Completed ? at : null, opened.ClosedOn,
-            new SortedDictionary<MilestoneId, ReachedMilestone>(ByValue<MilestoneId>.Instance), null, at, null);
+            new SortedDictionary<MilestoneId, ReachedMilestone>(ByValue<MilestoneId>.Instance), null, at, null)
+        {
+            HeldSince = opened.Status == OpportunityStatus.OnHold ? at : null,
+        };
 
     private static OpportunityFacts Evolve(OpportunityFacts facts, OpportunityEntry entry) => entry.What switch
     {
-        CheckedIn checkedIn => facts with { LastCheckInAt = entry.At, NextStep = checkedIn.NextStep },
+        CheckedIn checkedIn => facts with { LastCheckInAt = entry.At, NextStep = checkedIn.NextStep, Talk = facts.Talk.With(checkedIn, entry.At) },
         MilestoneReached reached => facts with
         {
             Reached = Changed(facts.Reached, r => r[reached.Milestone] = new ReachedMilestone(reached.On, entry.By, reached.Evidence)),
             LastMilestoneAt = entry.At,
+            Talk = Talk.None,
         },
         MilestoneTakenBack back => facts with
         {
@@ -128,8 +136,11 @@ public static partial class OpportunityDecider
         Won => facts with { WonAt = entry.At },
         WinTakenBack => facts with { WonAt = null },
         Lost lost => facts with { Status = OpportunityStatus.Lost, StatusReason = lost.Reason, ClosedOn = DateOnly.FromDateTime(entry.At.UtcDateTime) },
-        PutOnHold hold => facts with { Status = OpportunityStatus.OnHold, StatusReason = hold.Reason },
-        Reopened => facts with { Status = OpportunityStatus.Open, StatusReason = null, ClosedOn = null, LastCheckInAt = entry.At },
+        PutOnHold hold => Holds.Evolve(facts, hold, entry.At),
+        Reopened => facts with
+        {
+            Status = OpportunityStatus.Open, StatusReason = null, ClosedOn = null, LastCheckInAt = entry.At, HeldSince = null, HeldUntil = null, HoldsProlonged = 0,
+        },
         HandedOver handedOver => facts with { Owner = handedOver.To, LastCheckInAt = entry.At },
         Completed => facts with { Status = OpportunityStatus.Completed, ClosedOn = facts.Reached.Values.Max(m => m.On) },
         QuestionAdded or QuestionAnswered or QuestionReopened => EvolveQuestions(facts, entry),
@@ -137,7 +148,7 @@ public static partial class OpportunityDecider
         CustomerEvaluated evaluated => facts with { Evaluation = evaluated.Evaluation },
         BidBranchChosen chosen => facts with { BidBranch = chosen.Branch },
         ContractApproverNamed named => facts with { ContractApprover = named.Approver },
-        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or FollowUpReplied or BriefSent => facts,
+        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or FollowUpReplied or TimeAskedFor or TimeAnswered or BriefSent => facts,
         _ => throw new InvalidOperationException($"No rule for {entry.What.GetType().Name}."),
     };
 

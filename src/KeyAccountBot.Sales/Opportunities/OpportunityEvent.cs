@@ -23,6 +23,8 @@ namespace KeyAccountBot.Sales.Opportunities;
 [JsonDerivedType(typeof(FollowUpStepTaken), "follow-up-step-taken")]
 [JsonDerivedType(typeof(FollowUpAnswered), "follow-up-answered")]
 [JsonDerivedType(typeof(FollowUpReplied), "follow-up-replied")]
+[JsonDerivedType(typeof(TimeAskedFor), "time-asked-for")]
+[JsonDerivedType(typeof(TimeAnswered), "time-answered")]
 [JsonDerivedType(typeof(QuestionAdded), "question-added")]
 [JsonDerivedType(typeof(QuestionAnswered), "question-answered")]
 [JsonDerivedType(typeof(QuestionReopened), "question-reopened")]
@@ -43,8 +45,8 @@ public abstract record OpportunityEvent
         string Account, string Name, Money Amount, PersonId Owner, DateOnly? ExpectedClose,
         StageId Stage, DateTimeOffset StageEnteredAt, OpportunityStatus Status, DateOnly? ClosedOn) : OpportunityEvent;
 
-    /// <summary>The rep said where it stands, and promised the next step or none.</summary>
-    public sealed record CheckedIn(NextStep? NextStep) : OpportunityEvent;
+    /// <summary>The rep said where it stands, and promised the next step or none; <see cref="IsEmpty"/> where nothing was reached and no new step promised.</summary>
+    public sealed record CheckedIn(NextStep? NextStep, bool IsEmpty = false) : OpportunityEvent;
 
     /// <summary>A milestone was reached on a local date.</summary>
     public sealed record MilestoneReached(MilestoneId Milestone, DateOnly On, string? Evidence) : OpportunityEvent;
@@ -64,8 +66,8 @@ public abstract record OpportunityEvent
     /// <summary>The customer decided for somebody else, or for nobody.</summary>
     public sealed record Lost(string Reason) : OpportunityEvent;
 
-    /// <summary>Nothing is expected until it is reopened.</summary>
-    public sealed record PutOnHold(string Reason) : OpportunityEvent;
+    /// <summary>Nothing is expected until it is reopened, or until a local day on which it is looked at again; on hold already, another day was named.</summary>
+    public sealed record PutOnHold(string Reason, DateOnly? Until = null) : OpportunityEvent;
 
     /// <summary>Lost or held, and alive again.</summary>
     public sealed record Reopened(string Reason) : OpportunityEvent;
@@ -89,10 +91,18 @@ public abstract record OpportunityEvent
 
     /// <summary>
     /// Somebody answered a follow-up; the chain rests until <see cref="QuietUntil"/>, for good where that is <c>null</c>. <see cref="Note"/>
-    /// says why it is not an issue or what the rep is asked, <see cref="To"/> whom a colleague asked to look after it.
+    /// says why it is not an issue or what the rep is asked, <see cref="To"/> whom a colleague asked to look after it. The owner's word
+    /// quiets only their own reminder; a snooze quiets up to the step of <see cref="Reach"/>, every step where that is <c>null</c>.
     /// </summary>
     public sealed record FollowUpAnswered(
-        string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil, string? Note = null, PersonId? To = null) : OpportunityEvent;
+        string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil, string? Note = null, PersonId? To = null, bool IsOwners = false,
+        Role? Reach = null) : OpportunityEvent;
+
+    /// <summary>The owner asked for more time, until an instant, UTC.</summary>
+    public sealed record TimeAskedFor(string Chain, DateTimeOffset Until, PersonId Of) : OpportunityEvent;
+
+    /// <summary>The time that was asked for is allowed or not; <see cref="To"/> asked.</summary>
+    public sealed record TimeAnswered(string Chain, bool Allowed, DateTimeOffset Until, PersonId To) : OpportunityEvent;
 
     /// <summary>The rep answered what they were asked, in their words; <see cref="To"/> asked.</summary>
     public sealed record FollowUpReplied(string Chain, string Text, PersonId To) : OpportunityEvent;

@@ -38,6 +38,18 @@ public sealed record FollowUpSettings(
     [JsonIgnore]
     public AbsenceSettings Absences => Absence ?? new AbsenceSettings();
 
+    /// <summary>What owners may do about their own reminders.</summary>
+    public OwnerQuiet Owner { get => field ?? OwnerQuiet.Usual; init; }
+
+    /// <summary>The most business days for which those above the rep may snooze or take it at a time.</summary>
+    public int LongestQuietDays { get => field > 0 ? field : Math.Max(10, Math.Max(SnoozeDays, TakenDays)); init; }
+
+    /// <summary>The most days until what is put on hold is looked at again.</summary>
+    public int LongestHoldDays { get => field > 0 ? field : 90; init; }
+
+    /// <summary>So many check-ins in a row with nothing reached and no new step are a cause.</summary>
+    public int EmptyCheckIns { get => field > 0 ? field : 3; init; }
+
     /// <summary>The holidays of the countries our people work in; from the settings, not from the playbook's file.</summary>
     [JsonIgnore]
     public Holidays Holidays { get => field ?? Holidays.None; init; }
@@ -79,6 +91,15 @@ public sealed record FollowUpSettings(
 
         return steps;
     }
+}
+
+/// <summary>What owners may do about their own reminders; what is above them goes on as if nothing had been said.</summary>
+/// <param name="SnoozeDays">Business days they may snooze one at a time.</param>
+/// <param name="Snoozes">How often they may snooze one cause.</param>
+public sealed record OwnerQuiet(int SnoozeDays, int Snoozes)
+{
+    /// <summary>A week, twice.</summary>
+    public static OwnerQuiet Usual { get; } = new(5, 2);
 }
 
 /// <summary>When the causes fall due that a stage's own days do not say; business days throughout.</summary>

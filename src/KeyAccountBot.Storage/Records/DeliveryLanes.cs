@@ -51,5 +51,5 @@ public static class DeliveryLanes
     /// <summary>Alerts, what is urgent, and answers that somebody waits for.</summary>
     private static bool IsFirst(Delivery delivery) => delivery.Urgent || delivery.Kind is DeliveryKind.Alert or DeliveryKind.NobodyFound
         or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned
-            or DeliveryKind.Undelivered;
+            or DeliveryKind.Undelivered or DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused;
 }

@@ -245,7 +245,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
 
         // should the process die between the record and the list, a wake-up mends the list
         var mendAt = unlisted ? now + Heal : (DateTimeOffset?)null;
-        var known = before is { Opportunity.IsOpen: true } ? before.WakeUpAt : null;
+        var known = before is { Opportunity.IsFollowedUp: true } ? before.WakeUpAt : null;
         var wakeUpAt = await ArmAsync(tenant, after, known, company, customer, cancellationToken, mendAt);
         var snapshot = RowKinds.Opportunity.BytesOf(new OpportunitySnapshot(after, wakeUpAt));
         List<TableOperation> batch =

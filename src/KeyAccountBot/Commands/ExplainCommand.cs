@@ -42,7 +42,7 @@ internal sealed class ExplainCommand(Playbook playbook, Company company)
     {
         var facts = opportunity.Facts;
         console.WriteLine($"{(facts.Account.Length > 0 ? facts.Account : "No account yet")}: {facts.Name}");
-        if (!opportunity.IsOpen)
+        if (!opportunity.IsFollowedUp)
         {
             console.WriteLine("It is not open, so nobody hears of it.");
             return;
@@ -58,9 +58,9 @@ internal sealed class ExplainCommand(Playbook playbook, Company company)
                 Add(table, Moment(step.At), Reader(step.To, step.Room), step.HeldBack is { } held ? $"held back: {OperatorWords.HeldBack(held)}" : "told", Why(chain.Cause, chain.Since), Policy(chain.Cause, facts));
             }
 
-            if (chain.Answer is { } answer)
+            foreach (var said in chain.All)
             {
-                Add(table, chain.QuietUntil is { } until ? $"until {Moment(until)}" : "for good", Reader(chain.AnsweredBy, null), $"answered: {answer}", Why(chain.Cause, chain.Since), "");
+                Add(table, said.QuietUntil is { } until ? $"until {Moment(until)}" : "for good", Reader(said.By, null), $"answered: {said.Answer}{OperatorWords.Reach(said)}", Why(chain.Cause, chain.Since), "");
             }
         }
 

@@ -17,6 +17,8 @@ internal static class OperatorWords
         FollowUpCause.CoverageGap => "people of the customer are not covered",
         FollowUpCause.DecisionMakerUnidentified => "the decision maker is unknown",
         FollowUpCause.ContractApprovalWaiting => "the contract waits for its approval",
+        FollowUpCause.HoldOver => "it is on hold and the day to look at it again has come",
+        FollowUpCause.NotMoving => "it is talked about, but it does not move",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
     };
 
@@ -25,7 +27,16 @@ internal static class OperatorWords
     {
         HeldBackReason.ToldBefore => "heard of it at an earlier step",
         HeldBackReason.ToldTogether => "hears of it in the message of another cause",
+        HeldBackReason.Quieted => "wanted quiet, and those above go on hearing",
         _ => throw new ArgumentOutOfRangeException(nameof(held), held.Reason, null),
+    };
+
+    /// <summary>Whom an answer quiets, where that is not everybody.</summary>
+    public static string Reach(StandingAnswer said) => said switch
+    {
+        { IsOwners: true } => ", for the owner alone",
+        { Answer: FollowUpAnswer.Snooze, Reach: { } reach } => $", up to the {reach.ToString().ToLowerInvariant()}",
+        _ => "",
     };
 
     /// <summary>What a step is to its reader.</summary>

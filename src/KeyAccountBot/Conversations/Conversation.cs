@@ -135,7 +135,9 @@ internal sealed class Conversation
             return false;
         }
 
-        var matches = await search.MatchAsync(scene, account, _ => true, cancellationToken);
+        // "hold Nordwind until 15 March: budget frozen" names Nordwind
+        var named = intent == Intent.Hold ? HoldWords.Read(account, scene.Today, scene.Culture).Account : account;
+        var matches = await search.MatchAsync(scene, named, _ => true, cancellationToken);
         return matches.Exact.Count == 0 && (isAnswer || matches.Near.Count == 0);
     }
 

@@ -25,7 +25,11 @@ internal static class ConversationCard
             body.Add(new TextBlock(news));
         }
 
-        body.Add(new FactSet([.. facts.Select(f => new Fact(f.Label, f.Value))]));
+        if (facts.Count > 0)
+        {
+            body.Add(new FactSet([.. facts.Select(f => new Fact(f.Label, f.Value))]));
+        }
+
         if (sentence.Length > 0)
         {
             body.Add(new TextBlock(sentence));

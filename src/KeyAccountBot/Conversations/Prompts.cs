@@ -18,7 +18,18 @@ internal static class Prompts
     public const string Choice = "choice";
     public const string Choices = "choices";
     public const string Confirm = "confirm";
+
+    /// <summary>A day to come: a step, a deadline, an absence.</summary>
     public const string Date = "date";
+
+    /// <summary>A day on which something happened.</summary>
+    public const string PastDate = "date/past";
+
+    /// <summary>A day on which a customer is to decide.</summary>
+    public const string CloseDate = "date/close";
+
+    /// <summary>A day on which what rests is looked at again, at the latest the one that is carried with the question.</summary>
+    public const string HoldDate = "date/hold";
 
     // what is written here is shown on cards, which have a size of their own to keep
     private const int LongestText = 1000;
@@ -33,7 +44,10 @@ internal static class Prompts
         dialogs.Add(new ChoicePrompt(Choice));
         dialogs.Add(new MultiChoicePrompt(Choices));
         dialogs.Add(new ConfirmPrompt(Confirm));
-        dialogs.Add(new DateTimePrompt(Date, ReadDate));
+        dialogs.Add(new DateTimePrompt(Date, ReadDate, DateDoubts.Of(DateSense.Ahead)));
+        dialogs.Add(new DateTimePrompt(PastDate, ReadDate, DateDoubts.Of(DateSense.Past)));
+        dialogs.Add(new DateTimePrompt(CloseDate, ReadDate, DateDoubts.Of(DateSense.FarAhead)));
+        dialogs.Add(new DateTimePrompt(HoldDate, ReadDate, IsHoldDateAsync));
     }
 
     /// <summary>A question without choices.</summary>
@@ -80,6 +94,32 @@ internal static class Prompts
         prompt.Turn.Send(Scene.Of(prompt.Turn).Say("too-long", length + 1));
         return ValueTask.FromResult(false);
     };
+
+    /// <summary>Asks for the day on which what rests is looked at again.</summary>
+    public static PromptOptions AskHoldDate(Scene scene, DateOnly latest, string? question = null) => new()
+    {
+        Prompt = Activity.Message(question ?? scene.Say("hold.until", scene.Format(latest))),
+        RetryPrompt = Activity.Message(scene.Say("hold.until-again", scene.Format(latest))),
+        Validations = DialogJson.ToElement(new Dictionary<string, DateOnly>(StringComparer.Ordinal) { [Latest] = latest }),
+    };
+
+    private const string Latest = "latest";
+
+    // no yes takes it further away than the playbook allows
+    private static ValueTask<bool> IsHoldDateAsync(PromptValidatorContext<DateOnly> prompt, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(prompt.Turn);
+        var latest = DialogJson.FromElement<DateOnly>(prompt.Options.Validations!.Value.GetProperty(Latest));
+        var isIn = prompt.Succeeded && prompt.Value > scene.Today && prompt.Value <= latest;
+        if (prompt.Succeeded && !isIn)
+        {
+            prompt.Turn.Send(PlausibleDate.Likely(prompt.Value, scene.Today, DateSense.Ahead) is { } likely && likely > scene.Today && likely <= latest
+                ? Buttons(Activity.Message(scene.Say("date.meant", scene.Format(prompt.Value), scene.Format(likely))), [(scene.Format(likely), scene.Format(likely))])
+                : Activity.Message(scene.Say("refusal.hold-outside", scene.Format(latest))));
+        }
+
+        return ValueTask.FromResult(isIn);
+    }
 
     /// <summary>Reads a date as the speaker writes it.</summary>
     public static DateOnly? ReadDate(string text, TurnContext turn)

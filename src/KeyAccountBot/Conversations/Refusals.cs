@@ -28,6 +28,8 @@ internal static class Refusals
         Refusal.AnsweredAlready first => scene.Say("refusal.answered-already", scene.Company.Find(first.By)?.Name ?? ""),
         Refusal.NotAsked => scene.Say("refusal.not-asked"),
         Refusal.NothingToAnswer => scene.Say("refusal.nothing-to-answer"),
+        Refusal.SnoozedOften often => scene.Say("refusal.snoozed-often", often.Limit),
+        Refusal.HoldOutside outside => scene.Say("refusal.hold-outside", scene.Format(outside.Latest)),
         Refusal.NoSuchQuestion => scene.Say("refusal.no-such-question"),
         Refusal.NotAnswered => scene.Say("refusal.not-answered"),
         Refusal.NoSuchVisit => scene.Say("refusal.no-such-visit"),

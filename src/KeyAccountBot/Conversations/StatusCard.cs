@@ -88,6 +88,11 @@ internal static class StatusCard
     private static string StatusOf(Scene scene, OpportunityFacts facts)
     {
         var status = scene.Say("status." + facts.Status);
+        if (facts is { Status: OpportunityStatus.OnHold, HeldUntil: { } day })
+        {
+            status = scene.Say("status.held", status, scene.Format(day));
+        }
+
         return facts.StatusReason is { Length: > 0 } why ? scene.Say("fact", status, why) : status;
     }
 

@@ -36,6 +36,33 @@ internal sealed class AnswerBlocks(TenantId tenant, OpportunityId opportunity, s
     /// <summary>What the rep can answer: quiet for some days or until a date.</summary>
     public IEnumerable<Block> OfTheRep(IReadOnlyList<int> snoozes) => [new ActionsBlock([.. Snoozes(snoozes)]), .. Row()];
 
+    /// <summary>Whether the owner may have the time they asked for.</summary>
+    public IEnumerable<Block> Time() =>
+    [
+        new ActionsBlock(
+        [
+            Press(Texts["Button.Allow", culture], new ChainAnswer(FollowUpAnswer.Snooze, Time: TimeWord.Allow), primary: true),
+            Press(Texts["Button.Refuse", culture], new ChainAnswer(FollowUpAnswer.Snooze, Time: TimeWord.Refuse)),
+        ]),
+    ];
+
+    /// <summary>What may be pressed in place of a snooze that is too long: the longest there is, and asking for more.</summary>
+    public IEnumerable<Block> Instead(TimeOffer offer)
+    {
+        List<ActionElement> buttons = [];
+        if (offer.Longest is { } longest)
+        {
+            buttons.Add(Press(offer.LongestWords(culture), new ChainAnswer(offer.Answer, Until: longest)));
+        }
+
+        if (offer is { AskOf: not null, Ask: { } ask })
+        {
+            buttons.Add(Press(offer.AskWords(culture), new ChainAnswer(FollowUpAnswer.Snooze, Until: ask, Time: TimeWord.Ask), primary: true));
+        }
+
+        return buttons.Count == 0 ? [] : [new ActionsBlock(buttons)];
+    }
+
     // an option has no room for what it is about, so the row says it; where that does not fit, there are the buttons and typing
     private IEnumerable<Block> Row(params IEnumerable<ActionElement> lists)
     {
@@ -47,7 +74,7 @@ internal sealed class AnswerBlocks(TenantId tenant, OpportunityId opportunity, s
         snoozes.Select(days => Press(AnswerCard.DaysOf(days, culture), new ChainAnswer(FollowUpAnswer.Snooze, days)));
 
     private Button Press(string words, ChainAnswer answer, bool primary = false) => new(
-        words, $"{FollowUpAnswers.Verb}/{answer.Answer}{answer.Days?.ToString(CultureInfo.InvariantCulture)}",
+        words, $"{FollowUpAnswers.Verb}/{answer.Answer}{answer.Days?.ToString(CultureInfo.InvariantCulture)}{answer.Time}",
         SlackPress.Of(tenant, opportunity, chain, answer).ToValue())
     {
         Style = primary ? ButtonStyle.Primary : null,

@@ -54,6 +54,27 @@ internal sealed class AnswerCard(OpportunityId opportunity, string chain, Cultur
         return new ShowCardAction(Texts["Open.Snooze", culture], [new DateInput("until", Texts["Field.Until", culture])], buttons);
     }
 
+    /// <summary>Whether the owner may have the time they asked for.</summary>
+    public IEnumerable<AdaptiveAction> Time() =>
+    [
+        Press(Texts["Button.Allow", culture], new(opportunity, chain, FollowUpAnswer.Snooze, Time: TimeWord.Allow), ActionStyle.Positive),
+        Press(Texts["Button.Refuse", culture], new(opportunity, chain, FollowUpAnswer.Snooze, Time: TimeWord.Refuse)),
+    ];
+
+    /// <summary>What may be pressed in place of a snooze that is too long: the longest there is, and asking for more.</summary>
+    public IEnumerable<AdaptiveAction> Instead(TimeOffer offer)
+    {
+        if (offer.Longest is { } longest)
+        {
+            yield return Press(offer.LongestWords(culture), new(opportunity, chain, offer.Answer, WithDate: true, Until: FollowUpPress.Written(longest)));
+        }
+
+        if (offer is { AskOf: not null, Ask: { } ask })
+        {
+            yield return Press(offer.AskWords(culture), new(opportunity, chain, FollowUpAnswer.Snooze, WithDate: true, Until: FollowUpPress.Written(ask), Time: TimeWord.Ask), ActionStyle.Positive);
+        }
+    }
+
     /// <summary>A button's words for so many days of quiet.</summary>
     public static string DaysOf(int days, CultureInfo culture) =>
         days == 1 ? Texts["Button.SnoozeOne", culture] : Texts["Button.Snooze", culture, days];

@@ -5,6 +5,7 @@ using KeyAccountBot.People;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 
@@ -17,7 +18,7 @@ namespace KeyAccountBot.FollowUps;
 /// </summary>
 internal sealed partial class AnsweredMessages(
     DeliveryRows rows, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Outbox outbox, Mailboxes mailboxes, FollowUpMessage messages,
-    DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
+    Playbook playbook, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
     : QueueWorker(Queue, queues, deadLetters, times, clock, signal, logger)
 {
     /// <summary>The queue of answered chains.</summary>
@@ -32,7 +33,7 @@ internal sealed partial class AnsweredMessages(
         var answered = JsonSerializer.Deserialize(message.Body.Span, FollowUpJson.Default.ChainAnswered)!;
         var opportunity = (await ledger.FindAsync(answered.Tenant, answered.Opportunity, cancellationToken))?.Opportunity;
         var beingSent = false;
-        if (opportunity?.FollowUps.FirstOrDefault(c => c.Key == answered.Chain) is { Answer: not null } chain)
+        if (opportunity?.FollowUps.FirstOrDefault(c => c.Key == answered.Chain) is { } chain && (chain.All.Count > 0 || chain.TimeAsked is not null))
         {
             var company = await directory.GetAsync(answered.Tenant, cancellationToken);
             var alike = opportunity.FollowUps.Where(c => c == chain || IsAnsweredWith(c, chain)).ToDictionary(c => c.Key, StringComparer.Ordinal);
@@ -59,11 +60,12 @@ internal sealed partial class AnsweredMessages(
 
     // one press answers every chain told in the same message
     private static bool IsAnsweredWith(FollowUpChain chain, FollowUpChain first) =>
-        chain.IsToldWith(first.Key) && chain.Answer == first.Answer && chain.AnsweredBy == first.AnsweredBy && chain.QuietUntil == first.QuietUntil;
+        chain.IsToldWith(first.Key) && chain.All.LastOrDefault() == first.All.LastOrDefault();
 
     // whoever was just asked to look after it has yet to answer
     private static bool Shows(Delivery delivery, FollowUpChain chain) => delivery.Kind switch
     {
+        DeliveryKind.TimeAsked => chain.TimeAsked is { IsOpen: false } asked && asked.Until == delivery.Since,
         DeliveryKind.Reassigned => !(chain.Answer == FollowUpAnswer.Reassign && chain.GivenTo == delivery.To),
         DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound => true,
         _ => false,
@@ -74,6 +76,7 @@ internal sealed partial class AnsweredMessages(
         var waits = record.Delivery.Kind switch
         {
             DeliveryKind.Reassigned => chain.GivenTo == record.Delivery.To,
+            DeliveryKind.TimeAsked => chain.TimeAsked is { IsOpen: true },
             DeliveryKind.Question => chain.Answer == FollowUpAnswer.AskTheRep && chain.AnsweredBy == record.Delivery.About,
             _ => false,
         };
@@ -91,10 +94,21 @@ internal sealed partial class AnsweredMessages(
             return;
         }
 
+        // an answer that does not concern its reader leaves them their buttons
+        var did = record.Delivery.Kind == DeliveryKind.TimeAsked
+            ? FollowUpMessage.TimeOf(chain.TimeAsked!, reader, company, playbook)
+            : DeliveryStanding.AnswersTo(chain, record.Delivery, opportunity, KnownCustomer.NotRead, playbook, company).LastOrDefault() is { } said
+                ? FollowUpMessage.DidOf(said, chain, reader, company, playbook)
+                : null;
+        if (did is null)
+        {
+            return;
+        }
+
         try
         {
             var channel = record.Channel == ChannelIds.Teams ? Channel.Teams : Channel.Slack;
-            var outbound = messages.BuildAnswered(record.Delivery, opportunity, chain, reader, company);
+            var outbound = messages.BuildAnswered(record.Delivery, opportunity, did, reader, company);
             await outbox.UpdateAsync(answered.Tenant, reader, channel, new SentMessage(conversation, sent), outbound, cancellationToken);
         }
         catch (NotSentException e) when (e.IsPermanent)

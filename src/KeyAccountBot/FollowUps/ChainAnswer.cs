@@ -10,13 +10,12 @@ namespace KeyAccountBot.FollowUps;
 /// <param name="Until">Until this local date of theirs; <c>null</c> where nothing is said.</param>
 /// <param name="Note">Why it is not an issue, or what the rep is asked.</param>
 /// <param name="To">The colleague who is to look after it.</param>
-internal sealed record ChainAnswer(FollowUpAnswer Answer, int? Days = null, DateOnly? Until = null, string? Note = null, PersonId? To = null)
+/// <param name="Time">It is about more time than the owner may take, a snooze that is asked for, allowed or not.</param>
+internal sealed record ChainAnswer(
+    FollowUpAnswer Answer, int? Days = null, DateOnly? Until = null, string? Note = null, PersonId? To = null, TimeWord? Time = null)
 {
     /// <summary>The most characters of a reason or a question; what comes longer is cut.</summary>
     public const int LongestNote = 250;
-
-    /// <summary>The most days that an answer may ask for quiet: what is quiet for longer is lost, not resting.</summary>
-    public const int LongestQuiet = 366;
 
     /// <summary>An answer with nothing said beside it.</summary>
     public static implicit operator ChainAnswer(FollowUpAnswer answer) => new(answer);
@@ -24,13 +23,16 @@ internal sealed record ChainAnswer(FollowUpAnswer Answer, int? Days = null, Date
     /// <summary>Whether the date has passed: who takes it may say today, who wants quiet must name a later day.</summary>
     public bool IsPast(DateOnly today) => Until is { } date && (Answer == FollowUpAnswer.TakeIt ? date < today : date <= today);
 
-    /// <summary>Whether it asks for more quiet than anybody may ask for.</summary>
-    public bool IsTooLong(DateOnly today) => Until > today.AddDays(LongestQuiet) || Days > LongestQuiet;
+    /// <summary>Whether it asks for more quiet than its giver may.</summary>
+    public bool IsTooLong(AnswerAuthority authority, FollowUpSettings settings, WorkCalendar calendar, DateOnly today) =>
+        Answer is FollowUpAnswer.Snooze or FollowUpAnswer.TakeIt
+        && (Until > authority.LongestDay(settings, calendar, today) || Days > authority.LongestDays(settings));
 
-    /// <summary>Until when the chain rests, UTC; <c>null</c> for good.</summary>
-    public DateTimeOffset? QuietUntil(FollowUpSettings settings, WorkCalendar calendar, DateTimeOffset now) => this switch
+    /// <summary>Until when it quiets, UTC; <c>null</c> for good.</summary>
+    public DateTimeOffset? QuietUntil(AnswerAuthority authority, FollowUpSettings settings, WorkCalendar calendar, DateTimeOffset now) => this switch
     {
         { Answer: FollowUpAnswer.NotAnIssue } => null,
+        { Answer: FollowUpAnswer.Snooze, Until: null, Days: null } => calendar.AddBusinessDays(now, Math.Min(settings.SnoozeDays, authority.LongestDays(settings))),
         { Until: { } date } => FollowUpPolicy.QuietUntil(Answer, date, calendar),
         { Days: > 0 and var days } => calendar.AddBusinessDays(now, days),
         _ => FollowUpPolicy.QuietUntil(Answer, settings, calendar, now),

@@ -30,8 +30,14 @@ internal sealed class FollowUpActions(Playbook playbook)
         {
             var style = actions.Count == 0 ? ActionStyle.Positive : (ActionStyle?)null;
             actions.Add(AsksForReport(delivery) ? ImBackData.Button(Texts["Button.Report", culture], ReportSaysOf(opportunity, culture))
+                : AsksForHold(delivery) ? ImBackData.Button(Texts["Button.Reopen", culture], Texts["Reopen.Says", culture, FollowUpMessage.AccountOf(opportunity)])
                 : AsksForContacts(delivery) ? ImBackData.Button(Texts["Button.Contacts", culture], ContactsSaysOf(opportunity, culture))
                 : ImBackData.Button(Texts["Button.CheckIn", culture], SaysOf(opportunity, culture), style));
+        }
+
+        if (AsksForHold(delivery))
+        {
+            actions.Add(ImBackData.Button(Texts["Button.HoldLonger", culture], Texts["Hold.Says", culture, FollowUpMessage.AccountOf(opportunity)], null));
         }
 
         if (delivery.Chain is { } chain)
@@ -39,7 +45,8 @@ internal sealed class FollowUpActions(Playbook playbook)
             var answers = new AnswerCard(opportunity.Id, chain, culture);
             actions.AddRange(delivery.Kind switch
             {
-                DeliveryKind.Reminder => [answers.Snooze(Snoozes, mayTake: false)],
+                DeliveryKind.Reminder => [answers.Snooze(OwnersSnoozes, mayTake: false)],
+                DeliveryKind.TimeAsked => answers.Time(),
                 _ when IsForThoseAbove(delivery) => answers.All(Snoozes, ColleaguesToAsk.Of(company, reader, opportunity.Facts.Owner)),
                 _ => [],
             });
@@ -57,7 +64,8 @@ internal sealed class FollowUpActions(Playbook playbook)
         }
 
         var answers = new AnswerBlocks(tenant, opportunity.Id, chain, FollowUpMessage.CultureOf(reader));
-        return delivery.Kind == DeliveryKind.Reminder ? answers.OfTheRep(Snoozes)
+        return delivery.Kind == DeliveryKind.Reminder ? answers.OfTheRep(OwnersSnoozes)
+            : delivery.Kind == DeliveryKind.TimeAsked ? answers.Time()
             : IsForThoseAbove(delivery) ? answers.All(Snoozes, ColleaguesToAsk.Of(company, reader, opportunity.Facts.Owner))
             : [];
     }
@@ -68,11 +76,14 @@ internal sealed class FollowUpActions(Playbook playbook)
     // a day, and what a snooze lasts where nobody says how long
     private IReadOnlyList<int> Snoozes => [.. new[] { 1, playbook.FollowUps.SnoozeDays }.Distinct()];
 
+    private IReadOnlyList<int> OwnersSnoozes => [.. Snoozes.Select(days => Math.Min(days, playbook.FollowUps.Owner.SnoozeDays)).Distinct()];
+
     private static bool WantsCheckIn(Delivery delivery) => delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.HandedOver;
 
     /// <summary>In Slack nobody checks in: who reads there what asks for one is told where; <c>null</c> where nothing asks.</summary>
     public static string? HintOf(Delivery delivery, Opportunity opportunity, Person reader) =>
         AsksForReport(delivery) ? Texts["Report.InTeams", FollowUpMessage.CultureOf(reader), ReportSaysOf(opportunity, FollowUpMessage.CultureOf(reader))]
+        : AsksForHold(delivery) ? Texts["Hold.InTeams", FollowUpMessage.CultureOf(reader), Texts["Reopen.Says", FollowUpMessage.CultureOf(reader), FollowUpMessage.AccountOf(opportunity)]]
         : AsksForContacts(delivery) ? Texts["Contacts.InTeams", FollowUpMessage.CultureOf(reader), ContactsSaysOf(opportunity, FollowUpMessage.CultureOf(reader))]
         : delivery.Kind == DeliveryKind.Question ? Texts["Reply.InSlack", FollowUpMessage.CultureOf(reader), FollowUpMessage.AccountOf(opportunity), SaysOf(opportunity, FollowUpMessage.CultureOf(reader))]
         : WantsCheckIn(delivery) ? Texts["CheckIn.InTeams", FollowUpMessage.CultureOf(reader), SaysOf(opportunity, FollowUpMessage.CultureOf(reader))]
@@ -86,6 +97,9 @@ internal sealed class FollowUpActions(Playbook playbook)
     /// <summary>No check-in names a contact, so the rep is asked for those.</summary>
     public static bool AsksForContacts(Delivery delivery) =>
         delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified };
+
+    /// <summary>What rests cannot be checked in on: the rep reopens it or names another day.</summary>
+    public static bool AsksForHold(Delivery delivery) => delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.HoldOver };
 
     private static string ContactsSaysOf(Opportunity opportunity, CultureInfo culture) => Texts["Contacts.Says", culture, FollowUpMessage.AccountOf(opportunity)];
 

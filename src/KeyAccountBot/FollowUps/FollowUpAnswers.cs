@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
@@ -8,6 +9,7 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Records;
 
@@ -39,11 +41,14 @@ internal enum AnswerOutcome
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Sentence">In their language.</param>
 /// <param name="Card">Stands in the pressed card's place in Teams; <c>null</c> to leave it.</param>
-internal sealed record AnswerResult(AnswerOutcome Outcome, string Sentence, AdaptiveCard? Card = null);
+/// <param name="Blocks">What may be pressed instead in Slack; <c>null</c> for nothing.</param>
+/// <param name="Says">What may be said instead: a button's words, and what pressing it says.</param>
+internal sealed record AnswerResult(
+    AnswerOutcome Outcome, string Sentence, AdaptiveCard? Card = null, IReadOnlyList<Block>? Blocks = null, (string Title, string Words)? Says = null);
 
 /// <summary>Records the answers to follow-ups and the replies to questions, from whichever channel.</summary>
 internal sealed class FollowUpAnswers(
-    OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, IDelayedQueue queues, FollowUpMessage messages, TimeProvider clock, WorkSignal signal)
+    OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, IDelayedQueue queues, FollowUpMessage messages, AskedTime time, TimeProvider clock, WorkSignal signal)
 {
     /// <summary>The verb of a card's buttons, and how the <c>action_id</c> of what is pressed in Slack begins.</summary>
     public const string Verb = "follow-up/answer";
@@ -57,6 +62,11 @@ internal sealed class FollowUpAnswers(
     public async Task<AnswerResult> AnswerAsync(
         TenantId tenant, Person by, OpportunityId id, string chain, ChainAnswer answer, CommandId command, string channel, CancellationToken cancellationToken)
     {
+        if (answer.Time is { } word)
+        {
+            return await time.SayAsync(tenant, by, id, chain, word, answer.Until, command, channel, cancellationToken);
+        }
+
         var culture = FollowUpMessage.CultureOf(by);
         if (await ledger.FindAsync(tenant, id, cancellationToken) is not { } stored)
         {
@@ -65,9 +75,15 @@ internal sealed class FollowUpAnswers(
         }
 
         var company = await directory.GetAsync(tenant, cancellationToken);
-        if (!MayAnswer(by.Id, stored.Opportunity, chain, answer.Answer, company))
+        if (AnswerAuthority.Of(by.Id, stored.Opportunity, chain, playbook, company) is not { } authority)
         {
             return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture]);
+        }
+
+        // who owns it, or stands in for its owner, looks after it anyway: they ask for time, or say why there is no need
+        if (authority.IsOwners && answer.Answer is not (FollowUpAnswer.Snooze or FollowUpAnswer.NotAnIssue))
+        {
+            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed.Owner", culture]);
         }
 
         var now = clock.GetUtcNow();
@@ -78,13 +94,21 @@ internal sealed class FollowUpAnswers(
             return new AnswerResult(AnswerOutcome.Unfit, unfit);
         }
 
-        var quietUntil = answer.QuietUntil(playbook.FollowUps, calendar, now);
+        var quietUntil = answer.QuietUntil(authority, playbook.FollowUps, calendar, now);
+        if (answer.IsTooLong(authority, playbook.FollowUps, calendar, today))
+        {
+            return Instead(tenant, by, stored.Opportunity, chain, answer, authority, authority.LongestDay(playbook.FollowUps, calendar, today), quietUntil, now, company);
+        }
+
         var outcome = await ledger.RecordAsync(
-            tenant, id, new OpportunityCommand.AnswerFollowUp(chain, answer.Answer, quietUntil, ChainAnswer.NoteOf(answer.Note), answer.To),
+            tenant, id,
+            new OpportunityCommand.AnswerFollowUp(
+                chain, answer.Answer, quietUntil, ChainAnswer.NoteOf(answer.Note), answer.To, authority.IsOwners,
+                answer.Answer == FollowUpAnswer.Snooze ? authority.Reach : null),
             new CommandContext(command, by.Id, now, today, channel), company, cancellationToken, stored);
         var opportunity = outcome.Opportunity ?? stored.Opportunity;
         var account = FollowUpMessage.AccountOf(opportunity);
-        var card = CardAfter(by, opportunity, chain, company);
+        var card = CardAfter(by, opportunity, chain, authority, company);
         switch (outcome.Refusal)
         {
             case null:
@@ -94,13 +118,18 @@ internal sealed class FollowUpAnswers(
                 signal.Set();
                 return new AnswerResult(
                     AnswerOutcome.Recorded,
-                    Texts[$"Done.{answer.Answer}", culture, account, messages.DateOf(quietUntil, by), FollowUpMessage.NameOf(company, answer.To, culture)], card);
+                    authority.IsOwners
+                        ? Texts[$"Done.Owner.{answer.Answer}", culture, account, messages.DateOf(quietUntil, by)]
+                        : Texts[$"Done.{answer.Answer}", culture, account, messages.DateOf(quietUntil, by), FollowUpMessage.NameOf(company, answer.To, culture)],
+                    card);
             case Refusal.AnsweredAlready first:
                 return new AnswerResult(
                     AnswerOutcome.Late,
                     Texts[$"Late.{first.Answer}", culture, account, FollowUpMessage.NameOf(company, first.By, culture), messages.DateOf(first.QuietUntil, by)], card);
             case Refusal.CannotBeRead:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["CannotBeRead", culture]);
+            case Refusal.SnoozedOften:
+                return Instead(tenant, by, opportunity, chain, answer, authority, null, quietUntil, now, company);
             case Refusal.NotOnRecord:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]);
             default:
@@ -149,22 +178,55 @@ internal sealed class FollowUpAnswers(
         }
     }
 
-    /// <summary>Who leads the owner or was told may answer anything; the owner may only ask for time.</summary>
-    private static bool MayAnswer(PersonId by, Opportunity opportunity, string chain, FollowUpAnswer answer, Company company) =>
-        by == opportunity.Facts.Owner
-            ? answer == FollowUpAnswer.Snooze
-            : company.MaySee(by, opportunity.Facts.Owner) || opportunity.FollowUps.Any(c => c.Key == chain && c.Concerns(by, company));
+    // too long, or once too often: the longest there is, and asking who leads them for more
+    private AnswerResult Instead(
+        TenantId tenant, Person by, Opportunity opportunity, string chain, ChainAnswer answer, AnswerAuthority authority, DateOnly? longest,
+        DateTimeOffset? wanted, DateTimeOffset now, Company company)
+    {
+        var culture = FollowUpMessage.CultureOf(by);
+        var calendar = FollowUpPolicy.CalendarOf(by, playbook.FollowUps);
+        var leader = authority.IsOwners ? AskedTime.LeaderOf(opportunity, company) : null;
+        var latest = calendar.AddBusinessDays(calendar.DateAt(now), playbook.FollowUps.LongestQuietDays);
+        var offer = new TimeOffer(answer.Answer, longest);
+        if (leader is not null && latest > (longest ?? DateOnly.MinValue))
+        {
+            var day = answer.Until ?? (wanted is { } until ? calendar.DateAt(until) : latest);
+            offer = offer with { Ask = day < latest ? day : latest, AskOf = leader };
+        }
+
+        var sentence = longest is { } own
+            ? Texts["Until.TooLong", culture, FollowUpMessage.DateOf(own, by)]
+            : Texts["Snoozed.Often", culture, playbook.FollowUps.Owner.Snoozes];
+        if (offer is { AskOf: { } asked, Ask: { } ask })
+        {
+            sentence = Conversations.Words.Sentences(culture, sentence, Texts["Time.MayAsk", culture, asked.Name, FollowUpMessage.DateOf(ask, by)]);
+        }
+
+        var card = opportunity.FollowUps.FirstOrDefault(c => c.Key == chain) is { } running
+            ? messages.CardWith(
+                DeliveryTo(by, opportunity, running, authority), opportunity, sentence, new AnswerCard(opportunity.Id, chain, culture).Instead(offer), by, company)
+            : null;
+        return new AnswerResult(
+            AnswerOutcome.Unfit, sentence, card, [.. new AnswerBlocks(tenant, opportunity.Id, chain, culture).Instead(offer)],
+            offer.AskOf is null ? null : (offer.AskWords(culture), offer.AskSays(FollowUpMessage.AccountOf(opportunity), culture)));
+    }
+
+    /// <summary>The question about a day that is hardly meant; <c>null</c> where there is nothing to doubt.</summary>
+    public static string? DoubtOf(DateOnly? until, DateOnly today, Person by) =>
+        until is { } day && PlausibleDate.Likely(day, today, DateSense.Ahead) is { } likely
+            ? Texts["Until.Doubt", FollowUpMessage.CultureOf(by), FollowUpMessage.DateOf(day, by), FollowUpMessage.DateOf(likely, by)]
+            : null;
 
     private static string? UnfitOf(ChainAnswer answer, DateOnly today, Person by, Opportunity opportunity, Company company, CultureInfo culture)
     {
+        if (DoubtOf(answer.Until, today, by) is { } doubt)
+        {
+            return doubt;
+        }
+
         if (answer.IsPast(today))
         {
             return Texts["Until.Past", culture, FollowUpMessage.DateOf(answer.Until!.Value, by)];
-        }
-
-        if (answer.IsTooLong(today))
-        {
-            return Texts["Until.TooLong", culture];
         }
 
         return (answer.Answer, answer.To) switch
@@ -178,15 +240,20 @@ internal sealed class FollowUpAnswers(
         };
     }
 
-    private AdaptiveCard? CardAfter(Person by, Opportunity opportunity, string key, Company company)
+    private AdaptiveCard? CardAfter(Person by, Opportunity opportunity, string key, AnswerAuthority authority, Company company)
     {
-        if (opportunity.FollowUps.FirstOrDefault(c => c.Key == key) is not { Answer: not null } chain)
+        if (opportunity.FollowUps.FirstOrDefault(c => c.Key == key) is not { } chain)
         {
             return null;
         }
 
-        var kind = by.Id == opportunity.Facts.Owner ? DeliveryKind.Reminder : by.Role == Role.Manager ? DeliveryKind.Nudge : DeliveryKind.Alert;
-        var delivery = new Sales.FollowUps.Delivery(key, kind, by.Id, key, chain.Cause, chain.Since, opportunity.Facts.Owner);
-        return messages.BuildAnswered(delivery, opportunity, chain, by, company).Card;
+        var delivery = DeliveryTo(by, opportunity, chain, authority);
+        return DeliveryStanding.AnswersTo(chain, delivery, opportunity, KnownCustomer.NotRead, playbook, company).LastOrDefault() is { } said
+            ? messages.BuildAnswered(delivery, opportunity, FollowUpMessage.DidOf(said, chain, by, company, playbook), by, company).Card
+            : null;
     }
+
+    private static Sales.FollowUps.Delivery DeliveryTo(Person by, Opportunity opportunity, FollowUpChain chain, AnswerAuthority authority) => new(
+        chain.Key, authority.IsOwners ? DeliveryKind.Reminder : by.Role == Role.Manager ? DeliveryKind.Nudge : DeliveryKind.Alert,
+        by.Id, chain.Key, chain.Cause, chain.Since, opportunity.Facts.Owner);
 }

@@ -49,10 +49,13 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
     }
 
     /// <summary>The same message once its chain was answered: who did what in place of the buttons.</summary>
-    public OutboundMessage BuildAnswered(Delivery delivery, Opportunity opportunity, FollowUpChain chain, Person reader, Company company)
+    public OutboundMessage BuildAnswered(Delivery delivery, Opportunity opportunity, FollowUpChain chain, Person reader, Company company) =>
+        BuildAnswered(delivery, opportunity, DidOf(chain.All[^1], chain, reader, company, playbook), reader, company);
+
+    /// <summary>The same message with a sentence on what was done in place of the buttons.</summary>
+    public OutboundMessage BuildAnswered(Delivery delivery, Opportunity opportunity, string did, Person reader, Company company)
     {
         var culture = CultureOf(reader);
-        var did = DidOf(chain, reader, company, playbook);
         var words = WordsOf(delivery, opportunity, reader, company);
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
         return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
@@ -62,14 +65,14 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
     public static string ShortOf(FollowUpCause cause, CultureInfo culture) => Texts[$"Short.{cause}", culture];
 
     /// <summary>Who answered a chain, and what.</summary>
-    public static string DidOf(FollowUpChain chain, Person reader, Company company, Playbook playbook)
+    public static string DidOf(StandingAnswer said, FollowUpChain chain, Person reader, Company company, Playbook playbook)
     {
         var culture = CultureOf(reader);
-        var who = NameOf(company, chain.AnsweredBy, culture);
-        var until = chain.QuietUntil is { } at ? DateOf(FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(at), reader) : "";
-        return chain is { Answer: FollowUpAnswer.NotAnIssue, Note: { } reason }
+        var who = NameOf(company, said.By, culture);
+        var until = said.QuietUntil is { } at ? DateOf(FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(at), reader) : "";
+        return said is { Answer: FollowUpAnswer.NotAnIssue, Note: { } reason }
             ? Texts["Did.NotAnIssue.Because", culture, who, until, reason]
-            : Texts[$"Did.{chain.Answer}", culture, who, until, NameOf(company, chain.GivenTo, culture)];
+            : Texts[$"Did.{said.Answer}", culture, who, until, NameOf(company, chain.GivenTo, culture)];
     }
 
     /// <summary>The question's message once the rep has replied to it: what they said in place of the field.</summary>
@@ -136,6 +139,7 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             lines.Add(told);
         }
 
+        lines.AddRange(SaidBelow(delivery, opportunity, reader, company));
         if (delivery is { Kind: DeliveryKind.Question, Note: { } question })
         {
             lines.Add(Texts["Ask.QuestionText", culture, about, question]);
@@ -149,6 +153,11 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             (DeliveryKind.Reminder, _) when FollowUpActions.AsksForContacts(delivery) => Texts["Ask.Contacts", culture],
             (DeliveryKind.DoneInName, _) => Texts[
                 "Ask.DoneInName", culture, about, NameOf(company, delivery.InNameOf, culture), StandInTexts.Texts[$"deed.{delivery.Deed ?? Deed.Changed}", culture]],
+            (DeliveryKind.Reminder, _) when FollowUpActions.AsksForHold(delivery) => Texts["Ask.Hold", culture],
+            (DeliveryKind.Reminder, _) when delivery.Cause == FollowUpCause.NotMoving => Texts["Ask.NotMoving", culture],
+            (DeliveryKind.Held, _) => HeldOf(delivery, opportunity, reader, about),
+            (DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused, _) =>
+                Texts[$"Ask.{delivery.Kind}", culture, about, DateOf(delivery.Since, reader)],
             (DeliveryKind.Reply, _) => Texts["Ask.Reply", culture, delivery.Note ?? ""],
             (DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.HandedOver or DeliveryKind.Undelivered, _) =>
                 Texts[$"Ask.{delivery.Kind}", culture, about],
@@ -166,6 +175,10 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
     private IEnumerable<string> CausesOf(
         Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account, string owner, CultureInfo culture)
     {
+        // of time that is asked for, the moment says until when
+        delivery = delivery.Kind is DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused
+            ? delivery with { Since = opportunity.FollowUps.FirstOrDefault(c => c.Key == delivery.Chain)?.Since }
+            : delivery;
         var together = delivery.Chain is { } chain ? opportunity.FollowUps.Where(c => !c.IsOver && c.IsToldWith(chain)) : [];
         return together.Select(c => delivery with { Chain = c.Key, Cause = c.Cause, Since = c.Since })
             .Prepend(delivery)
@@ -189,6 +202,8 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             ? Texts["Cause.VisitNotReported", culture, DateOf(visit.At, reader), DateOf(delivery.Since, reader)]
             : null,
         FollowUpCause.BidDeadlineNear => opportunity.Facts.BidBranch is BidBranch.Bid bid ? Texts["Cause.BidDeadlineNear", culture, DateOf(bid.Deadline, reader)] : null,
+        FollowUpCause.HoldOver => HoldOverOf(opportunity, reader, company),
+        FollowUpCause.NotMoving => Texts["Cause.NotMoving", culture, owner, opportunity.Facts.Talk.EmptyAt.Count, DateOf(opportunity.Facts.Talk.EmptyAt.Cast<DateTimeOffset?>().FirstOrDefault(), reader)],
         FollowUpCause.GateStuck => Texts["Cause.GateStuck", culture, MissingOf(opportunity, culture), DateOf(opportunity.Facts.LastMilestoneAt, reader)],
         FollowUpCause.ContractApprovalWaiting when opportunity.Facts.ContractApprover is { } id && account?.Find(id) is { } approver =>
             Texts["Cause.ContractApprovalWaiting.By", culture, DateOf(delivery.Since, reader), approver.Name],
@@ -207,28 +222,6 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         return opportunity.Facts.Visits.FirstOrDefault(v => FollowUpCauses.ReportDue(v.At, calendar) == delivery.Since);
     }
 
-    // the same brief as on request, and the way to the report
-    private OutboundMessage BriefOf(Delivery delivery, Opportunity opportunity, Account? account, Person reader, Company company)
-    {
-        var culture = CultureOf(reader);
-        var visit = opportunity.Facts.Visits.FirstOrDefault(v => v.Id == delivery.Visit);
-        var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(delivery.Since!.Value);
-        var brief = BriefWords.Of(culture, playbook, company, new Dossier(opportunity, account), visit, today);
-        brief = brief with
-        {
-            Title = Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity)],
-            Progress = Conversations.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
-        };
-        var says = FollowUpActions.ReportSaysOf(opportunity, culture);
-        List<Block> blocks = [new SectionBlock(Marks.Bold(brief.Title) + Marks.Line + brief.When), new SectionBlock(brief.Progress)];
-        blocks.AddRange(brief.Sections.Select(s => new SectionBlock(string.Join(Marks.Line, s.Lines.Prepend(Marks.Bold(s.Heading))))));
-        blocks.Add(new ContextBlock(Texts["Report.InTeams", culture, says]));
-        return new OutboundMessage(
-            Conversations.Words.Sentences(culture, brief.Title, brief.When, brief.Progress),
-            brief.Card(culture, [ImBackData.Button(Texts["Button.Report", culture], says)]),
-            blocks);
-    }
-
     private string? ToldOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, CultureInfo culture)
     {
         if (opportunity.FollowUps.FirstOrDefault(c => c.Key == delivery.Chain) is not { } chain)
@@ -236,7 +229,7 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             return null;
         }
 
-        string[] told = [.. chain.Steps.Where(s => s is { To: { } to, Room: null } && to != reader.Id)
+        string[] told = [.. chain.Steps.Where(s => s is { To: { } to, Room: null, HeldBack: not { Reason: HeldBackReason.Quieted } } && to != reader.Id)
             .Select(s => Texts["Told.One", culture, NameOf(company, s.To, culture), DateOf(s.At, reader)])];
         return told.Length == 0 ? null : Texts["Told", culture, string.Join(Texts["Told.Separator", culture], told)];
     }

@@ -17,10 +17,11 @@ namespace KeyAccountBot.FollowUps;
 /// <param name="Reason">The ready reason that was chosen.</param>
 /// <param name="Words">The reason in their own words.</param>
 /// <param name="Colleague">Who was chosen.</param>
+/// <param name="Time">The button is about more time than the owner may take.</param>
 internal sealed record FollowUpPress(
     OpportunityId Opportunity, string Chain, FollowUpAnswer Answer, int? Days = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool WithDate = false,
-    string? Until = null, string? Reason = null, string? Words = null, string? Colleague = null)
+    string? Until = null, string? Reason = null, string? Words = null, string? Colleague = null, TimeWord? Time = null)
 {
     /// <summary>Reads a card's submitted data; <c>null</c> where it is no follow-up's.</summary>
     public static FollowUpPress? From(JsonElement data)
@@ -45,7 +46,10 @@ internal sealed record FollowUpPress(
     public ChainAnswer Given(CultureInfo culture) => new(
         Answer, Days, WithDate ? Date : null,
         Answer == FollowUpAnswer.NotAnIssue ? ReadyReasons.NoteOf(Reason, Words, culture) : null,
-        Answer == FollowUpAnswer.Reassign && Colleague is { Length: > 0 } colleague ? new PersonId(colleague) : null);
+        Answer == FollowUpAnswer.Reassign && Colleague is { Length: > 0 } colleague ? new PersonId(colleague) : null, Time);
+
+    /// <summary>A date as the press carries it.</summary>
+    public static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private DateOnly? Date => DateOnly.TryParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

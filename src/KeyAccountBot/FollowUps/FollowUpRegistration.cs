@@ -47,6 +47,7 @@ internal static class FollowUpRegistration
         services.AddSingleton<DeadLetterLines>();
         services.AddSingleton<FollowUpMessage>();
         services.AddSingleton<FollowUpAnswers>();
+        services.AddSingleton<AskedTime>();
         services.AddSingleton<PressedAnswers>();
         services.AddSingleton<ToldFollowUps>();
         services.AddSingleton<TypedAnswers>();

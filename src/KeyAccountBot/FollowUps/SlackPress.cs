@@ -15,16 +15,17 @@ namespace KeyAccountBot.FollowUps;
 /// <param name="U">Until this local date.</param>
 /// <param name="N">What is said with it.</param>
 /// <param name="P">The colleague who is to look after it.</param>
+/// <param name="W">What is said of more time than the owner may take.</param>
 internal sealed record SlackPress(
-    OpportunityId O, string C, FollowUpAnswer A, TenantId T, int? D = null, DateOnly? U = null, string? N = null, PersonId? P = null)
+    OpportunityId O, string C, FollowUpAnswer A, TenantId T, int? D = null, DateOnly? U = null, string? N = null, PersonId? P = null, TimeWord? W = null)
 {
     /// <summary>The answer.</summary>
     [JsonIgnore]
-    public ChainAnswer Given => new(A, D, U, N, P);
+    public ChainAnswer Given => new(A, D, U, N, P, W);
 
     /// <summary>The press of an answer.</summary>
     public static SlackPress Of(TenantId tenant, OpportunityId opportunity, string chain, ChainAnswer answer) =>
-        new(opportunity, chain, answer.Answer, tenant, answer.Days, answer.Until, answer.Note, answer.To);
+        new(opportunity, chain, answer.Answer, tenant, answer.Days, answer.Until, answer.Note, answer.To, answer.Time);
 
     /// <summary>As a button carries it.</summary>
     public string ToValue() => JsonSerializer.Serialize(this, FollowUpJson.Default.SlackPress);

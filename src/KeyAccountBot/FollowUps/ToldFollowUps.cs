@@ -32,7 +32,7 @@ internal sealed class ToldFollowUps(
         List<ToldFollowUp> unanswered = [];
         foreach (var (delivery, told) in await LatelyAsync(tenant, person, cancellationToken))
         {
-            if (told.Kind != DeliveryKind.Question && await standing.HoldsAsync(tenant, delivery, told.Opportunity, company, now, cancellationToken))
+            if (told.Kind is not (DeliveryKind.Question or DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused) && await standing.HoldsAsync(tenant, delivery, told.Opportunity, company, now, cancellationToken))
             {
                 unanswered.Add(told);
             }
@@ -47,11 +47,17 @@ internal sealed class ToldFollowUps(
             .Where(t => t.Told is { Kind: DeliveryKind.Question, Chain.Answer: FollowUpAnswer.AskTheRep } && t.Told.Chain.AnsweredBy == t.Delivery.About)
             .Select(t => t.Told));
 
+    /// <summary>What an owner asked them more time for and waits, the newest first.</summary>
+    public async ValueTask<IReadOnlyList<ToldFollowUp>> TimeAskedAsync(TenantId tenant, Person person, CancellationToken cancellationToken) =>
+        OneEach((await LatelyAsync(tenant, person, cancellationToken))
+            .Where(t => t.Told is { Kind: DeliveryKind.TimeAsked, Chain.TimeAsked.IsOpen: true })
+            .Select(t => t.Told));
+
     /// <summary>What they answered so already: an answer said again, or one whose reply a crash kept back; the newest first.</summary>
     public async ValueTask<IReadOnlyList<ToldFollowUp>> AnsweredAsync(
         TenantId tenant, Person person, FollowUpAnswer answer, CancellationToken cancellationToken) =>
         OneEach((await LatelyAsync(tenant, person, cancellationToken))
-            .Where(t => t.Told.Chain.Answer == answer && t.Told.Chain.AnsweredBy == person.Id)
+            .Where(t => t.Told.Chain.All.Any(a => a.Answer == answer && a.By == person.Id))
             .Select(t => t.Told));
 
     /// <summary>The latest chain of an opportunity whose cause still stands, whoever was told of it; <c>null</c> where none runs.</summary>

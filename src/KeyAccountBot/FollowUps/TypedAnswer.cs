@@ -13,9 +13,11 @@ namespace KeyAccountBot.FollowUps;
 /// <param name="When">Until which day, as they said it.</param>
 /// <param name="Note">A reason, a question or a reply.</param>
 /// <param name="To">Which colleague, as they said it.</param>
+/// <param name="Time">It is about more time than the owner may take.</param>
 /// <param name="IsSure">Nothing else can be meant; otherwise it is only where the customer or the rep is known.</param>
 internal sealed partial record TypedAnswer(
-    FollowUpAnswer? Answer, string Account, string Whom = "", int? Days = null, string? When = null, string? Note = null, string? To = null, bool IsSure = true)
+    FollowUpAnswer? Answer, string Account, string Whom = "", int? Days = null, string? When = null, string? Note = null, string? To = null, bool IsSure = true,
+    TimeWord? Time = null)
 {
     private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
     private const int PatienceMs = 1000;
@@ -29,11 +31,23 @@ internal sealed partial record TypedAnswer(
     public static TypedAnswer? Read(string text)
     {
         var said = text.Trim().Replace('’', '\'');
-        return said.Length is 0 or > Longest ? null : OfTake(said) ?? OfSnooze(said) ?? OfAsk(said) ?? OfNotAnIssue(said) ?? OfReassign(said) ?? OfReply(said);
+        return said.Length is 0 or > Longest ? null : OfTime(said) ?? OfTake(said) ?? OfSnooze(said) ?? OfAsk(said) ?? OfNotAnIssue(said) ?? OfReassign(said) ?? OfReply(said);
     }
 
     /// <summary>The day they mean; <c>null</c> where the words are none.</summary>
     public DateOnly? Until(DateOnly today, CultureInfo culture) => When is null ? null : DateReading.Read(When, today, culture);
+
+    private static TypedAnswer? OfTime(string said)
+    {
+        if (First(said, MoreTime(), ChineseMoreTime()) is { } asks)
+        {
+            return new(FollowUpAnswer.Snooze, Of(asks, "name"), When: Or(asks, "when"), Time: TimeWord.Ask);
+        }
+
+        return First(said, Allow(), ChineseAllow()) is { } m
+            ? new(FollowUpAnswer.Snooze, Of(m, "name"), IsSure: Of(m, "name").Length == 0, Time: m.Groups["no"].Success ? TimeWord.Refuse : TimeWord.Allow)
+            : null;
+    }
 
     private static TypedAnswer? OfTake(string said) => First(said, Take(), ChineseTake()) is { } m
         ? new(FollowUpAnswer.TakeIt, Of(m, "name"), When: Or(m, "when"), IsSure: Of(m, "name").Length == 0)
@@ -91,6 +105,18 @@ internal sealed partial record TypedAnswer(
             "TEN" or "十" => 10,
             _ => null,
         };
+
+    [GeneratedRegex(@"^((please )?(ask for|i need) )?more time( (for|with) (?<name>.+?))?,? (until|till|to) (?<when>.+)$", Plain, PatienceMs)]
+    private static partial Regex MoreTime();
+
+    [GeneratedRegex(@"^申请(延期|推迟)[\s,，:：]*(?<name>.+?)??[\s,，]*(到|至)(?<when>.+?)[。！]?$", Plain, PatienceMs)]
+    private static partial Regex ChineseMoreTime();
+
+    [GeneratedRegex(@"^((?<no>(do not|don't) )?allow( it| this| that)?( more time)?|(?<no>no more time))(( for| with)? (?<name>.+?))?[.!]?$", Plain, PatienceMs)]
+    private static partial Regex Allow();
+
+    [GeneratedRegex(@"^(?<no>不)?同意(延期|推迟)[\s,，:：]*(?<name>.+?)?[。！]?$", Plain, PatienceMs)]
+    private static partial Regex ChineseAllow();
 
     [GeneratedRegex(@"^take (until|till|by) (?<when>.+)$|^(I'll take|take)( (it|this|that|over)| (?<name>.+?))(,? (until|till|by) (?<when>.+))?[.!]?$", Plain, PatienceMs)]
     private static partial Regex Take();

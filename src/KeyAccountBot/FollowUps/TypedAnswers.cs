@@ -82,7 +82,7 @@ internal sealed class TypedAnswers(
             to = colleagues[0].Id;
         }
 
-        return understood with { Answer = new ChainAnswer(answer, typed.Days, until, typed.Note, to) };
+        return understood with { Answer = new ChainAnswer(answer, typed.Days, until, typed.Note, to, typed.Time) };
     }
 
     /// <summary>Records it of the follow-up that is meant.</summary>
@@ -96,6 +96,7 @@ internal sealed class TypedAnswers(
     {
         var waiting = typed.Answer is null
             ? await told.AskedAsync(scene.Tenant, scene.Person, cancellationToken)
+            : typed.Time is TimeWord.Allow or TimeWord.Refuse ? await told.TimeAskedAsync(scene.Tenant, scene.Person, cancellationToken)
             : await told.UnansweredAsync(scene.Tenant, scene.Person, cancellationToken);
         if (reps.Count > 0)
         {
@@ -107,7 +108,7 @@ internal sealed class TypedAnswers(
             return await OfAccountAsync(scene, typed, account, waiting, cancellationToken);
         }
 
-        if (waiting.Count == 0 && typed.Answer is { } answer)
+        if (waiting.Count == 0 && typed is { Answer: { } answer, Time: null })
         {
             waiting = [.. (await told.AnsweredAsync(scene.Tenant, scene.Person, answer, cancellationToken))
                 .Where(t => reps.Count == 0 || reps.Any(r => r.Id == t.Opportunity.Facts.Owner)).Take(1)];

@@ -15,6 +15,10 @@ namespace KeyAccountBot.FollowUps;
 internal static class WeeklyDigestMessage
 {
     private const int Shown = 5;
+
+    // what is stuck or rests is not to be missed among the rest
+    private const int ShownOfStuck = 20;
+    private const int LinesInABlock = 5;
     private static readonly Texts Texts = new("FollowUps.WeeklyDigestTexts");
 
     /// <summary>The message.</summary>
@@ -30,7 +34,12 @@ internal static class WeeklyDigestMessage
         (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections =
         [
             (Texts["moved", culture], Lines(digest.Moved, m => MovedLine(m, playbook, culture), Texts["nothing-moved", culture], culture), false),
-            (Texts["stuck", culture], Lines(digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), Texts["nothing-stuck", culture], culture, digest.LateBeside), digest.Stuck.Count > 0),
+            (Texts["stuck", culture], Lines(
+                digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), Texts[digest.Held.Count > 0 ? "nothing-else-stuck" : "nothing-stuck", culture], culture,
+                ShownOfStuck, digest.LateBeside),
+                digest.Stuck.Count > 0),
+            .. digest.Held.Count == 0 ? Array.Empty<(string, IReadOnlyList<string>, bool)>() :
+                [(Texts["held", culture], Lines(digest.Held, h => HeldLine(h, company, culture), "", culture, ShownOfStuck), true)],
             (Texts["next", culture], Lines(digest.Expected, e => ExpectedLine(e, company, culture), Texts["nothing-next", culture], culture), false),
             (Texts["coverage", culture], Lines(digest.Uncovered, u => Texts["line.coverage", culture, FollowUpMessage.AccountOf(u.Opportunity), CoverageWords.Gap(u.Gap, u.Account, playbook, culture)],
                 Texts["nothing-uncovered", culture], culture), false),
@@ -38,9 +47,9 @@ internal static class WeeklyDigestMessage
         return new OutboundMessage(title, CardOf(title, sections, culture), BlocksOf(title, sections));
     }
 
-    private static List<string> Lines<T>(IReadOnlyList<T> all, Func<T, string> line, string none, CultureInfo culture, int beside = 0)
+    private static List<string> Lines<T>(IReadOnlyList<T> all, Func<T, string> line, string none, CultureInfo culture, int shown = Shown, int beside = 0)
     {
-        List<string> lines = [.. all.Take(Shown).Select(line)];
+        List<string> lines = [.. all.Take(shown).Select(line)];
         if (all.Count + beside > lines.Count)
         {
             lines.Add(Texts["more", culture, all.Count + beside - lines.Count]);
@@ -56,9 +65,20 @@ internal static class WeeklyDigestMessage
     private static string StuckLine(Stuck stuck, Person reader, Playbook playbook, Company company, CultureInfo culture)
     {
         var since = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(stuck.Since);
-        return Texts[
+        var line = Texts[
             "line.stuck", culture, FollowUpMessage.AccountOf(stuck.Opportunity), AmountOf(stuck.Opportunity, culture),
             FollowUpMessage.ShortOf(stuck.Cause, culture), Words.DateOf(culture, since), FollowUpMessage.NameOf(company, stuck.Opportunity.Facts.Owner, culture)];
+        return stuck.Quiet is { } quiet && stuck.Opportunity.FollowUps.FirstOrDefault(c => c.All.Contains(quiet)) is { } chain
+            ? Texts["line.quieted", culture, line, FollowUpMessage.DidOf(quiet, chain, reader, company, playbook)]
+            : line;
+    }
+
+    private static string HeldLine(Held held, Company company, CultureInfo culture)
+    {
+        var line = Texts[
+            "line.held", culture, FollowUpMessage.AccountOf(held.Opportunity), AmountOf(held.Opportunity, culture), held.Days,
+            Words.DateOf(culture, held.LookAgainOn), FollowUpMessage.NameOf(company, held.Opportunity.Facts.Owner, culture)];
+        return held.Opportunity.Facts.HoldsProlonged > 0 ? Texts["line.quieted", culture, line, FollowUpMessage.Prolonged(held.Opportunity.Facts.HoldsProlonged, culture)] : line;
     }
 
     private static string ExpectedLine(Expected expected, Company company, CultureInfo culture) => Texts[
@@ -85,6 +105,7 @@ internal static class WeeklyDigestMessage
     private static List<Block> BlocksOf(string title, (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections) =>
     [
         new HeaderBlock(title),
-        .. sections.Select(s => new SectionBlock(string.Join(Marks.Line, s.Lines.Prepend(Marks.Bold(s.Heading))))),
+        .. sections.SelectMany(s => s.Lines.Chunk(LinesInABlock).Select((lines, i) =>
+            new SectionBlock(string.Join(Marks.Line, i == 0 ? lines.Prepend(Marks.Bold(s.Heading)) : lines)))),
     ];
 }

@@ -1,5 +1,6 @@
 using Cronos;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Playbooks;
@@ -13,6 +14,7 @@ internal static class PolicyRules
         var settings = playbook.FollowUps;
         return Deadlines(playbook)
             .Concat(Schedule(settings))
+            .Concat(Quiet(settings))
             .Concat(settings.Policies.SelectMany(p => Policy(p.Key, p.Value, settings)))
             .Concat(settings.Causes.SelectMany(c => Bands(NameOf(c.Key), c.Value, settings)))
             .Concat(settings.Causes.SelectMany(c => c.Value.SelectMany((b, i) => Readers($"followUps.causes.{NameOf(c.Key)}[{i}]", settings.StepsFor(c.Key, b.From)))));
@@ -50,6 +52,30 @@ internal static class PolicyRules
         if (settings.WeeklyDigest is { } cron && !CronExpression.TryParse(cron, out _))
         {
             yield return ("followUps.weeklyDigest", $"'{cron}' is no cron expression of five fields, for example '0 9 * * MON'");
+        }
+    }
+
+    // what nobody said may not last longer than what anybody may say
+    private static IEnumerable<(string, string)> Quiet(FollowUpSettings settings)
+    {
+        if (settings.SnoozeDays > settings.LongestQuietDays)
+        {
+            yield return ("followUps.snoozeDays", $"a snooze may last {settings.LongestQuietDays} business days at most (followUps.longestQuietDays)");
+        }
+
+        if (settings.TakenDays > settings.LongestQuietDays)
+        {
+            yield return ("followUps.takenDays", $"who takes it is left in peace for {settings.LongestQuietDays} business days at most (followUps.longestQuietDays)");
+        }
+
+        if (settings.Owner.SnoozeDays > settings.LongestQuietDays)
+        {
+            yield return ("followUps.owner.snoozeDays", $"an owner may not snooze for longer than those above them, {settings.LongestQuietDays} business days (followUps.longestQuietDays)");
+        }
+
+        if (settings.EmptyCheckIns > Talk.MostInARow)
+        {
+            yield return ("followUps.emptyCheckIns", $"at most {Talk.MostInARow} check-ins in a row are told apart");
         }
     }
 

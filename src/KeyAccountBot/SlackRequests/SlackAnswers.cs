@@ -33,13 +33,17 @@ internal sealed class SlackAnswers(TypedAnswers answers)
 
         if (!FollowUpConversation.NeedsAsking(typed, understood))
         {
-            return new OutboundMessage(understood.Among.Count == 0
-                ? understood.Sentence
-                : (await answers.RecordAsync(scene, understood.Among[0], understood.Answer, understood.Reply, command, cancellationToken)).Sentence);
+            return understood.Among.Count == 0
+                ? new OutboundMessage(understood.Sentence)
+                : MessageOf(await answers.RecordAsync(scene, understood.Among[0], understood.Answer, understood.Reply, command, cancellationToken));
         }
 
         return understood.Answer is { } answer ? Ask(scene, understood, answer) : InWords(scene, understood);
     }
+
+    /// <summary>What is said of an answer, with what may be pressed instead.</summary>
+    public static OutboundMessage MessageOf(AnswerResult result) => new(
+        result.Sentence, Blocks: result.Blocks is { Count: > 0 } instead ? [new SectionBlock(result.Sentence), .. instead] : null);
 
     private static OutboundMessage Ask(Scene scene, UnderstoodAnswer understood, ChainAnswer answer)
     {

@@ -114,6 +114,13 @@ internal sealed partial class SlackInboxWorker(
             var result = await answers.AnswerAsync(
                 tenant, person, given.O, given.C, given.Given, new CommandId(CommandOf(item)), ChannelIds.Slack, cancellationToken);
             sentence = result.Sentence;
+
+            // among others nobody is shown what somebody may press instead
+            if (result.Blocks is { Count: > 0 } && item.Channel is ['D', ..] chat)
+            {
+                await slack.ShowAsync(chat, SlackAnswers.MessageOf(result), null, cancellationToken);
+                return;
+            }
         }
 
         if (item.Channel is not { } channel)

@@ -27,7 +27,8 @@ internal sealed partial class Gallery
             foreach (var cause in Enum.GetValues<FollowUpCause>())
             {
                 var (delivery, opportunity, chain) = Stuck(kind, cause, null);
-                var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.HandedOver ? rep : manager;
+                var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.HandedOver
+                    or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused ? rep : manager;
                 Add($"{kind} {cause}", messages.Build(
                     Tenant, delivery with { To = reader.Id }, opportunity, reader, company, null,
                     kind == DeliveryKind.Undelivered
@@ -99,9 +100,22 @@ internal sealed partial class Gallery
         {
             Visits = [new PlannedVisit(new VisitId("visit-x1"), visitAt, [], Named("See the line", "看生产线"))],
         };
-        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered or DeliveryKind.DoneInName);
+        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered or DeliveryKind.DoneInName or DeliveryKind.Held);
+        if (cause == FollowUpCause.HoldOver || kind == DeliveryKind.Held)
+        {
+            facts = facts with
+            {
+                Status = OpportunityStatus.OnHold, StatusReason = Named("Budget frozen", "预算冻结"), HeldSince = Now.AddDays(-40), HeldUntil = new(2026, 3, 15), HoldsProlonged = 2,
+            };
+        }
+
+        if (cause == FollowUpCause.NotMoving)
+        {
+            facts = facts with { Talk = new Talk([Now.AddDays(-21), Now.AddDays(-14), Now.AddDays(-7)], []) };
+        }
+
         return (
-            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Named("On Friday, by the board", "周五由董事会批准") : null)
+            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Held or DeliveryKind.TimeAsked ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Named("On Friday, by the board", "周五由董事会批准") : kind == DeliveryKind.Held ? Named("Budget frozen", "预算冻结") : null)
             {
                 InNameOf = kind == DeliveryKind.DoneInName ? new PersonId("person-x2") : null,
                 Deed = kind == DeliveryKind.DoneInName ? Deed.Lost : null,

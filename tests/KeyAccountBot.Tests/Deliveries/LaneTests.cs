@@ -34,6 +34,10 @@ public sealed class LaneTests
         { DeliveryKind.Reassigned, "deliveries-slack-first" },
         { DeliveryKind.DoneInName, "deliveries-slack" },
         { DeliveryKind.Undelivered, "deliveries-slack-first" },
+        { DeliveryKind.Held, "deliveries-slack" },
+        { DeliveryKind.TimeAsked, "deliveries-slack-first" },
+        { DeliveryKind.TimeAllowed, "deliveries-slack-first" },
+        { DeliveryKind.TimeRefused, "deliveries-slack-first" },
     };
 
     [Theory]

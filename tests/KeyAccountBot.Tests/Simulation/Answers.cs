@@ -15,7 +15,8 @@ internal sealed class Answers(Year year, Reps reps)
         var early = chance.Of(0.03);
         var at = early ? year.Now : year.Moment(reader, chance, 0, chance.Of(0.7) ? 0 : 2);
         var draw = chance.Between(0, 1);
-        Func<Task>? act = told.Kind == DeliveryKind.Reminder ? OfRep(life, told, reader, draw) : OfOthers(life, told, reader, draw);
+        Func<Task>? act = told.Kind == DeliveryKind.Reminder && life.Temper == Temper.Hiding ? OfHider(life, told, reader, draw)
+            : told.Kind == DeliveryKind.Reminder ? OfRep(life, told, reader, draw) : OfOthers(life, told, reader, draw);
         if (act is not null)
         {
             year.Later(life, at, () => year.IsAway(reader) ? Task.CompletedTask : act());
@@ -30,6 +31,29 @@ internal sealed class Answers(Year year, Reps reps)
         ( < 0.65, _) => () => year.PressAsync(life, told.Chain, FollowUpAnswer.Snooze, reader),
         _ => null,
     };
+
+    // as far out as a command goes, whatever the buttons offer; some ask for more time, and some get it
+    private Func<Task> OfHider(Life life, OpportunityEvent.FollowUpStepTaken told, PersonId reader, double draw) => draw switch
+    {
+        < 0.6 => () => year.RecordAsync(life, new AnswerFollowUp(told.Chain, FollowUpAnswer.Snooze, year.Now.AddDays(600), IsOwners: true), reader),
+        < 0.75 => () => year.RecordAsync(life, new AnswerFollowUp(told.Chain, FollowUpAnswer.NotAnIssue, null, "all is well", IsOwners: true), reader),
+        < 0.85 => () => year.RecordAsync(life, new AnswerFollowUp(told.Chain, FollowUpAnswer.TakeIt, year.Now.AddDays(600), IsOwners: true), reader),
+        _ => () => AsksForTimeAsync(life, told.Chain, reader),
+    };
+
+    private async Task AsksForTimeAsync(Life life, string chain, PersonId owner)
+    {
+        if (year.Staff.Company.LineAbove(owner).FirstOrDefault() is not { } leader)
+        {
+            return;
+        }
+
+        await year.RecordAsync(life, new AskForTime(chain, year.Now.AddDays(12), leader.Id), owner);
+        var allows = life.Chance.Of(0.5);
+        year.Later(life, year.Moment(leader.Id, life.Chance, 0, 1), () => year.IsAway(leader.Id)
+            ? Task.CompletedTask
+            : year.RecordAsync(life, new AnswerAskedTime(chain, allows, leader.Role), leader.Id));
+    }
 
     private Func<Task>? OfOthers(Life life, OpportunityEvent.FollowUpStepTaken told, PersonId reader, double draw) => draw switch
     {

@@ -63,6 +63,10 @@ public sealed class BrokenEngineTests
     public async Task A_reply_that_is_said_twice_is_noticed() => await NoticedAsync(Promise.Once, Talk with { Channel = c => new StutteringChannel(c) });
 
     [Fact]
+    public async Task An_engine_in_which_an_owners_snooze_quiets_everybody_is_noticed() =>
+        await NoticedAsync(Promise.NothingHidden, new YearPlan(Seed: 20_260_101, Reps: 10, Opportunities: 60, Days: 75) { Hidden = 70, OwnersQuietAll = true });
+
+    [Fact]
     public void A_step_after_an_answer_for_good_or_after_the_end_is_noticed_and_so_is_telling_somebody_twice_of_one_cause()
     {
         var playbook = KeyAccountBot.Playbooks.PlaybookFile.Load(KeyAccountBot.Playbooks.PlaybookFile.Default);
@@ -81,7 +85,7 @@ public sealed class BrokenEngineTests
         Assert.Equal(0, violations.Count);
         checks.Took(life, step with { Step = 1 }, since.AddDays(2));
         Assert.Equal((1, 1), (violations.Of(Promise.Once), violations.Count));
-        ChainChecks.Answered(life, new OpportunityEvent.FollowUpAnswered(step.Chain, FollowUpAnswer.NotAnIssue, null));
+        ChainChecks.Answered(life, new OpportunityEvent.FollowUpAnswered(step.Chain, FollowUpAnswer.NotAnIssue, null), new PersonId("m0"), isOwners: false);
         checks.Took(life, step with { Step = 2, To = new PersonId("d0") }, since.AddDays(4));
         Assert.Equal(1, violations.Of(Promise.ChainsEnd));
         Happens(life, since.AddDays(4), new OpportunityEvent.Lost("gone"));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
@@ -16,6 +17,9 @@ internal enum Temper
 
     /// <summary>Hardly ever does.</summary>
     Silent,
+
+    /// <summary>Says something every week so that nobody hears of it: snoozes far out, checks in with nothing, puts it on hold.</summary>
+    Hiding,
 }
 
 /// <summary>One opportunity from its opening on: what will be done about it, and what the checks have seen of it.</summary>
@@ -47,6 +51,12 @@ internal sealed class Life(int index, Chance chance, Customer customer, PersonId
     /// <summary>When it was last spoken of, by anybody, UTC.</summary>
     public DateTimeOffset LastEntryAt { get; set; }
 
+    /// <summary>When anything last changed that a rep's talk does not: opened, reopened, handed over, a milestone, a stage; UTC.</summary>
+    public DateTimeOffset LastMovedAt { get; set; }
+
+    /// <summary>The commands in which its owner answered a follow-up, whatever the engine made of them.</summary>
+    public ConcurrentDictionary<CommandId, bool> SaidByOwner { get; } = [];
+
     /// <summary>Its entries' bytes in one number.</summary>
     public ulong Fingerprint { get; set; } = 14695981039346656037;
 
@@ -75,9 +85,9 @@ internal sealed class SeenChain
     /// <summary>Who was told.</summary>
     public HashSet<PersonId> Told { get; } = [];
 
-    /// <summary>The last answer.</summary>
-    public OpportunityEvent.FollowUpAnswered? Answer { get; set; }
+    /// <summary>The last answer of each who gave one, and whether it was the owner's.</summary>
+    public Dictionary<PersonId, (OpportunityEvent.FollowUpAnswered Said, bool IsOwners)> Answers { get; } = [];
 
-    /// <summary>Answered for good.</summary>
-    public bool IsOver => Answer?.Answer == FollowUpAnswer.NotAnIssue;
+    /// <summary>Answered for good, by somebody above its owner.</summary>
+    public bool IsOver { get; set; }
 }

@@ -59,7 +59,11 @@ internal sealed class Reps(Year year)
         }
 
         var owner = opportunity.Facts.Owner;
-        if (opportunity.Facts.Status == OpportunityStatus.OnHold && life.Chance.Of(0.6))
+        if (life.Temper == Temper.Hiding && opportunity.IsFollowedUp && !year.IsAway(owner))
+        {
+            await HidesAsync(life, opportunity, owner);
+        }
+        else if (opportunity.Facts.Status == OpportunityStatus.OnHold && life.Chance.Of(0.6))
         {
             await year.RecordAsync(life, new Reopen("the budget is back"), owner);
         }
@@ -82,6 +86,20 @@ internal sealed class Reps(Year year)
         {
             Returns(life, after.Facts.Owner, after.Facts.Stage);
         }
+    }
+
+    // every week something, and nothing of it moves the deal
+    private Task HidesAsync(Life life, Opportunity opportunity, PersonId owner)
+    {
+        var today = year.Today(owner);
+        return (opportunity.IsOpen, life.Chance.Between(0, 1)) switch
+        {
+            (true, < 0.06) => year.RecordAsync(life, new Hold("the budget is frozen", today.AddDays(life.Chance.From(20, 90))), owner),
+            (true, _) => year.RecordAsync(life, new CheckIn([], new NextStep("the next call", today.AddDays(10))), owner),
+            (false, < 0.1) => year.RecordAsync(life, new Reopen("the budget is back"), owner),
+            (false, < 0.2) => year.RecordAsync(life, new Hold("still frozen", today.AddDays(life.Chance.From(20, 90))), owner),
+            _ => Task.CompletedTask,
+        };
     }
 
     private async Task WorksAsync(Life life, Opportunity opportunity, PersonId owner)
@@ -141,6 +159,7 @@ internal sealed class Reps(Year year)
         {
             Temper.Diligent => life.Chance.Between(0.3, 0.9),
             Temper.Average => life.Chance.Between(0.5, 1.5),
+            Temper.Hiding => 0.5,
             _ => life.Chance.Between(1.2, 4),
         };
         var days = Math.Max(1, (int)every);

@@ -79,7 +79,10 @@ internal sealed partial class Year
             var own = chance.Own();
             var life = new Life(i, own, own.One(customers), own.One(Staff.Reps))
             {
-                Temper = own.Between(0, 1) switch { < 0.65 => Temper.Diligent, < 0.93 => Temper.Average, _ => Temper.Silent },
+                Temper = own.Between(0, 1) switch
+                {
+                    var draw when draw > 1 - (plan.Hidden / 100.0) => Temper.Hiding, < 0.65 => Temper.Diligent, < 0.91 => Temper.Average, _ => Temper.Silent,
+                },
                 Amount = own.Of(0.15) ? own.From(500, 3_000) * 1_000 : own.From(10, 499) * 1_000,
                 Stage = own.One(Stages),
             };
@@ -115,6 +118,7 @@ internal sealed partial class Year
         {
             var life = looking.One(open);
             overdue.Look(life, life.State!, Now);
+            hiding.Look(life, life.State!, Now);
         }
 
         if (day.DayNumber % ReconcileEvery == 0)
@@ -178,7 +182,9 @@ internal sealed partial class Year
         await WorkAsync(_ => true);
         foreach (var life in audit.Open)
         {
-            overdue.Look(life, (await Get<OpportunityLedger>().FindAsync(Tenant, life.Id, default))!.Opportunity, Now);
+            var stands = (await Get<OpportunityLedger>().FindAsync(Tenant, life.Id, default))!.Opportunity;
+            overdue.Look(life, stands, Now);
+            hiding.Look(life, stands, Now);
         }
 
         await new EndChecks(Staff, engine.Queues, Get<DeadLetters>(), Get<DeliveryRows>(), Get<OpportunityLedger>(), Violations)

@@ -30,6 +30,12 @@ internal sealed record YearPlan(int Seed, int Reps = 300, int Opportunities = 20
     /// <summary>What the engine goes by; the checks go by the true playbook.</summary>
     public Func<Playbook, Playbook> Playbook { get; init; } = p => p;
 
+    /// <summary>How many of a hundred opportunities have a rep who hides them.</summary>
+    public int Hidden { get; init; } = 4;
+
+    /// <summary>The engine is broken: an owner's snooze counts as if those above had said it.</summary>
+    public bool OwnersQuietAll { get; init; }
+
     /// <summary>What the engine sends over.</summary>
     public Func<IChannelSender, IChannelSender> Channel { get; init; } = c => c;
 
@@ -63,6 +69,7 @@ internal sealed partial class Year : IAsyncDisposable
     private readonly Audit audit;
     private readonly TellingChecks telling;
     private readonly OverdueChecks overdue;
+    private readonly HidingChecks hiding;
     private readonly Overreach overreach;
 
     // our people as the engine takes them to be
@@ -94,6 +101,7 @@ internal sealed partial class Year : IAsyncDisposable
         var answers = new Answers(this, reps);
         telling = new TellingChecks(Staff, Playbook, ears, Figures, Violations);
         overdue = new OverdueChecks(Staff, Playbook, Figures, Violations);
+        hiding = new HidingChecks(Staff, Playbook, Violations);
         audit = new Audit(lives, witness, new ChainChecks(Staff, Playbook, Violations), new AuthorityChecks(Staff, Violations), telling, Figures, answers.To);
         overreach = new Overreach(this, chance.Own());
         Open(reps);
@@ -154,6 +162,14 @@ internal sealed partial class Year : IAsyncDisposable
     public async Task RecordAsync(Life life, OpportunityCommand command, PersonId by)
     {
         var context = new CommandContext(new CommandId($"a{life.NextAct()}"), by, Now, Today(by), "msteams");
+        if (command is OpportunityCommand.AnswerFollowUp said && (said.IsOwners || by == life.State?.Facts.Owner))
+        {
+            life.SaidByOwner[context.Command] = true;
+            if (plan.OwnersQuietAll && Staff.Company.LineAbove(by).FirstOrDefault() is { } above)
+            {
+                (command, context) = (said with { IsOwners = false }, context with { By = above.Id });
+            }
+        }
 
         // read first, as a conversation does; from the ledger's own memory, a conflict now and then would make two years of one seed differ in a wake-up
         var ledger = Get<OpportunityLedger>();

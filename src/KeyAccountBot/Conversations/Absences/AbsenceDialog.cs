@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
@@ -56,7 +57,9 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
         await book.EndAsync(scene.Tenant, person, isSpeaker, cancellationToken);
         return !isSpeaker ? Texts["absence.back.other", scene.Culture, person.Name]
             : lines.Count == 0 ? Texts["absence.back", scene.Culture]
-            : string.Join("\n\n", [Texts["absence.back", scene.Culture], Texts["absence.done", scene.Culture], .. lines.Select(l => "- " + l)]);
+            : string.Join(
+                Marks.Paragraph,
+                [Texts["absence.back", scene.Culture], Texts["absence.done", scene.Culture] + string.Concat(lines.Select(l => Marks.Line + "– " + l))]);
     }
 
     /// <summary>Whether the words speak of somebody whose absence is the speaker's to say.</summary>
@@ -74,6 +77,11 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
 
         step.Values.Set("who", person.Id.Value);
         step.Values.Set("stand-in", said.StandIn);
+        if (DateDoubts.Ask(step, said.Until, DateSense.Ahead, null, cancellationToken) is { } asked)
+        {
+            return await asked;
+        }
+
         return said.Until is { } until && until <= book.LatestFrom(scene.Today)
             ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
             : await step.PromptAsync(UntilId, Prompts.Ask(said.Until is null ? Texts["absence.until", scene.Culture] : TooLong(scene)), cancellationToken);

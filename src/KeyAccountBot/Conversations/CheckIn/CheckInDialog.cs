@@ -17,8 +17,9 @@ namespace KeyAccountBot.Conversations.CheckIn;
 /// <param name="Evidence">Free text or a link.</param>
 /// <param name="NextStep">What was promised; <c>null</c> for nothing.</param>
 /// <param name="Due">By when.</param>
+/// <param name="IsSure">Its dates were asked about where they were hardly meant.</param>
 internal sealed record CheckInDraft(
-    string Opportunity, string Command, IReadOnlyList<string> Milestones, DateOnly? On, string? Evidence, string? NextStep, DateOnly? Due);
+    string Opportunity, string Command, IReadOnlyList<string> Milestones, DateOnly? On, string? Evidence, string? NextStep, DateOnly? Due, bool IsSure = false);
 
 /// <summary>The check-in: which milestones, when and on what evidence, the next step; shows what it understood; records on yes.</summary>
 internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook, StatusLines lines)
@@ -34,7 +35,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         Id, 1, FindAsync, AskMilestonesAsync, AskWhenAsync, AskEvidenceAsync, AskNextStepAsync, AskDueAsync, GatherAsync);
 
     /// <summary>The end: what was understood, and yes.</summary>
-    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 1, ShowAsync, RecordAsync);
+    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 2, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.BeginAsync(
@@ -80,7 +81,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         step.Values.Set("reached", reached);
         return reached.Count == 0
             ? await step.NextAsync(cancellationToken: cancellationToken)
-            : await step.PromptAsync(Prompts.Date, Question(scene, "check-in.when", "check-in.when-again"), cancellationToken);
+            : await step.PromptAsync(Prompts.PastDate, Question(scene, "check-in.when", "check-in.when-again"), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskEvidenceAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -125,14 +126,29 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         var draft = new CheckInDraft(
             values.Get<string>("id")!, values.Get<string>("command")!, values.Get<List<string>>("reached")!,
             values.Get<DateOnly?>("on"), values.Get<string>("evidence"), values.Get<string>("next"),
-            step.HasResult ? step.Result<DateOnly>() : null);
+            step.HasResult ? step.Result<DateOnly>() : null, IsSure: true);
         return await step.ReplaceAsync(ConfirmId, DialogJson.ToElement(draft), cancellationToken);
+    }
+
+    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var draft = step.Options<CheckInDraft>()!;
+        step.Values.Set("draft", draft);
+        return DateDoubts.Ask(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
+    }
+
+    private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var draft = step.Values.Get<CheckInDraft>("draft")!;
+        step.Values.Set("draft", step.HasResult ? draft with { Due = step.Result<DateOnly>() } : draft);
+        return DateDoubts.Ask(step, draft.IsSure ? null : draft.On, DateSense.Past, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Options<CheckInDraft>()!;
+        var draft = step.Values.Get<CheckInDraft>("draft")!;
+        draft = step.HasResult ? draft with { On = step.Result<DateOnly>() } : draft;
         var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(draft.Opportunity), cancellationToken);
         if (stored is null || !scene.Company.MaySee(scene.Person.Id, stored.Opportunity.Facts.Owner))
         {

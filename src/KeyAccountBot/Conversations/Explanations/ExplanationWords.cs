@@ -24,7 +24,7 @@ internal sealed record ExplanationWords(string Title, IReadOnlyList<string> SoFa
         CultureInfo culture, Person reader, Playbook playbook, Company company, Opportunity opportunity, KnownCustomer customer, DateTimeOffset now)
     {
         var title = Texts["explain.title", culture, Words.AccountOf(opportunity)];
-        if (!opportunity.IsOpen)
+        if (!opportunity.IsFollowedUp)
         {
             return new ExplanationWords(title, [], [Texts["explain.not-open", culture]]);
         }
@@ -35,8 +35,16 @@ internal sealed record ExplanationWords(string Title, IReadOnlyList<string> SoFa
             .OrderBy(s => s.Step.At)
             .Select(s => Line(s.Step.At, Reader(s.Step.To, s.Step.Room, null), s.Chain.Cause, s.Step.HeldBack))
             .ToList();
-        soFar.AddRange(opportunity.FollowUps.Where(c => standing.Contains(c.Key) && c.Answer is not null)
-            .Select(c => Texts["explain.answered", culture, CauseOf(c.Cause), FollowUpMessage.DidOf(c, reader, company, playbook)]));
+        soFar.AddRange(opportunity.FollowUps.Where(c => standing.Contains(c.Key))
+            .SelectMany(c => c.All.Select(a => Texts["explain.answered", culture, CauseOf(c.Cause), FollowUpMessage.DidOf(a, c, reader, company, playbook)])));
+        if (opportunity.Facts.Status == OpportunityStatus.OnHold)
+        {
+            var owners = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
+            soFar.Add(Texts[
+                "explain.on-hold", culture, FollowUpMessage.DateOf(local.DateAt(Holds.Since(opportunity.Facts)), reader),
+                FollowUpMessage.DateOf(Holds.LookAgainOn(opportunity.Facts, playbook.FollowUps, owners), reader)]);
+        }
+
         var next = Forecast.Of(opportunity, customer, playbook, company, now, now + Ahead)
             .Select(f => Line(f.At, Reader(f.Step.To, f.Step.Room, f.Step.InPlaceOf), f.Step.Cause, f.Step.HeldBack))
             .ToList();

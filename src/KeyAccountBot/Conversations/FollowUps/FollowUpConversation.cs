@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.FollowUps;
 
 namespace KeyAccountBot.Conversations.FollowUps;
@@ -45,8 +46,8 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
         }
 
         dialog.Turn.Send(understood.Among.Count == 0
-            ? understood.Sentence
-            : (await answers.RecordAsync(scene, understood.Among[0], understood.Answer, understood.Reply, CommandIds.Of(dialog.Turn), cancellationToken)).Sentence);
+            ? Activity.Message(understood.Sentence)
+            : MessageOf(await answers.RecordAsync(scene, understood.Among[0], understood.Answer, understood.Reply, CommandIds.Of(dialog.Turn), cancellationToken)));
         await dialog.RepromptAsync(cancellationToken);
         return true;
     }
@@ -70,7 +71,10 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
         var meant = waiting.Among[step.Result<FoundChoice>()!.Index];
         var result = await answers.RecordAsync(
             Scene.Of(step.Turn), meant, waiting.Answer, waiting.Reply, step.Values.Get<string>("command")!, cancellationToken);
-        step.Turn.Send(result.Sentence);
+        step.Turn.Send(MessageOf(result));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
+
+    private static Activity MessageOf(AnswerResult result) =>
+        result.Says is { } instead ? Prompts.Buttons(Activity.Message(result.Sentence), [instead]) : Activity.Message(result.Sentence);
 }

@@ -24,7 +24,7 @@ internal sealed partial class FreeTextDialog(
     private readonly ReportSubject subject = new(search, ledger, accounts, playbook);
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhichAsync, ProposeAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 2, AskWhichAsync, ProposeAsync, ShowAsync, RecordAsync);
 
     /// <summary>Whether a message is a report rather than a word: in a personal chat, and longer than a few words.</summary>
     public static bool IsReport(Activity activity, string text) => !activity.IsAmongOthers && Word().Count(text) >= FewWords;
@@ -77,6 +77,26 @@ internal sealed partial class FreeTextDialog(
 
         step.Values.Set("draft", draft);
         step.Values.Set("words", $"{opportunity.Facts.Account} {opportunity.Facts.Name}");
+        return await (DateDoubts.Ask(step, draft.NextStep?.Due, DateSense.Ahead, null, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken));
+    }
+
+    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        var draft = step.Values.Get<FreeTextDraft>("draft")!;
+        if (step.HasResult && draft.NextStep is { } promised)
+        {
+            draft = draft with { NextStep = promised with { Due = step.Result<DateOnly>() } };
+            step.Values.Set("draft", draft);
+        }
+
+        if (await ledger.FindAsync(scene.Tenant, new OpportunityId(draft.Opportunity), cancellationToken) is not { Opportunity: { IsOpen: true } opportunity })
+        {
+            step.Turn.Send(scene.Say("check-in.not-open"));
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        var account = await accounts.OfAsync(scene.Tenant, opportunity, cancellationToken);
         var summary = FreeTextSummary.Of(scene, playbook, opportunity, account, draft, step.Values.Get<string>("command")!);
         var change = FreeTextSummary.Say(scene, "free-text.change");
         var message = Prompts.Buttons(

@@ -20,20 +20,31 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
     public const string Id = "change-opportunity";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, AskWhomAsync, AskWhyAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 2, FindAsync, AskWhomAsync, AskWhyAsync, AskUntilAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var change = step.Options<ChangeOpportunity>()!;
         step.Values.Set("intent", change.Intent);
         step.Values.Set("command", CommandIds.Of(step.Turn));
+        var words = change.Words;
+        if (change.Intent == Intent.Hold)
+        {
+            // all of it in one sentence, where it was said so
+            var scene = Scene.Of(step.Turn);
+            var hold = HoldWords.Read(change.Words, scene.Today, scene.Culture);
+            step.Values.Set("until", hold.Until);
+            step.Values.Set("why", hold.Why);
+            words = hold.Account;
+        }
+
         var among = change.Intent switch
         {
             Intent.Reopen => Among.Resting,
             Intent.Status or Intent.Undo => Among.Any,
             _ => Among.WorkedOn,
         };
-        return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(change.Words, among)), cancellationToken);
+        return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(words, among)), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -87,20 +98,47 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
             step.Values.Set("to", colleagues[step.Result<FoundChoice>()!.Index]);
         }
 
-        return step.Values.Get<Intent>("intent") is Intent.Undo or Intent.Won
+        return step.Values.Get<Intent>("intent") is Intent.Undo or Intent.Won || step.Values.Get<string>("why") is { Length: > 0 }
             ? await step.NextAsync(cancellationToken: cancellationToken)
             : await step.PromptAsync(Prompts.Text, Prompts.Ask(scene.Say("change.why")), cancellationToken);
+    }
+
+    // what rests is looked at again on a day, whatever the reason
+    private async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        if (step.HasResult)
+        {
+            step.Values.Set("why", step.Result<string>());
+        }
+
+        if (step.Values.Get<Intent>("intent") != Intent.Hold)
+        {
+            return await step.NextAsync(cancellationToken: cancellationToken);
+        }
+
+        var latest = Holds.Latest(playbook.FollowUps, scene.Today);
+        var until = step.Values.Get<DateOnly?>("until");
+        if (until > scene.Today && until <= latest)
+        {
+            return await step.NextAsync(DialogJson.ToElement(until.Value), cancellationToken);
+        }
+
+        var question = until is { } said && PlausibleDate.Likely(said, scene.Today, DateSense.Ahead) is { } likely && likely <= latest
+            ? scene.Say("date.meant", scene.Format(said), scene.Format(likely))
+            : until is null ? null : scene.Say("refusal.hold-outside", scene.Format(latest));
+        return await step.PromptAsync(Prompts.HoldDate, Prompts.AskHoldDate(scene, latest, question), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var why = step.HasResult ? step.Result<string>() ?? "" : "";
+        var why = step.Values.Get<string>("why") ?? "";
         OpportunityCommand command = step.Values.Get<Intent>("intent") switch
         {
             Intent.Won => new OpportunityCommand.Win(scene.Today, null),
             Intent.Lost => new OpportunityCommand.Lose(why),
-            Intent.Hold => new OpportunityCommand.Hold(why),
+            Intent.Hold => new OpportunityCommand.Hold(why, step.Result<DateOnly>()),
             Intent.Reopen => new OpportunityCommand.Reopen(why),
             Intent.HandOver => new OpportunityCommand.HandOver(new PersonId(step.Values.Get<string>("to")!), why),
             Intent.Undo => new OpportunityCommand.Undo(),

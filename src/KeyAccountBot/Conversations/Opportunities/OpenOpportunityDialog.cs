@@ -39,7 +39,7 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
     private static ValueTask<DialogTurnResult> AskCloseAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         step.Values.Set("amount", step.Result<decimal>());
-        return Ask(step, Prompts.Date, "open.expected-close", cancellationToken);
+        return Ask(step, Prompts.CloseDate, "open.expected-close", cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> ConfirmAsync(WaterfallStepContext step, CancellationToken cancellationToken)

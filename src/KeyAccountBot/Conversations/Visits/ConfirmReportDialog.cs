@@ -16,12 +16,27 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
     public const string Id = "visit/report/confirm";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, ShowAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 2, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
+
+    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var draft = step.Options<ReportVisitDraft>()!;
+        step.Values.Set("draft", draft);
+        return DateDoubts.Ask(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
+    }
+
+    private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var draft = step.Values.Get<ReportVisitDraft>("draft")!;
+        step.Values.Set("draft", step.HasResult ? draft with { Due = step.Result<DateOnly>() } : draft);
+        return DateDoubts.Ask(step, draft.IsSure ? null : draft.On, DateSense.Past, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
+    }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Options<ReportVisitDraft>()!;
+        var draft = step.Values.Get<ReportVisitDraft>("draft")!;
+        draft = step.HasResult ? draft with { On = step.Result<DateOnly>() } : draft;
         if (await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));

@@ -18,8 +18,9 @@ namespace KeyAccountBot.Conversations.Visits;
 /// <param name="Day">Where the owner is.</param>
 /// <param name="Time">Where the owner is; <c>null</c> for the usual one.</param>
 /// <param name="Aims">What for.</param>
+/// <param name="IsSure">Its day was asked about where it was hardly meant.</param>
 internal sealed record PlanVisitDraft(
-    string Opportunity, string Command, IReadOnlyList<string> Whom, DateOnly? Day, TimeOnly? Time, string? Aims);
+    string Opportunity, string Command, IReadOnlyList<string> Whom, DateOnly? Day, TimeOnly? Time, string? Aims, bool IsSure = false);
 
 /// <summary>Plans a visit: whom, when, what for; warns where nobody inside guides us; records on yes and says when the brief comes.</summary>
 internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
@@ -34,7 +35,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
     public Dialog Questions => new WaterfallDialog(Id, 1, FindAsync, AskWhomAsync, AskWhenAsync, AskTimeAsync, AskAimsAsync, GatherAsync);
 
     /// <summary>The end: what was understood, and yes.</summary>
-    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 1, ShowAsync, RecordAsync);
+    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 2, DoubtAsync, ShowAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.BeginAsync(
@@ -114,14 +115,21 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         var values = step.Values;
         var draft = new PlanVisitDraft(
             values.Get<string>("id")!, values.Get<string>("command")!, values.Get<List<string>>("whom")!, values.Get<DateOnly>("day"),
-            values.Get<TimeOnly?>("time"), Prompts.Said(step));
+            values.Get<TimeOnly?>("time"), Prompts.Said(step), IsSure: true);
         return step.ReplaceAsync(ConfirmId, DialogJson.ToElement(draft), cancellationToken);
+    }
+
+    private static ValueTask<DialogTurnResult> DoubtAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var draft = step.Options<PlanVisitDraft>()!;
+        return DateDoubts.Ask(step, draft.IsSure ? null : draft.Day, DateSense.Ahead, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var draft = step.Options<PlanVisitDraft>()!;
+        draft = step.HasResult ? draft with { Day = step.Result<DateOnly>() } : draft;
         if (await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));

@@ -69,7 +69,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             var card = ReportVisitCard.Build(scene, playbook, dossier, null, scene.Today, step.Values.Get<string>("command")!, when);
             step.Values.Set("shown", true);
             return await step.PromptAsync(
-                Prompts.Date,
+                Prompts.PastDate,
                 new PromptOptions { Prompt = Activity.Message(when) with { Attachments = [card] }, RetryPrompt = Activity.Message(scene.Say("check-in.when-again")) },
                 cancellationToken);
         }
@@ -202,7 +202,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         var draft = new ReportVisitDraft(
             values.Get<string>("id")!, values.Get<string>("command")!, values.Get<string>("visit"), values.Get<DateOnly>("on"),
             values.Get<List<string>>("met")!, values.Get<List<AnswerDraft>>("answers")!, values.Get<List<string>>("reached")!,
-            values.Get<string>("next"), values.Get<DateOnly?>("due"), Prompts.Said(step));
+            values.Get<string>("next"), values.Get<DateOnly?>("due"), Prompts.Said(step), IsSure: true);
         return step.ReplaceAsync(ConfirmReportDialog.Id, DialogJson.ToElement(draft), cancellationToken);
     }
 

@@ -16,9 +16,10 @@ namespace KeyAccountBot.Conversations.Visits;
 /// <param name="NextStep">What was promised; <c>null</c> for nothing.</param>
 /// <param name="Due">By when.</param>
 /// <param name="Notes">What else was said.</param>
+/// <param name="IsSure">Its dates were asked about where they were hardly meant.</param>
 internal sealed record ReportVisitDraft(
     string Opportunity, string Command, string? Visit, DateOnly? On, IReadOnlyList<string> Met, IReadOnlyList<AnswerDraft> Answers,
-    IReadOnlyList<string> Milestones, string? NextStep, DateOnly? Due, string? Notes)
+    IReadOnlyList<string> Milestones, string? NextStep, DateOnly? Due, string? Notes, bool IsSure = false)
 {
     /// <summary>The command it comes to. Whom an answer was told to is taken from whom they met, where that leaves no choice.</summary>
     public OpportunityCommand.ReportVisit ToCommand(Dossier dossier, Playbook playbook, DateOnly today)

@@ -67,7 +67,8 @@ internal static class VisitPrompts
             prompt.Turn.Send(VisitTexts.Say(scene, "visit.day-passed", scene.Format(moment.Day)));
         }
 
-        return ValueTask.FromResult(moment?.Day >= scene.Today);
+        return ValueTask.FromResult(DateDoubts.IsMeant(
+            prompt, moment?.Day >= scene.Today ? moment?.Day : null, d => scene.Format(d), DateSense.Ahead));
     }
 
     // "skip" leaves the usual time

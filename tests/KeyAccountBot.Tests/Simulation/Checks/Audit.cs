@@ -10,7 +10,7 @@ namespace KeyAccountBot.Tests.Simulation.Checks;
 internal sealed class Audit(
     IReadOnlyList<Life> lives, Witness witness, ChainChecks chains, AuthorityChecks authority, TellingChecks telling, Figures figures, Action<Life, OpportunityEvent.FollowUpStepTaken, PersonId> told)
 {
-    /// <summary>The opportunities that are open, in no order.</summary>
+    /// <summary>The opportunities that are open or on hold, in no order.</summary>
     public HashSet<Life> Open { get; } = [];
 
     /// <summary>Reads on. Nothing may be at work meanwhile.</summary>
@@ -58,7 +58,7 @@ internal sealed class Audit(
                 reader = step.HeldBack is null ? step.To : null;
                 break;
             case OpportunityEvent.FollowUpAnswered answered:
-                ChainChecks.Answered(life, answered);
+                ChainChecks.Answered(life, answered, entry.By!.Value, answered.IsOwners || entry.By == life.State?.Facts.Owner || life.SaidByOwner.ContainsKey(entry.Command));
                 figures.Answers[answered.Answer] = figures.Answers.GetValueOrDefault(answered.Answer) + 1;
                 break;
             default:
@@ -67,7 +67,8 @@ internal sealed class Audit(
 
         life.State = OpportunityDecider.Evolve(life.Id, life.State, entry);
         life.LastEntryAt = entry.At;
-        if (life.State.IsOpen)
+        life.LastMovedAt = IsTalk(entry.What) ? life.LastMovedAt : entry.At;
+        if (life.State.IsFollowedUp)
         {
             Open.Add(life);
             figures.MostOpen = Math.Max(figures.MostOpen, Open.Count);
@@ -82,6 +83,10 @@ internal sealed class Audit(
             told(life, (OpportunityEvent.FollowUpStepTaken)entry.What, to);
         }
     }
+
+    private static bool IsTalk(OpportunityEvent what) => what is OpportunityEvent.CheckedIn or OpportunityEvent.VisitReported or OpportunityEvent.VisitPlanned
+        or OpportunityEvent.VisitMoved or OpportunityEvent.VisitCancelled or OpportunityEvent.BriefSent or OpportunityEvent.FollowUpStepTaken
+        or OpportunityEvent.FollowUpAnswered or OpportunityEvent.FollowUpReplied or OpportunityEvent.TimeAskedFor or OpportunityEvent.TimeAnswered;
 
     private Life LifeOf(Written row) => lives[int.Parse(row.Partition.AsSpan(row.Partition.IndexOf("|o-", StringComparison.Ordinal) + 3), CultureInfo.InvariantCulture)];
 

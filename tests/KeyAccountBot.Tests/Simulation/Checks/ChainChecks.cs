@@ -1,5 +1,7 @@
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
 
@@ -16,7 +18,7 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
         var steps = playbook.FollowUps.StepsFor(step.Cause, life.Amount);
         void Broken(Promise promise, string what) => violations.Add(promise, at, life.Id, step.To, $"{what} ({step.Chain}, step {step.Step}.{step.Repeat})");
 
-        if (life.State is not { IsOpen: true } before)
+        if (life.State is not { } before || !(step.Cause == FollowUpCause.HoldOver ? before.Facts.Status == OpportunityStatus.OnHold : before.IsOpen))
         {
             Broken(Promise.ChainsEnd, "a step was taken though the opportunity is not open");
             return;
@@ -99,9 +101,15 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
                 Broken(Promise.ChainsEnd, "a step was taken though it was answered for good");
             }
 
-            if (rule.Until == StepEnd.Answer && seen.Answer?.QuietUntil > at)
+            var quiet = rule.Until == StepEnd.Answer ? QuietUntil(seen, rule, step.To, at) : null;
+            if (step.HeldBack is null && quiet is { } until)
             {
-                Broken(Promise.ChainsEnd, $"a step was taken though it is quiet until {seen.Answer.QuietUntil:u}");
+                Broken(Promise.ChainsEnd, $"a step was taken though it is quiet until {until:u}");
+            }
+
+            if (step.HeldBack is { Reason: HeldBackReason.Quieted } && quiet is null)
+            {
+                Broken(Promise.NothingHidden, "it was held back though nobody whom it concerns wanted quiet");
             }
 
             NotBefore(seen.LastAt, repeats ? rule.Every ?? ADay : rule.After);
@@ -119,13 +127,22 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
     }
 
     /// <summary>Somebody answered.</summary>
-    public static void Answered(Life life, FollowUpAnswered answered)
+    public static void Answered(Life life, FollowUpAnswered answered, PersonId by, bool isOwners)
     {
         if (life.Chains.TryGetValue(answered.Chain, out var chain))
         {
-            chain.Answer = answered;
+            chain.Answers[by] = (answered, isOwners);
+            chain.IsOver |= !isOwners && answered.Answer == FollowUpAnswer.NotAnIssue;
         }
     }
+
+    // in words of their own: the owner's word concerns the rep's step, a snooze nobody above whoever said it, the rest everybody
+    private static DateTimeOffset? QuietUntil(SeenChain seen, FollowUpStep rule, PersonId? reader, DateTimeOffset at) => seen.Answers
+        .Where(a => (a.Value.IsOwners || a.Value.Said.Answer != FollowUpAnswer.NotAnIssue) && (a.Value.Said.QuietUntil ?? DateTimeOffset.MaxValue) > at)
+        .Where(a => a.Value.IsOwners ? rule.To is StepReader.OfRole { Role: Role.Rep }
+            : a.Value.Said.Answer != FollowUpAnswer.Snooze || a.Key == reader || rule.To is StepReader.OfRole of && of.Role <= (a.Value.Said.Reach ?? Role.Executive)
+            || rule.To is StepReader.Maintainer)
+        .Select(a => (DateTimeOffset?)(a.Value.Said.QuietUntil ?? DateTimeOffset.MaxValue)).Max();
 
     // in words of their own, not by the code under test: said since, reached since, moved since
     private bool IsStill(FollowUpStepTaken step, Opportunity before)
@@ -141,6 +158,8 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
             FollowUpCause.ContractApprovalWaiting =>
                 facts.StageEnteredAt < step.Since && !facts.Reached.ContainsKey(playbook.FollowUps.Deadlines.ApprovedBy),
             FollowUpCause.StageOverdue => facts.StageEnteredAt < step.Since,
+            FollowUpCause.HoldOver => facts.HeldUntil <= DateOnly.FromDateTime(step.Since.UtcDateTime.AddDays(1)),
+            FollowUpCause.NotMoving => facts.Talk.EmptyAt is [_, _, var third, ..] && third < step.Since,
             FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified => facts.WonAt is null && facts.StageEnteredAt < step.Since,
             _ => throw new InvalidOperationException($"No rule for {step.Cause}."),
         };

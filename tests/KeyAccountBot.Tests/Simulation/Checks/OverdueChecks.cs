@@ -22,7 +22,7 @@ internal sealed class OverdueChecks(Staff staff, Playbook playbook, Figures figu
         var grace = staff.ChangedAt.TryGetValue(owner, out var changed) && now - changed < AbsencesMatter ? GraceOfAbsence : Grace;
         figures.LooksToTheHour += grace == Grace ? 1 : 0;
         var earlier = now - grace;
-        if (!opportunity.IsOpen || life.LastEntryAt >= earlier || life.Customer.ChangedAt >= earlier)
+        if (!opportunity.IsFollowedUp || life.LastEntryAt >= earlier || life.Customer.ChangedAt >= earlier)
         {
             return;
         }

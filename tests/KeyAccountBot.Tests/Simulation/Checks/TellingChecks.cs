@@ -138,10 +138,10 @@ internal sealed class TellingChecks(Staff staff, Playbook playbook, Ears ears, F
             Broken(Promise.Order, $"told before {before}");
         }
 
-        if (IsStep(delivery) && life.Chains.TryGetValue(delivery.Chain!, out var chain) && (life.State is not { IsOpen: true } || chain.IsOver))
+        if (IsStep(delivery) && life.Chains.TryGetValue(delivery.Chain!, out var chain) && (!IsFollowedUp(life, delivery) || chain.IsOver))
         {
             // another cause told in the same message may still stand
-            if (!life.Chains.Values.Any(c => c.Last.HeldBack?.With == delivery.Chain && !c.IsOver) || life.State is not { IsOpen: true })
+            if (!life.Chains.Values.Any(c => c.Last.HeldBack?.With == delivery.Chain && !c.IsOver) || !IsFollowedUp(life, delivery))
             {
                 Broken(Promise.ChainsEnd, "told though it is over");
             }
@@ -186,6 +186,9 @@ internal sealed class TellingChecks(Staff staff, Playbook playbook, Ears ears, F
             Broken(Promise.Few, "before its hour");
         }
     }
+
+    private static bool IsFollowedUp(Life life, Delivery delivery) =>
+        delivery.Cause == FollowUpCause.HoldOver ? life.State is { Facts.Status: Sales.Opportunities.OpportunityStatus.OnHold } : life.State is { IsOpen: true };
 
     private static DateTimeOffset Decided(Life life, Delivery delivery, DateTimeOffset or) =>
         delivery.Chain is { } chain && life.Chains.TryGetValue(chain, out var seen) ? seen.LastAt : or;

@@ -18,6 +18,9 @@ internal enum Promise
     /// <summary>Nothing is overdue with no chain running.</summary>
     NothingOverdue,
 
+    /// <summary>Whatever its owner says, those above them hear of what is stuck in time.</summary>
+    NothingHidden,
+
     /// <summary>Every chain ends: by its last step, by an answer for good, by progress, or with the opportunity.</summary>
     ChainsEnd,
 

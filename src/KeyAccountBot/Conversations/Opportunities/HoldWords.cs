@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using KeyAccountBot.BotFramework.Dialogs;
+
+namespace KeyAccountBot.Conversations.Opportunities;
+
+/// <summary>What somebody said of putting an opportunity on hold; what they left out is empty.</summary>
+/// <param name="Account">Which, as they said it.</param>
+/// <param name="Until">The day to look at it again.</param>
+/// <param name="Why">The reason.</param>
+internal sealed partial record HoldWords(string Account, DateOnly? Until, string Why)
+{
+    /// <summary>Reads <c>Nordwind until 15 March: budget frozen</c> or <c>海螺到3月15日：预算冻结</c>.</summary>
+    public static HoldWords Read(string words, DateOnly today, CultureInfo culture)
+    {
+        var said = words.Normalize(NormalizationForm.FormKC).Trim();
+        var why = "";
+        if (said.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+        {
+            (said, why) = (said[..colon].Trim(), said[(colon + 1)..].Trim());
+        }
+
+        var match = UntilWhen().Match(said);
+        return match.Success && DateReading.Read(match.Groups["when"].Value, today, culture) is { } until
+            ? new HoldWords(match.Groups["name"].Value.Trim(' ', ','), until, why)
+            : new HoldWords(said, null, why);
+    }
+
+    [GeneratedRegex(@"^(?<name>.*?)(,? *\b(until|till|to)\b *| *(到|至) *)(?<when>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UntilWhen();
+}
