@@ -85,7 +85,7 @@ internal static class PeopleFile
             {
                 var clashes = new PeopleClashes(read.Values.ToDictionary(r => r.Person.Id, r => r.Line), onRecord.Company, "manager_email").Find(people.Values);
                 faults.AddRange(clashes.Select(c => c.Fault));
-                clashes.Select(c => read.First(r => r.Value.Person.Id == c.Person).Key).Distinct().ToList().ForEach(email => read.Remove(email));
+                clashes.Select(c => read.First(r => r.Value.Person.Id == c.Person).Key).Distinct(StringComparer.Ordinal).ToList().ForEach(email => read.Remove(email));
             }
         }
         while (people.Count != read.Count);

@@ -78,7 +78,7 @@ public sealed partial class SettingsTests
         var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder();
         builder.Configuration["Teams:AppId"] = "app";
         builder.Configuration[set] = "x";
-        Assert.Contains($"{missing} is empty", Assert.Throws<InvalidSettingsException>(() => builder.AddSettings(listens: true)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{missing} is empty", Assert.Throws<InvalidSettingsException>(() => builder.AddSettings(listens: true, isAtPlay: false)).Message, StringComparison.Ordinal);
     }
 
     private static HashSet<string> Listed()
