@@ -177,7 +177,7 @@ public sealed class Service : IBot, IAsyncDisposable
                 Services.GetRequiredService<Deliveries.WorkSignal>().Set();
                 using var command = connection.CreateCommand();
                 command.CommandText = """
-                    SELECT count(*), min(CASE WHEN receipt = '' THEN visible_at END) FROM messages
+                    SELECT count(*), min(CASE WHEN receipt = '' THEN visible_at ELSE 0 END) FROM messages
                     WHERE visible_at <= $now OR receipt <> '' OR (visible_at <= $soon AND queue LIKE 'deliveries-%')
                     """;
                 command.Parameters.AddWithValue("$now", Clock.GetUtcNow().UtcTicks);

@@ -67,7 +67,7 @@ internal sealed partial class Gallery
                 {
                     Id = new($"opportunity-{i}"), Facts = w.Item2.Facts with { Account = accounts[i % accounts.Length], Amount = new Money(920_000 - (i * 17_500), "EUR") },
                 }))],
-                66, [new Money(3_180_000, "EUR"), new Money(450_000, "CNY")]),
+                66, [new Money(3_180_000, "EUR")]),
             manager));
     }
 
