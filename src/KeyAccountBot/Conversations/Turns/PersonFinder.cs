@@ -43,6 +43,7 @@ internal sealed class PersonFinder(
 
             if (LocalClaims.ClaimedBy(activity.From!.Id!, record, company) is { } claimed)
             {
+                record.BelongsTo(claimed.Id);
                 return (tenant, claimed);
             }
         }
