@@ -61,7 +61,7 @@ public sealed partial class StorageOutageAttacks : IDisposable
         ServiceProcess[] replicas = await Task.WhenAll(Enumerable.Range(0, Replicas).Select(_ => ServiceProcess.StartAsync(ends, scratch.Path, settings: settings)));
         try
         {
-            Assert.All(await ReadinessAsync(replicas), r => Assert.Equal(HttpStatusCode.OK, r));
+            await AreReadyAsync(replicas);
             var (answered, inFlight) = await HoldInFlightAsync(ends, replicas);
 
             StorageWire[] wires = [tables, queues];
@@ -75,8 +75,7 @@ public sealed partial class StorageOutageAttacks : IDisposable
 
             Assert.All(hanging.Concat(refused), r => Assert.Equal(HttpStatusCode.ServiceUnavailable, r));
             Assert.InRange(toldBefore, HeldAtTheCut, due.FollowUps - 1);
-            await Eventually.TrueAsync(
-                async () => (await ReadinessAsync(replicas)).All(r => r == HttpStatusCode.OK), () => "The service did not recover.\n" + Output(replicas), Patience);
+            await AreReadyAsync(replicas);
             await Eventually.TrueAsync(
                 async () => (await RecordsAsync(engine)).Count(r => r.Status == DeliveryStatus.Sent) >= due.FollowUps,
                 () => $"{Told(ends).Distinct().Count()} of {due.FollowUps} follow-ups were told.\n{Output(replicas)}", Patience);
@@ -115,6 +114,9 @@ public sealed partial class StorageOutageAttacks : IDisposable
             () => Task.FromResult(held.Count >= HeldAtTheCut), () => $"{held.Count} of {HeldAtTheCut} were held.\n{Output(replicas)}", Patience);
         return (answered, held);
     }
+
+    private static Task AreReadyAsync(ServiceProcess[] replicas) => Eventually.TrueAsync(
+        async () => (await ReadinessAsync(replicas)).All(r => r == HttpStatusCode.OK), () => "The service is not ready.\n" + Output(replicas), Patience);
 
     private static async Task<HttpStatusCode[]> ReadinessAsync(ServiceProcess[] replicas) => await Task.WhenAll(replicas.Select(async replica =>
     {
