@@ -56,13 +56,8 @@ internal sealed class AbsenceDialog(PeopleRepository people, CompanyDirectory di
 
         step.Values.Set("who", person.Id.Value);
         step.Values.Set("stand-in", said.StandIn);
-        if (DateDoubts.Ask(step, said.Until, DateSense.Ahead, null, cancellationToken) is { } asked)
-        {
-            return await asked;
-        }
-
         return said.Until is { } until
-            ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
+            ? await DateDoubts.AskAsync(step, until, DateSense.Ahead, null, cancellationToken, DialogJson.ToElement(until))
             : await step.PromptAsync(Prompts.Date, Prompts.Ask(Texts["absence.until", scene.Culture]), cancellationToken);
     }
 
