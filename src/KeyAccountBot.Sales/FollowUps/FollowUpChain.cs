@@ -135,6 +135,10 @@ public sealed record FollowUpChain(
     public IReadOnlyList<StandingAnswer> All =>
         Answers.Count > 0 || Answer is not { } last ? Answers : [new StandingAnswer(AnsweredBy, last, QuietUntil, Note)];
 
+    /// <summary>The newest answer; <c>null</c> for none.</summary>
+    [JsonIgnore]
+    public StandingAnswer? Last => All is [.., var last] ? last : null;
+
     /// <summary>The answers that concern a step, the newest last.</summary>
     public IEnumerable<StandingAnswer> AnswersFor(Role level, PersonId? reader) => All.Where(a => a.Quiets(level, reader));
 

@@ -43,18 +43,20 @@ internal static class DateDoubts
         return false;
     }
 
-    /// <summary>Asks about a date that came otherwise than as an answer: on a card, in a sentence. <c>null</c> where there is nothing to doubt.</summary>
+    /// <summary>Asks about a date that came otherwise than as an answer: on a card, in a sentence. Goes on to the next step where there is nothing to doubt.</summary>
     /// <param name="step">Where it came up.</param>
     /// <param name="day">The date.</param>
     /// <param name="sense">What it is for.</param>
     /// <param name="token">Where a card was filled in, what makes the question's card stale once it is answered: it stands in that card's place.</param>
     /// <param name="cancellationToken">Stops before the question.</param>
-    public static ValueTask<DialogTurnResult>? Ask(WaterfallStepContext step, DateOnly? day, DateSense sense, string? token, CancellationToken cancellationToken)
+    /// <param name="otherwise">What the next step gets where there is nothing to doubt.</param>
+    public static ValueTask<DialogTurnResult> AskAsync(
+        WaterfallStepContext step, DateOnly? day, DateSense sense, string? token, CancellationToken cancellationToken, JsonElement? otherwise = null)
     {
         var scene = Scene.Of(step.Turn);
         if (day is not { } read || PlausibleDate.Likely(read, scene.Today, sense) is not { } likely)
         {
-            return null;
+            return step.NextAsync(otherwise, cancellationToken);
         }
 
         var prompt = sense switch { DateSense.Past => Prompts.PastDate, DateSense.FarAhead => Prompts.CloseDate, _ => Prompts.Date };

@@ -60,7 +60,7 @@ internal sealed partial class AnsweredMessages(
 
     // one press answers every chain told in the same message
     private static bool IsAnsweredWith(FollowUpChain chain, FollowUpChain first) =>
-        chain.IsToldWith(first.Key) && chain.All.LastOrDefault() == first.All.LastOrDefault();
+        chain.IsToldWith(first.Key) && chain.Last == first.Last;
 
     // whoever was just asked to look after it has yet to answer
     private static bool Shows(Delivery delivery, FollowUpChain chain) => delivery.Kind switch

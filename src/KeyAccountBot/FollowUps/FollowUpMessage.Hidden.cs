@@ -44,7 +44,7 @@ internal sealed partial class FollowUpMessage
             : chain.All.Where(a => a.By != reader.Id && (a.IsOwners || a.Answer == FollowUpAnswer.Snooze))
                 .Select(a => DidOf(a, chain, reader, company, playbook));
 
-    private string HeldOf(Delivery delivery, Opportunity opportunity, Person reader, string who)
+    private static string HeldOf(Delivery delivery, Opportunity opportunity, Person reader, string who)
     {
         var (culture, facts) = (CultureOf(reader), opportunity.Facts);
         var until = facts.HeldUntil is { } day ? DateOf(day, reader) : "";

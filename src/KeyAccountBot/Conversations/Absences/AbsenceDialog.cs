@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
@@ -30,7 +31,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
         var isNear = !prompt.Succeeded || prompt.Value <= book.LatestFrom(scene.Today);
         if (!isNear)
         {
-            prompt.Turn.Send(TooLong(scene));
+            prompt.Turn.Send(Nearer(scene, prompt.Value));
         }
 
         return ValueTask.FromResult(isNear);
@@ -77,14 +78,10 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
 
         step.Values.Set("who", person.Id.Value);
         step.Values.Set("stand-in", said.StandIn);
-        if (DateDoubts.Ask(step, said.Until, DateSense.Ahead, null, cancellationToken) is { } asked)
-        {
-            return await asked;
-        }
-
         return said.Until is { } until && until <= book.LatestFrom(scene.Today)
             ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
-            : await step.PromptAsync(UntilId, Prompts.Ask(said.Until is null ? Texts["absence.until", scene.Culture] : TooLong(scene)), cancellationToken);
+            : await step.PromptAsync(
+                UntilId, said.Until is { } far ? new PromptOptions { Prompt = Nearer(scene, far) } : Prompts.Ask(Texts["absence.until", scene.Culture]), cancellationToken);
     }
 
     private static async ValueTask<DialogTurnResult> AskWhoStandsInAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -148,10 +145,13 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
         };
     }
 
-    private string TooLong(Scene scene)
+    // a year that is hardly meant is asked about by the date that is likely
+    private Activity Nearer(Scene scene, DateOnly said)
     {
         var latest = book.LatestFrom(scene.Today);
-        return Texts["absence.too-long", scene.Culture, latest.DayNumber - scene.Today.DayNumber + 1, scene.Format(latest)];
+        return PlausibleDate.Likely(said, scene.Today, DateSense.Ahead) is { } likely && likely >= scene.Today && likely <= latest
+            ? Prompts.Buttons(Activity.Message(scene.Say("date.meant", scene.Format(said), scene.Format(likely))), [(scene.Format(likely), scene.Format(likely))])
+            : Activity.Message(Texts["absence.too-long", scene.Culture, latest.DayNumber - scene.Today.DayNumber + 1, scene.Format(latest)]);
     }
 
     /// <summary>The speaker for no words, else one of those they lead by name; <c>null</c> for anybody else.</summary>

@@ -134,14 +134,14 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
     {
         var draft = step.Options<CheckInDraft>()!;
         step.Values.Set("draft", draft);
-        return DateDoubts.Ask(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
+        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var draft = step.Values.Get<CheckInDraft>("draft")!;
         step.Values.Set("draft", step.HasResult ? draft with { Due = step.Result<DateOnly>() } : draft);
-        return DateDoubts.Ask(step, draft.IsSure ? null : draft.On, DateSense.Past, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
+        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.On, DateSense.Past, draft.Command, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ internal sealed partial class FreeTextDialog(
 
         step.Values.Set("draft", draft);
         step.Values.Set("words", $"{opportunity.Facts.Account} {opportunity.Facts.Name}");
-        return await (DateDoubts.Ask(step, draft.NextStep?.Due, DateSense.Ahead, null, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken));
+        return await DateDoubts.AskAsync(step, draft.NextStep?.Due, DateSense.Ahead, null, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)

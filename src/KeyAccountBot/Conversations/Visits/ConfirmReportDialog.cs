@@ -22,14 +22,14 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
     {
         var draft = step.Options<ReportVisitDraft>()!;
         step.Values.Set("draft", draft);
-        return DateDoubts.Ask(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
+        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var draft = step.Values.Get<ReportVisitDraft>("draft")!;
         step.Values.Set("draft", step.HasResult ? draft with { Due = step.Result<DateOnly>() } : draft);
-        return DateDoubts.Ask(step, draft.IsSure ? null : draft.On, DateSense.Past, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
+        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.On, DateSense.Past, draft.Command, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)

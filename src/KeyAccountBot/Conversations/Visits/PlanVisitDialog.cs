@@ -122,7 +122,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
     private static ValueTask<DialogTurnResult> DoubtAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var draft = step.Options<PlanVisitDraft>()!;
-        return DateDoubts.Ask(step, draft.IsSure ? null : draft.Day, DateSense.Ahead, draft.Command, cancellationToken) ?? step.NextAsync(cancellationToken: cancellationToken);
+        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.Day, DateSense.Ahead, draft.Command, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
