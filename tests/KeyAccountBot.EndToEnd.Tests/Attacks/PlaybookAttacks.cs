@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Records;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests.Attacks;
@@ -24,7 +29,7 @@ public sealed class PlaybookAttacks : IAsyncLifetime
     [Fact]
     public async Task A_playbook_without_a_stage_is_refused_by_service_import_and_policy_check_with_the_opportunities_named_and_one_that_says_where_it_went_is_taken()
     {
-        await ImportAsync();
+        await SeedAsync(store.Path);
         var without = Playbook("without.json", _ => { });
 
         await using (var service = Launch(without))
@@ -64,14 +69,10 @@ public sealed class PlaybookAttacks : IAsyncLifetime
     [Fact]
     public async Task A_stage_that_a_running_replica_does_not_know_is_said_in_one_sentence_and_the_rest_goes_on()
     {
-        await ImportAsync();
-
-        // it starts on an empty store, and then meets the record of replicas with another playbook
-        using var other = new TemporaryFolder();
-        await using var bot = In(other.Path, Playbook("without.json", _ => { }));
+        // it starts on an empty store, and then meets the record of a replica with another playbook
+        await using var bot = Launch(Playbook("without.json", _ => { }));
         Assert.True(await bot.ListensAsync(), bot.Output);
-        await ServiceProcess.CommandAsync(ends, other.Path, "Development", Settings(), "import", "people", People());
-        await ServiceProcess.CommandAsync(ends, other.Path, "Development", Settings(), "import", "opportunities", Opportunities(Lines));
+        await SeedAsync(store.Path);
         var rep = bot.Teams("ravi");
 
         await rep.SaysAsync("my opportunities");
@@ -85,15 +86,20 @@ public sealed class PlaybookAttacks : IAsyncLifetime
         await bot.WritesAsync("has no stage 'proposal'");
     }
 
-    private const string Lines = "7,Skyline Bakery,Filling line,5000,EUR,proposal,ravi@sample.invalid\n";
-
-    private async Task ImportAsync()
+    // what another process put on record, by the shipped playbook
+    private static async Task SeedAsync(string folder)
     {
-        await ServiceProcess.CommandAsync(ends, store.Path, "Development", Settings(), "import", "people", People());
-        await ServiceProcess.CommandAsync(ends, store.Path, "Development", Settings(), "import", "opportunities", Opportunities(Lines));
+        await using var engine = StorageEngine.Open(new StorageOptions { Path = folder }, TimeProvider.System);
+        var ravi = new Person(new PersonId("ravi-patel"), "Ravi Patel", Role.Rep, "ravi@sample.invalid", TeamsId: "sandbox-ravi");
+        await new PeopleRepository(engine.Tables).PutAsync(Service.Tenant, [ravi], CancellationToken.None);
+        var ledger = new OpportunityLedger(engine.Tables, engine.Queues, PlaybookFile.Load(PlaybookFile.Default), TimeProvider.System);
+        var now = DateTimeOffset.UtcNow;
+        var outcome = await ledger.RecordAsync(
+            Service.Tenant, new OpportunityId("7"),
+            new OpportunityCommand.Open("Skyline Bakery", "Filling line", new Money(5_000, "EUR"), ravi.Id, null, new StageId("proposal")),
+            new CommandContext(new CommandId("seed"), ravi.Id, now, DateOnly.FromDateTime(now.UtcDateTime), "test"), new Company([ravi]), CancellationToken.None);
+        Assert.Null(outcome.Refusal);
     }
-
-    private string People() => files.Write("people.csv", "name,email,role\nRavi Patel,ravi@sample.invalid,rep\n");
 
     private string Opportunities(string lines) => files.Write("opportunities.csv", "id,account,name,amount,currency,stage,owner_email\n" + lines);
 
@@ -108,9 +114,7 @@ public sealed class PlaybookAttacks : IAsyncLifetime
         return files.Write(name, playbook.ToJsonString());
     }
 
-    private ServiceProcess Launch(string? playbook, params string[] arguments) => In(store.Path, playbook, arguments);
-
-    private ServiceProcess In(string folder, string? playbook, params string[] arguments)
+    private ServiceProcess Launch(string? playbook, params string[] arguments)
     {
         var settings = Settings();
         if (playbook is not null)
@@ -118,7 +122,7 @@ public sealed class PlaybookAttacks : IAsyncLifetime
             settings["Playbook:Path"] = playbook;
         }
 
-        return ServiceProcess.Launch(ends, folder, settings: settings, arguments: arguments);
+        return ServiceProcess.Launch(ends, store.Path, settings: settings, arguments: arguments);
     }
 
     private static Dictionary<string, string> Settings() => new() { ["Company:Tenant"] = Service.Tenant.Value };

@@ -24,7 +24,7 @@ public sealed partial class StorageOutageAttacks : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     // a lease that an outage kept from being given back ends while the test runs; a claim holds longer than the outage
-    private static readonly WorkTimes Times = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(Needs.Whole ? 120 : 60));
+    private static readonly WorkTimes Times = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(Needs.Whole ? 120 : 60), TimeSpan.Zero);
 
     private readonly TemporaryFolder files = new();
     private readonly TemporaryFolder scratch = new();

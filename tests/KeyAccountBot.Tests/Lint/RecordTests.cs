@@ -60,6 +60,7 @@ public sealed class RecordTests
     private static readonly Refusal[] Reasons =
     [
         new Refusal.NotOnRecord(), new Refusal.CannotBeRead(), new Refusal.AlreadyOnRecord(), new Refusal.WrongStatus(OpportunityStatus.Lost), new Refusal.NotInPlaybook("no-such-id"),
+        new Refusal.StageNotInPlaybook(new StageId("no-such-id")),
         new Refusal.StageNotReached(new MilestoneId("contract-signed"), new StageId("development"), [new MilestoneId("project-information"), new MilestoneId("customer-profile")]),
         new Refusal.NotReached(new MilestoneId("contract-signed")), new Refusal.NothingToUndo(), new Refusal.SomebodyElsesEntry(Manager),
         new Refusal.AlreadyTheirs(Rep), new Refusal.InTheFuture(Day), new Refusal.NothingToAnswer(), new Refusal.AnsweredAlready(Manager, FollowUpAnswer.Snooze, At), new Refusal.NotAsked(),
