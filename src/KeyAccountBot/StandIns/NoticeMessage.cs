@@ -46,14 +46,14 @@ internal sealed class NoticeMessage(DoneWhileAway done)
         var press = new StandInPress(notice.Absent, notice.From, notice.StandIn ?? reader.Id);
         var data = JsonSerializer.SerializeToElement(press, NoticeJson.Default.StandInPress);
         var value = JsonSerializer.Serialize(press with { Tenant = tenant }, NoticeJson.Default.StandInPress);
-        List<Block> blocks = [new SectionBlock($"*{Mrkdwn.Escape(title)}*\n{Mrkdwn.Escape(string.Join('\n', lines)).Replace("**", "*", StringComparison.Ordinal)}")]; // bold, as Slack writes it
+        List<Block> blocks = [new SectionBlock(string.Join(Marks.Line, lines.Prepend(Marks.Bold(title))))];
         if (buttons.Length > 0)
         {
             blocks.Add(new ActionsBlock([.. buttons.Select(b => new Button(b.Title, b.Verb, value) { Style = b.Style is null ? null : ButtonStyle.Primary })]));
         }
 
         return new OutboundMessage(
-            Words.Sentences(culture, [title, .. lines]).Replace("**", "", StringComparison.Ordinal),
+            Words.Sentences(culture, [title, .. lines]),
             new AdaptiveCard(
                 [new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder }, .. lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small })],
                 [.. buttons.Select(b => new ExecuteAction(b.Verb, b.Title, data, b.Style))])

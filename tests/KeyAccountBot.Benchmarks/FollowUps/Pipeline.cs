@@ -27,6 +27,7 @@ internal sealed class Pipeline : IAsyncDisposable
             .AddSingleton(PipelineStore.Playbook)
             .AddSingleton(new BotOptions { HomeTenant = PipelineStore.Tenant(0) })
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton(new RowReader())
             .AddSingleton<PeopleRepository>()
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()

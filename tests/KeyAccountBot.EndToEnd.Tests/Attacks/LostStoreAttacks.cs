@@ -66,7 +66,7 @@ public sealed class LostStoreAttacks : IDisposable
         await using var bot = ServiceProcess.Launch(null, store.Path, arguments: ["chat"]);
 
         Assert.Equal(1, await bot.ExitAsync());
-        Assert.StartsWith("'chat' is no command. There are import, show, explain, export, deliveries, doctor", bot.Output, StringComparison.Ordinal);
+        Assert.StartsWith("'chat' is no command. There are import, show, explain, export, deliveries, policy, doctor", bot.Output, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(File), "The store was opened for it.");
     }
 }

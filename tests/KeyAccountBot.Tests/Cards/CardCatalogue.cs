@@ -30,6 +30,7 @@ internal static class CardCatalogue
     [
         new("Check-in form", "check-in", typeof(CheckInCard), "a rep says `check in` and an account; whoever would rather type answers the question below it"),
         new("Check-in understood", "summary", typeof(CheckInSummary), "before a check-in is recorded"),
+        new("Date asked about", "date doubted", typeof(DateDoubts), "a card names a year that is hardly meant"),
         new("Recorded", "recorded", typeof(StatusCard), "a check-in or another change was recorded"),
         new("Status", "status with a visit", typeof(StatusCard), "`status` and an account"),
         new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),

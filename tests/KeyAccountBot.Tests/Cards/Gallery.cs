@@ -98,7 +98,7 @@ internal sealed partial class Gallery
     // steps at which a person writes in their own words
     private static readonly HashSet<string> FreeWords = new(StringComparer.Ordinal)
     {
-        "next step", "due", "held", "reopened", "reopened again", "handed over", "plan: understood", "report: answer 2", "report: milestones", "report: due", "report: understood",
+        "next step", "due", "held until when", "reopened", "reopened again", "handed over", "plan: understood", "report: answer 2", "report: milestones", "report: due", "report: understood",
         "add question: who", "answer question: whom", "question reopened", "visit cancelled", "lost", "open: name", "open: amount",
         "contact: department", "contact 2: department", "contact: taken 2", "touched", "retired", "evaluate: 2",
     };
@@ -122,7 +122,7 @@ internal sealed partial class Gallery
             ("check-in", $"check in {a}", $"汇报 {a}"), ("when", "1, 3", "1、3"), ("when again", "blue", "蓝色"), ("evidence", "yesterday", "昨天"),
             ("next step", "Letter from the works manager, page 2", "厂长来函"), ("due", "Visit the line with maintenance", "与维修部门一起参观生产线"),
             ("summary", "next friday", "下周五"), ("recorded", "yes", "是"),
-            ("status", $"status {a}", $"状态 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held", "The budget is frozen", "预算冻结"),
+            ("status", $"status {a}", $"状态 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held until when", "The budget is frozen", "预算冻结"), ("held", "in 3 weeks", "3周后"),
             ("held status", $"status {b}", $"状态 {b}"), ("why reopen", $"reopen {b}", $"重新打开 {b}"), ("reopened", "They called again", "客户来电"),
             ("undone", $"undo {b}", $"撤销 {b}"), ("why reopen again", $"reopen {b}", $"重新打开 {b}"), ("reopened again", "They called again", "客户来电"), ("won", $"won {a}", $"赢单 {a}"), ("to whom", $"hand over {a}", $"移交 {a}"), ("why hand over", "1", "1"),
             ("handed over", "Knows the plant", "熟悉该厂"),
@@ -157,6 +157,20 @@ internal sealed partial class Gallery
         {
             await SayAsync(name, FreeWords.Contains(name) ? Named(english, chineseWords) : Or(english, chineseWords), state);
         }
+
+        await SayAsync("check-in to doubt", Or($"check in {b2}", $"汇报 {b2}"), state);
+        await PressAsync("date doubted", ("nextStep", Named("Send the offer", "发报价")), ("due", "2127-03-15"), state);
+    }
+
+    // the card shown last, filled in and sent
+    private async Task PressAsync(string name, (string Field, string Value) one, (string Field, string Value) other, DialogState state)
+    {
+        var action = exhibits[^1].Card!.Value.GetProperty("actions")[0];
+        var data = action.GetProperty("data").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString(), StringComparer.Ordinal);
+        data["verb"] = action.GetProperty("verb").GetString();
+        data[one.Field] = one.Value;
+        data[other.Field] = other.Value;
+        await RespondAsync(name, Activity.Message("") with { Text = null, Value = JsonSerializer.SerializeToElement(data) }, state);
     }
 
     private (string Name, string English, string Chinese)[] ContactScript()
@@ -204,9 +218,11 @@ internal sealed partial class Gallery
             Or("Recorded.", "已记录。")));
     }
 
-    private async Task SayAsync(string name, string words, DialogState state)
+    private Task SayAsync(string name, string words, DialogState state) => RespondAsync(name, Activity.Message(words), state);
+
+    private async Task RespondAsync(string name, Activity said, DialogState state)
     {
-        var turn = new TurnContext(Activity.Message(words) with { ChannelId = ChannelIds.Teams, Id = "activity-" + name, Conversation = new("a:1") });
+        var turn = new TurnContext(said with { ChannelId = ChannelIds.Teams, Id = "activity-" + name, Conversation = new("a:1") });
         turn.Set(new Scene(Tenant, company.Find(new("person-x2"))!, company, CultureInfo.GetCultureInfo(Language), Now, new(2026, 3, 2), ChannelIds.Teams));
         await services.GetRequiredService<Conversation>().RespondAsync(turn, state, default);
         exhibits.AddRange(turn.Replies.Select((reply, i) => new Exhibit(

@@ -19,6 +19,7 @@ internal static class FollowUpServices
             .AddSingleton(tables)
             .AddSingleton(queues)
             .AddSingleton(playbook)
+            .AddSingleton(new RowReader())
             .AddSingleton(new BotOptions { HomeTenant = tenant })
             .AddSingleton<PeopleRepository>()
             .AddSingleton<CompanyDirectory>()

@@ -78,7 +78,7 @@ public class FollowUpTests
         var answers = story.Get<FollowUpAnswers>();
         var taken = await answers.AnswerAsync(Tenant, Manager, id, chain.Key, FollowUpAnswer.TakeIt, new CommandId("1"), "slack", default);
         var late = await answers.AnswerAsync(Tenant, Director, id, chain.Key, FollowUpAnswer.TakeIt, new CommandId("2"), "slack", default);
-        var own = await answers.AnswerAsync(Tenant, Rep, id, chain.Key, FollowUpAnswer.NotAnIssue, new CommandId("3"), "msteams", default);
+        var own = await answers.AnswerAsync(Tenant, Rep, id, chain.Key, FollowUpAnswer.TakeIt, new CommandId("3"), "msteams", default);
         await story.WorkAsync();
 
         Assert.Equal(AnswerOutcome.Recorded, taken.Outcome);

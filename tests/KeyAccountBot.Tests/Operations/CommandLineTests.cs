@@ -39,7 +39,7 @@ public sealed class CommandLineTests
         using var desk = new CommandDesk();
 
         Assert.Equal(CommandLine.Refused, await desk.Types(args));
-        Assert.StartsWith("'chat' is no command. There are import, show, explain, export, deliveries, doctor", desk.Complained, StringComparison.Ordinal);
+        Assert.StartsWith("'chat' is no command. There are import, show, explain, export, deliveries, policy, doctor", desk.Complained, StringComparison.Ordinal);
         Assert.Empty(desk.Said);
     }
 

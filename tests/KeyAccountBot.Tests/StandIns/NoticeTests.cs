@@ -1,3 +1,4 @@
+using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
@@ -30,7 +31,7 @@ public sealed class NoticeTests
 
         Assert.Equal(Manager.Id, recorded.Hears!.Id);
         var named = Assert.Single(story.Slack.Sent, s => s.To == Manager.Id).Message;
-        Assert.Equal("You stand in for Anna until 6 Mar 2026. Anna named you. You hear in their place, and may see and answer what they may. If you cannot, press the button or say decline.", named.Text);
+        Assert.Equal("You stand in for Anna until 6 Mar 2026. Anna named you. You hear in their place, and may see and answer what they may. If you cannot, press the button or say decline.", Marks.Plain(named.Text));
 
         var said = await story.UsesAsync(Manager, named, "I cannot");
         Assert.Equal("Noted: you do not stand in for Anna. The one who named you hears of it.", said.Text);

@@ -14,18 +14,21 @@ internal sealed partial record HoldWords(string Account, DateOnly? Until, string
     /// <summary>Reads <c>Nordwind until 15 March: budget frozen</c> or <c>海螺到3月15日：预算冻结</c>.</summary>
     public static HoldWords Read(string words, DateOnly today, CultureInfo culture)
     {
-        var said = words.Normalize(NormalizationForm.FormKC).Trim();
-        var why = "";
-        if (said.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+        var (said, why) = (words.Trim(), "");
+        if (Colon().Match(said) is { Success: true, Index: > 0 } colon)
         {
-            (said, why) = (said[..colon].Trim(), said[(colon + 1)..].Trim());
+            (said, why) = (said[..colon.Index].Trim(), said[(colon.Index + 1)..].Trim());
         }
 
-        var match = UntilWhen().Match(said);
+        var match = UntilWhen().Match(said.Normalize(NormalizationForm.FormKC));
         return match.Success && DateReading.Read(match.Groups["when"].Value, today, culture) is { } until
             ? new HoldWords(match.Groups["name"].Value.Trim(' ', ','), until, why)
             : new HoldWords(said, null, why);
     }
+
+    // a reason follows it; that of a web address belongs to the name
+    [GeneratedRegex(@"：|:(?!//)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Colon();
 
     [GeneratedRegex(@"^(?<name>.*?)(,? *\b(until|till|to)\b *| *(到|至) *)(?<when>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UntilWhen();
