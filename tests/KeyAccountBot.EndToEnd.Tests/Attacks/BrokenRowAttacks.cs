@@ -18,6 +18,7 @@ namespace KeyAccountBot.EndToEnd.Tests.Attacks;
 /// <summary>Rows of the real store are spoilt, one of each kind: everybody else's day goes on, and the operator is told which rows they are.</summary>
 public sealed class BrokenRowAttacks : IAsyncLifetime
 {
+    private const string Ours = FarEnds.Tenant;
     private const string Spoilt = "{\"spoilt";
     private Service service = null!;
 
@@ -70,8 +71,8 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
         // the reconciliation wrote the line and the snapshot anew
         var after = await service.Services.GetRequiredService<RowScan>().RunAsync(null, CancellationToken.None);
         Assert.DoesNotContain(after.Found, r => r.Table == RowKeys.Index && r.RowKey == "s-01");
-        Assert.DoesNotContain(after.Found, r => r.Table == RowKeys.Opportunities && r.PartitionKey == "local|s-02");
-        Assert.Contains(after.Found, r => r.Table == RowKeys.Opportunities && r.PartitionKey == "local|s-03");
+        Assert.DoesNotContain(after.Found, r => r.Table == RowKeys.Opportunities && r.PartitionKey == Ours + "|s-02");
+        Assert.Contains(after.Found, r => r.Table == RowKeys.Opportunities && r.PartitionKey == Ours + "|s-03");
 
         // a week: reminders, nudges, the unknown rep's chain goes to whoever is above them, and the manager's weekly digest
         await service.ForwardAsync(businessDays: 10);
@@ -90,15 +91,15 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
     public async Task What_waits_to_be_told_of_a_spoilt_opportunity_is_told_once_it_is_mended()
     {
         await service.Teams("ravi").SaysAsync("help");
-        var snapshot = await Tables.GetAsync(RowKeys.Opportunities, "local|s-04", RowKeys.Snapshot, CancellationToken.None);
-        var entry = await Tables.GetAsync(RowKeys.Opportunities, "local|s-04", RowKeys.Entry(1), CancellationToken.None);
-        await SpoilAsync(RowKeys.Opportunities, "local|s-04", RowKeys.Snapshot);
-        await SpoilAsync(RowKeys.Opportunities, "local|s-04", RowKeys.Entry(1));
+        var snapshot = await Tables.GetAsync(RowKeys.Opportunities, Ours + "|s-04", RowKeys.Snapshot, CancellationToken.None);
+        var entry = await Tables.GetAsync(RowKeys.Opportunities, Ours + "|s-04", RowKeys.Entry(1), CancellationToken.None);
+        await SpoilAsync(RowKeys.Opportunities, Ours + "|s-04", RowKeys.Snapshot);
+        await SpoilAsync(RowKeys.Opportunities, Ours + "|s-04", RowKeys.Entry(1));
         await service.ForwardAsync(businessDays: 6);
         Assert.DoesNotContain(service.Ends.ToTeams, a => TeamsUser.Words(a).Contains("Brightwater", StringComparison.Ordinal));
 
-        await PutAsync(RowKeys.Opportunities, "local|s-04", RowKeys.Snapshot, snapshot!.Body);
-        await PutAsync(RowKeys.Opportunities, "local|s-04", RowKeys.Entry(1), entry!.Body);
+        await PutAsync(RowKeys.Opportunities, Ours + "|s-04", RowKeys.Snapshot, snapshot!.Body);
+        await PutAsync(RowKeys.Opportunities, Ours + "|s-04", RowKeys.Entry(1), entry!.Body);
         await service.Services.GetRequiredService<Reconciliation>().RunAsync(null, CancellationToken.None);
         await service.ForwardAsync(hours: 3);
 
@@ -113,8 +114,8 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
         await rep.SaysAsync("help");
         (string Table, string Partition, string Row)[] written =
         [
-            (RowKeys.Opportunities, "local|s-04", RowKeys.Snapshot), (RowKeys.People, "local", "li-na"), ("addresses", "local", "ravi-patel"),
-            ("mailboxes", "local|maria-santos", "weekly"), ("operations", "reconciliation", "reconciliation"),
+            (RowKeys.Opportunities, Ours + "|s-04", RowKeys.Snapshot), (RowKeys.People, Ours, "li-na"), ("addresses", Ours, "ravi-patel"),
+            ("mailboxes", Ours + "|maria-santos", "weekly"), ("operations", "reconciliation", "reconciliation"),
         ];
         foreach (var (table, partition, row) in written)
         {
@@ -152,17 +153,17 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
         var today = service.Clock.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         List<(string Table, string Partition, string Row)> rows =
         [
-            (RowKeys.Index, "local|owner|ravi-patel", "s-01"),
-            (RowKeys.Opportunities, "local|s-02", RowKeys.Snapshot),
-            (RowKeys.Opportunities, "local|s-03", RowKeys.Snapshot),
-            (RowKeys.Opportunities, "local|s-03", RowKeys.Entry(1)),
-            (RowKeys.Opportunities, "local|s-04", RowKeys.Delivery("spoilt")),
-            (RowKeys.Index, "local|maintainer|ravi-patel", RowKeys.Escape(AccountId.OfName("Nordwind Dairies").Value)),
+            (RowKeys.Index, Ours + "|owner|ravi-patel", "s-01"),
+            (RowKeys.Opportunities, Ours + "|s-02", RowKeys.Snapshot),
+            (RowKeys.Opportunities, Ours + "|s-03", RowKeys.Snapshot),
+            (RowKeys.Opportunities, Ours + "|s-03", RowKeys.Entry(1)),
+            (RowKeys.Opportunities, Ours + "|s-04", RowKeys.Delivery("spoilt")),
+            (RowKeys.Index, Ours + "|maintainer|ravi-patel", RowKeys.Escape(AccountId.OfName("Nordwind Dairies").Value)),
             (RowKeys.Accounts, RowKeys.Partition(Service.Tenant, AccountId.OfName("Nordwind Dairies")), RowKeys.Snapshot),
-            ("addresses", "local", "ravi-patel"),
-            ("mailboxes", "local|ravi-patel", today),
-            ("mailboxes", "local|maria-santos", "weekly"),
-            ("deadletters", "local", "message|spoilt|1"),
+            ("addresses", Ours, "ravi-patel"),
+            ("mailboxes", Ours + "|ravi-patel", today),
+            ("mailboxes", Ours + "|maria-santos", "weekly"),
+            ("deadletters", Ours, "message|spoilt|1"),
             ("operations", "reconciliation", "reconciliation"),
             (TurnEngine.Table, "msteams|a:nobody", TurnEngine.Row),
         ];
@@ -171,9 +172,9 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
             await SpoilAsync(table, partition, row);
         }
 
-        await PutAsync(RowKeys.People, "local", "li-na", """{"id":"li-na","name":"Li Na","role":"Regional","manager":"maria-santos"}"""u8.ToArray());
+        await PutAsync(RowKeys.People, Ours, "li-na", """{"id":"li-na","name":"Li Na","role":"Regional","manager":"maria-santos"}"""u8.ToArray());
         service.Services.GetRequiredService<CompanyDirectory>().Forget();
-        return [.. rows, (RowKeys.People, "local", "li-na")];
+        return [.. rows, (RowKeys.People, Ours, "li-na")];
     }
 
     private Task SpoilAsync(string table, string partition, string row) => PutAsync(table, partition, row, Encoding.UTF8.GetBytes(Spoilt));

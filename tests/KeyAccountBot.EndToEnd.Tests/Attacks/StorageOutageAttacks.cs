@@ -54,6 +54,7 @@ public sealed partial class StorageOutageAttacks : IDisposable
             ["Storage:ConnectionString"] = Through(Through(direct, "TableEndpoint", tables.Port), "QueueEndpoint", queues.Port),
             ["FollowUps:Lease"] = Times.Lease.ToString("c"),
             ["FollowUps:ClaimHolds"] = Times.ClaimHolds.ToString("c"),
+            ["FollowUps:Gathering"] = Times.Gathering.ToString("c"),
         };
         await using var engine = StorageEngine.Open(new StorageOptions { ConnectionString = direct }, TimeProvider.System);
         await using var ends = await FarEnds.StartAsync();

@@ -85,26 +85,26 @@ internal sealed record DueOpportunities(int Count, int Large, string Zone)
 
     private async Task PrepareAsync(int number, OpportunityLedger before, OpportunityLedger now, Playbook playbook, Company company, DateTimeOffset from)
     {
-        var rep = Rep(number / PerRep);
+        var (rep, executive) = (Rep(number / PerRep), Executive(number / PerRep));
         var amount = number < Large ? LargeFrom : 1_000;
         await RecordAsync(before, "open", new OpportunityCommand.Open(Account(number), "Line", new Money(amount, "EUR"), rep, null), from.AddDays(-70));
         var opportunity = (await before.FindAsync(Service.Tenant, Id(number), CancellationToken.None))!.Opportunity;
         var due = FollowUpPolicy.Plan(opportunity, KnownCustomer.NotRead, playbook, company, from.AddHours(-1)).Due;
         await RecordAsync(before, "begin", new OpportunityCommand.TakeFollowUpSteps(due), from.AddHours(-1));
 
-        // one cause is followed up; the others are answered for good, so that nothing falls due after it
+        // one cause is followed up; the others are answered for good by who leads the rep, so that nothing falls due after it
         foreach (var other in due.Where(d => d.Cause != FollowUpCause.CheckInMissed))
         {
-            await RecordAsync(before, "end " + other.Cause, new OpportunityCommand.AnswerFollowUp(other.Chain, FollowUpAnswer.NotAnIssue, null), from.AddHours(-1));
+            await RecordAsync(before, "end " + other.Cause, new OpportunityCommand.AnswerFollowUp(other.Chain, FollowUpAnswer.NotAnIssue, null), from.AddHours(-1), executive);
         }
 
         var chain = due.Single(d => d.Cause == FollowUpCause.CheckInMissed).Chain;
         var quietUntil = from + (Within * number / Count);
-        await RecordAsync(now, "snooze", new OpportunityCommand.AnswerFollowUp(chain, FollowUpAnswer.Snooze, quietUntil), from.AddMinutes(-30));
+        await RecordAsync(now, "snooze", new OpportunityCommand.AnswerFollowUp(chain, FollowUpAnswer.Snooze, quietUntil, Reach: Role.Executive), from.AddMinutes(-30), executive);
 
-        async Task RecordAsync(OpportunityLedger ledger, string id, OpportunityCommand command, DateTimeOffset at)
+        async Task RecordAsync(OpportunityLedger ledger, string id, OpportunityCommand command, DateTimeOffset at, PersonId? by = null)
         {
-            var context = new CommandContext(new CommandId(id), rep, at, DateOnly.FromDateTime(at.UtcDateTime), "test");
+            var context = new CommandContext(new CommandId(id), by ?? rep, at, DateOnly.FromDateTime(at.UtcDateTime), "test");
             await ledger.RecordAsync(Service.Tenant, Id(number), command, context, company, CancellationToken.None);
         }
     }
@@ -113,11 +113,13 @@ internal sealed record DueOpportunities(int Count, int Large, string Zone)
     {
         for (var i = 0; i <= (Count - 1) / PerRep; i++)
         {
-            var executive = new PersonId(string.Create(CultureInfo.InvariantCulture, $"executive-{i:000}"));
+            var executive = Executive(i);
             yield return new Person(executive, $"Executive {i}", Role.Executive, SlackId: $"U{i:000}", TimeZone: Zone);
             yield return new Person(Rep(i), $"Rep {i}", Role.Rep, Manager: executive, TeamsId: "sandbox-" + Rep(i), TimeZone: Zone);
         }
     }
+
+    private static PersonId Executive(int number) => new(string.Create(CultureInfo.InvariantCulture, $"executive-{number:000}"));
 
     private static PersonId Rep(int number) => new(string.Create(CultureInfo.InvariantCulture, $"rep-{number:000}"));
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -167,6 +168,8 @@ public sealed class Service : IBot, IAsyncDisposable
     // idle: no message is visible or leased, and none waits its turn on a channel that takes one a second, or gathers with others
     private async Task SettleAsync()
     {
+        // what a turn could not send is left to the worker a moment later in real time, and the clock of a story does not wait for that
+        await Services.GetRequiredService<ConversationReplies>().NoteAsync(CancellationToken.None);
         var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "key-account-bot.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         await using var connection = new SqliteConnection(file.ToString());
         await connection.OpenAsync();
