@@ -64,6 +64,22 @@ public sealed class WeeklyDigestExamples
     }
 
     [Fact]
+    public void What_a_manager_snoozed_still_stands_in_the_directors_digest_with_who_quieted_it_until_when()
+    {
+        var until = Utc(2026, 3, 20, 8);
+        var sale = Sale.Opened(entered: Utc(2026, 2, 20));
+        sale.Does(new OpportunityCommand.CheckIn([], new NextStep("demo", new DateOnly(2026, 3, 3))));
+        sale.FollowUpUntil(Utc(2026, 3, 4, 9));
+        sale.AnswersUntil(FollowUpCause.NextStepPassed, FollowUpAnswer.Snooze, until, Manager);
+
+        Assert.Empty(For(Manager).Stuck);
+        var stuck = Assert.Single(For(Director).Stuck);
+        Assert.Equal((Manager, until), (stuck.Quiet?.By, stuck.Quiet?.QuietUntil));
+
+        WeeklyDigest For(PersonId reader) => WeeklyDigest.Of([(sale.State!, null)], Playbook, Ours, NextMonday, Ours.Find(reader));
+    }
+
+    [Fact]
     public void What_is_on_hold_stands_there_with_its_age_and_its_day_though_nobody_was_told_of_anything()
     {
         var sale = Sale.Opened();

@@ -86,8 +86,13 @@ public sealed record WeeklyDigest(
     public IReadOnlyList<Held> Held { get; init; } = [];
 
     /// <summary>The digest of opportunities and their customers at a moment: the seven days before it, and the seven after.</summary>
+    /// <param name="all">What its reader looks after.</param>
+    /// <param name="playbook">The method.</param>
+    /// <param name="company">Our people.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="reader">Who reads it: an answer that does not quiet their own step hides nothing from them; <c>null</c> for the rep's step.</param>
     public static WeeklyDigest Of(
-        IReadOnlyCollection<(Opportunity Opportunity, Account? Account)> all, Playbook playbook, Company company, DateTimeOffset now)
+        IReadOnlyCollection<(Opportunity Opportunity, Account? Account)> all, Playbook playbook, Company company, DateTimeOffset now, Person? reader = null)
     {
         company = company.AsOf(now);
         List<Moved> moved = [];
@@ -114,7 +119,7 @@ public sealed record WeeklyDigest(
                 continue;
             }
 
-            if (StuckOf(opportunity, KnownCustomer.Of(account), playbook, company, now) is { } standing)
+            if (StuckOf(opportunity, KnownCustomer.Of(account), playbook, company, now, reader) is { } standing)
             {
                 stuck.Add(standing);
             }
@@ -155,8 +160,8 @@ public sealed record WeeklyDigest(
             : Move.StageChanged;
     }
 
-    // what is over its stage's time, whatever was answered; else what somebody was told of, and nobody above the owner has answered
-    private static Stuck? StuckOf(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
+    // what is over its stage's time, whatever was answered; else what somebody was told of, unless an answer quiets its reader too
+    private static Stuck? StuckOf(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now, Person? reader)
     {
         var causes = FollowUpCauses.Of(opportunity, customer, playbook, company, FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps)).ToList();
         if (causes.Where(c => c.Cause == FollowUpCause.StageOverdue && c.Since <= now).Select(c => (DueCause?)c).FirstOrDefault() is { } overdue)
@@ -165,9 +170,11 @@ public sealed record WeeklyDigest(
             return new Stuck(opportunity, overdue.Cause, overdue.Since, quiet);
         }
 
-        return opportunity.FollowUps.Where(c => !c.IsOver && causes.Any(d => d.Key == c.Key) && !c.All.Any(a => !a.IsOwners && a.Until > now)).OrderBy(c => c.Since).FirstOrDefault() is { } chain
+        return opportunity.FollowUps.Where(c => !c.IsOver && causes.Any(d => d.Key == c.Key) && !c.All.Any(IsAnswer)).OrderBy(c => c.Since).FirstOrDefault() is { } chain
             ? new Stuck(opportunity, chain.Cause, chain.Since, chain.All.LastOrDefault(a => a.Until > now))
             : null;
+
+        bool IsAnswer(StandingAnswer answer) => !answer.IsOwners && answer.Until > now && answer.Quiets(reader?.Role ?? Role.Rep, reader?.Id);
     }
 
     private static IEnumerable<Expected> ExpectedOf(Opportunity opportunity, Playbook playbook, WorkCalendar calendar, DateOnly today)

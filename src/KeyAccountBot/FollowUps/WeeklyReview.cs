@@ -43,7 +43,7 @@ internal sealed class WeeklyReview(OpportunityLedger ledger, AccountLedger accou
         await Parallel.ForAsync(0, customers.Length, options, async (i, stop) => known[i] = (await accounts.FindAsync(tenant, customers[i], stop))?.Account);
         var byId = customers.Zip(known).ToDictionary(c => c.First, c => c.Second);
         var digest = WeeklyDigest.Of(
-            [.. opportunities.OfType<Opportunity>().Select(o => (o, o.Facts.AccountId is { } id ? byId[id] : null))], playbook, company, clock.GetUtcNow());
+            [.. opportunities.OfType<Opportunity>().Select(o => (o, o.Facts.AccountId is { } id ? byId[id] : null))], playbook, company, clock.GetUtcNow(), reader);
         return digest with { Open = looks.Open, LateBeside = lateBeside };
     }
 }
