@@ -69,7 +69,8 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
             Broken(Promise.Once, "told of one cause at two steps");
         }
 
-        if (step.To is { } to)
+        // where a step was only passed over for the sake of quiet, its reader has not heard
+        if (step is { To: { } to, HeldBack: not { Reason: HeldBackReason.Quieted } })
         {
             chain.Told.Add(to);
         }
@@ -101,7 +102,7 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
                 Broken(Promise.ChainsEnd, "a step was taken though it was answered for good");
             }
 
-            var quiet = rule.Until == StepEnd.Answer ? QuietUntil(seen, rule, step.To, at) : null;
+            var quiet = rule.Until == StepEnd.Answer ? QuietUntil(seen, LevelOf(rule, step, before.Facts.Owner), step.To, at) : null;
             if (step.HeldBack is null && quiet is { } until)
             {
                 Broken(Promise.ChainsEnd, $"a step was taken though it is quiet until {until:u}");
@@ -137,12 +138,21 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
     }
 
     // in words of their own: the owner's word concerns the rep's step, a snooze nobody above whoever said it, the rest everybody
-    private static DateTimeOffset? QuietUntil(SeenChain seen, FollowUpStep rule, PersonId? reader, DateTimeOffset at) => seen.Answers
+    private static DateTimeOffset? QuietUntil(SeenChain seen, Role level, PersonId? reader, DateTimeOffset at) => seen.Answers
         .Where(a => (a.Value.IsOwners || a.Value.Said.Answer != FollowUpAnswer.NotAnIssue) && (a.Value.Said.QuietUntil ?? DateTimeOffset.MaxValue) > at)
-        .Where(a => a.Value.IsOwners ? rule.To is StepReader.OfRole { Role: Role.Rep }
-            : a.Value.Said.Answer != FollowUpAnswer.Snooze || a.Key == reader || rule.To is StepReader.OfRole of && of.Role <= (a.Value.Said.Reach ?? Role.Executive)
-            || rule.To is StepReader.Maintainer)
+        .Where(a => a.Value.IsOwners ? level == Role.Rep
+            : a.Value.Said.Answer != FollowUpAnswer.Snooze || a.Key == reader || level <= (a.Value.Said.Reach ?? Role.Executive))
         .Select(a => (DateTimeOffset?)(a.Value.Said.QuietUntil ?? DateTimeOffset.MaxValue)).Max();
+
+    // whose step it is: that of a maintainer has the maintainer's own role, whoever hears it in their place
+    private Role LevelOf(FollowUpStep rule, FollowUpStepTaken step, PersonId owner) => rule.To switch
+    {
+        StepReader.OfRole of => of.Role,
+        StepReader.Maintainer when (step.InPlaceOf ?? step.To) is { } maintainer && staff[maintainer].Role is var role and not Role.Administrator =>
+            maintainer == owner ? Role.Rep : role == Role.Rep ? Role.Manager : role,
+        StepReader.Maintainer => rule.OrElse ?? Role.Manager,
+        _ => Role.Director,
+    };
 
     // in words of their own, not by the code under test: said since, reached since, moved since
     private bool IsStill(FollowUpStepTaken step, Opportunity before)
