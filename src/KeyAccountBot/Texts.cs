@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
@@ -12,6 +13,8 @@ namespace KeyAccountBot;
 /// </remarks>
 internal sealed partial class Texts(string name)
 {
+    // as many as there are texts
+    private static readonly ConcurrentDictionary<string, string> MarkedTexts = new(StringComparer.Ordinal);
     private readonly ResourceManager resources = new($"KeyAccountBot.{name}", typeof(Texts).Assembly);
 
     /// <summary>A text in the reader's language, its numbers, dates and money in their culture.</summary>
@@ -21,7 +24,7 @@ internal sealed partial class Texts(string name)
         get
         {
             var text = resources.GetString(key, culture) ?? throw new MissingManifestResourceException($"{name} has no text '{key}'.");
-            var marked = Marked(text);
+            var marked = MarkedTexts.GetOrAdd(text, Marked);
             return values.Length == 0 ? marked : string.Format(culture, marked, values);
         }
     }

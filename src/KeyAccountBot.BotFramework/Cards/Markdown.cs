@@ -32,6 +32,12 @@ public static partial class Markdown
 
     private static void DrawLine(StringBuilder text, string line)
     {
+        if (IsPlain(line))
+        {
+            text.Append(line);
+            return;
+        }
+
         if (line is [Marks.NumberBegins, ..] && line.IndexOf(Marks.NumberEnds, StringComparison.Ordinal) is > 0 and var end)
         {
             text.Append(line, 1, end - 1);
@@ -52,6 +58,26 @@ public static partial class Markdown
         }
     }
 
+    // most lines have nothing that could be markup: letters first, and then no character that is looked at below or left out
+    private static bool IsPlain(string line)
+    {
+        if (line.Length == 0 || !char.IsLetter(line[0]))
+        {
+            return line.Length == 0;
+        }
+
+        foreach (var c in line)
+        {
+            if (c is < ' ' or '*' or '_' or '~' or '`' or '[' or '\\' or '{' or '<' or '&' or (>= '\u007F' and <= '\u00AD') or '\u061C'
+                or (>= '\u200B' and <= '\u206F') or (>= '\uD800' and <= '\uDFFF') or (>= '\uFDD0' and <= '\uFDEF') or '\uFEFF' or >= '\uFFF0')
+            {
+                return false;
+            }
+        }
+
+        return !line.Contains("://", StringComparison.Ordinal) && !line.Contains("www", StringComparison.OrdinalIgnoreCase);
+    }
+
     private static StringBuilder DrawCharacter(StringBuilder text, string line, int at)
     {
         var (before, next) = (at > 0 ? line[at - 1] : '\n', at + 1 < line.Length ? line[at + 1] : '\n');
@@ -67,7 +93,7 @@ public static partial class Markdown
             '<' when char.IsLetter(next) || next is '/' or '!' or '?' => text.Append("&lt;"),
             '&' when Entity().IsMatch(line, at) => text.Append("&amp;"),
             ':' when next == '/' && at + 2 < line.Length && line[at + 2] == '/' => text.Append(':').Append(Joiner),
-            '.' when WorldWideWeb().IsMatch(line[..at]) => text.Append(Joiner).Append('.'),
+            '.' when EndsInWorldWideWeb(line.AsSpan(0, at)) => text.Append(Joiner).Append('.'),
             var c => text.Append(c),
         };
     }
@@ -81,6 +107,6 @@ public static partial class Markdown
     [GeneratedRegex(@"\G&(\#[0-9]{1,8}|\#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,40});", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Entity();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])www$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex WorldWideWeb();
+    private static bool EndsInWorldWideWeb(ReadOnlySpan<char> before) =>
+        before.EndsWith("www", StringComparison.OrdinalIgnoreCase) && (before.Length == 3 || !char.IsLetterOrDigit(before[^4]));
 }

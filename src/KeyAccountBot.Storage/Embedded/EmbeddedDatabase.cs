@@ -192,7 +192,6 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
     {
         try
         {
-            place.Check();
             writing.Begin();
             foreach (var work in together)
             {
@@ -201,7 +200,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
 
             writing.Commit();
 
-            // gone meanwhile, it took the commit along
+            // gone before or meanwhile, it took the commit along: once is enough, and nobody was told yet
             place.Check();
         }
         catch (Exception e)

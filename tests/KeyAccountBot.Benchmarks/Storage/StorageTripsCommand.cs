@@ -39,10 +39,11 @@ internal static class StorageTripsCommand
         Write("yes, delivered once more", await service.SaysAsync("yes", "check-in-" + (CheckInWords.Turns - 1).ToString(CultureInfo.InvariantCulture)));
         await service.SaysAsync("check in " + SampleCompany.AccountOf(0, 1));
         Write("the check-in card's button", await service.PressesAsync(
-            service.LastSaid!["attachments"]![0]!["content"]!, new(StringComparer.Ordinal) { ["milestones"] = "customer-profile", ["on"] = "2024-03-01", ["evidence"] = "CRM" }));
+            service.LastSaid!["attachments"]![0]!["content"]!, new(StringComparer.Ordinal) { ["milestones"] = "customer-profile", ["on"] = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["evidence"] = "CRM" }));
         Write("the summary card's yes (no change of stage)", await service.PressesAsync(service.LastSaid!["value"]!));
         Write("hold …", await service.SaysAsync("hold " + SampleCompany.AccountOf(0, 2)));
         Write("the reason for it", await service.SaysAsync("budget frozen"));
+        Write("the day to look at it again", await service.SaysAsync("in two weeks"));
         Write("undo …", await service.SaysAsync("undo " + SampleCompany.AccountOf(0, 2)));
         return 0;
     }
