@@ -61,7 +61,7 @@ internal static class FollowUpRegistration
         services.AddSingleton<IChannelSender>(s => s.GetRequiredService<SlackSender>());
         services.AddSingleton<OwedRows>();
         services.AddSingleton<ReplyVisit>();
-        services.AddSingleton(s => new ReplyLease(s.GetService<StorageEngine>()?.IsShared ?? true));
+        services.AddSingleton(s => new ReplyLease(s.GetService<StorageEngine>()?.IsShared ?? true, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IReplyChannel>(s => new ConnectorReplies(s.GetService<ConnectorClient>));
         services.AddSingleton<ISlackWorkspace>(s => s.GetRequiredService<SlackSender>());
         return services

@@ -217,6 +217,22 @@ public sealed class OwedReplyTests
     }
 
     [Fact]
+    public async Task What_a_process_was_sending_as_it_died_the_next_one_on_its_file_sends_at_once()
+    {
+        await using var story = await TurnStory.BeginAsync(isEmbedded: true);
+        var next = story.Starts();
+        var (said, now) = (next.Activity("said as it died"), story.Clock.GetUtcNow());
+        var owed = new OwedReplies(OwedReplies.NewId(now), now, "dead", [said], TurnStory.Tenant, TurnStory.Rep.Id, "en", HandedOver: true, Attempts: 1, ClaimedAt: now);
+        await next.Get<ITableStore>().SubmitAsync(TurnEngine.Table, TurnEngine.KeyOf(said), [OwedRows.Row(owed)], default);
+        story.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        await next.BeginsAsync();
+        await next.WorksAsync();
+
+        Assert.Equal("said as it died", Assert.Single(story.Connector.Words));
+    }
+
+    [Fact]
     public async Task Replies_that_an_earlier_version_kept_are_sent()
     {
         await using var story = await TurnStory.BeginAsync();

@@ -1,3 +1,5 @@
+using KeyAccountBot.Deliveries;
+
 namespace KeyAccountBot.Conversations.Replies;
 
 /// <summary>
@@ -5,8 +7,11 @@ namespace KeyAccountBot.Conversations.Replies;
 /// then nobody else can know, and nobody else may send them.
 /// </summary>
 /// <param name="isShared">Whether other processes run turns on the same store.</param>
-internal sealed class ReplyLease(bool isShared)
+/// <param name="clock">Says when this process began.</param>
+internal sealed class ReplyLease(bool isShared, TimeProvider clock)
 {
+    private readonly DateTimeOffset began = clock.GetUtcNow();
+
     /// <summary>Longer than a turn may take to send, and to note it.</summary>
     public static readonly TimeSpan Holds = TimeSpan.FromMinutes(1);
 
@@ -16,4 +21,8 @@ internal sealed class ReplyLease(bool isShared)
     /// <summary>When others may send them: at once where they were handed over, or where who committed them is surely gone.</summary>
     public DateTimeOffset OverAt(OwedReplies owed) =>
         owed.HandedOver || owed.By is null || (!isShared && owed.By != Owner) ? owed.At : owed.At + Holds;
+
+    /// <summary>Until when a worker that is sending them keeps others away; <c>null</c> where nobody does, or where who began is surely gone.</summary>
+    public DateTimeOffset? ClaimedUntil(OwedReplies owed, WorkTimes times, DateTimeOffset now) =>
+        !isShared && owed.ClaimedAt < began ? null : times.ClaimedUntil(owed.ClaimedAt, now);
 }

@@ -36,13 +36,13 @@ internal sealed partial class ReplyWorker(
             return;
         }
 
-        if (Later(Times.ClaimedUntil(mine.ClaimedAt, now), lease.OverAt(mine), mine.NextAt) is { } later && later > now)
+        if (Later(lease.ClaimedUntil(mine, Times, now), lease.OverAt(mine), mine.NextAt) is { } later && later > now)
         {
             await Queues.PutOffAsync(message, later, cancellationToken);
             return;
         }
 
-        var (lost, fresh) = ReplyRules.Split([.. all.Where(row => lease.OverAt(row.Owed) <= now && Times.ClaimedUntil(row.Owed.ClaimedAt, now) is null)], now);
+        var (lost, fresh) = ReplyRules.Split([.. all.Where(row => lease.OverAt(row.Owed) <= now && lease.ClaimedUntil(row.Owed, Times, now) is null)], now);
         try
         {
             var claimed = await ClaimAsync(due.Conversation, [.. lost.Take(1), .. fresh], now, cancellationToken);
