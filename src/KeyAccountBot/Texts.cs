@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot;
 

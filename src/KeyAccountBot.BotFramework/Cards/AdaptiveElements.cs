@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.BotFramework.Cards;
 
@@ -185,4 +186,16 @@ public sealed record ActionSet(IReadOnlyList<AdaptiveAction> Actions) : Adaptive
 {
     private protected override void WriteMembers(Utf8JsonWriter json) =>
         json.Items("actions", Actions, static (action, json) => action.Write(json));
+}
+
+/// <summary>An image.</summary>
+/// <param name="Url">Where it lies.</param>
+/// <param name="AltText">What it shows, for those who do not see it.</param>
+public sealed record Image(Uri Url, string AltText) : AdaptiveElement("Image")
+{
+    private protected override void WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("url", Url.AbsoluteUri);
+        json.Plain("altText", AltText);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.BotFramework.Cards;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.BotFramework.Cards;
 

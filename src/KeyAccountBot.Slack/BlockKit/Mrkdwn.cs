@@ -1,18 +1,15 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Slack.BlockKit;
 
 /// <summary>
 /// Draws words in Slack's own markup (<see href="https://docs.slack.dev/messaging/formatting-message-text">formatting message text</see>).
-/// In words, Unicode noncharacters stand for what our own sentences do: U+FDD0 and U+FDD1 for bold, U+FDD2 and U+FDD3 for italics,
-/// U+FDD4 and U+FDD5 around the number of an item, U+FDD6 for a new line, U+FDD7 for a new paragraph. All other characters are as typed.
+/// In words, <see cref="Marks"/> stand for what our own sentences do. All other characters are as typed.
 /// </summary>
 public static partial class Mrkdwn
 {
-    private const char Line = '\uFDD6';
-    private const char Paragraph = '\uFDD7';
-
     /// <summary>The words as mrkdwn; only safe ones come out as they were typed.</summary>
     public static string Draw(string words) => Drawn(Escape(Typed(words)), bold: "*", italic: "_");
 
@@ -40,10 +37,8 @@ public static partial class Mrkdwn
         text = text.Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal)
             .Replace("&amp;", "&", StringComparison.Ordinal);
-        return text.Any(IsMark) ? string.Concat(text.Where(c => !IsMark(c))) : text;
+        return Marks.Without(text);
     }
-
-    private static bool IsMark(char c) => c is >= '\uFDD0' and <= Paragraph;
 
     private static string Drawn(string words, string bold, string italic)
     {
@@ -52,11 +47,11 @@ public static partial class Mrkdwn
         {
             _ = c switch
             {
-                '\uFDD0' or '\uFDD1' => text.Append(bold),
-                '\uFDD2' or '\uFDD3' => text.Append(italic),
-                '\uFDD4' or '\uFDD5' => text,
-                Line => text.Append('\n'),
-                Paragraph => text.Append("\n\n"),
+                Marks.BoldBegins or Marks.BoldEnds => text.Append(bold),
+                Marks.ItalicBegins or Marks.ItalicEnds => text.Append(italic),
+                Marks.NumberBegins or Marks.NumberEnds => text,
+                _ when c == Marks.Line[0] => text.Append('\n'),
+                _ when c == Marks.Paragraph[0] => text.Append("\n\n"),
                 _ => text.Append(c),
             };
         }
@@ -64,20 +59,13 @@ public static partial class Mrkdwn
         return text.ToString();
     }
 
-    // without characters that would do more than stand there: a line break is a space; what turns the reading direction is left out
+    // without characters that would do more than stand there
     private static string Typed(string words)
     {
         var text = new StringBuilder(words.Length);
         foreach (var c in words)
         {
-            _ = c switch
-            {
-                '\n' or '\r' or '\t' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029' => text.Length > 0 && text[^1] == ' ' ? text : text.Append(' '),
-                '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => text,
-                '\uFEFF' or (>= '\uFDD8' and <= '\uFDEF') or '\uFFFE' or '\uFFFF' => text,
-                _ when char.IsControl(c) => text,
-                _ => text.Append(c),
-            };
+            Marks.Append(text, c);
         }
 
         return text.ToString();

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace KeyAccountBot.Conversations;
 
-/// <summary>Reads what was filled in on a card; an input left empty is absent.</summary>
+/// <summary>Reads what was filled in on a form. A field left empty is absent.</summary>
 internal static class CardForm
 {
-    /// <summary>The most that a text input takes; what comes longer is cut, for no client lets anybody write it.</summary>
+    /// <summary>The most that a text field takes. What comes longer is cut, for no client lets anybody write it.</summary>
     public const int LongestText = 1000;
 
     /// <summary>The words, or <c>null</c>.</summary>
@@ -15,7 +15,7 @@ internal static class CardForm
             ? text[..Math.Min(text.Length, longest)]
             : null;
 
-    /// <summary>The ticked values.</summary>
+    /// <summary>The chosen values.</summary>
     public static IReadOnlyList<string> Ticked(JsonElement data, string name) =>
         Text(data, name, int.MaxValue)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 

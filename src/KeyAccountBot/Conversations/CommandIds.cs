@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
 
 namespace KeyAccountBot.Conversations;
 
@@ -8,8 +8,7 @@ namespace KeyAccountBot.Conversations;
 internal static class CommandIds
 {
     /// <summary>The id of the command that this turn begins.</summary>
-    public static string Of(TurnContext turn) =>
-        $"{turn.Activity.ChannelId}~{turn.Activity.Conversation?.Id}~{turn.Activity.Id ?? Guid.NewGuid().ToString("N")}";
+    public static string Of(TurnContext turn) => turn.Id;
 
     /// <summary>A short id for what the command puts on record.</summary>
     public static string Derive(string command) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command)))[..20];

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Absences;
 using KeyAccountBot.Conversations.CheckIn;
@@ -12,6 +10,8 @@ using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Conversations.WeeklyDigests;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.StandIns;
@@ -199,7 +199,7 @@ internal sealed class Conversation
         {
             case Intent.Help:
                 dialog.Turn.Send(Prompts.Buttons(
-                    Activity.Message(scene.Say("help")),
+                    Message.Of(scene.Say("help")),
                     [(scene.Say("help.list"), scene.Say("help.list")), (scene.Say("help.check-in"), scene.Say("help.check-in"))]));
                 await dialog.RepromptAsync(cancellationToken);
                 break;

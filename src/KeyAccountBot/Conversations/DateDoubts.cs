@@ -1,7 +1,8 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations;
 
@@ -65,7 +66,7 @@ internal static class DateDoubts
             new PromptOptions
             {
                 Prompt = Question(scene, read, likely, token),
-                RetryPrompt = Activity.Message(scene.Say("check-in.due-again")),
+                RetryPrompt = Message.Of(scene.Say("check-in.due-again")),
                 Validations = DialogJson.ToElement(new Dictionary<string, DateOnly>(StringComparer.Ordinal) { [Doubted] = read }),
             },
             cancellationToken);
@@ -77,18 +78,12 @@ internal static class DateDoubts
             ? DialogJson.FromElement<DateOnly>(asked)
         : null;
 
-    private static Activity Question(Scene scene, DateOnly read, DateOnly likely, string? token = null)
+    private static Message Question(Scene scene, DateOnly read, DateOnly likely, string? token = null)
     {
         var (said, meant) = (scene.Format(read), scene.Format(likely));
         var (question, keep) = (scene.Say("date.doubt", said, meant), scene.Say("date.doubt-keep", said));
-        var message = Prompts.Buttons(Activity.Message(question), [(meant, meant), (keep, scene.Say("yes.says"))]);
-        return token is null ? message : message with
-        {
-            Attachments =
-            [
-                ConversationCard.Of(
-                    scene, question, [], "", [ConversationCard.Answer(meant, meant, token, ActionStyle.Positive), ConversationCard.Answer(keep, "yes", token)]),
-            ],
-        };
+        var message = token is null ? Message.Of(question) : ConversationCard.Of(
+            scene, question, [], "", [ConversationCard.Answer(meant, meant, token, ActionStyle.Positive), ConversationCard.Answer(keep, "yes", token)]);
+        return message.Offering(new ReadyAnswer(meant, meant), new ReadyAnswer(keep, scene.Say("yes.says")));
     }
 }

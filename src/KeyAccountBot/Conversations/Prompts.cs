@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations;
 
@@ -51,25 +52,10 @@ internal static class Prompts
     }
 
     /// <summary>A question without choices.</summary>
-    public static PromptOptions Ask(string question) => new() { Prompt = Activity.Message(question) };
+    public static PromptOptions Ask(string question) => new() { Prompt = Message.Of(question) };
 
-    /// <summary>A question with its choices numbered, and as buttons.</summary>
-    public static Activity Ask(string question, IReadOnlyList<Choice> choices)
-    {
-        var text = new StringBuilder(question);
-        for (var i = 0; i < choices.Count; i++)
-        {
-            text.Append(Marks.Paragraph + Marks.Number(i + 1)).Append(choices[i].Value);
-        }
-
-        return Buttons(Activity.Message(text.ToString()), [.. choices.Select((c, i) => (c.Value, (i + 1).ToString(CultureInfo.InvariantCulture)))]);
-    }
-
-    /// <summary>A message with buttons that say something.</summary>
-    public static Activity Buttons(Activity message, IReadOnlyList<(string Title, string Says)> buttons) => message with
-    {
-        SuggestedActions = new SuggestedActions([.. buttons.Select(b => new CardAction("imBack", Marks.Plain(b.Title), b.Says))]),
-    };
+    /// <summary>A question with its choices, which may be fewer than those that are understood.</summary>
+    public static Message Ask(string question, IReadOnlyList<Choice> choices) => Message.Of(question) with { Choices = [.. choices.Select(c => c.Value)] };
 
     /// <summary>The words said; <c>null</c> for "-", "skip" and their like: nothing to say.</summary>
     public static string? Said(WaterfallStepContext step)
@@ -98,8 +84,8 @@ internal static class Prompts
     /// <summary>Asks for the day on which what rests is looked at again.</summary>
     public static PromptOptions AskHoldDate(Scene scene, DateOnly latest, string? question = null) => new()
     {
-        Prompt = Activity.Message(question ?? scene.Say("hold.until", scene.Format(latest))),
-        RetryPrompt = Activity.Message(scene.Say("hold.until-again", scene.Format(latest))),
+        Prompt = Message.Of(question ?? scene.Say("hold.until", scene.Format(latest))),
+        RetryPrompt = Message.Of(scene.Say("hold.until-again", scene.Format(latest))),
         Validations = DialogJson.ToElement(new Dictionary<string, DateOnly>(StringComparer.Ordinal) { [Latest] = latest }),
     };
 
@@ -114,8 +100,8 @@ internal static class Prompts
         if (prompt.Succeeded && !isIn)
         {
             prompt.Turn.Send(PlausibleDate.Likely(prompt.Value, scene.Today, DateSense.Ahead) is { } likely && likely > scene.Today && likely <= latest
-                ? Buttons(Activity.Message(scene.Say("date.meant", scene.Format(prompt.Value), scene.Format(likely))), [(scene.Format(likely), scene.Format(likely))])
-                : Activity.Message(scene.Say("refusal.hold-outside", scene.Format(latest))));
+                ? Message.Of(scene.Say("date.meant", scene.Format(prompt.Value), scene.Format(likely))).Offering(new ReadyAnswer(scene.Format(likely), scene.Format(likely)))
+                : Message.Of(scene.Say("refusal.hold-outside", scene.Format(latest))));
         }
 
         return ValueTask.FromResult(isIn);

@@ -1,8 +1,8 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Bidding;
 using KeyAccountBot.Conversations.Visits;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
@@ -13,11 +13,11 @@ namespace KeyAccountBot.Conversations;
 internal static class StatusCard
 {
     /// <summary>The answer to <c>status</c>; <paramref name="more"/> is what else there is to say of it.</summary>
-    public static Activity Of(Scene scene, Playbook playbook, Opportunity opportunity, IReadOnlyList<(string Label, string Value)>? more = null) =>
+    public static Message Of(Scene scene, Playbook playbook, Opportunity opportunity, IReadOnlyList<(string Label, string Value)>? more = null) =>
         Build(scene, playbook, opportunity, scene.Say("status.title", scene.AccountOf(opportunity.Facts.Account), opportunity.Facts.Name), [], more);
 
     /// <summary>The answer to a recorded check-in: what it changed, then how far it is.</summary>
-    public static Activity Recorded(
+    public static Message Recorded(
         Scene scene, Playbook playbook, LedgerOutcome outcome, IReadOnlyList<(string Label, string Value)>? more = null, IReadOnlyList<string>? progress = null)
     {
         var opportunity = outcome.Opportunity!;
@@ -47,7 +47,7 @@ internal static class StatusCard
         return Build(scene, playbook, opportunity, title, news, more);
     }
 
-    private static Activity Build(
+    private static Message Build(
         Scene scene, Playbook playbook, Opportunity opportunity, string title, IReadOnlyList<string> news, IReadOnlyList<(string Label, string Value)>? more)
     {
         var facts = opportunity.Facts;
@@ -77,12 +77,7 @@ internal static class StatusCard
             lines.Add((scene.Say("label.owner"), owner.Name));
         }
 
-        var text = string.Join(Marks.Paragraph, [title, .. news, .. lines.Select(l => scene.Say("fact", l.Item1, l.Item2))]);
-        return Activity.Message(text) with
-        {
-            Summary = title,
-            Attachments = [ConversationCard.Of(scene, title, lines, "", [], Words.Sentences(scene.Culture, news))],
-        };
+        return ConversationCard.Of(scene, title, lines, news: news);
     }
 
     private static string StatusOf(Scene scene, OpportunityFacts facts)

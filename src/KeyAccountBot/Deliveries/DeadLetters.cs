@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;

@@ -1,6 +1,7 @@
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;

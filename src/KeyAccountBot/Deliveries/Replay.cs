@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;

@@ -1,13 +1,14 @@
 using System.Globalization;
+using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations.Visits;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.BlockKit;
-using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 
 namespace KeyAccountBot.FollowUps;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Language;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 
 namespace KeyAccountBot.FollowUps;

@@ -1,13 +1,13 @@
-using KeyAccountBot.BotFramework.Cards;
+using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.BlockKit;
-using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 
 namespace KeyAccountBot.FollowUps;
 

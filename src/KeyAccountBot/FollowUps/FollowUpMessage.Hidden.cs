@@ -1,10 +1,10 @@
 using System.Globalization;
+using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 
 namespace KeyAccountBot.FollowUps;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
@@ -12,7 +14,6 @@ using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Sales.Visits;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.StandIns;
-using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 
 namespace KeyAccountBot.FollowUps;
 

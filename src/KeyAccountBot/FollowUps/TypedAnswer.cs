@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Sales.FollowUps;
 
 namespace KeyAccountBot.FollowUps;

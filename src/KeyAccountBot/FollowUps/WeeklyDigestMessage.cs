@@ -3,6 +3,7 @@ using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Import;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 

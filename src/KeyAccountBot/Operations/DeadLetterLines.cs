@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;

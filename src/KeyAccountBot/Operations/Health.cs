@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Authentication;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Operations;
 

@@ -5,6 +5,7 @@ using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;

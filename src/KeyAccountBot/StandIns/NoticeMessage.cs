@@ -1,11 +1,12 @@
+using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.BlockKit;
-using System.Text.Json;
 
 namespace KeyAccountBot.StandIns;
 

@@ -1,9 +1,10 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.StandIns;
@@ -150,8 +151,8 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
     {
         var latest = book.LatestFrom(scene.Today);
         return PlausibleDate.Likely(said, scene.Today, DateSense.Ahead) is { } likely && likely >= scene.Today && likely <= latest
-            ? Prompts.Buttons(Activity.Message(scene.Say("date.meant", scene.Format(said), scene.Format(likely))), [(scene.Format(likely), scene.Format(likely))])
-            : Activity.Message(Texts["absence.too-long", scene.Culture, latest.DayNumber - scene.Today.DayNumber + 1, scene.Format(latest)]);
+            ? Prompts.Buttons(Message.Of(scene.Say("date.meant", scene.Format(said), scene.Format(likely))), [(scene.Format(likely), scene.Format(likely))])
+            : Message.Of(Texts["absence.too-long", scene.Culture, latest.DayNumber - scene.Today.DayNumber + 1, scene.Format(latest)]);
     }
 
     /// <summary>The speaker for no words, else one of those they lead by name; <c>null</c> for anybody else.</summary>

@@ -1,6 +1,6 @@
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -78,8 +78,8 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
                 Prompts.Date,
                 new PromptOptions
                 {
-                    Prompt = Activity.Message(BiddingWords.Say(scene, "bidding.deadline")),
-                    RetryPrompt = Activity.Message(scene.Say("check-in.due-again")),
+                    Prompt = Message.Of(BiddingWords.Say(scene, "bidding.deadline")),
+                    RetryPrompt = Message.Of(scene.Say("check-in.due-again")),
                 },
                 cancellationToken);
     }

@@ -1,7 +1,8 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -159,7 +160,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         step.Values.Set("draft", draft);
         var summary = CheckInSummary.Of(scene, playbook, stored.Opportunity, draft);
         var message = Prompts.Buttons(
-            BotFramework.Schema.Activity.Message(summary.Text) with { Attachments = [summary.Card] },
+            Message.Of(summary.Text) with { Attachments = [summary.Card] },
             [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
         return await step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = message }, cancellationToken);
     }
@@ -181,14 +182,14 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         var outcome = await ledger.RecordAsync(
             scene.Tenant, new OpportunityId(draft.Opportunity), command, scene.Command(draft.Command), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
-            ? BotFramework.Schema.Activity.Message(Refusals.Explain(scene, playbook, refusal))
+            ? Message.Of(Refusals.Explain(scene, playbook, refusal))
             : StatusCard.Recorded(scene, playbook, outcome, await lines.OfAsync(scene, outcome.Opportunity!, cancellationToken)));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
     private static PromptOptions Question(Scene scene, string key, string again) => new()
     {
-        Prompt = BotFramework.Schema.Activity.Message(scene.Say(key)),
-        RetryPrompt = BotFramework.Schema.Activity.Message(scene.Say(again)),
+        Prompt = Message.Of(scene.Say(key)),
+        RetryPrompt = Message.Of(scene.Say(again)),
     };
 }

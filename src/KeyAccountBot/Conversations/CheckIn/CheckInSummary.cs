@@ -1,5 +1,5 @@
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;

@@ -1,6 +1,6 @@
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Contacts;
@@ -41,9 +41,9 @@ internal sealed class AddContactDialog(AccountSearch search, Playbook playbook)
         var draft = ContactDraft.New(view.Name, step.Values.Get<string>("command")!);
         step.Values.Set("draft", draft);
         var question = Texts["ask.name", scene.Culture, view.Name];
-        var prompt = Activity.Message(question) with { Attachments = [ContactForm.Build(scene, playbook, view, draft, question)] };
+        var prompt = Message.Of(question) with { Attachments = [ContactForm.Build(scene, playbook, view, draft, question)] };
         return await step.PromptAsync(
-            Prompts.Name, new PromptOptions { Prompt = prompt, RetryPrompt = Activity.Message(question) }, cancellationToken);
+            Prompts.Name, new PromptOptions { Prompt = prompt, RetryPrompt = Message.Of(question) }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext step, int index, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
@@ -134,7 +134,7 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
 
         var sentence = string.Join(Marks.Paragraph, refused.Append(CoverageWords.After(scene, view, account, playbook)));
         step.Turn.Send(facts.Count == 0
-            ? Activity.Message(sentence)
+            ? Message.Of(sentence)
             : ContactFacts.Answer(scene, Texts["assign.recorded", scene.Culture, view.Name], facts, sentence));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }

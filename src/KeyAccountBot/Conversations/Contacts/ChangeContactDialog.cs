@@ -1,5 +1,5 @@
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Contacts;

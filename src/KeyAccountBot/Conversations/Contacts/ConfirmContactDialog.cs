@@ -1,4 +1,5 @@
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
@@ -58,7 +59,7 @@ internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger a
         }
 
         step.Turn.Send(outcome.Refusal is { } refusal
-            ? BotFramework.Schema.Activity.Message(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal))
+            ? Message.Of(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal))
             : ContactFacts.Answer(
                 scene, Texts["contact.recorded", scene.Culture, draft.Name, view.Name],
                 ContactFacts.Of(scene, playbook, outcome.Account, draft.Data, draft.MaintainedBy),

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
 
@@ -57,12 +58,12 @@ internal sealed class ContactConversation(OpportunityLedger ledger, AccountLedge
     public async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken) =>
         dialog.Turn.Send(TouchPress.From(data) is { } press
             ? await DecisionMakersAsync(scene, await decisionMakers.TouchTodayAsync(scene, press.Account, press.Contact, cancellationToken), cancellationToken)
-            : Activity.Message(scene.Say("unknown-action")));
+            : Message.Of(scene.Say("unknown-action")));
 
     private async ValueTask<Activity> DecisionMakersAsync(Scene scene, string? news, CancellationToken cancellationToken)
     {
         var message = DecisionMakersMessage.Of(scene, await decisionMakers.OfAsync(scene, cancellationToken), news);
-        return Activity.Message(message.Text) with { Attachments = message.Card is { } card ? [card.ToAttachment()] : null };
+        return Message.Of(message.Text) with { Attachments = message.Card is { } card ? [card.ToAttachment()] : null };
     }
 
     private static string DialogOf(Intent intent) => intent switch

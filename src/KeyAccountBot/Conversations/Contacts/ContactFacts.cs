@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
@@ -37,23 +38,4 @@ internal static class ContactFacts
     public static string StrengthOf(Scene scene, int strength) => strength is >= 0 and <= 4
         ? Texts["strength." + strength.ToString(System.Globalization.CultureInfo.InvariantCulture), scene.Culture]
         : strength.ToString(scene.Culture);
-
-    /// <summary>A card of facts with its words beside it.</summary>
-    public static Activity Answer(
-        Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string sentence, params IReadOnlyList<AdaptiveAction> answers)
-    {
-        var words = string.Join(Marks.Paragraph, [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), .. sentence.Length > 0 ? [sentence] : Array.Empty<string>()]);
-        return Activity.Message(words) with { Summary = title, Attachments = [ConversationCard.Of(scene, title, facts, sentence, answers)] };
-    }
-
-    /// <summary>The same as a question, with a button for yes and one for no.</summary>
-    public static Activity Question(Scene scene, string title, IReadOnlyList<(string Label, string Value)> facts, string question, string token) =>
-        Prompts.Buttons(
-            Answer(
-                scene, title, facts, question,
-                [
-                    ConversationCard.Answer(scene.Say("yes"), "yes", token, ActionStyle.Positive),
-                    ConversationCard.Answer(scene.Say("no"), "no", token),
-                ]),
-            [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
 

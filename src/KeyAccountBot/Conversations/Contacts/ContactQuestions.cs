@@ -1,6 +1,6 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
@@ -97,9 +97,11 @@ internal sealed class ContactQuestions(Playbook playbook)
         };
     }
 
-    /// <summary>The numbers of a scale with their meaning, and as buttons.</summary>
-    public static Activity AskScale(string question, IReadOnlyList<Choice> steps) => Prompts.Buttons(
-        Activity.Message(string.Join(Marks.Paragraph, [question, .. steps.Select(s => s.Value)])), [.. steps.Select(s => (s.Value, s.Value[..1]))]);
+    /// <summary>A question that is answered by the numbers of a scale, each with its meaning.</summary>
+    public static Message AskScale(string question, IReadOnlyList<Choice> steps) => (Message.Of(question) with
+    {
+        Body = [new Paragraph(question), .. steps.Select(s => new Paragraph(s.Value))],
+    }).Offering([.. steps.Select(s => new ReadyAnswer(s.Value, s.Value[..1]))]);
 
     private string QuestionOf(Scene scene, ContactField field, ContactDraft draft)
     {

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.Playbooks;
@@ -73,7 +73,7 @@ internal static class ContactsCard
         var words = string.Join(Marks.Paragraph, [
             title, .. tree.Take(Shown).Select(t => $"{new string('–', t.Depth)} {NameOf(scene, t.Contact)} · {PlaceOf(scene, playbook, t.Contact)}".Trim()),
             .. tree.Count > 0 ? Rows(scene, playbook, matrix) : [], .. gaps.Take(GapsShown)]);
-        return Activity.Message(words) with
+        return Message.Of(words) with
         {
             Summary = title,
             Attachments = [new AdaptiveCard(body, [.. buttons.Select(b => Saying(b.Title, b.Says))]) { FallbackText = title, Lang = culture.TwoLetterISOLanguageName }.ToAttachment()],

@@ -1,5 +1,5 @@
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Conversations.Contacts;

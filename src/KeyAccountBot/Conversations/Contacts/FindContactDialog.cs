@@ -1,4 +1,4 @@
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Conversations.Contacts;

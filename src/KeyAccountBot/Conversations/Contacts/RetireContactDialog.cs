@@ -1,7 +1,6 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
@@ -62,7 +61,7 @@ internal sealed class RetireContactDialog(AccountSearch search, AccountLedger ac
         var outcome = await accounts.RecordAsync(
             scene.Tenant, view.Id, new AccountCommand.RetireContact(contact, step.Result<string>() ?? ""),
             scene.Command(step.Values.Get<string>("command")!), cancellationToken);
-        step.Turn.Send(Activity.Message(outcome.Refusal is { } refusal
+        step.Turn.Send(Message.Of(outcome.Refusal is { } refusal
             ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
             : Texts["contact.retired", scene.Culture, outcome.Account?.Find(contact)?.Name, view.Name]
                 + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook)));

@@ -1,8 +1,7 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
@@ -91,7 +90,7 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
 
         // whoever only looks after the contact may not see the customer's opportunities
         var sentence = Texts["touch.recorded", scene.Culture, outcome.Account?.Find(contact)?.Name];
-        step.Turn.Send(Activity.Message(await search.SeeAsync(scene, whom.Account, cancellationToken) is { } view
+        step.Turn.Send(Message.Of(await search.SeeAsync(scene, whom.Account, cancellationToken) is { } view
             ? sentence + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook)
             : sentence));
         return await step.EndAsync(cancellationToken: cancellationToken);

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -84,7 +84,7 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
             new PromptOptions
             {
                 Prompt = prompt,
-                RetryPrompt = Activity.Message(Texts["evaluate.score-again", scene.Culture]),
+                RetryPrompt = Message.Of(Texts["evaluate.score-again", scene.Culture]),
                 Validations = before is null ? null : DialogJson.ToElement(true),
             },
             cancellationToken);

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Sales.Playbooks;
 using CustomerEvaluation = KeyAccountBot.Sales.Opportunities.Evaluation;
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Evaluation;
 

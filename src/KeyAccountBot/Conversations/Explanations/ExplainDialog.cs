@@ -1,6 +1,6 @@
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -25,7 +25,7 @@ internal sealed class ExplainDialog(Dossiers dossiers, Playbook playbook)
         {
             var words = ExplanationWords.Of(
                 scene.Culture, scene.Person, playbook, scene.Company, dossier.Opportunity, KnownCustomer.Of(dossier.Account), scene.Now);
-            step.Turn.Send(Activity.Message(words.Text(scene.Culture)) with
+            step.Turn.Send(Message.Of(words.Text(scene.Culture)) with
             {
                 Summary = words.Title,
                 Attachments = [words.Card(scene.Culture).ToAttachment()],

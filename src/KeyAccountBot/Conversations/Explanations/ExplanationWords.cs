@@ -1,6 +1,7 @@
 using System.Globalization;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;

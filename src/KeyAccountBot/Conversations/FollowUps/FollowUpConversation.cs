@@ -1,6 +1,7 @@
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations.FollowUps;
 
@@ -46,7 +47,7 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
         }
 
         dialog.Turn.Send(understood.Among.Count == 0
-            ? Activity.Message(understood.Sentence)
+            ? Message.Of(understood.Sentence)
             : MessageOf(await answers.RecordAsync(scene, understood.Among[0], understood.Answer, understood.Reply, CommandIds.Of(dialog.Turn), cancellationToken)));
         await dialog.RepromptAsync(cancellationToken);
         return true;
@@ -76,5 +77,5 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
     }
 
     private static Activity MessageOf(AnswerResult result) =>
-        result.Says is { } instead ? Prompts.Buttons(Activity.Message(result.Sentence), [instead]) : Activity.Message(result.Sentence);
+        result.Says is { } instead ? Prompts.Buttons(Message.Of(result.Sentence), [instead]) : Message.Of(result.Sentence);
 }

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
@@ -100,7 +101,7 @@ internal sealed partial class FreeTextDialog(
         var summary = FreeTextSummary.Of(scene, playbook, opportunity, account, draft, step.Values.Get<string>("command")!);
         var change = FreeTextSummary.Say(scene, "free-text.change");
         var message = Prompts.Buttons(
-            Activity.Message(summary.Text) with { Attachments = [summary.Card] },
+            Message.Of(summary.Text) with { Attachments = [summary.Card] },
             [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says")), (change, change)]);
         return await step.PromptAsync(
             Prompts.Choice,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;

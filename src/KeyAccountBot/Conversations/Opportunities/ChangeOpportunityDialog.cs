@@ -1,6 +1,7 @@
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -61,7 +62,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         {
             var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
             step.Turn.Send(stored is null
-                ? Activity.Message(scene.Say("refusal.not-on-record"))
+                ? Message.Of(scene.Say("refusal.not-on-record"))
                 : StatusCard.Of(scene, playbook, stored.Opportunity, await lines.OfAsync(scene, stored.Opportunity, cancellationToken)));
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
@@ -148,7 +149,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
             scene.Tenant, new OpportunityId(step.Values.Get<string>("id")!), command,
             scene.Command(step.Values.Get<string>("command")!), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
-            ? Activity.Message(Refusals.Explain(scene, playbook, refusal))
+            ? Message.Of(Refusals.Explain(scene, playbook, refusal))
             : StatusCard.Recorded(scene, playbook, outcome));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }

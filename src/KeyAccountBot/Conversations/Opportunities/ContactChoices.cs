@@ -1,5 +1,5 @@
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Language;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 

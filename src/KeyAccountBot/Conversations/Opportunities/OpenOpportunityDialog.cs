@@ -1,5 +1,5 @@
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
@@ -49,7 +49,7 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
         var question = scene.Say(
             "open.understood", step.Values.Get<string>("account"), step.Values.Get<string>("name"),
             scene.Format(new Money(step.Values.Get<decimal>("amount"), Currency)), scene.Format(step.Values.Get<DateOnly>("close")));
-        var message = Prompts.Buttons(Activity.Message(question), [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
+        var message = Prompts.Buttons(Message.Of(question), [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
         return step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = message }, cancellationToken);
     }
 

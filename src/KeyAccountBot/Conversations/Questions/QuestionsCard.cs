@@ -1,6 +1,7 @@
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -44,7 +45,7 @@ internal static class QuestionsCard
         said.Add(how);
         body.Add(new TextBlock(how) { Subtle = true, Spacing = Spacing.Medium });
         var card = new AdaptiveCard(body) { FallbackText = title, Lang = scene.Culture.TwoLetterISOLanguageName };
-        return Activity.Message(string.Join(Marks.Paragraph, said)) with { Summary = title, Attachments = card.Size < AdaptiveCard.MaxSize ? [card.ToAttachment()] : null };
+        return Message.Of(string.Join(Marks.Paragraph, said)) with { Summary = title, Attachments = card.Size < AdaptiveCard.MaxSize ? [card.ToAttachment()] : null };
     }
 
     private static string LineOf(Scene scene, Playbook playbook, Question question) => question.IsOpen

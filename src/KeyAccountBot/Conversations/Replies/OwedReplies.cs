@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Sales;
 
@@ -10,7 +11,7 @@ namespace KeyAccountBot.Conversations.Replies;
 /// <param name="Id">The key of its own row; keys are ordered as the turns were.</param>
 /// <param name="At">When the turn was committed, UTC; from here its age counts.</param>
 /// <param name="By">The process that committed it and sends it at once; <c>null</c> for an earlier version's.</param>
-/// <param name="Replies">Ready for the wire, in order.</param>
+/// <param name="Replies">Drawn for their channel, ready for the wire, in order.</param>
 /// <param name="Tenant">The reader's company; <c>null</c> where the reader is nobody on record.</param>
 /// <param name="Reader">Whom it is for; <c>null</c> where they are nobody on record.</param>
 /// <param name="Locale">The language it was said in.</param>
@@ -20,9 +21,15 @@ namespace KeyAccountBot.Conversations.Replies;
 /// <param name="ClaimedAt">Since when a worker is sending it, UTC.</param>
 /// <param name="StandsForLost">It is the one sentence that stands in the place of all that was lost.</param>
 internal sealed record OwedReplies(
-    string Id, DateTimeOffset At, string? By, IReadOnlyList<Activity> Replies, TenantId? Tenant = null, PersonId? Reader = null, string? Locale = null,
+    string Id, DateTimeOffset At, string? By, IReadOnlyList<JsonElement> Replies, TenantId? Tenant = null, PersonId? Reader = null, string? Locale = null,
     bool HandedOver = false, int Attempts = 0, DateTimeOffset? NextAt = null, DateTimeOffset? ClaimedAt = null, bool StandsForLost = false)
 {
+    /// <summary>The id of the channel they go over; rows of an earlier version name none, and all went to Teams.</summary>
+    public string Channel { get; init; } = ChannelIds.Teams;
+
+    /// <summary>Others than the reader read them.</summary>
+    public bool IsAmongOthers { get; init; }
+
     /// <summary>The key of a new row.</summary>
     public static string NewId(DateTimeOffset at) => IdOf(at, Guid.NewGuid().ToString("N"));
 
@@ -31,10 +38,10 @@ internal sealed record OwedReplies(
 
     /// <summary>What names its conversation where the channel's pace is kept: in a personal one the reader, whom deliveries reach there too.</summary>
     public string PacedAs(string conversation) =>
-        Tenant is { } tenant && Reader is { } reader && Replies is [{ IsAmongOthers: false }, ..] ? $"{tenant}|{reader}" : conversation;
+        Tenant is { } tenant && Reader is { } reader && !IsAmongOthers ? $"{tenant}|{reader}" : conversation;
 
     /// <summary>The same, left to the worker: only these replies, not before then.</summary>
-    public OwedReplies HandOver(IReadOnlyList<Activity> left, DateTimeOffset nextAt) => this with { Replies = left, HandedOver = true, NextAt = nextAt };
+    public OwedReplies HandOver(IReadOnlyList<JsonElement> left, DateTimeOffset nextAt) => this with { Replies = left, HandedOver = true, NextAt = nextAt };
 }
 
 /// <summary>A message of the queue of replies: a conversation has some that are owed.</summary>

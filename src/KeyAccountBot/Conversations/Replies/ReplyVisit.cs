@@ -1,4 +1,5 @@
-using KeyAccountBot.BotFramework.Schema;
+using System.Text.Json;
+using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
@@ -6,7 +7,7 @@ using KeyAccountBot.Sales.People;
 namespace KeyAccountBot.Conversations.Replies;
 
 /// <summary>One visit of the worker to a conversation: each reply is tried once, in order, for half a minute at most.</summary>
-internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters deadLetters, Pace pace, WorkSignal signal, TimeProvider clock, ILogger<ReplyVisit> log)
+internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLetters deadLetters, Pace pace, WorkSignal signal, TimeProvider clock, ILogger<ReplyVisit> log)
 {
     private static readonly Texts Texts = new("Conversations.Replies.ReplyTexts");
     private static readonly TenantId Nobodys = new("nobody");
@@ -37,7 +38,7 @@ internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters dead
         DateTimeOffset? stopped = null;
         foreach (var owed in fresh.Select(row => row.Owed).Prepend(lost is null ? null : StandIn(lost.Owed)).OfType<OwedReplies>())
         {
-            List<Activity> unsent = [];
+            List<JsonElement> unsent = [];
             DateTimeOffset? notBefore = null;
             foreach (var reply in owed.Replies)
             {
@@ -59,10 +60,10 @@ internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters dead
         return left;
     }
 
-    private async Task<(Tried, DateTimeOffset? Until)> TryAsync(string conversation, OwedReplies owed, Activity reply, CancellationToken bound)
+    private async Task<(Tried, DateTimeOffset? Until)> TryAsync(string conversation, OwedReplies owed, JsonElement reply, CancellationToken bound)
     {
         var paced = owed.PacedAs(conversation);
-        if (pace.SlotFor(owed.Tenant ?? Nobodys, Channel.Teams, paced, $"{conversation}|{owed.Id}|{reply.Text?.Length}") is { } slot)
+        if (pace.SlotFor(owed.Tenant ?? Nobodys, owed.Channel, paced, $"{conversation}|{owed.Id}|{reply.GetRawText().Length}") is { } slot)
         {
             signal.Soon(slot);
             return (Tried.Stop, slot);
@@ -71,7 +72,7 @@ internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters dead
         try
         {
             // a call that does not even end when it is told to is left behind
-            await channel.SendAsync(reply, bound).WaitAsync(bound);
+            await channels.Of(owed.Channel).SendAsync(reply, bound).WaitAsync(bound);
             return (Tried.Settled, null);
         }
         catch (NotSentException e) when (e.IsPermanent || clock.GetUtcNow() - owed.At > ReplyRules.GivenUpAfter)
@@ -82,7 +83,7 @@ internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters dead
         }
         catch (NotSentException e) when (e.Throttled is { } wait)
         {
-            pace.Rest(Channel.Teams, paced, wait);
+            pace.Rest(owed.Channel, paced, wait);
             return (Tried.Stop, clock.GetUtcNow() + wait);
         }
         catch (NotSentException e)
@@ -103,7 +104,7 @@ internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters dead
         return now + ReplyRules.Again(now - owed.At);
     }
 
-    private static OwedReplies StandIn(OwedReplies lost)
+    private OwedReplies StandIn(OwedReplies lost)
     {
         if (lost.StandsForLost)
         {
@@ -111,7 +112,7 @@ internal sealed partial class ReplyVisit(IReplyChannel channel, DeadLetters dead
         }
 
         var culture = Scene.CultureOf(lost.Locale);
-        var sentence = lost.Replies[0] with { Text = Texts["lost", culture], Summary = null, Attachments = null, SuggestedActions = null, ReplyToId = null };
+        var sentence = channels.Of(lost.Channel).Sentence(lost.Replies[0], Texts["lost", culture]);
         return lost with { Replies = [sentence], StandsForLost = true };
     }
 

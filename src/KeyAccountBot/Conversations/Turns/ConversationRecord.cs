@@ -1,8 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales;
 
 namespace KeyAccountBot.Conversations.Turns;
@@ -40,7 +40,7 @@ internal sealed class ConversationRecord
     public OwedReplies? Said { get; set; }
 
     /// <summary>The same as earlier versions kept it; read, never written.</summary>
-    public List<Activity>? Unsent { get; set; }
+    public List<JsonElement>? Unsent { get; set; }
 
     /// <summary>What is owed from before, taken out.</summary>
     public OwedReplies? TakeOwed(DateTimeOffset now)
@@ -70,8 +70,8 @@ internal sealed class ConversationRecord
 /// <param name="At">When it was asked, UTC.</param>
 internal sealed record ToldMember(string? ObjectId, string? Email, string? PrincipalName, DateTimeOffset At);
 
-/// <summary>An activity that was answered; its invoke response, to answer a repeat alike.</summary>
-internal sealed record AnsweredActivity(string Id, AdaptiveCardInvokeResponse? Response);
+/// <summary>Something that was answered; the answer to the call itself, to answer a repeat alike.</summary>
+internal sealed record AnsweredActivity(string Id, JsonElement? Response);
 
 /// <summary>Serialization of conversation rows, generated at build time.</summary>
 [JsonSourceGenerationOptions(

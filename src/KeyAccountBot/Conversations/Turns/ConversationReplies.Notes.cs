@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using KeyAccountBot.BotFramework.Schema;
+using System.Text.Json;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Storage;
 
@@ -158,7 +158,7 @@ internal sealed partial class ConversationReplies
         }
     }
 
-    private async Task BuryAsync((string Conversation, OwedReplies Said, Activity Reply, string Reason) one, CancellationToken cancellationToken)
+    private async Task BuryAsync((string Conversation, OwedReplies Said, JsonElement Reply, string Reason) one, CancellationToken cancellationToken)
     {
         try
         {

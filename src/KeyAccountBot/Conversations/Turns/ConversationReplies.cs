@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using KeyAccountBot.BotFramework.Schema;
+using System.Text.Json;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales.People;
@@ -14,7 +14,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// sent is left to it too: a reply arrives at least once.
 /// </summary>
 internal sealed partial class ConversationReplies(
-    OwedRows rows, IReplyChannel channel, ReplyLease lease, TurnGates gates, RememberedRows remembered, DeadLetters deadLetters, Pace pace, WorkSignal signal,
+    OwedRows rows, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, DeadLetters deadLetters, Pace pace, WorkSignal signal,
     TurnPatience patience, TimeProvider clock, ILogger<ConversationReplies> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -30,7 +30,7 @@ internal sealed partial class ConversationReplies(
     private readonly ConcurrentQueue<(string Conversation, SentReplies Sent)> late = new();
 
     // refused for good, and not with the dead letters yet
-    private readonly ConcurrentQueue<(string Conversation, OwedReplies Said, Activity Reply, string Reason)> refused = new();
+    private readonly ConcurrentQueue<(string Conversation, OwedReplies Said, JsonElement Reply, string Reason)> refused = new();
 
     // on record for the worker, which does not know it yet
     private readonly ConcurrentQueue<(string Conversation, OwedReplies Owed, DateTimeOffset At)> messages = new();
@@ -47,7 +47,7 @@ internal sealed partial class ConversationReplies(
     /// <summary>Sends what a turn said; what cannot be sent now is left to the worker.</summary>
     public async Task SendAsync(string conversation, CommittedTurn turn, CancellationToken cancellationToken)
     {
-        List<Activity> left = [];
+        List<JsonElement> left = [];
         TimeSpan? rest = null;
         foreach (var reply in turn.Record.Said?.Replies ?? [])
         {
@@ -60,7 +60,7 @@ internal sealed partial class ConversationReplies(
                 }
 
                 // a call that does not even end when it is told to is left behind
-                await channel.SendAsync(reply, cancellationToken).WaitAsync(cancellationToken);
+                await channels.Of(turn.Record.Said!.Channel).SendAsync(reply, cancellationToken).WaitAsync(cancellationToken);
             }
             catch (NotSentException e) when (e.IsPermanent)
             {
@@ -77,7 +77,7 @@ internal sealed partial class ConversationReplies(
 
         if (rest is { } asked)
         {
-            pace.Rest(Channel.Teams, turn.Record.Said!.PacedAs(conversation), asked);
+            pace.Rest(turn.Record.Said!.Channel, turn.Record.Said!.PacedAs(conversation), asked);
         }
 
         Keep(conversation, turn, left, rest ?? ReplyRules.Again(TimeSpan.Zero));
@@ -101,12 +101,15 @@ internal sealed partial class ConversationReplies(
     public bool IsWaiting => !watched.IsEmpty || !late.IsEmpty || !messages.IsEmpty || !refused.IsEmpty || !sent.IsEmpty;
 
     /// <summary>Sends a sentence that is on no record; a failure is logged and forgotten.</summary>
-    public async Task TrySendAsync(Activity reply)
+    public async Task TrySendAsync(string channel, IReadOnlyList<JsonElement> replies)
     {
         using var bound = new CancellationTokenSource(patience.Sorry, patience.Clock);
         try
         {
-            await channel.SendAsync(reply, bound.Token).WaitAsync(bound.Token);
+            foreach (var reply in replies)
+            {
+                await channels.Of(channel).SendAsync(reply, bound.Token).WaitAsync(bound.Token);
+            }
         }
         catch (Exception e) when (e is NotSentException or HttpRequestException or OperationCanceledException)
         {
@@ -177,7 +180,7 @@ internal sealed partial class ConversationReplies(
         await NoteAsync(cancellationToken);
     }
 
-    private void Keep(string conversation, CommittedTurn turn, IReadOnlyList<Activity> left, TimeSpan wait)
+    private void Keep(string conversation, CommittedTurn turn, IReadOnlyList<JsonElement> left, TimeSpan wait)
     {
         if (sent.TryGetValue(conversation, out var before) && before.Said is not null && before.Said.Id != turn.FoundId)
         {
@@ -216,5 +219,5 @@ internal sealed partial class ConversationReplies(
     /// <param name="NextAt">When they may be tried again, UTC.</param>
     /// <param name="Record">The conversation's row as the turn wrote it.</param>
     /// <param name="ETag">Of that row.</param>
-    private sealed record SentReplies(OwedReplies? Said, IReadOnlyList<Activity> Left, DateTimeOffset NextAt, ConversationRecord Record, string ETag);
+    private sealed record SentReplies(OwedReplies? Said, IReadOnlyList<JsonElement> Left, DateTimeOffset NextAt, ConversationRecord Record, string ETag);
 }

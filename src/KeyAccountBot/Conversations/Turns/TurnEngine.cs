@@ -1,9 +1,8 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.FollowUps;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
@@ -21,9 +20,8 @@ namespace KeyAccountBot.Conversations.Turns;
 /// crash kept from being sent, is left to the <see cref="ReplyWorker"/>. A turn whose records do not answer in time is given up.
 /// </summary>
 internal sealed partial class TurnEngine(
-    ITableStore tables, ConversationReplies replies, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience, Conversation conversation,
-    PersonFinder finder, CompanyDirectory directory, PressedAnswers pressed, PersonAddresses addresses, Playbook playbook, TimeProvider clock,
-    RowReader rows, ILogger<TurnEngine> logger)
+    ITableStore tables, ConversationReplies replies, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
+    Conversation conversation, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader rows, ILogger<TurnEngine> logger)
 {
     /// <summary>The table of conversations.</summary>
     public const string Table = "conversations";
@@ -38,23 +36,18 @@ internal sealed partial class TurnEngine(
     private const int Remembered = 16;
     private const int Tries = 5;
 
-    /// <summary>Answers one activity; the invoke response where it was an invoke.</summary>
+    /// <summary>Answers what came in; the answer to the call itself, where the channel waits for one.</summary>
     /// <exception cref="RecordsOutOfReachException">The records did not answer in time. What hangs is left behind, and others go on.</exception>
-    public async Task<AdaptiveCardInvokeResponse?> RunAsync(Activity activity, CancellationToken cancellationToken)
+    public async Task<JsonElement?> RunAsync(Arrival arrival, CancellationToken cancellationToken)
     {
-        if (!finder.CanTell(activity))
-        {
-            return await DeclineAsync(activity);
-        }
-
-        var (key, began) = (KeyOf(activity), patience.Clock.GetTimestamp());
+        var (key, began) = (arrival.Conversation, patience.Clock.GetTimestamp());
         using var bound = new CancellationTokenSource(patience.Records, patience.Clock);
         using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken) : null;
         var token = either?.Token ?? bound.Token;
         try
         {
             using var pass = await gates.EnterAsync(key, token);
-            var turn = await CommitWithinAsync(key, activity, token);
+            var turn = await CommitWithinAsync(arrival, token);
             if (!turn.IsRepeat)
             {
                 bound.CancelAfter(patience.RepliesOf(began));
@@ -70,22 +63,27 @@ internal sealed partial class TurnEngine(
         }
     }
 
-    private async Task<CommittedTurn> CommitAsync(string key, Activity activity, CancellationToken cancellationToken)
+    private async Task<CommittedTurn> CommitAsync(Arrival arrival, CancellationToken cancellationToken)
     {
+        var key = arrival.Conversation;
         for (var attempt = 1; ; attempt++)
         {
             var (record, written, outdated) = await ReadAsync(key, cancellationToken);
-            if (activity.Id is { } id && record.Answered.FirstOrDefault(a => a.Id == id) is { } answered)
+            if (arrival.Id is { } id && record.Answered.FirstOrDefault(a => a.Id == id) is { } answered)
             {
                 return new CommittedTurn(record, written!, answered.Response, IsRepeat: true);
             }
 
             var (found, now) = (record.TakeOwed(clock.GetUtcNow()), clock.GetUtcNow());
-            var (said, response, scene) = await RespondAsync(activity, record, outdated, cancellationToken);
-            record.Said = said.Count == 0 ? null : new OwedReplies(
-                OwedReplies.NewId(now), now, lease.Owner, [.. said.Select(r => AsReply(r, activity))], scene?.Tenant, scene?.Person.Id,
-                scene?.Culture.Name ?? activity.Locale);
-            Remember(record, activity, response);
+            var (said, scene) = await RespondAsync(arrival, record, outdated, cancellationToken);
+            var drawn = channels.Of(arrival.Over).Draw(arrival, scene?.Tenant, said);
+            record.Said = drawn.Replies.Count == 0 ? null : new OwedReplies(
+                OwedReplies.NewId(now), now, lease.Owner, drawn.Replies, scene?.Tenant, scene?.Person.Id, scene?.Culture.Name ?? arrival.Locale)
+            {
+                Channel = arrival.Over,
+                IsAmongOthers = arrival.IsAmongOthers,
+            };
+            Remember(record, arrival, drawn.Response);
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
@@ -93,7 +91,7 @@ internal sealed partial class TurnEngine(
                 var earlier = replies.StillOwed(key, found);
                 TableOperation[] writes = earlier is null ? [OwedRows.State(record, written)] : [OwedRows.State(record, written), OwedRows.Row(earlier)];
                 var etag = (await tables.SubmitAsync(Table, key, writes, cancellationToken))[0];
-                return new CommittedTurn(record, etag, response, FoundId: found?.Id, Earlier: earlier);
+                return new CommittedTurn(record, etag, drawn.Response, FoundId: found?.Id, Earlier: earlier);
             }
             catch (StoreConflictException) when (attempt < Tries)
             {
@@ -102,122 +100,75 @@ internal sealed partial class TurnEngine(
         }
     }
 
-    // on a channel that cannot tell who somebody is: nothing is read, kept or looked up
-    private async Task<AdaptiveCardInvokeResponse?> DeclineAsync(Activity activity)
+    private async ValueTask<(IReadOnlyList<Message> Said, Scene? Scene)> RespondAsync(
+        Arrival arrival, ConversationRecord record, bool outdated, CancellationToken cancellationToken)
     {
-        var words = Texts["unknown-channel", Scene.CultureOf(activity.Locale)];
-        switch (activity.Type)
+        var channel = channels.Of(arrival.Over);
+        var turn = new TurnContext(arrival.Turn, arrival.What) { IsAmongOthers = arrival.IsAmongOthers };
+        if (await channel.FindAsync(arrival, turn, record, cancellationToken) is not { } found)
         {
-            case ActivityTypes.Message:
-                await replies.TrySendAsync(AsReply(Activity.Message(words), activity));
-                return null;
-            case ActivityTypes.Invoke:
-                return new AdaptiveCardInvokeResponse(200, AdaptiveCardInvokeResponse.MessageType, DialogJson.ToElement(words));
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>The partition of a conversation. Among others each has one of their own: nobody answers what another was asked.</summary>
-    public static string KeyOf(Activity activity) =>
-        RowKeys.Escape(activity.ChannelId ?? "") + "|" + RowKeys.Escape(activity.Conversation!.Id!)
-        + (activity.IsAmongOthers ? "|" + RowKeys.Escape(activity.From!.Id!) : "");
-
-    private async ValueTask<(IReadOnlyList<Activity> Replies, AdaptiveCardInvokeResponse? Response, Scene? Scene)> RespondAsync(
-        Activity activity, ConversationRecord record, bool outdated, CancellationToken cancellationToken)
-    {
-        var spoken = Spoken(activity);
-        var turn = new TurnContext(spoken);
-        if (await finder.FindAsync(turn, record, cancellationToken) is not { } found)
-        {
-            return Answer(activity, turn, null);
+            return (turn.Replies, null);
         }
 
         var (tenant, person) = found;
         var company = await directory.GetAsync(tenant, cancellationToken);
         var now = clock.GetUtcNow();
-        var culture = Scene.CultureOf(person.Locale);
         var today = FollowUpPolicy.CalendarOf(person, playbook.FollowUps).DateAt(now);
-        var scene = new Scene(tenant, person, company, culture, now, today, activity.ChannelId ?? "");
+        var scene = new Scene(tenant, person, company, Scene.CultureOf(person.Locale), now, today, arrival.Channel);
         turn.Set(scene);
         if (outdated)
         {
             turn.Send(scene.Say("sorry.outdated"));
         }
 
-        await RememberAddressAsync(activity, record, tenant, person, cancellationToken);
-        if (activity.Type is ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate)
+        await channel.RememberAsync(arrival, record, tenant, person, cancellationToken);
+        if (arrival.What is Incoming.Joined)
         {
-            Greet(activity, record, turn, scene);
-        }
-        else if (await pressed.AnswerAsync(tenant, person, spoken.Value, new CommandId(CommandIds.Of(turn)), activity.ChannelId ?? "", cancellationToken) is { } result)
-        {
-            turn.Send(result.Card is { } card
-                ? Activity.Message(result.Sentence) with { Attachments = [card.ToAttachment()] }
-                : Activity.Message(result.Sentence));
-        }
-        else
-        {
-            try
-            {
-                await conversation.RespondAsync(turn, record.Dialogs, cancellationToken);
-            }
-            catch (OutdatedDialogStateException)
-            {
-                record.Dialogs = new DialogState();
-                turn.Send(scene.Say("sorry.outdated"));
-            }
-            catch (UnknownStageException e)
-            {
-                StageNotInPlaybook(logger, e);
-                record.Dialogs = new DialogState();
-                turn.Send(scene.Say("refusal.stage-not-in-playbook"));
-            }
-            catch (RecordSetAsideException)
-            {
-                record.Dialogs = new DialogState();
-                turn.Send(scene.Say("refusal.cannot-be-read"));
-            }
+            Greet(record, turn, scene);
+            return (turn.Replies, scene);
         }
 
-        return Answer(activity, turn, scene);
+        try
+        {
+            await conversation.RespondAsync(turn, record.Dialogs, cancellationToken);
+        }
+        catch (OutdatedDialogStateException)
+        {
+            record.Dialogs = new DialogState();
+            turn.Send(scene.Say("sorry.outdated"));
+        }
+        catch (UnknownStageException e)
+        {
+            StageNotInPlaybook(logger, e);
+            record.Dialogs = new DialogState();
+            turn.Send(scene.Say("refusal.stage-not-in-playbook"));
+        }
+        catch (RecordSetAsideException)
+        {
+            record.Dialogs = new DialogState();
+            turn.Send(scene.Say("refusal.cannot-be-read"));
+        }
+
+        return (turn.Replies, scene);
     }
 
-    // written only when it changes: most turns write nothing here
-    private async ValueTask RememberAddressAsync(
-        Activity activity, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken)
+    private static void Greet(ConversationRecord record, TurnContext turn, Scene scene)
     {
-        var objectId = activity.From?.AadObjectId;
-        var address = new TeamsAddress(
-            activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient?.Id, activity.From?.Id, activity.Conversation.TenantId,
-            person.TeamsId is null || string.Equals(person.TeamsId, objectId, StringComparison.OrdinalIgnoreCase) ? objectId : null);
-        if (!activity.IsAmongOthers && record.Address != address && await addresses.PutAsync(tenant, person.Id, address, cancellationToken))
-        {
-            record.Address = address;
-        }
-    }
-
-    private static void Greet(Activity activity, ConversationRecord record, TurnContext turn, Scene scene)
-    {
-        var bot = activity.Recipient?.Id;
-        var added = activity.Type == ActivityTypes.InstallationUpdate
-            ? activity.Action is "add" or "add-upgrade"
-            : activity.MembersAdded?.Any(m => m.Id == bot) == true;
-        if (added && !record.Greeted)
+        if (!record.Greeted)
         {
             record.Greeted = true;
             turn.Send(scene.Say("greeting", scene.Person.Name));
         }
     }
 
-    private static void Remember(ConversationRecord record, Activity activity, AdaptiveCardInvokeResponse? response)
+    private static void Remember(ConversationRecord record, Arrival arrival, JsonElement? response)
     {
-        if (activity.Id is null)
+        if (arrival.Id is not { } id)
         {
             return;
         }
 
-        record.Answered.Add(new AnsweredActivity(activity.Id, response));
+        record.Answered.Add(new AnsweredActivity(id, response));
         if (record.Answered.Count > Remembered)
         {
             record.Answered.RemoveRange(0, record.Answered.Count - Remembered);

@@ -1,4 +1,4 @@
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
 
 namespace KeyAccountBot.Conversations.Visits;
 

@@ -1,8 +1,7 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Visits;
@@ -35,7 +34,7 @@ internal sealed class BriefDialog(Dossiers dossiers, Playbook playbook)
         var button = dossier.Opportunity.Facts.Visits.Count > 0
             ? ImBackData.Button(VisitTexts.Say(scene, "report.button"), VisitTexts.Say(scene, "report.says", account))
             : ImBackData.Button(VisitTexts.Say(scene, "brief.plan"), VisitTexts.Say(scene, "brief.plan-says", account));
-        step.Turn.Send(Activity.Message(words.Text) with
+        step.Turn.Send(Message.Of(words.Text) with
         {
             Summary = words.Title,
             Attachments = [words.Card(scene.Culture, dossier.Opportunity.IsOpen ? [button] : []).ToAttachment()],

@@ -1,7 +1,8 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.FollowUps;
@@ -106,7 +107,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         var scene = Scene.Of(step.Turn);
         VisitPrompts.TakeTime(step);
         var question = Prompts.Buttons(
-            Activity.Message(VisitTexts.Say(scene, "plan.aims")), [(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says"))]);
+            Message.Of(VisitTexts.Say(scene, "plan.aims")), [(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says"))]);
         return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question }, cancellationToken);
     }
 
@@ -182,7 +183,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
             scene.Command(draft.Command), scene.Company, cancellationToken);
         var title = VisitTexts.Say(scene, outcome.Repeated ? "plan.planned-already" : "plan.planned", scene.AccountOf(dossier.Opportunity.Facts.Account));
         step.Turn.Send(outcome.Refusal is { } refusal
-            ? Activity.Message(Refusals.Explain(scene, playbook, refusal))
+            ? Message.Of(Refusals.Explain(scene, playbook, refusal))
             : ConversationCard.Message(
                 scene, title, FactsOf(scene, dossier, draft), BriefedAt(scene, dossier with { Opportunity = outcome.Opportunity! }, playbook, visit), []));
         return await step.EndAsync(cancellationToken: cancellationToken);

@@ -1,7 +1,7 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Visits;
@@ -70,7 +70,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             step.Values.Set("shown", true);
             return await step.PromptAsync(
                 Prompts.PastDate,
-                new PromptOptions { Prompt = Activity.Message(when) with { Attachments = [card] }, RetryPrompt = Activity.Message(scene.Say("check-in.when-again")) },
+                new PromptOptions { Prompt = Message.Of(when) with { Attachments = [card] }, RetryPrompt = Message.Of(scene.Say("check-in.when-again")) },
                 cancellationToken);
         }
 
@@ -100,7 +100,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             if (card is not null)
             {
                 // nobody to choose from: the card still takes the whole report at once
-                step.Turn.Send(Activity.Message(VisitTexts.Say(scene, "report.title", scene.AccountOf(dossier.Opportunity.Facts.Account))) with { Attachments = card });
+                step.Turn.Send(Message.Of(VisitTexts.Say(scene, "report.title", scene.AccountOf(dossier.Opportunity.Facts.Account))) with { Attachments = card });
             }
 
             return await step.NextAsync(cancellationToken: cancellationToken);
@@ -183,7 +183,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         return next is null
             ? step.NextAsync(cancellationToken: cancellationToken)
             : step.PromptAsync(
-                Prompts.Date, new PromptOptions { Prompt = Activity.Message(scene.Say("check-in.due")), RetryPrompt = Activity.Message(scene.Say("check-in.due-again")) },
+                Prompts.Date, new PromptOptions { Prompt = Message.Of(scene.Say("check-in.due")), RetryPrompt = Message.Of(scene.Say("check-in.due-again")) },
                 cancellationToken);
     }
 
@@ -192,7 +192,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         var scene = Scene.Of(step.Turn);
         step.Values.Set("due", step.HasResult ? step.Result<DateOnly>() : (DateOnly?)null);
         var question = Prompts.Buttons(
-            Activity.Message(VisitTexts.Say(scene, "report.notes")), [(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says"))]);
+            Message.Of(VisitTexts.Say(scene, "report.notes")), [(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says"))]);
         return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question }, cancellationToken);
     }
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.Conversations.Bidding;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Questions;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Records;
 

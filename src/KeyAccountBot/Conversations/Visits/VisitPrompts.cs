@@ -1,5 +1,6 @@
-using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations.Visits;
 
@@ -27,17 +28,17 @@ internal static class VisitPrompts
     /// <summary>Asks for the day.</summary>
     public static PromptOptions AskMoment(Scene scene, string question) => new()
     {
-        Prompt = Activity.Message(question),
-        RetryPrompt = Activity.Message(VisitTexts.Say(scene, "visit.when-again")),
+        Prompt = Message.Of(question),
+        RetryPrompt = Message.Of(VisitTexts.Say(scene, "visit.when-again")),
     };
 
     /// <summary>Asks for the time.</summary>
     public static PromptOptions AskTime(Scene scene) => new()
     {
         Prompt = Prompts.Buttons(
-            Activity.Message(VisitTexts.Say(scene, "visit.time")),
+            Message.Of(VisitTexts.Say(scene, "visit.time")),
             [.. OfferedTimes.Select(t => t.ToString("HH:mm", scene.Culture)).Select(t => (t, t))]),
-        RetryPrompt = Activity.Message(VisitTexts.Say(scene, "visit.time-again")),
+        RetryPrompt = Message.Of(VisitTexts.Say(scene, "visit.time-again")),
     };
 
     /// <summary>Keeps the day that was said, and the time if it was said with it.</summary>

@@ -1,7 +1,8 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
@@ -26,18 +27,18 @@ internal sealed class WeeklyDigestRequest(
         if (words.Length == 0)
         {
             var message = WeeklyDigestMessage.Of(await review.OfAsync(scene.Tenant, scene.Person, scene.Company, cancellationToken), scene.Person, playbook, scene.Company);
-            return Activity.Message(message.Text) with { Summary = message.Text, Attachments = [message.Card!.ToAttachment()] };
+            return Message.Of(message.Text) with { Summary = message.Text, Attachments = [message.Card!.ToAttachment()] };
         }
 
         if (Off.Contains(words))
         {
             await ChooseAsync(scene, "", cancellationToken);
-            return Activity.Message(Texts["weekly.off", scene.Culture]);
+            return Message.Of(Texts["weekly.off", scene.Culture]);
         }
 
         if (TimeReading.Read(words, scene.Today, scene.Culture) is not { } moment)
         {
-            return Activity.Message(Texts["weekly.when", scene.Culture, words]);
+            return Message.Of(Texts["weekly.when", scene.Culture, words]);
         }
 
         var time = moment.Time ?? Usual;
@@ -45,7 +46,7 @@ internal sealed class WeeklyDigestRequest(
             scene,
             string.Create(CultureInfo.InvariantCulture, $"{time.Minute} {time.Hour} * * {(int)moment.Day.DayOfWeek}"),
             cancellationToken);
-        return Activity.Message(Texts["weekly.chosen", scene.Culture, moment.Day.ToString("dddd", scene.Culture), time]);
+        return Message.Of(Texts["weekly.chosen", scene.Culture, moment.Day.ToString("dddd", scene.Culture), time]);
     }
 
     private async ValueTask ChooseAsync(Scene scene, string cron, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Dialogs;
 
 /// <summary>Something to choose.</summary>
 /// <param name="Value">As shown, and as a card submits it.</param>

@@ -1,9 +1,11 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Storage.Records;
 
-namespace KeyAccountBot.Conversations.Replies;
+namespace KeyAccountBot.Channels.Teams;
 
 /// <summary>Sends one reply to the conversation it belongs to.</summary>
 internal interface IReplyChannel

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Authentication;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
-namespace KeyAccountBot.Conversations;
+namespace KeyAccountBot.Channels.Teams;
 
 /// <summary><c>POST /api/messages</c>: where the Bot Connector delivers activities. Authenticated by the connector's token.</summary>
 internal static partial class MessagesEndpoint
@@ -19,7 +21,7 @@ internal static partial class MessagesEndpoint
         routes.MapPost("/api/messages", AnswerAsync);
 
     private static async Task AnswerAsync(
-        HttpContext http, ActivityAuthenticator authenticator, TurnEngine turns, ILoggerFactory logs)
+        HttpContext http, ActivityAuthenticator authenticator, TeamsTurns turns, ILoggerFactory logs)
     {
         var log = logs.CreateLogger("KeyAccountBot.Messages");
         var cancellationToken = http.RequestAborted;
@@ -75,14 +77,14 @@ internal static partial class MessagesEndpoint
             if (response is not null)
             {
                 http.Response.ContentType = "application/json";
-                await JsonSerializer.SerializeAsync(http.Response.Body, response, ActivityJson.Default.AdaptiveCardInvokeResponse, cancellationToken);
+                await http.Response.WriteAsync(response.Value.GetRawText(), cancellationToken);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
             LogFault(log, e, trace);
-            await turns.ApologiseAsync(activity, TurnEngine.SorryFor(activity, e, trace));
+            await turns.ApologiseAsync(activity, e, trace);
             if (activity.Type == ActivityTypes.Invoke)
             {
                 http.Response.ContentType = "application/json";

@@ -2,8 +2,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using KeyAccountBot.Language;
 
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Dialogs;
 
 /// <summary>Asks for words.</summary>
 /// <param name="id">Unique within its set.</param>

@@ -1,8 +1,10 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.People;
 
-namespace KeyAccountBot.Conversations.Turns;
+namespace KeyAccountBot.Channels.Teams;
 
 /// <summary>
 /// At play, somebody who matches no id and no e-mail address on record may say <c>I am</c> and a name, and say it again to become
@@ -18,9 +20,9 @@ internal static class LocalClaims
         record.Claims.TryGetValue(user, out var claimed) ? company.Find(claimed) : null;
 
     /// <summary>Takes an <c>I am</c> and answers it; <c>false</c> where something else was said.</summary>
-    public static bool Hear(TurnContext turn, ConversationRecord record, Company company)
+    public static bool Hear(TeamsArrival arrival, TurnContext turn, ConversationRecord record, Company company)
     {
-        if (turn.Activity.Text?.Trim() is not { } text || !text.StartsWith(IAm, StringComparison.OrdinalIgnoreCase))
+        if (arrival.What is not Incoming.Said { Words: var text } || !text.StartsWith(IAm, StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
@@ -28,11 +30,11 @@ internal static class LocalClaims
         var name = text[IAm.Length..].Trim().TrimEnd('.');
         if (company.People.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)) is not { } named)
         {
-            turn.Send(Texts["no-such-person", Scene.CultureOf(turn.Activity.Locale), name]);
+            turn.Send(Texts["no-such-person", Scene.CultureOf(arrival.Locale), name]);
             return true;
         }
 
-        record.Claims[turn.Activity.From!.Id!] = named.Id;
+        record.Claims[arrival.User] = named.Id;
         record.BelongsTo(named.Id);
         record.Greeted = true;
         turn.Send(Texts["now-you-are", Scene.CultureOf(named.Locale), named.Name]);

@@ -1,6 +1,8 @@
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Turns;
 
-namespace KeyAccountBot.Conversations.Turns;
+namespace KeyAccountBot.Channels.Teams;
 
 /// <summary>
 /// The channels whose word counts for who somebody is: they have signed the user in to Entra ID and say so in the activity. On any

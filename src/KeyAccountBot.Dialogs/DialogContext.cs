@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Dialogs;
 
 /// <summary>One turn on one stack. It changes <see cref="State"/> and collects replies in <see cref="Turn"/>; storing and sending are the caller's.</summary>
 public sealed class DialogContext
@@ -29,6 +29,22 @@ public sealed class DialogContext
     public ValueTask<DialogTurnResult> BeginAsync(string id, JsonElement? options = null, CancellationToken cancellationToken = default)
     {
         var dialog = Known(id);
+        if (State.Stack.Count == 0)
+        {
+            State.Token = Turn.Id;
+        }
+
+        State.Stack.Add(new DialogInstance { DialogId = id, Version = dialog.Version });
+        return dialog.BeginAsync(this, options, cancellationToken);
+    }
+
+    /// <summary>Begins a dialog in the place of all that are begun, under the same token: a form that stands for their questions was sent.</summary>
+    public ValueTask<DialogTurnResult> TakeOverAsync(string id, JsonElement? options, CancellationToken cancellationToken = default)
+    {
+        var token = State.Token;
+        CancelAll();
+        var dialog = Known(id);
+        State.Token = token;
         State.Stack.Add(new DialogInstance { DialogId = id, Version = dialog.Version });
         return dialog.BeginAsync(this, options, cancellationToken);
     }
@@ -58,21 +74,26 @@ public sealed class DialogContext
     public ValueTask<DialogTurnResult> EndAsync(JsonElement? result = null, CancellationToken cancellationToken = default)
     {
         Pop();
-        return ActiveInstance is { } below
-            ? Current(below).ResumeAsync(this, result, cancellationToken)
-            : ValueTask.FromResult(new DialogTurnResult(DialogTurnStatus.Complete, result));
+        if (ActiveInstance is { } below)
+        {
+            return Current(below).ResumeAsync(this, result, cancellationToken);
+        }
+
+        State.Token = null;
+        return ValueTask.FromResult(new DialogTurnResult(DialogTurnStatus.Complete, result));
     }
 
     /// <summary>Puts another dialog in the active one's place; the dialog below gets the other's result.</summary>
     /// <exception cref="ArgumentException">The set has no such dialog.</exception>
     public ValueTask<DialogTurnResult> ReplaceAsync(string id, JsonElement? options = null, CancellationToken cancellationToken = default)
     {
-        Known(id);
+        var dialog = Known(id);
         Pop();
-        return BeginAsync(id, options, cancellationToken);
+        State.Stack.Add(new DialogInstance { DialogId = id, Version = dialog.Version });
+        return dialog.BeginAsync(this, options, cancellationToken);
     }
 
-    /// <summary>Empties the stack; from within a component it empties those around it too.</summary>
+    /// <summary>Empties the stack.</summary>
     public DialogTurnResult CancelAll()
     {
         if (State.Stack.Count == 0)
@@ -81,6 +102,7 @@ public sealed class DialogContext
         }
 
         State.Stack.Clear();
+        State.Token = null;
         return new(DialogTurnStatus.Cancelled);
     }
 

@@ -1,4 +1,4 @@
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Language;
 
 /// <summary>What a date is for; it decides how far away one may be before it is doubted.</summary>
 public enum DateSense

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Language;
 
 /// <summary>A day as written, and the time of day where one was written with it.</summary>
 /// <param name="Day">Where the writer is.</param>

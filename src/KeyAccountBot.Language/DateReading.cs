@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Language;
 
 /// <summary>Dates as people write them, in English and Chinese.</summary>
 public static partial class DateReading
@@ -258,8 +258,9 @@ public static partial class DateReading
 }
 
 /// <summary>The numerals from 一 to 九十九.</summary>
-internal static class ChineseNumerals
+public static class ChineseNumerals
 {
+    /// <summary>The number written; <c>null</c> where it is none of these.</summary>
     public static int? Read(ReadOnlySpan<char> text)
     {
         var ten = text.IndexOf('十');

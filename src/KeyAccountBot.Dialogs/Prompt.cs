@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Messages;
 
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Dialogs;
 
 /// <summary>What a prompt asks. It is kept in the prompt's instance, so that asking again repeats it.</summary>
 public sealed record PromptOptions
 {
     /// <summary>The question.</summary>
-    public Activity Prompt { get; init; } = new();
+    public Message Prompt { get; init; } = new();
 
     /// <summary>Said to an answer not understood; absent, the question is repeated.</summary>
-    public Activity? RetryPrompt { get; init; }
+    public Message? RetryPrompt { get; init; }
 
     /// <summary>What may be chosen.</summary>
     public IReadOnlyList<Choice>? Choices { get; init; }
@@ -74,7 +74,7 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null)
     /// <inheritdoc/>
     public sealed override async ValueTask<DialogTurnResult> ContinueAsync(DialogContext dc, CancellationToken cancellationToken)
     {
-        if (PromptAnswer.Of(dc.Turn.Activity) is not { } answer)
+        if (PromptAnswer.Of(dc.Turn.Incoming) is not { } answer)
         {
             return DialogTurnResult.Waiting;
         }
@@ -126,37 +126,22 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null)
         dc.ActiveInstance!.State[OptionsKey].Deserialize(DialogJson.Default.PromptOptions)!;
 }
 
-/// <summary>How an activity answers a question: in words, or by a card whose data has <c>answer</c>.</summary>
+/// <summary>How a question is answered: in words, or by a press whose data has <c>answer</c>.</summary>
 internal static class PromptAnswer
 {
-    public static string? Of(Activity activity)
+    public static string? Of(Incoming incoming)
     {
-        var text = activity.Value is { ValueKind: JsonValueKind.Object } value ? OfCard(value) ?? activity.Text : activity.Text;
+        var text = incoming switch
+        {
+            Incoming.Said said => said.Words,
+            Incoming.Pressed pressed => Incoming.TextOf(pressed.Data, "answer"),
+            Incoming.Filled filled => Incoming.TextOf(filled.Values, "answer"),
+            _ => null,
+        };
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
     /// <summary>One spelling for comparing: half-width, without case or closing punctuation.</summary>
     public static string Fold(string text) =>
         text.Normalize(NormalizationForm.FormKC).Trim().TrimEnd('.', '!', '。', ',', '?').TrimEnd().ToUpperInvariant();
-
-    private static string? OfCard(JsonElement value)
-    {
-        // an Action.Execute wraps its data: { "action": { "verb": …, "data": { … } } }
-        if (!value.TryGetProperty("answer", out var answer)
-            && !(value.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.Object
-                && action.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
-                && data.TryGetProperty("answer", out answer)))
-        {
-            return null;
-        }
-
-        return answer.ValueKind switch
-        {
-            JsonValueKind.String => answer.GetString(),
-            JsonValueKind.Number => answer.GetRawText(),
-            JsonValueKind.True => "true",
-            JsonValueKind.False => "false",
-            _ => null,
-        };
-    }
 }

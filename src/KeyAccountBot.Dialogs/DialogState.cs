@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Messages;
 
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Dialogs;
 
 /// <summary>Where a conversation stands: the dialogs begun and not ended, the active one last.</summary>
 public sealed class DialogState
@@ -13,6 +13,15 @@ public sealed class DialogState
     [SuppressMessage("Design", "CA1002", Justification = "State to be stored, not behaviour to be hidden.")]
     [SuppressMessage("Design", "MA0016", Justification = "State to be stored, not behaviour to be hidden.")]
     public List<DialogInstance> Stack { get; init; } = [];
+
+    /// <summary>
+    /// What the dialogs on the stack began with: the id of the turn that began the first of them. What they record is recorded under it,
+    /// and what is pressed on one of their cards counts while the card carries it. <c>null</c> while no dialog is begun.
+    /// </summary>
+    public string? Token { get; set; }
+
+    /// <summary>Whether a card with this token belongs to the dialogs on the stack.</summary>
+    public bool IsCurrent(string? token) => Stack.Count > 0 && Token is not null && string.Equals(Token, token, StringComparison.Ordinal);
 }
 
 /// <summary>One dialog on the stack, with what it remembers.</summary>
@@ -37,6 +46,7 @@ public sealed class DialogInstance
 [JsonSerializable(typeof(DialogState))]
 [JsonSerializable(typeof(List<DialogInstance>))]
 [JsonSerializable(typeof(PromptOptions))]
+[JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(FoundChoice))]
 [JsonSerializable(typeof(IReadOnlyList<FoundChoice>))]
 [JsonSerializable(typeof(JsonElement))]

@@ -1,11 +1,14 @@
 using KeyAccountBot.BotFramework.Connector;
-using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 
-namespace KeyAccountBot.Conversations.Turns;
+namespace KeyAccountBot.Channels.Teams;
 
 /// <summary>Finds out which of our people a Teams user is: by Entra object id, else by the e-mail or principal name the connector gives.</summary>
 /// <remarks>
@@ -23,9 +26,10 @@ internal sealed class PersonFinder(
     public bool CanTell(Activity activity) => options.IsAtPlay || channels.VouchFor(activity.ChannelId);
 
     /// <summary>The company and person, or <c>null</c> after telling the user whom to ask.</summary>
-    public async ValueTask<(TenantId Tenant, Person Person)?> FindAsync(TurnContext turn, ConversationRecord record, CancellationToken cancellationToken)
+    public async ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
+        TeamsArrival arrival, TurnContext turn, ConversationRecord record, CancellationToken cancellationToken)
     {
-        var activity = turn.Activity;
+        var activity = arrival.Activity;
         var tenant = TenantOf(activity);
         var company = await directory.GetAsync(tenant, cancellationToken);
         if (await MatchAsync(activity, record, company, cancellationToken) is { } matched)
@@ -36,12 +40,12 @@ internal sealed class PersonFinder(
 
         if (options.IsAtPlay)
         {
-            if (LocalClaims.Hear(turn, record, company))
+            if (LocalClaims.Hear(arrival, turn, record, company))
             {
                 return null;
             }
 
-            if (LocalClaims.ClaimedBy(activity.From!.Id!, record, company) is { } claimed)
+            if (LocalClaims.ClaimedBy(arrival.User, record, company) is { } claimed)
             {
                 record.BelongsTo(claimed.Id);
                 return (tenant, claimed);

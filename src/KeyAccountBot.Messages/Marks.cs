@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KeyAccountBot.BotFramework.Cards;
+namespace KeyAccountBot.Messages;
 
 /// <summary>
 /// What our own sentences do beside saying words: bold, a new line. In a string each is a Unicode noncharacter, which stands for nothing
@@ -68,7 +68,7 @@ public static class Marks
     /// Appends a character that a person typed, unless it would do more than stand there: a line break becomes a space, so that a name
     /// never looks like two; other controls, and those that turn the reading direction, are left out.
     /// </summary>
-    internal static StringBuilder Append(StringBuilder text, char c) => c switch
+    public static StringBuilder Append(StringBuilder text, char c) => c switch
     {
         '\n' or '\r' or '\t' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029' => text.Length > 0 && text[^1] == ' ' ? text : text.Append(' '),
         '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => text,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace KeyAccountBot.BotFramework.Dialogs;
+namespace KeyAccountBot.Dialogs;
 
 /// <summary>How a turn left the stack.</summary>
 public enum DialogTurnStatus

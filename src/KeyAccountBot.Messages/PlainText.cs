@@ -1,0 +1,41 @@
+namespace KeyAccountBot.Messages;
+
+/// <summary>
+/// Draws a message in words alone, complete: what a screen reader reads, what a client without cards shows, what a terminal prints.
+/// The words still hold <see cref="Marks"/>, which a channel draws or leaves out.
+/// </summary>
+public static class PlainText
+{
+    /// <summary>The message in paragraphs of words and marks. Buttons are left out; see <see cref="Pressable"/>.</summary>
+    public static string Of(Message message) => string.Join(Marks.Paragraph, Paragraphs(message));
+
+    /// <summary>The paragraphs, one after the other.</summary>
+    public static IEnumerable<string> Paragraphs(Message message)
+    {
+        IEnumerable<string?> heading = [message.Title, message.Subtitle];
+        return [
+            .. heading.OfType<string>().Where(words => words.Length > 0),
+            .. message.Body.SelectMany(part => Paragraphs(part, message)),
+            .. message.Choices.Select((choice, i) => Marks.Number(i + 1) + choice),
+            .. message.Hint is { } hint ? [hint] : Array.Empty<string>(),
+        ];
+    }
+
+    /// <summary>Everything that can be pressed on the message, in order; what opens first is listed after what opens it.</summary>
+    public static IEnumerable<MessageAction> Pressable(Message message) =>
+        message.Body.OfType<Section>().SelectMany(section => section.Actions).Concat(message.Actions);
+
+    private static IEnumerable<string> Paragraphs(Part part, Message message) => part switch
+    {
+        Paragraph paragraph => [paragraph.Words],
+        FactList facts => facts.Facts.Select(fact => FactOf(fact, message)),
+        Section section => section.Body.Select(paragraph => paragraph.Words).Prepend(Marks.Bold(section.Heading)),
+        Outline outline => outline.Items.Select(item => $"{new string('–', item.Depth)} {item.Name} · {item.Detail}".Trim()),
+        Matrix matrix => matrix.Rows.Select(row => FactOf(new Fact(row.Name, string.Join("; ", matrix.Columns.Zip(row.Cells, (column, cell) => $"{column} {cell.Words}"))), message)),
+        Picture picture => [picture.Description],
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part that plain text does not know."),
+    };
+
+    private static string FactOf(Fact fact, Message message) =>
+        fact.Label + (message.Culture.TwoLetterISOLanguageName == "zh" ? "：" : ": ") + fact.Value;
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using KeyAccountBot.Messages;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Slack.BlockKit;
+
+namespace KeyAccountBot.Channels.Slack;
+
+/// <summary>
+/// Draws a message in Block Kit. What takes a form waits for a modal: until then its question is answered in words, and choices are
+/// buttons. Small fields that a button opens elsewhere are lists and calendars here, and choosing presses.
+/// </summary>
+internal static class SlackBlocks
+{
+    // Slack takes 3,000 characters in a section; drawing escapes some
+    private const int LongestSection = 2_400;
+    private const int MostChoices = 25;
+
+    /// <summary>The message as Slack takes it.</summary>
+    /// <param name="message">What is said.</param>
+    /// <param name="tenant">Whose it is; presses bring it back.</param>
+    public static BlockKitDocument Of(Message message, TenantId tenant)
+    {
+        if (!message.IsCard)
+        {
+            var words = PlainText.Of(message);
+            List<Block> rows = [.. Rows(message)];
+            return rows.Count == 0 ? new BlockKitDocument(words) : new BlockKitDocument(words, Named([.. SectionsOf([words], Marks.Paragraph), .. rows], tenant));
+        }
+
+        List<Block> blocks = [new SectionBlock(HeadOf(message))];
+        blocks.AddRange(BodyOf(message));
+        if (message.Hint is { } hint)
+        {
+            blocks.Add(new ContextBlock(hint));
+        }
+
+        blocks.AddRange(Rows(message));
+        return new BlockKitDocument(message.Summary ?? message.Title!, Named(blocks, tenant));
+    }
+
+    // a row of buttons says whose it is; its number makes its name the only one in the message
+    private static IReadOnlyList<Block> Named(List<Block> blocks, TenantId tenant) =>
+        [.. blocks.Select((block, i) => block is ActionsBlock row ? row with { BlockId = SlackAct.RowOf(tenant, i) } : block)];
+
+    private static string HeadOf(Message message) =>
+        message.Subtitle is { Length: > 0 } subtitle ? Marks.Bold(message.Title!) + Marks.Line + subtitle : Marks.Bold(message.Title!);
+
+    private static IEnumerable<Block> BodyOf(Message message)
+    {
+        var between = message.IsDense ? Marks.Line : Marks.Paragraph;
+        List<string> lines = [];
+        foreach (var part in message.Body)
+        {
+            if (part is Paragraph { IsAside: false } paragraph)
+            {
+                lines.Add(paragraph.Words);
+                continue;
+            }
+
+            foreach (var block in SectionsOf(lines, between))
+            {
+                yield return block;
+            }
+
+            lines.Clear();
+            foreach (var block in PartOf(part))
+            {
+                yield return block;
+            }
+        }
+
+        foreach (var block in SectionsOf([.. lines, .. message.Choices.Select((c, i) => Marks.Number(i + 1) + c)], between))
+        {
+            yield return block;
+        }
+    }
+
+    private static IEnumerable<Block> PartOf(Part part) => part switch
+    {
+        Paragraph aside => [new ContextBlock(aside.Words)],
+        FactList facts => SectionsOf(facts.Facts.Select(f => $"{Marks.Bold(f.Label)}: {f.Value}"), Marks.Line),
+        Section section =>
+        [
+            .. SectionsOf(section.Body.Select(p => p.Words).Prepend(Marks.Bold(section.Heading)), Marks.Line),
+            .. ButtonsOf(section.Actions),
+        ],
+        Outline outline => SectionsOf(outline.Items.Select(i => $"{new string('–', i.Depth)} {(i.IsStrong ? Marks.Bold(i.Name) : i.Name)} · {i.Detail}".Trim()), Marks.Line),
+        Matrix matrix => SectionsOf(
+            matrix.Rows.Select(row => $"{Marks.Bold(row.Name)}: {string.Join("; ", matrix.Columns.Zip(row.Cells, (column, cell) => $"{column} {cell.Words}"))}"), Marks.Line),
+        Picture picture => [new SectionBlock(picture.Description)],
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part that Block Kit does not know."),
+    };
+
+    // as few sections as hold the lines
+    private static IEnumerable<Block> SectionsOf(IEnumerable<string> lines, string between)
+    {
+        List<string> together = [];
+        var length = 0;
+        foreach (var line in lines)
+        {
+            if (together.Count > 0 && length + line.Length > LongestSection)
+            {
+                yield return new SectionBlock(string.Join(between, together));
+                (together, length) = ([], 0);
+            }
+
+            together.Add(line);
+            length += line.Length;
+        }
+
+        if (together.Count > 0)
+        {
+            yield return new SectionBlock(string.Join(between, together));
+        }
+    }
+
+    private static IEnumerable<Block> Rows(Message message)
+    {
+        // answers that are buttons of the card need no second row
+        var answers = message.Actions.Count > 0 ? [] : message.ReadyAnswers.Select(a => (MessageAction)new SayAction(a.Title, a.Says));
+        var choices = message.Choices.Count is > 0 and <= MostChoices && message.Actions.Count == 0
+            ? message.Choices.Select((c, i) => (MessageAction)new SayAction(c, (i + 1).ToString(CultureInfo.InvariantCulture)))
+            : [];
+        return ButtonsOf([.. message.Actions, .. choices, .. choices.Any() ? [] : answers]);
+    }
+
+    private static IEnumerable<Block> ButtonsOf(IReadOnlyList<MessageAction> actions)
+    {
+        List<ActionElement> buttons = [], pickers = [];
+        foreach (var action in actions.SelectMany(a => a is OpenAction open ? open.Actions.Where(p => p.Takes.Count == 0) : [a]))
+        {
+            if (SlackAct.ButtonOf(action, buttons.Count) is { } button)
+            {
+                buttons.Add(button);
+            }
+        }
+
+        foreach (var open in actions.OfType<OpenAction>())
+        {
+            if (SlackAct.PickerOf(open, pickers.Count) is { } picker)
+            {
+                pickers.Add(picker);
+            }
+        }
+
+        if (buttons.Count > 0)
+        {
+            yield return new ActionsBlock(buttons);
+        }
+
+        if (pickers.Count > 0)
+        {
+            yield return new ActionsBlock(pickers);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
+
+namespace KeyAccountBot.Channels.Teams;
+
+/// <summary>Conversations over the Bot Connector: in Teams, and at play in any client that speaks its protocol.</summary>
+internal sealed class TeamsConversations(PersonFinder people, PersonAddresses addresses, IReplyChannel connector) : IConversationChannel
+{
+    /// <inheritdoc/>
+    public string Id => ChannelIds.Teams;
+
+    /// <inheritdoc/>
+    public ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
+        Arrival arrival, TurnContext turn, ConversationRecord record, CancellationToken cancellationToken) =>
+        people.FindAsync((TeamsArrival)arrival, turn, record, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask RememberAsync(Arrival arrival, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        var activity = ((TeamsArrival)arrival).Activity;
+        var objectId = activity.From?.AadObjectId;
+        var address = new TeamsAddress(
+            activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient?.Id, activity.From?.Id, activity.Conversation.TenantId,
+            person.TeamsId is null || string.Equals(person.TeamsId, objectId, StringComparison.OrdinalIgnoreCase) ? objectId : null);
+
+        // written only when it changes: most turns write nothing here
+        if (!activity.IsAmongOthers && record.Address != address && await addresses.PutAsync(tenant, person.Id, address, cancellationToken))
+        {
+            record.Address = address;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>An invoke is answered by its first card, which takes the pressed card's place; what else was said is sent.</remarks>
+    public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said)
+    {
+        var activity = ((TeamsArrival)arrival).Activity;
+        if (activity.Type != ActivityTypes.Invoke)
+        {
+            return new DrawnTurn([.. said.Select(m => Element(ActivityOf(m, activity)))]);
+        }
+
+        if (said.FirstOrDefault(m => (m.InPlace ?? m).IsCard) is { } card && AdaptiveCards.Of(card.InPlace ?? card) is { } drawn)
+        {
+            return new DrawnTurn(
+                [.. said.Where(m => !ReferenceEquals(m, card)).Select(m => Element(ActivityOf(m, activity)))],
+                Element(new AdaptiveCardInvokeResponse(200, Attachment.AdaptiveCard, drawn.ToJson())));
+        }
+
+        return new DrawnTurn([], Element(Briefly(Marks.Plain(string.Join(Marks.Paragraph, said.Select(PlainText.Of))))));
+    }
+
+    /// <inheritdoc/>
+    public JsonElement Sentence(JsonElement like, string words) =>
+        Element(Read(like) with { Text = Markdown.Draw(words), Summary = null, Attachments = null, SuggestedActions = null, ReplyToId = null });
+
+    /// <inheritdoc/>
+    public Task SendAsync(JsonElement reply, CancellationToken cancellationToken) => connector.SendAsync(Read(reply), cancellationToken);
+
+    /// <summary>The answer to an invoke in words, shown for a moment.</summary>
+    public static AdaptiveCardInvokeResponse Briefly(string words) => new(200, AdaptiveCardInvokeResponse.MessageType, DialogJson.ToElement(words));
+
+    /// <summary>A message as a reply to an activity.</summary>
+    public static Activity ActivityOf(Message message, Activity to)
+    {
+        var card = AdaptiveCards.Of(message);
+        var words = PlainText.Of(message);
+        return new Activity
+        {
+            Type = ActivityTypes.Message,
+            ChannelId = to.ChannelId,
+            ServiceUrl = to.ServiceUrl,
+            From = to.Recipient,
+            Recipient = to.From,
+            Conversation = to.Conversation,
+            ReplyToId = to.Id,
+            TextFormat = "markdown",
+
+            // a card is its own text where cards are shown: the same words twice help nobody
+            Text = card is not null && to.ChannelId == ChannelIds.Teams ? null : Markdown.Draw(words),
+            Summary = card is not null || message.Summary is not null ? message.Notification : null,
+            Attachments = card is null ? null : [card.ToAttachment()],
+            SuggestedActions = Suggested(message),
+        };
+    }
+
+    private static SuggestedActions? Suggested(Message message)
+    {
+        // a form's choices are on the form
+        var numbered = message.Form?.Submit is not null || message.ReadyAnswers.Count > 0 ? []
+            : message.Choices.Select((c, i) => new ReadyAnswer(c, (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        List<CardAction> actions = [.. message.ReadyAnswers.Concat(numbered).Select(a => new CardAction("imBack", Marks.Plain(a.Title), a.Says))];
+        return actions.Count == 0 ? null : new SuggestedActions(actions);
+    }
+
+    private static Activity Read(JsonElement reply) => reply.Deserialize(ActivityJson.Default.Activity)!;
+
+    private static JsonElement Element(Activity activity) => JsonSerializer.SerializeToElement(activity, ActivityJson.Default.Activity);
+
+    private static JsonElement Element(AdaptiveCardInvokeResponse response) =>
+        JsonSerializer.SerializeToElement(response, ActivityJson.Default.AdaptiveCardInvokeResponse);
+}
