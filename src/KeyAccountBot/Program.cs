@@ -7,7 +7,7 @@ using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sandbox;
 using KeyAccountBot.SlackRequests;
-using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 
 try
 {

@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Testing;
 using Xunit;
 

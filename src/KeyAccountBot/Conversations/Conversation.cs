@@ -12,10 +12,10 @@ using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Conversations.WeeklyDigests;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.StandIns;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations;
 

@@ -5,9 +5,9 @@ using System.Text.Json.Serialization;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Operations;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 

@@ -4,9 +4,9 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 

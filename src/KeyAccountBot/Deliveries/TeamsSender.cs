@@ -3,9 +3,9 @@ using System.Net;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.FollowUps;

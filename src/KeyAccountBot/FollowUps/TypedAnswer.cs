@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 
 namespace KeyAccountBot.FollowUps;
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Operations;
 

@@ -1,6 +1,6 @@
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 

@@ -4,7 +4,6 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Sandbox;
 

@@ -6,6 +6,7 @@ using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
@@ -13,7 +14,6 @@ using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.SlackRequests;
 

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using KeyAccountBot.Benchmarks.Wire;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 

@@ -5,7 +5,6 @@ using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Tests.Simulation;
 

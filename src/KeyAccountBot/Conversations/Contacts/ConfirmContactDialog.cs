@@ -1,7 +1,7 @@
 using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Contacts;
 

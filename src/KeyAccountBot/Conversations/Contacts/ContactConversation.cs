@@ -3,8 +3,8 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Contacts;
 

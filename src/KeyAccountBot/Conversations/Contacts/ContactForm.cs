@@ -3,6 +3,7 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
 

@@ -3,6 +3,7 @@ using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.Playbooks;

@@ -6,10 +6,10 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Evaluation;
 

@@ -4,11 +4,11 @@ using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.FreeText;
 

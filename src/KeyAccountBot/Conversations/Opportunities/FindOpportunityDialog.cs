@@ -1,5 +1,5 @@
 using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 

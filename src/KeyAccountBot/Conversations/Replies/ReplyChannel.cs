@@ -1,7 +1,7 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Conversations.Replies;
 

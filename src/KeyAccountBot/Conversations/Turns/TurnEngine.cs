@@ -6,12 +6,12 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Turns;
 

@@ -1,11 +1,9 @@
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
-using KeyAccountBot.Sales;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Visits;
 

@@ -3,8 +3,8 @@ using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
 
 namespace KeyAccountBot.Conversations.Visits;
 

@@ -4,8 +4,9 @@ using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>An account and the ETag it was read with.</summary>
 /// <param name="Account">Its entries folded.</param>

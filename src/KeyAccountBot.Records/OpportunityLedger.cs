@@ -6,8 +6,9 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>What came of a command.</summary>
 /// <param name="Opportunity">As it stands now; <c>null</c> where nothing is on record.</param>

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
-namespace KeyAccountBot.Sales.FollowUps;
+namespace KeyAccountBot.Sales.Calendar;
 
 /// <summary>A time in which people work: so many business days, and then so many working hours. Written as <c>2d</c>, <c>4h</c> or <c>1d4h</c>.</summary>
 /// <param name="Days">Business days.</param>

@@ -6,7 +6,7 @@ using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>An opportunity's snapshot row.</summary>
 /// <param name="Opportunity">Its entries folded.</param>

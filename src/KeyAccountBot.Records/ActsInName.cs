@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>Something that was done in the name of somebody who was away.</summary>
 /// <param name="Opportunity">To which.</param>

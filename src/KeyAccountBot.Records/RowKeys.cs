@@ -4,7 +4,7 @@ using System.Text;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>The tables and keys of everything on record; <c>docs/storage.md</c> draws them.</summary>
 public static class RowKeys

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>Each rep's list, which follows the record: a command's answer need not wait for it, but who reads a list does.</summary>
 internal sealed class OpportunityLists(ITableStore tables, Playbook playbook)

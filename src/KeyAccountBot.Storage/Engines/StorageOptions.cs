@@ -1,4 +1,4 @@
-namespace KeyAccountBot.Storage;
+namespace KeyAccountBot.Storage.Engines;
 
 /// <summary>Where records are kept.</summary>
 public sealed class StorageOptions

@@ -2,7 +2,7 @@ using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>The kinds of rows of the records; raise a kind's version where an older program would misread what is written from then on.</summary>
 public static class RowKinds

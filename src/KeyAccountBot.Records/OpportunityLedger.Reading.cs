@@ -1,7 +1,8 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <content>Reading an opportunity, also where its snapshot cannot be read.</content>
 public sealed partial class OpportunityLedger

@@ -5,7 +5,7 @@ using global::Azure.Storage.Queues;
 using KeyAccountBot.Storage.Azure;
 using KeyAccountBot.Storage.Embedded;
 
-namespace KeyAccountBot.Storage;
+namespace KeyAccountBot.Storage.Engines;
 
 /// <summary>An open store: its tables and its queues.</summary>
 /// <param name="Tables">Rows.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 
-namespace KeyAccountBot.Sandbox;
+namespace KeyAccountBot.Sandbox.FarEnds;
 
 /// <summary>What stands in somebody's chat with the bot.</summary>
 /// <param name="App"><see cref="Transcript.Teams"/> or <see cref="Transcript.Slack"/>.</param>

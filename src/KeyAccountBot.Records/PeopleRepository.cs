@@ -1,8 +1,9 @@
 using System.Text.Json;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>Our people on record. A person whose row cannot be read is not known; who they report to still counts.</summary>
 /// <param name="tables">The store.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace KeyAccountBot.Sales.FollowUps;
+namespace KeyAccountBot.Sales.Calendar;
 
 /// <summary>The days on which a country rests, and the days on which it works though its week would rest.</summary>
 /// <param name="Rest">Public holidays, local dates.</param>

@@ -1,95 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 
-namespace KeyAccountBot.Sales.FollowUps;
-
-/// <summary>Why the bot follows up.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<FollowUpCause>))]
-public enum FollowUpCause
-{
-    /// <summary>The rep has not said for too long where it stands.</summary>
-    CheckInMissed,
-
-    /// <summary>The stage takes longer than expected and no milestone was reached of late.</summary>
-    StageOverdue,
-
-    /// <summary>The promised next step's date passed.</summary>
-    NextStepPassed,
-
-    /// <summary>A planned visit's day passed and nothing was reported.</summary>
-    VisitNotReported,
-
-    /// <summary>A tender's deadline is near, and the bid is not on record as submitted.</summary>
-    BidDeadlineNear,
-
-    /// <summary>Milestones of the stage are reached, its gate stays shut, and nothing was put on record for long.</summary>
-    GateStuck,
-
-    /// <summary>People of the customer whom nobody looks after, or nobody senior enough.</summary>
-    CoverageGap,
-
-    /// <summary>The opportunity has come far, and nobody knows who decides in the end.</summary>
-    DecisionMakerUnidentified,
-
-    /// <summary>The contract waits for its approval.</summary>
-    ContractApprovalWaiting,
-
-    /// <summary>It is on hold, and the day to look at it again has come.</summary>
-    HoldOver,
-
-    /// <summary>It is talked about, but it does not move: check-ins in a row with nothing reached and no new step.</summary>
-    NotMoving,
-}
-
-/// <summary>What a reader of a follow-up can answer.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<FollowUpAnswer>))]
-public enum FollowUpAnswer
-{
-    /// <summary>I look after it.</summary>
-    TakeIt,
-
-    /// <summary>Not now.</summary>
-    Snooze,
-
-    /// <summary>Ask the rep for me.</summary>
-    AskTheRep,
-
-    /// <summary>Nothing is wrong.</summary>
-    NotAnIssue,
-
-    /// <summary>A colleague is to look after it.</summary>
-    Reassign,
-}
-
-/// <summary>Why nothing was sent for a step.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<HeldBackReason>))]
-public enum HeldBackReason
-{
-    /// <summary>Its reader heard of the same cause at an earlier step.</summary>
-    ToldBefore,
-
-    /// <summary>Its reader heard of it in the message of another cause that was due at the same moment.</summary>
-    ToldTogether,
-
-    /// <summary>Its reader, or who leads them, wanted quiet; those above hear in time.</summary>
-    Quieted,
-}
-
-/// <summary>A step for which nothing was sent.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="With">The chain in whose message it was told.</param>
-public sealed record HeldBack(HeldBackReason Reason, string? With);
-
-/// <summary>A step of a chain that was taken.</summary>
-/// <param name="Step">Counted from 0 in the playbook's steps for the cause.</param>
-/// <param name="At">UTC.</param>
-/// <param name="To">Who was told; the owner for a room, <c>null</c> where nobody could be found.</param>
-/// <param name="HeldBack">Why nothing was sent; <c>null</c> where it was.</param>
-/// <param name="Room">Where many read it.</param>
-/// <param name="InPlaceOf">Who was away, where its reader stood in for somebody.</param>
-public sealed record StepTaken(int Step, DateTimeOffset At, PersonId? To, HeldBack? HeldBack = null, Room? Room = null, PersonId? InPlaceOf = null);
+namespace KeyAccountBot.Sales.Opportunities;
 
 /// <summary>One cause followed up step by step.</summary>
 /// <param name="Key">The cause and since when: a later lapse is another chain.</param>

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>Why a row cannot be read.</summary>
 public enum RowFault

@@ -1,4 +1,4 @@
-namespace KeyAccountBot.Sales.Visits;
+namespace KeyAccountBot.Sales.Opportunities;
 
 /// <summary>A visit that is planned, and neither reported nor cancelled.</summary>
 /// <param name="Id">Opaque.</param>

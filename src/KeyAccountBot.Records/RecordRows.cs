@@ -1,6 +1,7 @@
 using KeyAccountBot.Sales;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>What the partitions of opportunities and of accounts have in common: a snapshot, numbered entries, a row a command.</summary>
 internal static class RecordRows

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
+using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>A row that cannot be read.</summary>
 /// <param name="Table">Where.</param>

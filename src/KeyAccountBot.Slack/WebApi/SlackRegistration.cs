@@ -1,8 +1,7 @@
-using KeyAccountBot.Slack.WebApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace KeyAccountBot.Slack;
+namespace KeyAccountBot.Slack.WebApi;
 
 /// <summary>Puts the Slack wire into the service collection.</summary>
 public static class SlackRegistration

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace KeyAccountBot.Sales.FollowUps;
+namespace KeyAccountBot.Sales.Calendar;
 
 /// <summary>Somebody's business days and working hours in their time zone: the days of their week less their country's holidays, between two local times.</summary>
 /// <remarks>Time zones from NodaTime's own copy of the IANA database, so a bare container counts as a full machine does.</remarks>

@@ -1,7 +1,9 @@
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 
-namespace KeyAccountBot.Storage.Records;
+namespace KeyAccountBot.Records;
 
 /// <summary>
 /// The queues of deliveries: one a channel and priority, each worked on by itself, so that an alert never waits behind ten thousand

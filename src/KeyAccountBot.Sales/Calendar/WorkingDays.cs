@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace KeyAccountBot.Sales.FollowUps;
+namespace KeyAccountBot.Sales.Calendar;
 
 /// <summary>The days of the week on which somebody works; never none. Written as <c>mon-fri</c>, <c>sun-thu</c> or <c>mon tue thu</c>.</summary>
 [JsonConverter(typeof(WorkingDaysJson))]
