@@ -1,7 +1,6 @@
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Records;
 

@@ -1,6 +1,3 @@
-using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;
-using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
-
 namespace KeyAccountBot.Sales;
 
 /// <summary>Who gives a command and when.</summary>

@@ -1,4 +1,3 @@
-using KeyAccountBot;
 using KeyAccountBot.Commands;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;

@@ -6,7 +6,6 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Testing;
 using Xunit;

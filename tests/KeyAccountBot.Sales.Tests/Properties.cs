@@ -1,5 +1,4 @@
 using CsCheck;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Visits;
 using Xunit;

@@ -1,6 +1,5 @@
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Storage.Embedded;
 using Xunit;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using Xunit;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Sales.Opportunities;

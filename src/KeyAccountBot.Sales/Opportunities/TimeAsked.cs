@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.Opportunities;
 

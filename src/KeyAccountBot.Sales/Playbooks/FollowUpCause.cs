@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.Playbooks;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.Playbooks;

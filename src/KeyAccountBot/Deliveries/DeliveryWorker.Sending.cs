@@ -7,7 +7,6 @@ using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Deliveries;

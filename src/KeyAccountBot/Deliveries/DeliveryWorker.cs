@@ -1,6 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;

@@ -2,7 +2,6 @@ using System.Globalization;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;

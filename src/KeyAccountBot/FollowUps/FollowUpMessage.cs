@@ -1,7 +1,5 @@
 using System.Globalization;
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.Conversations.Opportunities;
-using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -9,7 +7,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.StandIns;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;

@@ -2,7 +2,6 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Sandbox;

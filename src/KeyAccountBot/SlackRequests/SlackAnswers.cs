@@ -1,5 +1,4 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Deliveries;

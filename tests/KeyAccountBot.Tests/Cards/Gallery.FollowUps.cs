@@ -8,7 +8,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
 using Microsoft.Extensions.DependencyInjection;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 

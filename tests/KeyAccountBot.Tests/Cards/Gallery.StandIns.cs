@@ -1,5 +1,4 @@
 using KeyAccountBot.FollowUps;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.StandIns;

@@ -7,9 +7,6 @@ using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Conversations.WeeklyDigests;
-using KeyAccountBot.FollowUps;
-using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -21,7 +18,6 @@ using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 
 namespace KeyAccountBot.Tests.Cards;
 

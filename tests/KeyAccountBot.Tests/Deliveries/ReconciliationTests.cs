@@ -1,4 +1,3 @@
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
@@ -6,7 +5,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Tests.FollowUps;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Tests.FollowUps;

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
-using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
@@ -15,7 +13,6 @@ using KeyAccountBot.SlackRequests;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace KeyAccountBot.Tests.FollowUps;
 

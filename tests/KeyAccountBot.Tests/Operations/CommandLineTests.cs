@@ -1,6 +1,5 @@
 using Azure;
 using KeyAccountBot.Commands;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Tests.Import;

@@ -1,5 +1,4 @@
 using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Contacts;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using KeyAccountBot.Conversations.Visits;
-using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.Opportunities;

@@ -1,5 +1,4 @@
 using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Conversations.Contacts;

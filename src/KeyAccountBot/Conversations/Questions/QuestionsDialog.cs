@@ -1,5 +1,4 @@
 using KeyAccountBot.BotFramework.Dialogs;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;

@@ -4,7 +4,6 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.WeeklyDigests;
