@@ -8,6 +8,8 @@ namespace KeyAccountBot.Tests.Lint;
 /// </summary>
 internal sealed partial class Namespaces
 {
+    private const int PatienceMs = 10_000;
+
     // a namespace, what it needs, and one file and word that say so
     private readonly SortedDictionary<string, SortedDictionary<string, string>> needs = new(StringComparer.Ordinal);
 
@@ -93,28 +95,26 @@ internal sealed partial class Namespaces
     // without comments and texts, which need nothing
     private static string Code(string source) => Text().Replace(Comment().Replace(source, ""), "\"\"");
 
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, PatienceMs)]
     private static partial Regex Declared();
 
-    [GeneratedRegex(@"^(?:global )?using (?:static |\w+ = )?(?:global::)?(?<name>[\w.]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:global )?using (?:static |\w+ = )?(?:global::)?(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, PatienceMs)]
     private static partial Regex Using();
 
     [GeneratedRegex(
         @"^(?:public |internal |file )?(?:static |sealed |abstract |partial |readonly )*(?:record struct|record|class|struct|interface|enum|delegate [\w<>\[\]?., ]+?) (?<type>\w+)",
-        RegexOptions.Multiline)]
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, PatienceMs)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"\b[A-Z]\w*\b")]
+    [GeneratedRegex(@"\b[A-Z]\w*\b", RegexOptions.ExplicitCapture, PatienceMs)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"(?<![\w.])(?<space>[A-Z]\w*)\.(?<type>[A-Z]\w*)\b")]
+    [GeneratedRegex(@"(?<![\w.])(?<space>[A-Z]\w*)\.(?<type>[A-Z]\w*)\b", RegexOptions.ExplicitCapture, PatienceMs)]
     private static partial Regex Qualified();
 
-    [GeneratedRegex(@"//.*")]
+    [GeneratedRegex("//.*", RegexOptions.ExplicitCapture, PatienceMs)]
     private static partial Regex Comment();
 
-    [GeneratedRegex("""
-        "(?:\\.|[^"\\\n])*"
-        """)]
+    [GeneratedRegex(@"""(?:\\.|[^""\\\n])*""", RegexOptions.ExplicitCapture, PatienceMs)]
     private static partial Regex Text();
 }
