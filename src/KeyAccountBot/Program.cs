@@ -1,4 +1,3 @@
-using KeyAccountBot;
 using KeyAccountBot.Commands;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
@@ -7,7 +6,7 @@ using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sandbox;
 using KeyAccountBot.SlackRequests;
-using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 
 try
 {

@@ -1,5 +1,4 @@
 using KeyAccountBot.EndToEnd.Tests.Harness;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using Xunit;
 

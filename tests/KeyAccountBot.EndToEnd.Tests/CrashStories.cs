@@ -4,11 +4,10 @@ using System.Text.Json.Nodes;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Testing;
 using Xunit;
 

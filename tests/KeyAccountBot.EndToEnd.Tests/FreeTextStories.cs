@@ -3,8 +3,6 @@ using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage.Records;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests;

@@ -5,9 +5,8 @@ using System.Text.RegularExpressions;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Playbooks;
-using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
+using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Testing;
 using Xunit;
 

@@ -1,9 +1,8 @@
 using KeyAccountBot.EndToEnd.Tests.Harness;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using Xunit;
 

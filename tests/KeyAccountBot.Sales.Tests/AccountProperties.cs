@@ -1,7 +1,6 @@
 using CsCheck;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
-using KeyAccountBot.Sales.People;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.People;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;

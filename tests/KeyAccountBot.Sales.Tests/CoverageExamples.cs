@@ -1,6 +1,5 @@
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
-using KeyAccountBot.Sales.People;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
@@ -62,7 +62,7 @@ public sealed class EventAndDeliveryTests
         sale.FollowUpUntil(Utc(2026, 3, 25));
         Assert.Equal(
             [DeliveryKind.Reminder, DeliveryKind.Nudge, DeliveryKind.Alert, DeliveryKind.Alert],
-            Delivery.For(sale.State, [.. sale.Entries.Where(e => e.What is OpportunityEvent.FollowUpStepTaken)], Playbook, Ours).Select(d => d.Kind));
+            Delivery.For(sale.State, [.. sale.Entries.Where(e => e.What is OpportunityEvent.FollowUpStepTaken)], Examples.Playbook, Ours).Select(d => d.Kind));
     }
 
     [Fact]

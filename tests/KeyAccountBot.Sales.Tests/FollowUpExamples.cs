@@ -1,7 +1,9 @@
 using System.Globalization;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
@@ -15,9 +17,9 @@ public sealed class FollowUpExamples
         [.. told.Where(t => t.Cause == FollowUpCause.CheckInMissed).Select(t => (t.To, t.At))];
 
     /// <summary>The playbook with another policy under a name.</summary>
-    private static Playbooks.Playbook With(string name, Playbooks.EscalationPolicy policy) => Playbook with
+    private static Playbooks.Playbook With(string name, Playbooks.EscalationPolicy policy) => Examples.Playbook with
     {
-        FollowUps = Playbook.FollowUps with { Policies = new Dictionary<string, Playbooks.EscalationPolicy>(Playbook.FollowUps.Policies) { [name] = policy } },
+        FollowUps = Examples.Playbook.FollowUps with { Policies = new Dictionary<string, Playbooks.EscalationPolicy>(Examples.Playbook.FollowUps.Policies) { [name] = policy } },
     };
 
     [Fact]
@@ -148,7 +150,7 @@ public sealed class FollowUpExamples
     [Fact]
     public void The_first_step_waits_too_where_the_playbook_says_so()
     {
-        var standard = Playbook.FollowUps.Policies["standard"];
+        var standard = Examples.Playbook.FollowUps.Policies["standard"];
         var patient = With("standard", standard with { Steps = [standard.Steps[0] with { After = new BusinessSpan(1) }, .. standard.Steps.Skip(1)] });
         var plan = FollowUpPolicy.Plan(Sale.Opened().State!, KnownCustomer.NotRead, patient, Ours, Monday);
         Assert.Equal(Utc(2026, 3, 17, 8), plan.NextAttention);

@@ -1,5 +1,6 @@
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
@@ -9,21 +10,21 @@ namespace KeyAccountBot.Sales.Tests;
 public sealed class FormerIdExamples
 {
     // the first stage, its milestone and its question are called otherwise, and the third has gone into the fourth
-    private static readonly Playbooks.Playbook Renamed = Playbook with
+    private static readonly Playbooks.Playbook Renamed = Examples.Playbook with
     {
         Stages =
         [
-            Playbook.Stages[0] with
+            Examples.Playbook.Stages[0] with
             {
                 Id = S("discovery"),
                 Was = [S("development")],
-                Milestones = [.. Playbook.Stages[0].Milestones.Select(m => m.Id == M("project-information") ? m with { Id = M("project-known"), Was = [m.Id] } : m)],
+                Milestones = [.. Examples.Playbook.Stages[0].Milestones.Select(m => m.Id == M("project-information") ? m with { Id = M("project-known"), Was = [m.Id] } : m)],
                 Gate = new Playbooks.Gate([M("project-known")], []),
-                Questions = [.. Playbook.Stages[0].Questions.Select(q => q.Id == Q("why-change-now") ? q with { Id = Q("why-now"), Was = [q.Id] } : q)],
+                Questions = [.. Examples.Playbook.Stages[0].Questions.Select(q => q.Id == Q("why-change-now") ? q with { Id = Q("why-now"), Was = [q.Id] } : q)],
             },
-            Playbook.Stages[1],
-            Playbook.Stages[3] with { Was = [S("proposal")] },
-            .. Playbook.Stages.Skip(4),
+            Examples.Playbook.Stages[1],
+            Examples.Playbook.Stages[3] with { Was = [S("proposal")] },
+            .. Examples.Playbook.Stages.Skip(4),
         ],
     };
 
@@ -86,7 +87,7 @@ public sealed class FormerIdExamples
         var sale = Sale.Opened();
         sale.Reports(null, answers: ["why-change-now", "what-it-costs-to-wait"], milestones: ["customer-profile", "project-information"]);
         sale.Does(new OpportunityCommand.ReopenQuestion(Q("why-change-now"), "not convinced"));
-        sale.Does(new OpportunityCommand.AddQuestion(Q("own"), "How loud is it?", S("proposal"), Accounts.BuyingRole.User));
+        sale.Does(new OpportunityCommand.AddQuestion(Q("own"), "How loud is it?", S("proposal"), BuyingRole.User));
         sale.Reaches("organisation-mapped", "project-established");
         sale.Does(new OpportunityCommand.TakeBack(M("project-information"), "wrong customer"));
         sale.Reaches("project-information");
@@ -99,9 +100,9 @@ public sealed class FormerIdExamples
     [Fact]
     public void Two_milestones_that_became_one_hold_since_the_later_of_them()
     {
-        var one = Playbook with
+        var one = Examples.Playbook with
         {
-            Stages = [Playbook.Stages[0] with { Milestones = [Playbook.Stages[0].Milestones[2] with { Was = [M("customer-profile"), M("customer-evaluated")] }] }, .. Playbook.Stages.Skip(1)],
+            Stages = [Examples.Playbook.Stages[0] with { Milestones = [Examples.Playbook.Stages[0].Milestones[2] with { Was = [M("customer-profile"), M("customer-evaluated")] }] }, .. Examples.Playbook.Stages.Skip(1)],
         };
         var sale = Sale.Opened();
         sale.Reaches("customer-profile");
@@ -119,14 +120,14 @@ public sealed class FormerIdExamples
     {
         var state = Sale.Opened().State!;
 
-        Assert.Same(state, Playbook.Former.Now(state));
+        Assert.Same(state, Examples.Playbook.Former.Now(state));
     }
 
     [Fact]
     public void A_stage_that_is_unknown_has_no_number_and_a_check_in_there_is_refused_with_its_name()
     {
         var sale = Sale.Opened(stage: "proposal");
-        sale.Playbook = Playbook with { Stages = [.. Playbook.Stages.Where(s => s.Id != S("proposal"))] };
+        sale.Playbook = Examples.Playbook with { Stages = [.. Examples.Playbook.Stages.Where(s => s.Id != S("proposal"))] };
 
         Assert.Null(sale.Playbook.NumberOf(S("proposal")));
         Assert.Throws<Playbooks.UnknownStageException>(() => sale.Playbook.Stage(S("proposal")));
@@ -139,7 +140,7 @@ public sealed class FormerIdExamples
     public void The_rep_and_then_the_manager_hear_of_silence_in_a_stage_that_the_playbook_does_not_know()
     {
         var sale = Sale.Opened(stage: "proposal");
-        var outside = Playbook with { Stages = [.. Playbook.Stages.Where(s => s.Id != S("proposal"))] };
+        var outside = Examples.Playbook with { Stages = [.. Examples.Playbook.Stages.Where(s => s.Id != S("proposal"))] };
         var now = sale.Now.AddDays(30);
 
         var due = FollowUpPolicy.Plan(sale.State!, KnownCustomer.NotRead, outside, Ours, now).Due;

@@ -1,4 +1,5 @@
 using CsCheck;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using Xunit;
 

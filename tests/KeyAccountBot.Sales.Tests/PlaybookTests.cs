@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Testing;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;

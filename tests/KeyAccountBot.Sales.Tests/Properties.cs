@@ -1,6 +1,4 @@
 using CsCheck;
-using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Visits;
 using Xunit;

@@ -1,6 +1,7 @@
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
@@ -148,7 +149,7 @@ public sealed class StandInExamples
     {
         var sale = Sale.Opened(amount, company: company);
         var absent = company.InNameOf(OtherRep, Rep);
-        return Delivery.For(sale.State, [new OpportunityEntry(2, new CommandId("c"), OtherRep, Monday, "test", what, absent)], Playbook, company)
+        return Delivery.For(sale.State, [new OpportunityEntry(2, new CommandId("c"), OtherRep, Monday, "test", what, absent)], Examples.Playbook, company)
             .SingleOrDefault(d => d.Kind == DeliveryKind.DoneInName);
     }
 

@@ -1,6 +1,6 @@
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
@@ -61,7 +61,7 @@ public sealed class VisitFollowUpExamples
         sale.FollowUpUntil(Wednesday);
         Assert.Equal([(V("v"), Utc(2026, 3, 3, 16))], sale.Briefed); // five in Berlin
         var brief = Assert.Single(sale.Entries, e => e.What is OpportunityEvent.BriefSent);
-        var delivery = Assert.Single(Delivery.For(sale.State, [brief], Playbook, Ours));
+        var delivery = Assert.Single(Delivery.For(sale.State, [brief], Examples.Playbook, Ours));
         Assert.Equal((DeliveryKind.Brief, Rep, (VisitId?)V("v"), (DateTimeOffset?)Wednesday), (delivery.Kind, delivery.To, delivery.Visit, delivery.Since));
     }
 
@@ -79,7 +79,7 @@ public sealed class VisitFollowUpExamples
     [InlineData(20, 4, 16, 30)]
     public void So_many_minutes_before_is_moved_into_the_working_hours_before_the_visit(int berlin, int day, int hour, int minute)
     {
-        var hourly = Playbook with { FollowUps = Playbook.FollowUps with { Brief = new Playbooks.BriefTime.MinutesBefore(60) } };
+        var hourly = Examples.Playbook with { FollowUps = Examples.Playbook.FollowUps with { Brief = new Playbooks.BriefTime.MinutesBefore(60) } };
         var visit = Utc(2026, 3, 4, berlin - 1);
         var state = Planned(("v", visit)).State!;
         var (_, at) = Assert.Single(BriefTimes.Of(state, hourly, Ours, Monday));
@@ -94,9 +94,9 @@ public sealed class VisitFollowUpExamples
         Assert.Equal(V("soon"), Assert.Single(sale.Plan().Briefs).Visit);
         sale.Now = Utc(2026, 3, 3, 19);
         sale.Plans("at-dawn", Utc(2026, 3, 4, 7));
-        Assert.DoesNotContain(BriefTimes.Of(sale.State!, Playbook, Ours, sale.Now), b => b.Brief.Visit == V("at-dawn"));
+        Assert.DoesNotContain(BriefTimes.Of(sale.State!, Examples.Playbook, Ours, sale.Now), b => b.Brief.Visit == V("at-dawn"));
         sale.Plans("at-ten", Wednesday);
-        Assert.Equal(Utc(2026, 3, 4, 8), BriefTimes.Of(sale.State!, Playbook, Ours, sale.Now).Single(b => b.Brief.Visit == V("at-ten")).At);
+        Assert.Equal(Utc(2026, 3, 4, 8), BriefTimes.Of(sale.State!, Examples.Playbook, Ours, sale.Now).Single(b => b.Brief.Visit == V("at-ten")).At);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class VisitFollowUpExamples
     [Fact]
     public void Without_the_setting_there_are_no_briefs()
     {
-        var silent = Playbook with { FollowUps = Playbook.FollowUps with { Brief = null } };
+        var silent = Examples.Playbook with { FollowUps = Examples.Playbook.FollowUps with { Brief = null } };
         Assert.Empty(BriefTimes.Of(Planned(("v", Wednesday)).State!, silent, Ours, Wednesday.AddMinutes(-5)));
     }
 }

@@ -1,6 +1,7 @@
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
@@ -11,7 +12,7 @@ public sealed class WeeklyDigestExamples
     private static readonly DateTimeOffset NextMonday = Monday.AddDays(7);
 
     private static WeeklyDigest Of(params Sale[] sales) =>
-        WeeklyDigest.Of([.. sales.Select(s => (s.State!, (Accounts.Account?)null))], Playbook, Ours, NextMonday);
+        WeeklyDigest.Of([.. sales.Select(s => (s.State!, (Accounts.Account?)null))], Examples.Playbook, Ours, NextMonday);
 
     [Fact]
     public void What_moved_is_told_the_best_news_first()
@@ -76,7 +77,7 @@ public sealed class WeeklyDigestExamples
         var stuck = Assert.Single(For(Director).Stuck);
         Assert.Equal((Manager, until), (stuck.Quiet?.By, stuck.Quiet?.QuietUntil));
 
-        WeeklyDigest For(PersonId reader) => WeeklyDigest.Of([(sale.State!, null)], Playbook, Ours, NextMonday, Ours.Find(reader));
+        WeeklyDigest For(PersonId reader) => WeeklyDigest.Of([(sale.State!, null)], Examples.Playbook, Ours, NextMonday, Ours.Find(reader));
     }
 
     [Fact]

@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Storage.Embedded;
-using KeyAccountBot.Storage.Records;
 using Xunit;
 
 namespace KeyAccountBot.Storage.Tests;

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using KeyAccountBot.Storage.Azure;
+using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

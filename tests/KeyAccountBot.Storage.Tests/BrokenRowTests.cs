@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage.Embedded;
-using KeyAccountBot.Storage.Records;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

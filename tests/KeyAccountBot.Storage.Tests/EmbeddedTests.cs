@@ -1,4 +1,5 @@
 using KeyAccountBot.Storage.Embedded;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

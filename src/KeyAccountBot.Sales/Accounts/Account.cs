@@ -2,40 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace KeyAccountBot.Sales.Accounts;
 
-/// <summary>How high a contact stands in the customer's house; ordered upwards.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Level>))]
-public enum Level
-{
-    /// <summary>Does the work.</summary>
-    Staff,
-
-    /// <summary>Leads a department or a part of it.</summary>
-    Manager,
-
-    /// <summary>Leads the company.</summary>
-    Executive,
-}
-
-/// <summary>What a contact does in the purchase.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<BuyingRole>))]
-public enum BuyingRole
-{
-    /// <summary>Will work with it.</summary>
-    User,
-
-    /// <summary>Judges whether it works.</summary>
-    TechnicalEvaluator,
-
-    /// <summary>Judges whether it is good enough.</summary>
-    QualityInspector,
-
-    /// <summary>Runs the purchase.</summary>
-    Purchaser,
-
-    /// <summary>Says yes or no in the end.</summary>
-    DecisionMaker,
-}
-
 /// <summary>One of ours was in touch with a contact.</summary>
 /// <param name="On">Local date.</param>
 /// <param name="By">Who of us, themselves; <c>null</c> where an import did not know.</param>

@@ -1,4 +1,3 @@
-using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using static KeyAccountBot.Sales.Accounts.AccountCommand;
 using static KeyAccountBot.Sales.Accounts.AccountEvent;

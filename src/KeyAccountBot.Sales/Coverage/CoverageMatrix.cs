@@ -1,5 +1,5 @@
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 

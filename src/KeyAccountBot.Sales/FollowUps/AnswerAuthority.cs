@@ -1,3 +1,4 @@
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;

@@ -1,3 +1,5 @@
+using KeyAccountBot.Sales.Calendar;
+
 namespace KeyAccountBot.Sales.FollowUps;
 
 /// <summary>How much it weighs that somebody hears of something: what it is worth times how late it is.</summary>

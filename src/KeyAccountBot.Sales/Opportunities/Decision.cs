@@ -1,5 +1,3 @@
-using KeyAccountBot.Sales.FollowUps;
-
 namespace KeyAccountBot.Sales.Opportunities;
 
 /// <summary>What comes of a command: events to record, or a refusal to explain.</summary>

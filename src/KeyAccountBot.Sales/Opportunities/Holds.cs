@@ -1,4 +1,4 @@
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.Playbooks;
 using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
 

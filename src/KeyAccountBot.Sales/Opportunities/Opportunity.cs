@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.Visits;
 
 namespace KeyAccountBot.Sales.Opportunities;
 

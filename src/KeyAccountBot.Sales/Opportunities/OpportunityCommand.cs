@@ -1,5 +1,3 @@
-using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.Opportunities;

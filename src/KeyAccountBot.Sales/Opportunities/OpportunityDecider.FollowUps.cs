@@ -1,6 +1,4 @@
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
 using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;
 using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
 

@@ -1,5 +1,4 @@
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
 using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;
 using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
 

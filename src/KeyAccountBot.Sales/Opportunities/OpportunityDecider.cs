@@ -1,18 +1,8 @@
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
 using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;
 using static KeyAccountBot.Sales.Opportunities.OpportunityEvent;
 
 namespace KeyAccountBot.Sales.Opportunities;
-
-/// <summary>Who gives a command and when.</summary>
-/// <param name="Command">The same id again changes nothing.</param>
-/// <param name="By">Who; <c>null</c> for the bot itself.</param>
-/// <param name="At">UTC.</param>
-/// <param name="Today">The local date where they are.</param>
-/// <param name="Channel">Through which channel.</param>
-public sealed record CommandContext(CommandId Command, PersonId? By, DateTimeOffset At, DateOnly Today, string Channel);
 
 /// <summary>The rule book of an opportunity: what a command leads to, and what an event changes. Pure.</summary>
 public static partial class OpportunityDecider

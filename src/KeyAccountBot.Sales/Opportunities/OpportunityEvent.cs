@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Sales.Opportunities;
 

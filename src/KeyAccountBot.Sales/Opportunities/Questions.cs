@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Sales.Opportunities;

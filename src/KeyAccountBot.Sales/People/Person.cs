@@ -1,4 +1,4 @@
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 
 namespace KeyAccountBot.Sales.People;
 

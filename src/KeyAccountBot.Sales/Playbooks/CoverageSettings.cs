@@ -1,4 +1,3 @@
-using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.Playbooks;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 
 namespace KeyAccountBot.Sales.Playbooks;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Sales.Playbooks;
 

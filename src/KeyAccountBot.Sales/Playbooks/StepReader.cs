@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Sales.Playbooks;

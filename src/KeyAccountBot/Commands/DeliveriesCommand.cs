@@ -3,10 +3,10 @@ using System.Text;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;

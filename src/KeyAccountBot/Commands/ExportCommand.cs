@@ -5,10 +5,10 @@ using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 using KeyAccountBot.Import;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Commands;
 

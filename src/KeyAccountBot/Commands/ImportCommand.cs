@@ -1,11 +1,11 @@
 using System.Globalization;
 using KeyAccountBot.Import;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;

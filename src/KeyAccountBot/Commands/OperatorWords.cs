@@ -1,4 +1,5 @@
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Commands;
 

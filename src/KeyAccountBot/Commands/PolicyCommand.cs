@@ -1,9 +1,9 @@
 using System.Globalization;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;

@@ -12,10 +12,10 @@ using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Conversations.WeeklyDigests;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.StandIns;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Conversations;

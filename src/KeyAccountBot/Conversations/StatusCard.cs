@@ -3,9 +3,9 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Bidding;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations;
 

@@ -2,13 +2,13 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 

@@ -1,8 +1,8 @@
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.BlockKit;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 

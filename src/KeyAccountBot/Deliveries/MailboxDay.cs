@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 

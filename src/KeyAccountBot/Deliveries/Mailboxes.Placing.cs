@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;

@@ -1,7 +1,7 @@
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Deliveries;
 

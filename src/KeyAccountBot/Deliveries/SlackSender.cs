@@ -1,9 +1,9 @@
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Deliveries;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using KeyAccountBot.FollowUps;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Deliveries;
 

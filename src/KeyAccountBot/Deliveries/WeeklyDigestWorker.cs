@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KeyAccountBot.FollowUps;
-using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;

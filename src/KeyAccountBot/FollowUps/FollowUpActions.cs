@@ -4,7 +4,6 @@ using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.Conversations.Opportunities;
-using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
@@ -11,7 +9,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.StandIns;
 

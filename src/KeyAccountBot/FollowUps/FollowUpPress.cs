@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 
 namespace KeyAccountBot.FollowUps;
 

@@ -4,11 +4,11 @@ using KeyAccountBot.Conversations.WeeklyDigests;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.SlackRequests;
 using KeyAccountBot.StandIns;
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KeyAccountBot.FollowUps;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.FollowUps;

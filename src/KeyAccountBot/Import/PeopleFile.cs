@@ -1,6 +1,6 @@
 using System.Globalization;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Import;

@@ -4,9 +4,9 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Operations;
 

@@ -2,8 +2,8 @@ using Azure;
 using Azure.Identity;
 using KeyAccountBot.Import;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Operations;
 

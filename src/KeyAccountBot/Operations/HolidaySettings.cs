@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ical.Net.DataTypes;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using Calendar = Ical.Net.Calendar;
 
 namespace KeyAccountBot.Operations;

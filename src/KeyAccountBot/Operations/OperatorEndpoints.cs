@@ -1,6 +1,6 @@
 using System.Globalization;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KeyAccountBot.Operations;

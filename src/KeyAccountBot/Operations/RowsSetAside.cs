@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Operations;
 

@@ -2,8 +2,8 @@ using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.StandIns;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Operations;
 

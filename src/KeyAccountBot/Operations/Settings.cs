@@ -2,7 +2,7 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Operations;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.People;
 

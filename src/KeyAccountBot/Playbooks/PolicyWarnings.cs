@@ -1,6 +1,4 @@
-using KeyAccountBot.Operations;
 using KeyAccountBot.People;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 

@@ -1,14 +1,16 @@
 using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Sandbox.FarEnds;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KeyAccountBot.Sandbox;

@@ -7,6 +7,7 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
@@ -14,7 +15,6 @@ using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.SlackRequests;
 

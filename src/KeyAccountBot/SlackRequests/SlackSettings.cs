@@ -1,4 +1,5 @@
 using KeyAccountBot.Slack;
+using KeyAccountBot.Slack.WebApi;
 
 namespace KeyAccountBot.SlackRequests;
 

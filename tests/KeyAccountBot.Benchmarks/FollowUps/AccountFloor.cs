@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Benchmarks.FollowUps;
 

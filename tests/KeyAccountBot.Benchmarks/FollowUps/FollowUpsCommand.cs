@@ -5,8 +5,8 @@ using System.Text.Json;
 using KeyAccountBot.Benchmarks.Wire;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
+using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Benchmarks.FollowUps;
 

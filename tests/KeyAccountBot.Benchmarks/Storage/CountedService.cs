@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KeyAccountBot.Benchmarks.Wire;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 

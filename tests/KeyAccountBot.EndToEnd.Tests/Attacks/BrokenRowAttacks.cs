@@ -5,11 +5,10 @@ using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using KeyAccountBot.EndToEnd.Tests.Harness;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests.Attacks;

@@ -6,10 +6,10 @@ using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -4,7 +4,6 @@ using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.People;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -5,6 +5,7 @@ using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

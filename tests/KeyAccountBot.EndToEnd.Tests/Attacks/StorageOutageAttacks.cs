@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Playbooks;
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
+using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Testing;
 using Xunit;
 

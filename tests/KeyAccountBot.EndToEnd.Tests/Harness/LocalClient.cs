@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Sandbox;
+using KeyAccountBot.Sandbox.FarEnds;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests.Harness;

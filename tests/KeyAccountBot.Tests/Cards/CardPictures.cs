@@ -3,7 +3,6 @@ using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using KeyAccountBot.Testing;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace KeyAccountBot.Tests.Cards;

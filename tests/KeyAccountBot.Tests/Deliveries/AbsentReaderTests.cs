@@ -1,5 +1,5 @@
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;

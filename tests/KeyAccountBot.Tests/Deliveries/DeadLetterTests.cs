@@ -1,7 +1,6 @@
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
-using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
 using static KeyAccountBot.Tests.Deliveries.Telling;

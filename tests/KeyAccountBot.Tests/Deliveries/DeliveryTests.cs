@@ -1,5 +1,5 @@
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
 

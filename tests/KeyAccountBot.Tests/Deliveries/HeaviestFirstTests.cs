@@ -1,6 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;

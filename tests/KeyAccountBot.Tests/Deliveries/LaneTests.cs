@@ -1,10 +1,11 @@
 using System.Text;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Sales;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

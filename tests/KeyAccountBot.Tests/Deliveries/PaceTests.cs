@@ -1,8 +1,7 @@
 using CsCheck;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
-using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static KeyAccountBot.Tests.Deliveries.Telling;

@@ -1,10 +1,10 @@
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
-using KeyAccountBot.Tests.FollowUps;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;
 

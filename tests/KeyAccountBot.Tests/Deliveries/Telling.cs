@@ -2,11 +2,12 @@ using System.Text;
 using KeyAccountBot.Commands;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Tests.FollowUps;
 
 namespace KeyAccountBot.Tests.Deliveries;

@@ -1,8 +1,8 @@
 using System.Text;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
 using static KeyAccountBot.Tests.Deliveries.Telling;

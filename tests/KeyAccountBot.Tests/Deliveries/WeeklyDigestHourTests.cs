@@ -1,7 +1,7 @@
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using Xunit;

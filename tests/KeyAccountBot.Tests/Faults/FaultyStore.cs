@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Tests.Faults;
 

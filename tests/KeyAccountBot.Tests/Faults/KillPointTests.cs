@@ -1,4 +1,4 @@
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;
 

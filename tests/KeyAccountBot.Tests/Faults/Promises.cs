@@ -1,6 +1,6 @@
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;
 

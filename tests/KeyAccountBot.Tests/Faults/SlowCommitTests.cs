@@ -1,4 +1,4 @@
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 using Xunit;
 
 namespace KeyAccountBot.Tests.Faults;

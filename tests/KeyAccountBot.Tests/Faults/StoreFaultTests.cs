@@ -1,5 +1,3 @@
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Xunit;
 
 namespace KeyAccountBot.Tests.Faults;

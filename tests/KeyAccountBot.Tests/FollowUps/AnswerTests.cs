@@ -1,11 +1,11 @@
 using System.Text.Json;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;
 

@@ -1,10 +1,10 @@
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KeyAccountBot.Tests.FollowUps;

@@ -1,22 +1,18 @@
 using System.Text.Json;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.SlackRequests;
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace KeyAccountBot.Tests.FollowUps;
 

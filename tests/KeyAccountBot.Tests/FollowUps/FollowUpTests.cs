@@ -1,7 +1,7 @@
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Sales.Opportunities;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using KeyAccountBot.FollowUps;
-using KeyAccountBot.Sales.FollowUps;
 using Xunit;
 
 namespace KeyAccountBot.Tests.FollowUps;

@@ -1,7 +1,7 @@
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage.Records;
 using Xunit;
 
 namespace KeyAccountBot.Tests.FollowUps;

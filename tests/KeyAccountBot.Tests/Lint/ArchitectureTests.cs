@@ -5,6 +5,7 @@ using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Storage;
@@ -19,17 +20,19 @@ public sealed class ArchitectureTests
 {
     private static readonly Assembly Sales = typeof(Opportunity).Assembly;
     private static readonly Assembly Storage = typeof(ITableStore).Assembly;
+    private static readonly Assembly Records = typeof(OpportunityLedger).Assembly;
     private static readonly Assembly BotFramework = typeof(Activity).Assembly;
     private static readonly Assembly Slack = typeof(Block).Assembly;
     private static readonly Assembly Service = typeof(Program).Assembly;
-    private static readonly Assembly[] Ours = [Sales, Storage, BotFramework, Slack, Service];
+    private static readonly Assembly[] Ours = [Sales, Storage, Records, BotFramework, Slack, Service];
 
     private static readonly Architecture House = new ArchLoader().LoadAssemblies(Ours).Build();
 
     public static TheoryData<string, string[]> MayUse => new()
     {
         { nameof(Sales), [] },
-        { nameof(Storage), [nameof(Sales)] },
+        { nameof(Storage), [] },
+        { nameof(Records), [nameof(Sales), nameof(Storage)] },
         { nameof(BotFramework), [] },
         { nameof(Slack), [] },
     };
@@ -50,6 +53,7 @@ public sealed class ArchitectureTests
     [InlineData(nameof(Slack), "Microsoft.AspNetCore.Http", "Azure", "Microsoft.Data")]
     [InlineData(nameof(BotFramework), "Microsoft.AspNetCore", "Microsoft.Data", "Azure.Data", "Azure.Storage")]
     [InlineData(nameof(Storage), "Microsoft.AspNetCore", "System.Net.Http.Json")]
+    [InlineData(nameof(Records), "Microsoft.AspNetCore", "System.Net", "Microsoft.Data", "Azure")]
     public void A_project_uses_no_framework_that_is_not_its_business(string project, params string[] frameworks)
     {
         var used = Of(Named(project)).GetObjects(House).SelectMany(t => t.Dependencies).Select(d => d.Target.Namespace?.FullName ?? "").ToHashSet(StringComparer.Ordinal);
@@ -63,7 +67,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void A_type_is_named_after_what_it_does_or_holds() =>
-        Types().That().ResideInAssembly(Sales, Storage, BotFramework, Slack, Service)
+        Types().That().ResideInAssembly(Sales, Storage, Records, BotFramework, Slack, Service)
             .Should().NotHaveNameMatching("(Manager|Helper|Helpers|Utils|Util|Base|Impl|Service)(`[0-9]+)?$")
             .Because("such a name says nothing; docs/architecture.md ends with the vocabulary")
             .Check(House);

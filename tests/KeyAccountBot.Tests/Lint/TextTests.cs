@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.StandIns;
-using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Testing;
 using Xunit;
 

@@ -1,8 +1,7 @@
 using Azure;
 using KeyAccountBot.Commands;
-using KeyAccountBot.Operations;
+using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Tests.Import;
 using Xunit;
 

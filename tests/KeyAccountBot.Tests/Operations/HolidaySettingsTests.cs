@@ -1,5 +1,5 @@
 using KeyAccountBot.Operations;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 

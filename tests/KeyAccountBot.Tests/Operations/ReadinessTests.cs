@@ -1,5 +1,6 @@
 using KeyAccountBot.Operations;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.Faults;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.Time.Testing;

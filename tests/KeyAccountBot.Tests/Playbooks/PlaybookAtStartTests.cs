@@ -1,11 +1,11 @@
 using System.Text.Json;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Tests.Import;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

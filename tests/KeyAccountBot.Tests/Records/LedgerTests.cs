@@ -1,8 +1,8 @@
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sandbox;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Playbooks;
 using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;
 
 namespace KeyAccountBot.Tests.Simulation;

@@ -1,8 +1,7 @@
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Tests.Simulation;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Tests.Simulation;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 
 namespace KeyAccountBot.Tests.Simulation;
 

@@ -1,5 +1,4 @@
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Tests.Simulation;
 

@@ -3,9 +3,9 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage.Records;
 using KeyAccountBot.Tests.Simulation.Checks;
 
 namespace KeyAccountBot.Tests.Simulation;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using KeyAccountBot.FollowUps;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.SlackRequests;

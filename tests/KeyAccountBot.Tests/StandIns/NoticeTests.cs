@@ -2,6 +2,7 @@ using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -226,7 +227,7 @@ public sealed class NoticeTests
     private static async Task<RecordedAbsence> AwayAsync(FollowUpStory story, Person who, Person? standIn, Person? by = null) =>
         (await story.Get<AbsenceBook>().RecordAsync(Tenant, (by ?? who).Id, who.Id, new Absence(Monday, Friday, standIn?.Id), $"away-{who.Id}", default))!;
 
-    private static async Task<Storage.Records.LedgerOutcome> DoesAsync(FollowUpStory story, Person by, OpportunityId id, OpportunityCommand command) => await story.Ledger.RecordAsync(
+    private static async Task<LedgerOutcome> DoesAsync(FollowUpStory story, Person by, OpportunityId id, OpportunityCommand command) => await story.Ledger.RecordAsync(
         Tenant, id, command, new CommandContext(new CommandId($"{by.Id}-{id}"), by.Id, story.Clock.GetUtcNow(), Monday, "msteams"), await CompanyOf(story), default);
 
     private static ValueTask<Company> CompanyOf(FollowUpStory story) => story.Get<CompanyDirectory>().GetAsync(Tenant, default);

@@ -3,7 +3,7 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Channels.Teams;
 

@@ -1,3 +1,5 @@
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;

@@ -1,3 +1,4 @@
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Playbooks;

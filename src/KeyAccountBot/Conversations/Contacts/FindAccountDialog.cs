@@ -1,3 +1,4 @@
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Accounts;

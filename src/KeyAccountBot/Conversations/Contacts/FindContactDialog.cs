@@ -1,4 +1,5 @@
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Conversations.Contacts;

@@ -1,11 +1,10 @@
 using System.Globalization;
 using KeyAccountBot.Conversations.Opportunities;
-using KeyAccountBot.Sales;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Sales.Reports;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.FreeText;
 

@@ -1,5 +1,7 @@
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Records;
+using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 

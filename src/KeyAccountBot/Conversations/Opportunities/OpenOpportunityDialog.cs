@@ -1,9 +1,11 @@
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 

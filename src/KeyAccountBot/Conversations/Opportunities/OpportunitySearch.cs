@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using F23.StringSimilarity;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Operations;
+using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Replies;
 

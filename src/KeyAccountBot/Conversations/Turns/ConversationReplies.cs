@@ -3,8 +3,6 @@ using System.Text.Json;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Turns;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Conversations.Turns;
 

@@ -1,3 +1,5 @@
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;

@@ -1,10 +1,10 @@
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Visits;
 

@@ -3,8 +3,8 @@ using KeyAccountBot.Conversations.Bidding;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Questions;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.Visits;
 

@@ -3,7 +3,6 @@ using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Sales.Visits;
 
 namespace KeyAccountBot.Conversations.Visits;
 

@@ -4,9 +4,8 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Conversations.WeeklyDigests;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage.Records;
 using NodaTime;
 
 namespace KeyAccountBot.Operations.Doctor;

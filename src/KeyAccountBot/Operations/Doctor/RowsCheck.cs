@@ -1,6 +1,6 @@
 using System.Globalization;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Operations.Doctor;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Operations.Doctor;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage.Records;
 
 namespace KeyAccountBot.Tests.Simulation.Checks;
 

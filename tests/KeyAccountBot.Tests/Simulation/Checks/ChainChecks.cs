@@ -1,5 +1,5 @@
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;

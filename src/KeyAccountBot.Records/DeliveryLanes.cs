@@ -1,0 +1,56 @@
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+
+namespace KeyAccountBot.Records;
+
+/// <summary>
+/// The queues of deliveries: one a channel and priority, each worked on by itself, so that an alert never waits behind ten thousand
+/// reminders and a slow channel never holds the other. Pure.
+/// </summary>
+public static class DeliveryLanes
+{
+    private const string Teams = "deliveries-teams";
+    private const string Slack = "deliveries-slack";
+    private const string First = "-first";
+
+    /// <summary>All lanes.</summary>
+    public static IReadOnlyList<string> All { get; } = [Teams, Slack, Teams + First, Slack + First];
+
+    /// <summary>
+    /// The channel that a delivery goes over: its room's; else the one the playbook wants, else Teams for what its reader answers
+    /// there, else where they like to hear; and the other one where that is refused. <c>null</c> where nothing is left.
+    /// </summary>
+    /// <param name="delivery">What.</param>
+    /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
+    /// <param name="refused">The channels that do not take it.</param>
+    public static Channel? ChannelOf(Delivery delivery, Person? reader, IReadOnlyList<ChannelRefusal>? refused = null)
+    {
+        if (delivery.Room is { } room)
+        {
+            return IsRefused(room.Channel) ? null : room.Channel;
+        }
+
+        var wanted = delivery.Over
+            ?? (delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Brief ? Channel.Teams : reader?.HearsIn ?? Channel.Teams);
+        var other = wanted == Channel.Teams ? Channel.Slack : Channel.Teams;
+        return !IsRefused(wanted) ? wanted : !IsRefused(other) ? other : null;
+
+        bool IsRefused(Channel channel) => refused is not null && refused.Any(r => r.Channel == channel);
+    }
+
+    /// <summary>The lane of a delivery; that of its first channel where all refused it.</summary>
+    /// <param name="delivery">What.</param>
+    /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
+    /// <param name="refused">The channels that do not take it.</param>
+    public static string Of(Delivery delivery, Person? reader, IReadOnlyList<ChannelRefusal>? refused = null)
+    {
+        var lane = (ChannelOf(delivery, reader, refused) ?? ChannelOf(delivery, reader)) == Channel.Slack ? Slack : Teams;
+        return IsFirst(delivery) ? lane + First : lane;
+    }
+
+    /// <summary>Alerts, what is urgent, and answers that somebody waits for.</summary>
+    private static bool IsFirst(Delivery delivery) => delivery.Urgent || delivery.Kind is DeliveryKind.Alert or DeliveryKind.NobodyFound
+        or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned
+            or DeliveryKind.Undelivered or DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused;
+}
