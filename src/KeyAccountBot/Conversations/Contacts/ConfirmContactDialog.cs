@@ -1,5 +1,4 @@
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Accounts;

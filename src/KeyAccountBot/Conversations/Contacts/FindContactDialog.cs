@@ -1,5 +1,4 @@
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Conversations.Contacts;

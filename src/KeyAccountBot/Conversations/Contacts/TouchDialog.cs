@@ -1,5 +1,4 @@
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;

@@ -1,6 +1,4 @@
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.Dialogs;
-using KeyAccountBot.Records;
 using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Conversations.Opportunities;

@@ -1,4 +1,3 @@
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;

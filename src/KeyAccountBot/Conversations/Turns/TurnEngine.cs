@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;

@@ -1,4 +1,3 @@
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
