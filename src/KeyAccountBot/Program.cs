@@ -5,7 +5,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sandbox;
-using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage.Engines;
 
 try
@@ -14,7 +14,8 @@ try
     await using var sandbox = CommandLine.Wants(args) ? null : await SandboxHost.StartAsync(builder);
     builder.AddSettings(listens: !CommandLine.Wants(args), isAtPlay: sandbox is not null);
     builder.AddRecords();
-    builder.AddConversations();
+    builder.AddTeams();
+builder.Services.AddConversations();
     builder.AddFreeText();
     builder.AddSlack();
     builder.Services.AddFollowUps();

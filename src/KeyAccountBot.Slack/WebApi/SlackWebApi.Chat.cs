@@ -36,6 +36,10 @@ public sealed partial class SlackWebApi
         return PostJsonAsync("chat.postEphemeral", body, WebApiJson.Default.EphemeralBody, WebApiJson.Default.ChatAnswer, cancellation);
     }
 
+    /// <summary>Makes a call that was put together earlier (<see href="https://docs.slack.dev/reference/methods?family=chat">chat</see>).</summary>
+    public Task SendAsync(ChatCall call, CancellationToken cancellation = default) =>
+        PostJsonAsync(call.Method, call.Body, WebApiJson.Default.JsonElement, WebApiJson.Default.ChatAnswer, cancellation);
+
     private async Task<PostedMessage> SendAsync(string method, ChatBody body, CancellationToken cancellation)
     {
         var answer = await PostJsonAsync(method, body, WebApiJson.Default.ChatBody, WebApiJson.Default.ChatAnswer, cancellation);

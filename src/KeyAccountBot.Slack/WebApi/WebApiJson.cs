@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Slack.BlockKit;
 
@@ -9,6 +10,7 @@ namespace KeyAccountBot.Slack.WebApi;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(ButtonStyleConverter)])]
 [JsonSerializable(typeof(ChatBody))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(EphemeralBody))]
 [JsonSerializable(typeof(ChatAnswer))]
 [JsonSerializable(typeof(OpenBody))]

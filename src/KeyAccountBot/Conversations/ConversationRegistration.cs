@@ -1,74 +1,18 @@
-using KeyAccountBot.BotFramework.Authentication;
-using KeyAccountBot.BotFramework.Connector;
-using KeyAccountBot.Conversations.Contacts;
-using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.Turns;
-using KeyAccountBot.Operations;
 
 namespace KeyAccountBot.Conversations;
 
-/// <summary>Registers the Teams side: who may speak to the bot, how it answers, and what it says.</summary>
+/// <summary>Registers conversations: what the bot talks about, and the turns that carry it. The channels are registered each for itself.</summary>
 internal static class ConversationRegistration
 {
-    /// <summary>Adds the Activity protocol and the conversation.</summary>
-    public static void AddConversations(this WebApplicationBuilder builder)
-    {
-        var teams = builder.Configuration.GetSection("Teams");
-        var development = builder.Environment.IsDevelopment();
-        var cloud = CloudOf(teams["Cloud"]);
-        var services = builder.Services;
-        services.AddSingleton(IdentityChannels.From(teams["IdentityChannels"]));
-        services.AddSingleton(s =>
-        {
-            var isAtPlay = s.GetRequiredService<BotOptions>().IsAtPlay;
-            var options = new ActivityAuthenticationOptions
-            {
-                AppId = teams["AppId"] ?? "",
-
-                // at play every tenant is the one at home
-                TenantId = isAtPlay ? "" : teams["TenantId"] ?? "",
-                AllowPlainHttpLoopback = development,
-                AllowAnonymousLoopback = isAtPlay,
-                OpenIdMetadata = teams["OpenIdMetadata"] is { Length: > 0 } metadata ? metadata : cloud.OpenIdMetadata,
-            };
-            options.Issuers.Clear();
-            options.Issuers.Add(teams["Issuer"] is { Length: > 0 } issuer ? issuer : cloud.Issuer);
-            return options;
-        });
-        services.AddSingleton(_ => new ConnectorCredentialsOptions
-        {
-            Cloud = cloud,
-            AppId = teams["AppId"] ?? "",
-            AppPassword = teams["AppPassword"] ?? "",
-            TenantId = teams["TenantId"] ?? "",
-            TokenEndpoint = teams["TokenEndpoint"] ?? "",
-            AllowPlainHttpLoopback = development,
-            Credential = string.IsNullOrEmpty(teams["AppPassword"]) && !string.IsNullOrEmpty(teams["AppId"])
-                ? new Azure.Identity.DefaultAzureCredential()
-                : null,
-        });
-        services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler
-        {
-            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-            AllowAutoRedirect = false,
-        }));
-        services.AddSingleton<SigningKeys>();
-        services.AddSingleton<ActivityAuthenticator>();
-        services.AddSingleton<ConnectorToken>();
-        services.AddSingleton<ConnectorClient>();
-        services.AddSingleton<PersonFinder>();
-        services.AddSingleton<DecisionMakers>();
-        services.AddSingleton<FollowUpConversation>();
-        services.AddSingleton<Conversation>();
-        services.AddSingleton(TurnPatience.Usual);
-        services.AddSingleton<TurnGates>();
-        services.AddSingleton<RememberedRows>();
-        services.AddSingleton<TurnEngine>();
-        services.AddSingleton<ConversationReplies>();
-        services.AddHostedService(s => s.GetRequiredService<ConversationReplies>());
-    }
-
-    internal static ChannelCloud CloudOf(string? name) => string.IsNullOrEmpty(name) ? ChannelCloud.Public
-        : ChannelCloud.Find(name) ?? throw new InvalidSettingsException(
-            $"Teams:Cloud is '{name}'. Set it to one of {string.Join(", ", ChannelCloud.All.Select(c => c.Name))}, or leave it empty for {ChannelCloud.Public.Name}.");
+    /// <summary>Adds the conversation and its turns.</summary>
+    public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddFeatures()
+        .AddSingleton(TurnPatience.Usual)
+        .AddSingleton<ConversationChannels>()
+        .AddSingleton<TurnGates>()
+        .AddSingleton<RememberedRows>()
+        .AddSingleton<TurnEngine>()
+        .AddSingleton<ConversationReplies>()
+        .AddHostedService(s => s.GetRequiredService<ConversationReplies>());
 }

@@ -102,7 +102,7 @@ internal sealed partial class DeliveryWorker
         (await ledger.FindAsync(due.Tenant, due.Opportunity, cancellationToken))?.Opportunity is not { } latest
         || (latest.Version != before.Version && !await standing.HoldsAsync(due.Tenant, delivery, latest, company, Clock.GetUtcNow(), cancellationToken));
 
-    private async ValueTask<OutboundMessage> MessageAsync(
+    private async ValueTask<Message> MessageAsync(
         DeliveryDue due, Delivery delivery, Opportunity opportunity, Person reader, Company company, CancellationToken cancellationToken)
     {
         var account = await accounts.OfAsync(due.Tenant, opportunity, cancellationToken);

@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
@@ -14,7 +15,7 @@ internal interface IChannelSender
 
     /// <summary>Sends a message to a person.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
-    Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken);
+    Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken);
 
     /// <summary>Posts a message to a channel that many read.</summary>
     /// <param name="tenant">Whose.</param>
@@ -22,18 +23,12 @@ internal interface IChannelSender
     /// <param name="message">What.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
-    Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken);
+    Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken);
 
     /// <summary>Puts another message in the place of one sent earlier.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
-    Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken);
+    Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken);
 }
-
-/// <summary>A message as each channel shows it.</summary>
-/// <param name="Text">In words: for notifications and screen readers.</param>
-/// <param name="Card">For Teams.</param>
-/// <param name="Blocks">For Slack.</param>
-internal sealed record OutboundMessage(string Text, AdaptiveCard? Card = null, IReadOnlyList<Block>? Blocks = null);
 
 /// <summary>Where a message went, to update it.</summary>
 /// <param name="ConversationId">Opaque.</param>

@@ -1,3 +1,4 @@
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
@@ -16,7 +17,7 @@ internal sealed class Outbox(IEnumerable<IChannelSender> senders, TimeProvider c
     /// <summary>Sends a message to a person, or to a room where one is named.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
     public Task<SentMessage> SendAsync(
-        TenantId tenant, Channel channel, Person person, Room? room, OutboundMessage message, CancellationToken cancellationToken)
+        TenantId tenant, Channel channel, Person person, Room? room, Message message, CancellationToken cancellationToken)
     {
         var sender = senders.FirstOrDefault(s => s.Channel == channel)
             ?? throw new NotSentException($"{channel} is not configured", isPermanent: true, why: RefusalReason.NotConnected);
@@ -28,7 +29,7 @@ internal sealed class Outbox(IEnumerable<IChannelSender> senders, TimeProvider c
 
     /// <summary>Puts another message in the place of one sent earlier; without effect where that channel is no longer configured.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
-    public Task UpdateAsync(TenantId tenant, Person person, Channel channel, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken) =>
+    public Task UpdateAsync(TenantId tenant, Person person, Channel channel, SentMessage sent, Message message, CancellationToken cancellationToken) =>
         senders.FirstOrDefault(s => s.Channel == channel) is { } sender
             ? WithinAsync(
                 channel,

@@ -1,9 +1,10 @@
+using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.Slack.WebApi;
-using KeyAccountBot.SlackRequests;
 
 namespace KeyAccountBot.Deliveries;
 
@@ -17,13 +18,13 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     public Channel Channel => Channel.Slack;
 
     /// <inheritdoc/>
-    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         try
         {
             var slack = Client().WithoutWaiting();
             var channel = await ChannelOfAsync(slack, tenant, person, cancellationToken);
-            var posted = await slack.PostMessageAsync(channel, message.Text, message.Blocks, cancellation: cancellationToken);
+            var posted = await slack.PostMessageAsync(channel, SlackBlocks.Of(message, tenant), cancellation: cancellationToken);
             return new SentMessage(posted.Channel, posted.Ts);
         }
         catch (SlackApiException e)
@@ -33,11 +34,11 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     }
 
     /// <inheritdoc/>
-    public async Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken)
     {
         try
         {
-            var posted = await Client().WithoutWaiting().PostMessageAsync(conversation, message.Text, message.Blocks, cancellation: cancellationToken);
+            var posted = await Client().WithoutWaiting().PostMessageAsync(conversation, SlackBlocks.Of(message, tenant), cancellation: cancellationToken);
             return new SentMessage(posted.Channel, posted.Ts);
         }
         catch (SlackApiException e)
@@ -47,46 +48,15 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     }
 
     /// <inheritdoc/>
-    public async Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken)
     {
         try
         {
-            await Client().WithoutWaiting().UpdateAsync(sent.ConversationId, sent.MessageId, message.Text, message.Blocks, cancellationToken);
+            await Client().WithoutWaiting().UpdateAsync(sent.ConversationId, sent.MessageId, SlackBlocks.Of(message, tenant), cancellationToken);
         }
         catch (SlackApiException e)
         {
             throw NotSent(e);
-        }
-    }
-
-    /// <inheritdoc/>
-    public async Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // in a direct message it is to stay; in a channel it is nobody else's business
-            await (IsDirect(channel)
-                ? Client().PostMessageAsync(channel, text, null, cancellation: cancellationToken)
-                : Client().PostEphemeralAsync(channel, user, text, cancellationToken));
-        }
-        catch (SlackApiException e) when (e.IsPermanentForRecipient)
-        {
-            // they closed the conversation in the meantime
-        }
-    }
-
-    /// <inheritdoc/>
-    public async Task ShowAsync(string channel, OutboundMessage message, string? inPlaceOf, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await (inPlaceOf is { } sent
-                ? Client().UpdateAsync(channel, sent, message.Text, message.Blocks, cancellationToken)
-                : Client().PostMessageAsync(channel, message.Text, message.Blocks, cancellation: cancellationToken));
-        }
-        catch (SlackApiException e) when (e.IsPermanentForRecipient)
-        {
-            // they closed the conversation in the meantime
         }
     }
 
@@ -96,9 +66,6 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
 
     /// <inheritdoc/>
     public Task<SlackMember?> MemberAsync(string user, CancellationToken cancellationToken) => members.FindAsync(Client(), user, cancellationToken);
-
-    // conversation ids: D a direct message, C and G channels
-    private static bool IsDirect(string channel) => channel.StartsWith('D');
 
     private async Task<string> ChannelOfAsync(SlackWebApi slack, TenantId tenant, Person person, CancellationToken cancellationToken)
     {
@@ -123,6 +90,6 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
 
     private SlackWebApi Client() => client() ?? throw new NotSentException("Slack is not configured", isPermanent: true, why: RefusalReason.NotConnected);
 
-    private static NotSentException NotSent(SlackApiException e) =>
+    internal static NotSentException NotSent(SlackApiException e) =>
         new(e.Error, e.IsPermanentForRecipient || e.IsPermanentForApp, e.RetryAfter, e, isThrottled: e.Error == "ratelimited");
 }

@@ -22,7 +22,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     public Channel Channel => Channel.Teams;
 
     /// <inheritdoc/>
-    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         try
         {
@@ -38,7 +38,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     }
 
     /// <inheritdoc/>
-    public async Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +53,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     }
 
     /// <inheritdoc/>
-    public async Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken)
     {
         if (sent.MessageId.Length == 0 || await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is not { } address || address.IsOfAnother(person))
         {
@@ -91,16 +91,20 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
         return opened;
     }
 
-    private static Activity ActivityOf(OutboundMessage message, TeamsAddress address) => new()
+    private static Activity ActivityOf(Message message, TeamsAddress address)
     {
-        Type = ActivityTypes.Message,
-        Text = message.Card is null ? Markdown.Draw(message.Text) : null,
-        Summary = Marks.Plain(message.Text),
-        Attachments = message.Card is { } card ? [card.ToAttachment()] : null,
-        From = new ChannelAccount(address.BotId),
-        Recipient = address.UserId is { } user ? new ChannelAccount(user) : null,
-        Conversation = new ConversationAccount(address.ConversationId),
-    };
+        var card = AdaptiveCards.Of(message);
+        return new Activity
+        {
+            Type = ActivityTypes.Message,
+            Text = card is null ? Markdown.Draw(PlainText.Of(message)) : null,
+            Summary = message.Notification,
+            Attachments = card is null ? null : [card.ToAttachment()],
+            From = new ChannelAccount(address.BotId),
+            Recipient = address.UserId is { } user ? new ChannelAccount(user) : null,
+            Conversation = new ConversationAccount(address.ConversationId),
+        };
+    }
 
     private string ServiceUrl() => configuration["Teams:ServiceUrl"] is { Length: > 0 } set ? set : GlobalServiceUrl;
 

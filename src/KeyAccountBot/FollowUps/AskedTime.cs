@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -129,9 +130,9 @@ internal sealed class AskedTime(
         signal.Set();
     }
 
-    private BotFramework.Cards.AdaptiveCard? CardAfter(Person by, DeliveryKind kind, Opportunity opportunity, string key, string sentence, Company company) =>
+    private Message? CardAfter(Person by, DeliveryKind kind, Opportunity opportunity, string key, string sentence, Company company) =>
         opportunity.FollowUps.FirstOrDefault(c => c.Key == key) is not { } chain ? null : messages.BuildAnswered(
             new Sales.FollowUps.Delivery(
                 key, kind, by.Id, key, chain.Cause, kind == DeliveryKind.TimeAsked ? chain.TimeAsked?.Until : chain.Since, chain.TimeAsked?.By ?? opportunity.Facts.Owner),
-            opportunity, sentence, by, company).Card;
+            opportunity, sentence, by, company);
 }

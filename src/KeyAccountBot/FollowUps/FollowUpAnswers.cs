@@ -3,6 +3,7 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -37,14 +38,21 @@ internal enum AnswerOutcome
     Unfit,
 }
 
-/// <summary>What to say to whoever answered.</summary>
+/// <summary>What to say to who answered.</summary>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Sentence">In their language.</param>
-/// <param name="Card">Stands in the pressed card's place in Teams; <c>null</c> to leave it.</param>
-/// <param name="Blocks">What may be pressed instead in Slack; <c>null</c> for nothing.</param>
-/// <param name="Says">What may be said instead: a button's words, and what pressing it says.</param>
+/// <param name="InPlace">Stands in the pressed message's place; <c>null</c> to leave it.</param>
+/// <param name="Instead">What may be pressed instead; none where the sentence says it all.</param>
+/// <param name="Says">What may be said instead.</param>
 internal sealed record AnswerResult(
-    AnswerOutcome Outcome, string Sentence, AdaptiveCard? Card = null, IReadOnlyList<Block>? Blocks = null, (string Title, string Words)? Says = null);
+    AnswerOutcome Outcome, string Sentence, Message? InPlace = null, IReadOnlyList<MessageAction>? Instead = null, ReadyAnswer? Says = null)
+{
+    /// <summary>The answer to a press.</summary>
+    public Message ToPress() => Message.Of(Sentence) with { InPlace = InPlace, Actions = Instead ?? [] };
+
+    /// <summary>The answer to words.</summary>
+    public Message ToWords() => Says is { } says ? Message.Of(Sentence).Offering(says) : Message.Of(Sentence);
+}
 
 /// <summary>Records the answers to follow-ups and the replies to questions, from whichever channel.</summary>
 internal sealed class FollowUpAnswers(
@@ -97,7 +105,7 @@ internal sealed class FollowUpAnswers(
         var quietUntil = answer.QuietUntil(authority, playbook.FollowUps, calendar, now);
         if (answer.IsTooLong(authority, playbook.FollowUps, calendar, today))
         {
-            return Instead(tenant, by, stored.Opportunity, chain, answer, authority, authority.LongestDay(playbook.FollowUps, calendar, today), quietUntil, now, company);
+            return Instead(by, stored.Opportunity, chain, answer, authority, authority.LongestDay(playbook.FollowUps, calendar, today), quietUntil, now, company);
         }
 
         var outcome = await ledger.RecordAsync(
@@ -129,7 +137,7 @@ internal sealed class FollowUpAnswers(
             case Refusal.CannotBeRead:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["CannotBeRead", culture]);
             case Refusal.SnoozedOften:
-                return Instead(tenant, by, opportunity, chain, answer, authority, null, quietUntil, now, company);
+                return Instead(by, opportunity, chain, answer, authority, null, quietUntil, now, company);
             case Refusal.NotOnRecord:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]);
             default:
@@ -166,7 +174,7 @@ internal sealed class FollowUpAnswers(
                 signal.Set();
                 return new AnswerResult(
                     AnswerOutcome.Recorded, Texts["Done.Reply", culture, account, FollowUpMessage.NameOf(company, asked.AnsweredBy, culture)],
-                    messages.BuildReplied(opportunity, asked, by, company, words!).Card);
+                    messages.BuildReplied(opportunity, asked, by, company, words!));
             case Refusal.NothingSaid:
                 return new AnswerResult(AnswerOutcome.Unfit, Texts["Reply.Nothing", culture]);
             case Refusal.CannotBeRead:
@@ -180,7 +188,7 @@ internal sealed class FollowUpAnswers(
 
     // too long, or once too often: the longest there is, and asking who leads them for more
     private AnswerResult Instead(
-        TenantId tenant, Person by, Opportunity opportunity, string chain, ChainAnswer answer, AnswerAuthority authority, DateOnly? longest,
+        Person by, Opportunity opportunity, string chain, ChainAnswer answer, AnswerAuthority authority, DateOnly? longest,
         DateTimeOffset? wanted, DateTimeOffset now, Company company)
     {
         var culture = FollowUpMessage.CultureOf(by);
@@ -202,13 +210,13 @@ internal sealed class FollowUpAnswers(
             sentence = Conversations.Words.Sentences(culture, sentence, Texts["Time.MayAsk", culture, asked.Name, FollowUpMessage.DateOf(ask, by)]);
         }
 
+        List<MessageAction> instead = [.. new ChainActions(opportunity.Id, chain, culture).Instead(offer)];
         var card = opportunity.FollowUps.FirstOrDefault(c => c.Key == chain) is { } running
-            ? messages.CardWith(
-                DeliveryTo(by, opportunity, running, authority), opportunity, sentence, new AnswerCard(opportunity.Id, chain, culture).Instead(offer), by, company)
+            ? messages.With(DeliveryTo(by, opportunity, running, authority), opportunity, sentence, instead, by, company)
             : null;
         return new AnswerResult(
-            AnswerOutcome.Unfit, sentence, card, [.. new AnswerBlocks(tenant, opportunity.Id, chain, culture).Instead(offer)],
-            offer.AskOf is null ? null : (offer.AskWords(culture), offer.AskSays(FollowUpMessage.AccountOf(opportunity), culture)));
+            AnswerOutcome.Unfit, sentence, card, instead,
+            offer.AskOf is null ? null : new ReadyAnswer(offer.AskWords(culture), offer.AskSays(FollowUpMessage.AccountOf(opportunity), culture)));
     }
 
     /// <summary>The question about a day that is hardly meant; <c>null</c> where there is nothing to doubt.</summary>
@@ -240,7 +248,7 @@ internal sealed class FollowUpAnswers(
         };
     }
 
-    private AdaptiveCard? CardAfter(Person by, Opportunity opportunity, string key, AnswerAuthority authority, Company company)
+    private Message? CardAfter(Person by, Opportunity opportunity, string key, AnswerAuthority authority, Company company)
     {
         if (opportunity.FollowUps.FirstOrDefault(c => c.Key == key) is not { } chain)
         {
@@ -249,7 +257,7 @@ internal sealed class FollowUpAnswers(
 
         var delivery = DeliveryTo(by, opportunity, chain, authority);
         return DeliveryStanding.AnswersTo(chain, delivery, opportunity, KnownCustomer.NotRead, playbook, company).LastOrDefault() is { } said
-            ? messages.BuildAnswered(delivery, opportunity, FollowUpMessage.DidOf(said, chain, by, company, playbook), by, company).Card
+            ? messages.BuildAnswered(delivery, opportunity, FollowUpMessage.DidOf(said, chain, by, company, playbook), by, company)
             : null;
     }
 

@@ -1,24 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 
 namespace KeyAccountBot.FollowUps;
-
-/// <summary>A button that speaks for its reader in Teams.</summary>
-/// <param name="Msteams">What Teams does with it.</param>
-internal sealed record ImBackData(ImBack Msteams)
-{
-    /// <summary>The button: its title, and what its reader says by pressing it.</summary>
-    public static AdaptiveAction Button(string title, string says, ActionStyle? style = ActionStyle.Positive) => new SubmitAction(
-        title, JsonSerializer.SerializeToElement(new ImBackData(new ImBack("imBack", says)), FollowUpJson.Default.ImBackData), style);
-}
-
-/// <summary>Says a text in the reader's name.</summary>
-/// <param name="Type"><c>imBack</c>.</param>
-/// <param name="Value">The text.</param>
-internal sealed record ImBack(string Type, string Value);
 
 /// <summary>A chain whose sent messages are to show its answer.</summary>
 /// <param name="Tenant">Whose.</param>
@@ -33,8 +16,5 @@ internal sealed record ChainAnswered(TenantId Tenant, OpportunityId Opportunity,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(FollowUpPress))]
 [JsonSerializable(typeof(ReplyPress))]
-[JsonSerializable(typeof(SlackPress))]
-[JsonSerializable(typeof(SlackRow))]
-[JsonSerializable(typeof(ImBackData))]
 [JsonSerializable(typeof(ChainAnswered))]
 internal sealed partial class FollowUpJson : JsonSerializerContext;

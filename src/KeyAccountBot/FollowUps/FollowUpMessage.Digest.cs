@@ -1,8 +1,9 @@
 using System.Globalization;
+using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
-using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 
 namespace KeyAccountBot.FollowUps;
 
@@ -13,7 +14,7 @@ internal sealed partial class FollowUpMessage
     private const int MostCurrencies = 3;
 
     /// <summary>One message for what did not go out one by one: the heaviest by name, the rest counted; and whom it was for, where that person is away.</summary>
-    public OutboundMessage Digest(DigestContent content, Person reader, Person? inPlaceOf = null)
+    public Message Digest(DigestContent content, Person reader, Person? inPlaceOf = null)
     {
         var culture = CultureOf(reader);
         var title = content.Count == 1 ? Texts["Digest.TitleOne", culture] : Texts["Digest.Title", culture, content.Count];
@@ -30,8 +31,7 @@ internal sealed partial class FollowUpMessage
             lines.Add(Texts["StandingIn", culture, inPlaceOf.Name]);
         }
 
-        var words = new Words(title, "", lines);
-        return new OutboundMessage(title, CardOf(words, reader, []), BlocksOf(words, []));
+        return MessageOf(new Words(title, "", lines), reader, title);
     }
 
     private string DigestLine(Delivery delivery, Opportunity opportunity, Person reader, CultureInfo culture) => Texts[

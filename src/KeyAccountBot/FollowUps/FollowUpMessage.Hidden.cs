@@ -1,6 +1,7 @@
 using System.Globalization;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -17,11 +18,13 @@ internal sealed partial class FollowUpMessage
         DateOf(FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(asked.Until), reader)];
 
     /// <summary>The follow-up once more, with a sentence on why an answer does not do and what may be pressed instead.</summary>
-    public AdaptiveCard CardWith(Delivery delivery, Opportunity opportunity, string sentence, IEnumerable<AdaptiveAction> instead, Person reader, Company company)
+    public Message With(Delivery delivery, Opportunity opportunity, string sentence, IEnumerable<MessageAction> instead, Person reader, Company company)
     {
         var words = WordsOf(delivery, opportunity, reader, company);
-        return CardOf(
-            words with { Lines = [.. words.Lines.SkipLast(1), sentence] }, reader, [.. instead, .. actions.OnCard(delivery, opportunity, reader, company)]);
+        return MessageOf(words with { Lines = [.. words.Lines.SkipLast(1), sentence] }, reader, sentence) with
+        {
+            Actions = [.. instead, .. actions.Of(delivery, opportunity, reader, company)],
+        };
     }
 
     /// <summary>Since when it is on hold and until when, why, and how often another day was named.</summary>

@@ -26,8 +26,8 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
     /// The message of a delivery, with its buttons; a brief speaks of the account too, where it is on record, and those above the rep
     /// read in one line what is missing in coverage; so does an administrator why a delivery reached nobody.
     /// </summary>
-    public OutboundMessage Build(
-        TenantId tenant, Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account = null, string? coverage = null)
+    public Message Build(
+        Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account = null, string? coverage = null)
     {
         if (delivery.Kind == DeliveryKind.Brief)
         {
@@ -40,23 +40,26 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             words = words with { Lines = [.. words.Lines.SkipLast(1), coverage, words.Lines[^1]] };
         }
 
-        return new OutboundMessage(
-            Conversations.Words.Sentences(CultureOf(reader), words.Title, words.Lines[0]),
-            CardOf(words, reader, actions.OnCard(delivery, opportunity, reader, company), delivery.Kind == DeliveryKind.Question ? AnswerCard.ReplyField(CultureOf(reader)) : null),
-            BlocksOf(words, actions.InSlack(tenant, delivery, opportunity, reader, company), FollowUpActions.HintOf(delivery, opportunity, reader)));
+        var culture = CultureOf(reader);
+        return MessageOf(words, reader, Conversations.Words.Sentences(culture, words.Title, words.Lines[0])) with
+        {
+            Form = FollowUpActions.FormOf(delivery, culture),
+            Hint = FollowUpActions.HintOf(delivery, opportunity, culture),
+            Actions = actions.Of(delivery, opportunity, reader, company),
+        };
     }
 
     /// <summary>The same message once its chain was answered: who did what in place of the buttons.</summary>
-    public OutboundMessage BuildAnswered(Delivery delivery, Opportunity opportunity, FollowUpChain chain, Person reader, Company company) =>
+    public Message BuildAnswered(Delivery delivery, Opportunity opportunity, FollowUpChain chain, Person reader, Company company) =>
         BuildAnswered(delivery, opportunity, DidOf(chain.All[^1], chain, reader, company, playbook), reader, company);
 
     /// <summary>The same message with a sentence on what was done in place of the buttons.</summary>
-    public OutboundMessage BuildAnswered(Delivery delivery, Opportunity opportunity, string did, Person reader, Company company)
+    public Message BuildAnswered(Delivery delivery, Opportunity opportunity, string did, Person reader, Company company)
     {
         var culture = CultureOf(reader);
         var words = WordsOf(delivery, opportunity, reader, company);
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
-        return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
+        return MessageOf(words, reader, Conversations.Words.Sentences(culture, words.Title, did));
     }
 
     /// <summary>A cause in two or three words.</summary>
@@ -74,14 +77,14 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
     }
 
     /// <summary>The question's message once the rep has replied to it: what they said in place of the field.</summary>
-    public OutboundMessage BuildReplied(Opportunity opportunity, FollowUpChain asked, Person reader, Company company, string reply)
+    public Message BuildReplied(Opportunity opportunity, FollowUpChain asked, Person reader, Company company, string reply)
     {
         var culture = CultureOf(reader);
         var question = new Delivery("", DeliveryKind.Question, reader.Id, asked.Key, asked.Cause, asked.Since, asked.AnsweredBy, Note: asked.Note);
         var words = WordsOf(question, opportunity, reader, company);
         var did = Texts["Did.Reply", culture, reply];
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
-        return new OutboundMessage(Conversations.Words.Sentences(culture, words.Title, did), CardOf(words, reader, []), BlocksOf(words, []));
+        return MessageOf(words, reader, Conversations.Words.Sentences(culture, words.Title, did));
     }
 
     /// <summary>A person's culture; English where it is none.</summary>
@@ -232,36 +235,15 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         return told.Length == 0 ? null : Texts["Told", culture, string.Join(Texts["Told.Separator", culture], told)];
     }
 
-    private static AdaptiveCard CardOf(Words words, Person reader, IReadOnlyList<AdaptiveAction> actions, AdaptiveElement? field = null) =>
-        new(
-            [
-                new TextBlock(words.Title) { Heading = true, Weight = TextWeight.Bolder },
-                .. words.Facts.Length > 0 ? [new TextBlock(words.Facts) { Subtle = true, Spacing = Spacing.None }] : Array.Empty<AdaptiveElement>(),
-                .. words.Lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small }),
-                .. field is null ? Array.Empty<AdaptiveElement>() : [field],
-            ],
-            actions)
-        {
-            FallbackText = Conversations.Words.Sentences(CultureOf(reader), [words.Title, .. words.Lines]),
-            Lang = CultureOf(reader).TwoLetterISOLanguageName,
-        };
-
-    private static List<Block> BlocksOf(Words words, IEnumerable<Block> answers, string? hint = null)
+    private static Message MessageOf(Words words, Person reader, string summary) => new()
     {
-        var title = Marks.Bold(words.Title);
-        List<Block> blocks =
-        [
-            new SectionBlock(words.Facts.Length > 0 ? title + Marks.Line + words.Facts : title),
-            new SectionBlock(string.Join(Marks.Line, words.Lines)),
-        ];
-        if (hint is not null)
-        {
-            blocks.Add(new ContextBlock(hint));
-        }
-
-        blocks.AddRange(answers);
-        return blocks;
-    }
+        Language = CultureOf(reader).Name,
+        Title = words.Title,
+        Subtitle = words.Facts,
+        Body = [.. words.Lines.Select(l => new Paragraph(l))],
+        Summary = summary,
+        IsDense = true,
+    };
 
     private sealed record Words(string Title, string Facts, IReadOnlyList<string> Lines);
 }

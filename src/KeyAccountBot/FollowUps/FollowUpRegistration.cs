@@ -6,7 +6,7 @@ using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Slack.WebApi;
-using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,7 +29,6 @@ internal static class FollowUpRegistration
         services.AddSingleton<Mailboxes>();
         services.AddSingleton<WeeklyDigests>();
         services.AddSingleton<WeeklyReview>();
-        services.AddSingleton<WeeklyDigestRequest>();
         services.AddSingleton<ActsInName>();
         services.AddSingleton<Notices>();
         services.AddSingleton<DoneWhileAway>();
@@ -51,7 +50,6 @@ internal static class FollowUpRegistration
         services.AddSingleton<PressedAnswers>();
         services.AddSingleton<ToldFollowUps>();
         services.AddSingleton<TypedAnswers>();
-        services.AddSingleton<SlackAnswers>();
         services.AddSingleton<SlackInbox>();
         services.AddSingleton<SlackMembers>();
         services.AddSingleton(s => new SlackSender(
@@ -64,6 +62,9 @@ internal static class FollowUpRegistration
         services.AddSingleton(s => new ReplyLease(s.GetService<StorageEngine>()?.IsShared ?? true, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IReplyChannel>(s => new ConnectorReplies(s.GetService<ConnectorClient>));
         services.AddSingleton<ISlackWorkspace>(s => s.GetRequiredService<SlackSender>());
+        services.AddSingleton<IConversationChannel>(s => new SlackConversations(
+            s.GetService<SlackWebApi>, s.GetRequiredService<ISlackWorkspace>(), s.GetRequiredService<CompanyDirectory>(), s.GetRequiredService<BotOptions>(),
+            s.GetRequiredService<ILogger<SlackConversations>>()));
         return services
             .AddWorker<WakeUpWorker>()
             .AddWorker<DeliveryWorker>()

@@ -4,24 +4,24 @@ using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.FollowUps;
 
-/// <summary>Takes what is pressed on a follow-up's card in Teams, with what was filled in beside it.</summary>
+/// <summary>Takes what is pressed on a follow-up, with what was filled in beside it.</summary>
 internal sealed class PressedAnswers(FollowUpAnswers answers)
 {
+    /// <summary>Whether a verb is one of a follow-up's.</summary>
+    public static bool IsVerb(string verb) => verb is FollowUpAnswers.Verb or FollowUpAnswers.ReplyVerb;
+
     /// <summary>Records the press; <c>null</c> where the data is no follow-up's.</summary>
     public async Task<AnswerResult?> AnswerAsync(
-        TenantId tenant, Person by, JsonElement? value, CommandId command, string channel, CancellationToken cancellationToken)
+        TenantId tenant, Person by, string verb, JsonElement data, CommandId command, string channel, CancellationToken cancellationToken)
     {
-        if (value is not { ValueKind: JsonValueKind.Object } data || !data.TryGetProperty("verb", out var verb) || verb.ValueKind != JsonValueKind.String)
+        if (verb == FollowUpAnswers.ReplyVerb)
         {
-            return null;
+            return ReplyPress.From(data) is { } reply
+                ? await answers.ReplyAsync(tenant, by, reply.Opportunity, reply.Chain, reply.Reply, command, channel, cancellationToken)
+                : null;
         }
 
-        if (verb.ValueEquals(FollowUpAnswers.ReplyVerb) && ReplyPress.From(data) is { } reply)
-        {
-            return await answers.ReplyAsync(tenant, by, reply.Opportunity, reply.Chain, reply.Reply, command, channel, cancellationToken);
-        }
-
-        if (!verb.ValueEquals(FollowUpAnswers.Verb) || FollowUpPress.From(data) is not { } press)
+        if (FollowUpPress.From(data) is not { } press)
         {
             return null;
         }

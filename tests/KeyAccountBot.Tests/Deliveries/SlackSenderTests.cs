@@ -5,7 +5,7 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
-using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.Options;
 using Xunit;

@@ -2,7 +2,7 @@ using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
-using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Channels.Slack;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Xunit;

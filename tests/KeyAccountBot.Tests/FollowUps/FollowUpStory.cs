@@ -9,7 +9,7 @@ using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Slack.Requests;
-using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

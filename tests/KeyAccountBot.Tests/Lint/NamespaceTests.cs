@@ -31,7 +31,7 @@ public sealed class NamespaceTests
         "KeyAccountBot.FollowUps",
         "KeyAccountBot.Operations",
         "KeyAccountBot.Playbooks",
-        "KeyAccountBot.SlackRequests",
+        "KeyAccountBot.Channels.Slack",
         "KeyAccountBot.StandIns",
     };
 

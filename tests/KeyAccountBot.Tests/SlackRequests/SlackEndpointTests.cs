@@ -6,7 +6,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.Requests;
-using KeyAccountBot.SlackRequests;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.AspNetCore.Builder;

@@ -17,6 +17,9 @@ internal sealed class TeamsConversations(PersonFinder people, PersonAddresses ad
     public string Id => ChannelIds.Teams;
 
     /// <inheritdoc/>
+    public Channel? Paces => Channel.Teams;
+
+    /// <inheritdoc/>
     public ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
         Arrival arrival, TurnContext turn, ConversationRecord record, CancellationToken cancellationToken) =>
         people.FindAsync((TeamsArrival)arrival, turn, record, cancellationToken);
@@ -60,6 +63,9 @@ internal sealed class TeamsConversations(PersonFinder people, PersonAddresses ad
     /// <inheritdoc/>
     public JsonElement Sentence(JsonElement like, string words) =>
         Element(Read(like) with { Text = Markdown.Draw(words), Summary = null, Attachments = null, SuggestedActions = null, ReplyToId = null });
+
+    /// <inheritdoc/>
+    public string WordsOf(JsonElement reply) => Read(reply) is var said ? said.Text ?? said.Summary ?? "a card" : "";
 
     /// <inheritdoc/>
     public Task SendAsync(JsonElement reply, CancellationToken cancellationToken) => connector.SendAsync(Read(reply), cancellationToken);

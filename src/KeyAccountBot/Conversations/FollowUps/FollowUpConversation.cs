@@ -18,7 +18,7 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
     private const string Id = "answer-follow-up";
 
     /// <summary>The dialog that asks which one is meant.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhichAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 2, AskWhichAsync, RecordAsync);
 
     /// <summary>
     /// Answers, where the words are an answer to a follow-up; otherwise nothing is said. A question that stands open is put again, unless
@@ -48,7 +48,7 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
 
         dialog.Turn.Send(understood.Among.Count == 0
             ? Message.Of(understood.Sentence)
-            : MessageOf(await answers.RecordAsync(scene, understood.Among[0], understood.Answer, understood.Reply, CommandIds.Of(dialog.Turn), cancellationToken)));
+            : (await answers.RecordAsync(scene, understood.Among[0], understood.Answer, understood.Reply, dialog.Turn.Id, cancellationToken)).ToWords());
         await dialog.RepromptAsync(cancellationToken);
         return true;
     }
@@ -61,7 +61,6 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
     private static ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var waiting = step.Options<WaitingAnswer>()!;
-        step.Values.Set("command", CommandIds.Of(step.Turn));
         var choices = waiting.Among.Select(m => new Choice(m.Words)).ToList();
         return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(waiting.Question, choices), Choices = choices }, cancellationToken);
     }
@@ -71,11 +70,8 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
         var waiting = step.Options<WaitingAnswer>()!;
         var meant = waiting.Among[step.Result<FoundChoice>()!.Index];
         var result = await answers.RecordAsync(
-            Scene.Of(step.Turn), meant, waiting.Answer, waiting.Reply, step.Values.Get<string>("command")!, cancellationToken);
-        step.Turn.Send(MessageOf(result));
+            Scene.Of(step.Turn), meant, waiting.Answer, waiting.Reply, step.Token, cancellationToken);
+        step.Turn.Send(result.ToWords());
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
-
-    private static Activity MessageOf(AnswerResult result) =>
-        result.Says is { } instead ? Prompts.Buttons(Message.Of(result.Sentence), [instead]) : Message.Of(result.Sentence);
 }

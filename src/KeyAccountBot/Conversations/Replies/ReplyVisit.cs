@@ -63,7 +63,8 @@ internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLett
     private async Task<(Tried, DateTimeOffset? Until)> TryAsync(string conversation, OwedReplies owed, JsonElement reply, CancellationToken bound)
     {
         var paced = owed.PacedAs(conversation);
-        if (pace.SlotFor(owed.Tenant ?? Nobodys, owed.Channel, paced, $"{conversation}|{owed.Id}|{reply.GetRawText().Length}") is { } slot)
+        var to = channels.Of(owed.Channel);
+        if (to.Paces is { } paces && pace.SlotFor(owed.Tenant ?? Nobodys, paces, paced, $"{conversation}|{owed.Id}|{reply.GetRawText().Length}") is { } slot)
         {
             signal.Soon(slot);
             return (Tried.Stop, slot);
@@ -72,7 +73,7 @@ internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLett
         try
         {
             // a call that does not even end when it is told to is left behind
-            await channels.Of(owed.Channel).SendAsync(reply, bound).WaitAsync(bound);
+            await to.SendAsync(reply, bound).WaitAsync(bound);
             return (Tried.Settled, null);
         }
         catch (NotSentException e) when (e.IsPermanent || clock.GetUtcNow() - owed.At > ReplyRules.GivenUpAfter)
@@ -83,7 +84,11 @@ internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLett
         }
         catch (NotSentException e) when (e.Throttled is { } wait)
         {
-            pace.Rest(owed.Channel, paced, wait);
+            if (to.Paces is { } asked)
+            {
+                pace.Rest(asked, paced, wait);
+            }
+
             return (Tried.Stop, clock.GetUtcNow() + wait);
         }
         catch (NotSentException e)

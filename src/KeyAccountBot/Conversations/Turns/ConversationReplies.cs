@@ -73,9 +73,9 @@ internal sealed partial class ConversationReplies(
             }
         }
 
-        if (rest is { } asked)
+        if (rest is { } asked && channels.Of(turn.Record.Said!.Channel).Paces is { } paces)
         {
-            pace.Rest(turn.Record.Said!.Channel, turn.Record.Said!.PacedAs(conversation), asked);
+            pace.Rest(paces, turn.Record.Said!.PacedAs(conversation), asked);
         }
 
         Keep(conversation, turn, left, rest ?? ReplyRules.Again(TimeSpan.Zero));

@@ -13,6 +13,9 @@ internal interface IConversationChannel
     /// <summary>Its id, as arrivals and rows name it.</summary>
     string Id { get; }
 
+    /// <summary>Whose pace its replies keep to; <c>null</c> for one that takes everything.</summary>
+    Channel? Paces { get; }
+
     /// <summary>Finds who speaks.</summary>
     /// <param name="arrival">What came in.</param>
     /// <param name="turn">To tell somebody who is not on record whom to ask.</param>
@@ -29,6 +32,9 @@ internal interface IConversationChannel
 
     /// <summary>Draws a sentence for the conversation that another reply belongs to.</summary>
     JsonElement Sentence(JsonElement like, string words);
+
+    /// <summary>The words of a reply, for an operator.</summary>
+    string WordsOf(JsonElement reply);
 
     /// <summary>Sends one reply; tries once.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>

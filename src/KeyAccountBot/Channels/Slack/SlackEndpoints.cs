@@ -5,7 +5,7 @@ using KeyAccountBot.Slack.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
-namespace KeyAccountBot.SlackRequests;
+namespace KeyAccountBot.Channels.Slack;
 
 /// <summary>Where Slack posts: signed requests only, kept before they are answered and worked on afterwards.</summary>
 internal static partial class SlackEndpoints

@@ -8,22 +8,23 @@ using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 
-namespace KeyAccountBot.SlackRequests;
+namespace KeyAccountBot.Channels.Slack;
 
 /// <summary>What Slack told us and we have yet to work on: only what the work needs.</summary>
 /// <param name="Type"><see cref="Pressed"/> or <see cref="Written"/>.</param>
 /// <param name="RepeatKey">The same for every delivery of one act.</param>
 /// <param name="User">Who acted.</param>
 /// <param name="Channel">Where.</param>
-/// <param name="Action">The pressed element's <c>action_id</c>; of something written, what it asks for.</param>
-/// <param name="Value">What the press carries; of something written its words, where they may answer a follow-up and only then.</param>
-/// <param name="Message">The pressed message, to update it.</param>
+/// <param name="Action">The pressed element's <c>action_id</c>.</param>
+/// <param name="Value">What the press carries, or the words that were written.</param>
+/// <param name="Message">The pressed or written message.</param>
 /// <param name="Block">The <c>block_id</c> of the row it stands in.</param>
 /// <param name="Choice">What was chosen from a list, or the day chosen in a calendar.</param>
 /// <param name="Origin">Which workspace it names; an item that an earlier version kept has none.</param>
+/// <param name="Thread">The message that the thread stands under; <c>null</c> outside threads.</param>
 internal sealed record SlackInboxItem(
     string Type, string RepeatKey, string User, string? Channel, string? Action = null, string? Value = null, string? Message = null,
-    string? Block = null, string? Choice = null, SlackOrigin? Origin = null)
+    string? Block = null, string? Choice = null, SlackOrigin? Origin = null, string? Thread = null)
 {
     /// <summary>Somebody pressed something.</summary>
     public const string Pressed = "pressed";
@@ -41,23 +42,9 @@ internal sealed record SlackInboxItem(
     }
 
     /// <summary>An event; <c>null</c> for one that is of no concern.</summary>
-    public static SlackInboxItem? Of(EventEnvelope.Callback callback)
-    {
-        if (!callback.Event.IsDirectMessageFromPerson)
-        {
-            return null;
-        }
-
-        var item = new SlackInboxItem(Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel, Origin: callback.Origin);
-        var words = Mrkdwn.Unescape(callback.Event.Text!);
-        return Intents.Of(words).Intent switch
-        {
-            Intent.MyDecisionMakers => item with { Action = DecisionMakersMessage.Asked },
-            Intent.Decline or Intent.AgreeStandIn or Intent.RefuseStandIn => item with { Action = StandInPress.Written, Value = words },
-            Intent.AnswerFollowUp => item with { Action = SlackAnswers.Written, Value = words },
-            _ => item,
-        };
-    }
+    public static SlackInboxItem? Of(EventEnvelope.Callback callback) => !callback.Event.IsDirectMessageFromPerson ? null : new(
+        Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel, Value: Mrkdwn.Unescape(callback.Event.Text!), Message: callback.Event.Ts,
+        Origin: callback.Origin, Thread: callback.Event.ThreadTs);
 }
 
 /// <summary>Keeps what Slack told us on a durable queue, so that it can be answered at once and is never lost.</summary>
@@ -65,9 +52,6 @@ internal sealed class SlackInbox(IDelayedQueue queues, TimeProvider clock)
 {
     /// <summary>The queue.</summary>
     public const string Name = "slack-inbox";
-
-    /// <summary>The table of what was worked on; Azure allows no hyphen in it.</summary>
-    public const string Seen = "slackinbox";
 
     /// <summary>Keeps an item; when this returns it is on disk.</summary>
     public ValueTask KeepAsync(SlackInboxItem item, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
 
-namespace KeyAccountBot.SlackRequests;
+namespace KeyAccountBot.Channels.Slack;
 
 /// <summary>Registers the Slack side where it is configured: the bot token to send with, and the signing secret to know Slack's requests by.</summary>
 internal static class SlackSettings

@@ -3,7 +3,7 @@ using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
 using Microsoft.Extensions.Options;
 
-namespace KeyAccountBot.SlackRequests;
+namespace KeyAccountBot.Channels.Slack;
 
 /// <summary>
 /// Which workspace is ours, and who is a full member of it. Slack is asked; a request's own words about its user count for nothing.

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
+using KeyAccountBot.People;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Slack.BlockKit;
+using KeyAccountBot.Slack.WebApi;
+
+namespace KeyAccountBot.Channels.Slack;
+
+/// <summary>Conversations in Slack: in direct messages and their threads, and presses wherever a message of ours stands.</summary>
+/// <param name="client">Makes a client; <c>null</c> while Slack is not configured.</param>
+/// <param name="workspace">Knows who is of our own workspace.</param>
+/// <param name="directory">Our people.</param>
+/// <param name="options">Whose what names no company is.</param>
+/// <param name="log">Says what was passed over.</param>
+internal sealed partial class SlackConversations(
+    Func<SlackWebApi?> client, ISlackWorkspace workspace, CompanyDirectory directory, BotOptions options, ILogger<SlackConversations> log) : IConversationChannel
+{
+    private SlackWebApi? slack;
+
+    /// <inheritdoc/>
+    public string Id => ChannelIds.Slack;
+
+    /// <inheritdoc/>
+    public Channel? Paces => Channel.Slack;
+
+    /// <inheritdoc/>
+    /// <remarks>Slack is asked who somebody is: no guest, no bot, nobody of another workspace counts. Those hear nothing.</remarks>
+    public async ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
+        Arrival arrival, TurnContext turn, ConversationRecord record, CancellationToken cancellationToken)
+    {
+        var item = ((SlackArrival)arrival).Item;
+        if (!await workspace.IsOursAsync(item.Origin, cancellationToken))
+        {
+            OfAnotherWorkspace(log);
+            return null;
+        }
+
+        var tenant = SlackAct.TenantOf(item.Block) ?? options.HomeTenant;
+        var company = await directory.GetAsync(tenant, cancellationToken);
+        var person = await workspace.MemberAsync(item.User, cancellationToken) is not { } member ? null
+            : company.FindBySlackId(item.User)
+                ?? (member.Email is { Length: > 0 } email && company.FindByEmail(email) is { SlackId: null } found ? found : null);
+        if (person is null)
+        {
+            turn.Send(FollowUpMessage.Texts["Slack.WhoAreYou", Scene.CultureOf(null)]);
+            return null;
+        }
+
+        record.BelongsTo(person.Id);
+        return (tenant, person);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Slack opens a direct message with anybody, so there is nothing to remember.</remarks>
+    public ValueTask RememberAsync(Arrival arrival, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The first card takes the place of the pressed message. What a follow-up's message turns into is shown by those who bring all sent
+    /// messages in line, so its answer is said. Among others only the one who pressed reads the answer, and no buttons.
+    /// </remarks>
+    public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said)
+    {
+        var (item, place, pressed) = ((SlackArrival)arrival, ((SlackArrival)arrival).Place, ((SlackArrival)arrival).PressedMessage);
+        List<JsonElement> replies = [];
+        foreach (var message in said)
+        {
+            if (arrival.IsAmongOthers)
+            {
+                replies.Add(Element(ChatCall.Ephemeral(place, arrival.User, PlainText.Of(message))));
+                continue;
+            }
+
+            var document = SlackBlocks.Of(message, tenant ?? options.HomeTenant);
+            if (pressed is not null && message.IsCard)
+            {
+                replies.Add(Element(ChatCall.Update(place, pressed, document)));
+                pressed = null;
+                continue;
+            }
+
+            replies.Add(Element(ChatCall.Post(place, document, item.Item.Thread)));
+        }
+
+        return new DrawnTurn(replies);
+    }
+
+    /// <inheritdoc/>
+    public JsonElement Sentence(JsonElement like, string words) =>
+        Read(like) is var call ? Element(ChatCall.Post(call.Channel, new BlockKitDocument(words), call.ThreadTs)) : like;
+
+    /// <inheritdoc/>
+    public async Task SendAsync(JsonElement reply, CancellationToken cancellationToken)
+    {
+        slack ??= client()?.WithoutWaiting() ?? throw new NotSentException("Slack is not configured", isPermanent: true, why: RefusalReason.NotConnected);
+        try
+        {
+            await slack.SendAsync(Read(reply), cancellationToken);
+        }
+        catch (SlackApiException e)
+        {
+            throw SlackSender.NotSent(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string WordsOf(JsonElement reply) => Read(reply).Text;
+
+    private static ChatCall Read(JsonElement reply) => new(reply.GetProperty("method").GetString()!, reply.GetProperty("body"));
+
+    private static JsonElement Element(ChatCall call) => DialogJson.ToElement(new { method = call.Method, body = call.Body });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Passed over what Slack told: it comes from another workspace than ours.")]
+    private static partial void OfAnotherWorkspace(ILogger logger);
+}

@@ -1,0 +1,40 @@
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
+using KeyAccountBot.StandIns;
+
+namespace KeyAccountBot.Conversations.Absences;
+
+/// <summary>Who is away until when, and who is back.</summary>
+internal sealed class AbsencesFeature(AbsenceBook book, DoneWhileAway done) : Feature
+{
+    private readonly AbsenceDialog absences = new(book, done);
+
+    /// <inheritdoc/>
+    public override Phrases Phrases { get; } = new("Conversations.Absences.AbsencePhrases");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Dialog> Dialogs => [absences.Until, absences.Dialog];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Wish> Wishes =>
+    [
+        Wish.Begins("away", AbsenceDialog.Id),
+        Wish.Answers("back", true, async (_, scene, words, cancellationToken) => Message.Of(await absences.EndAsync(scene, words, cancellationToken))),
+        Wish.Answers("i-am-back", false, async (_, scene, _, cancellationToken) => Message.Of(await absences.EndAsync(scene, "", cancellationToken))),
+    ];
+
+    /// <inheritdoc/>
+    /// <remarks>"Rosa is away until Friday" is an absence where Rosa is the speaker's to say so; "their buyer is away until Friday" is a report.</remarks>
+    public override async ValueTask<bool> HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
+    {
+        var said = Phrases.Plain(words);
+        if (!AbsencePatterns.SomebodyIsAway().IsMatch(said) || !AbsenceDialog.IsOfOurs(scene, said))
+        {
+            return false;
+        }
+
+        dialog.CancelAll();
+        await dialog.BeginAsync(AbsenceDialog.Id, DialogJson.ToElement(said), cancellationToken);
+        return true;
+    }
+}

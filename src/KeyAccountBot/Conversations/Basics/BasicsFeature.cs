@@ -1,0 +1,37 @@
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
+
+namespace KeyAccountBot.Conversations.Basics;
+
+/// <summary>Help, who somebody is to the bot, and leaving a talk.</summary>
+/// <param name="features">All others, whose lines make up the help; asked for once somebody wants it.</param>
+internal sealed class BasicsFeature(Func<IEnumerable<Feature>> features) : Feature
+{
+    /// <inheritdoc/>
+    public override Phrases Phrases { get; } = new("Conversations.Basics.BasicsPhrases");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Wish> Wishes =>
+    [
+        Wish.Answers("help", false, (_, scene, _, _) => ValueTask.FromResult(Help(scene))),
+        Wish.Answers("who-am-i", false, (_, scene, _, _) => ValueTask.FromResult(WhoAmI(scene))),
+        new("cancel", false, (dialog, scene, _, _) =>
+        {
+            dialog.Turn.Send(scene.Say(dialog.ActiveInstance is null ? "nothing-to-cancel" : "cancelled"));
+            dialog.CancelAll();
+            return ValueTask.CompletedTask;
+        }),
+    ];
+
+    private Message Help(Scene scene) => Message.Of(string.Join(
+            Marks.Paragraph, features().Select(f => f.Phrases).OfType<Phrases>().Where(p => p.HasHelp).Select(p => p.Help(scene.Culture)).Prepend(scene.Say("help"))))
+        .Offering(new ReadyAnswer(scene.Say("help.list"), scene.Say("help.list")), new ReadyAnswer(scene.Say("help.check-in"), scene.Say("help.check-in")));
+
+    private static Message WhoAmI(Scene scene)
+    {
+        var role = scene.Say("role." + scene.Person.Role);
+        return Message.Of(scene.Company.LineAbove(scene.Person.Id).FirstOrDefault() is { } above
+            ? scene.Say("who-am-i", scene.Person.Name, role, above.Name)
+            : scene.Say("who-am-i.nobody", scene.Person.Name, role));
+    }
+}

@@ -1,0 +1,51 @@
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations.Contacts;
+
+/// <summary>A customer's organisation: its contacts, who looks after them, and the decision makers of the one who asks.</summary>
+internal sealed class ContactsFeature(AccountSearch search, AccountLedger accounts, DecisionMakers decisionMakers, Playbook playbook) : Feature
+{
+    /// <inheritdoc/>
+    public override Phrases Phrases { get; } = new("Conversations.Contacts.ContactPhrases");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Dialog> Dialogs =>
+    [
+        new FindAccountDialog(search).Dialog,
+        new FindContactDialog(search).Dialog,
+        new ShowContactsDialog(search, playbook).Dialog,
+        new AddContactDialog(search, playbook).Dialog,
+        new ChangeContactDialog(search, playbook).Dialog,
+        new ConfirmContactDialog(search, accounts, playbook).Dialog,
+        new RetireContactDialog(search, accounts, playbook).Dialog,
+        new AssignDialog(search, accounts, playbook).Dialog,
+        new TouchDialog(search, accounts, playbook).Dialog,
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Wish> Wishes =>
+    [
+        Wish.Begins("contacts", ShowContactsDialog.Id),
+        Wish.Begins("add-contact", AddContactDialog.Id),
+        Wish.Begins("change-contact", ChangeContactDialog.Id),
+        Wish.Begins("retire-contact", RetireContactDialog.Id),
+        Wish.Begins("assign", AssignDialog.Id) with { MayBeginReport = true },
+        Wish.Begins("touch", TouchDialog.Id) with { MayBeginReport = true },
+        Wish.Answers("my-decision-makers", false, (_, scene, _, cancellationToken) => DecisionMakersAsync(scene, null, cancellationToken)),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Press> Presses =>
+    [
+        Press.Fills(ContactForm.Verb, ConfirmContactDialog.Id, ContactForm.Read),
+        new(DecisionMakersMessage.Verb, false, async (dialog, scene, data, cancellationToken) => dialog.Turn.Send(TouchPress.From(data) is { } press
+            ? await DecisionMakersAsync(scene, await decisionMakers.TouchTodayAsync(scene, press.Account, press.Contact, cancellationToken), cancellationToken)
+            : Message.Of(scene.Say("unknown-action")))),
+    ];
+
+    private async ValueTask<Message> DecisionMakersAsync(Scene scene, string? news, CancellationToken cancellationToken) =>
+        DecisionMakersMessage.Of(scene, await decisionMakers.OfAsync(scene, cancellationToken), news);
+}

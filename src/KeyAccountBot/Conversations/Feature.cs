@@ -1,0 +1,90 @@
+using System.Text.Json;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
+
+namespace KeyAccountBot.Conversations;
+
+/// <summary>
+/// Something that people can talk to the bot about: its dialogs, what asks for it, and what can be pressed. A feature is one folder; this
+/// is all that the conversation knows of it.
+/// </summary>
+internal abstract class Feature
+{
+    /// <summary>What people say to ask for it, and its line in the help.</summary>
+    public virtual Phrases? Phrases => null;
+
+    /// <summary>Its dialogs.</summary>
+    public virtual IEnumerable<Dialog> Dialogs => [];
+
+    /// <summary>What can be asked for at any point, in the words of <see cref="Phrases"/>.</summary>
+    public virtual IEnumerable<Wish> Wishes => [];
+
+    /// <summary>What can be pressed or filled in.</summary>
+    public virtual IEnumerable<Press> Presses => [];
+
+    /// <summary>
+    /// Takes words that ask for nothing by a phrase, such as a whole sentence; asked in the order of the features, before the question that
+    /// stands open.
+    /// </summary>
+    /// <returns>Whether they were meant for it.</returns>
+    public virtual ValueTask<bool> HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+}
+
+/// <summary>Does what is asked for.</summary>
+/// <param name="dialog">The talk as it stands.</param>
+/// <param name="scene">Who asks.</param>
+/// <param name="words">What was said after the phrase, mostly an account; empty for nothing.</param>
+/// <param name="cancellationToken">Stops before anything is recorded.</param>
+internal delegate ValueTask WishHandler(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken);
+
+/// <summary>Something that can be asked for at any point.</summary>
+/// <param name="Id">Names its phrases.</param>
+/// <param name="TakesWords">Something may follow the phrase.</param>
+/// <param name="Do">Does it.</param>
+internal sealed record Wish(string Id, bool TakesWords, WishHandler Do)
+{
+    /// <summary>Its phrases are plain words that a report may begin with, such as "won the line, contract signed today".</summary>
+    public bool MayBeginReport { get; init; }
+
+    /// <summary>Whether it is meant at all by these words; absent, it is.</summary>
+    public Func<DialogContext, Scene, string, bool>? IsMeant { get; init; }
+
+    /// <summary>What of the words after the phrase names an account or an opportunity; absent, all of it.</summary>
+    public Func<Scene, string, string>? NameIn { get; init; }
+
+    /// <summary>Begins a dialog in the place of what stands open; its option is the words.</summary>
+    public static Wish Begins(string id, string dialog) => Begins(id, dialog, words => DialogJson.ToElement(words));
+
+    /// <summary>Begins a dialog in the place of what stands open, with an option made of the words.</summary>
+    public static Wish Begins(string id, string dialog, Func<string, JsonElement?> option, bool takesWords = true) => new(id, takesWords, async (talk, _, words, cancellationToken) =>
+    {
+        talk.CancelAll();
+        await talk.BeginAsync(dialog, option(words), cancellationToken);
+    });
+
+    /// <summary>Answers at once; the question that stands open is asked again.</summary>
+    public static Wish Answers(string id, bool takesWords, Func<DialogContext, Scene, string, CancellationToken, ValueTask<Message>> answer) =>
+        new(id, takesWords, async (talk, scene, words, cancellationToken) =>
+        {
+            talk.Turn.Send(await answer(talk, scene, words, cancellationToken));
+            await talk.RepromptAsync(cancellationToken);
+        });
+}
+
+/// <summary>Takes a press or a form.</summary>
+/// <param name="dialog">The talk as it stands.</param>
+/// <param name="scene">Who presses.</param>
+/// <param name="data">What the button carries, with what was filled in beside it.</param>
+/// <param name="cancellationToken">Stops before anything is recorded.</param>
+internal delegate ValueTask PressHandler(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken);
+
+/// <summary>Something that can be pressed or filled in.</summary>
+/// <param name="Verb">What the button says is to be done.</param>
+/// <param name="BelongsToTalk">It counts only while the talk that showed it goes on.</param>
+/// <param name="Do">Does it.</param>
+internal sealed record Press(string Verb, bool BelongsToTalk, PressHandler Do)
+{
+    /// <summary>A form that stands for a dialog's questions: what was filled in goes to the dialog that confirms it.</summary>
+    public static Press Fills<TDraft>(string verb, string dialog, Func<JsonElement, TDraft> read) => new(
+        verb, true, async (talk, _, data, cancellationToken) => await talk.TakeOverAsync(dialog, DialogJson.ToElement(read(data)), cancellationToken));
+}

@@ -1,0 +1,43 @@
+using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Records;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations.Opportunities;
+
+/// <summary>Opportunities: the list, how one stands, a new one, and what closes, rests, moves or corrects one.</summary>
+internal sealed class OpportunitiesFeature(OpportunityLedger ledger, OpportunitySearch search, Playbook playbook, StatusLines lines) : Feature
+{
+    private readonly MyOpportunities list = new(search, playbook);
+
+    /// <inheritdoc/>
+    public override Phrases Phrases { get; } = new("Conversations.Opportunities.OpportunityPhrases");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Dialog> Dialogs =>
+    [
+        new FindOpportunityDialog(search).Dialog,
+        new ChangeOpportunityDialog(ledger, playbook, lines).Dialog,
+        new OpenOpportunityDialog(ledger, playbook).Dialog,
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Wish> Wishes =>
+    [
+        Wish.Answers("my-opportunities", false, (_, scene, _, cancellationToken) => list.OfAsync(scene, cancellationToken)),
+        Wish.Begins("open-opportunity", OpenOpportunityDialog.Id, _ => null, takesWords: false),
+        Change("status", OpportunityChange.Status) with { MayBeginReport = true },
+        Change("undo", OpportunityChange.Undo),
+        Change("won", OpportunityChange.Won) with { MayBeginReport = true },
+        Change("lost", OpportunityChange.Lost) with { MayBeginReport = true },
+        Change("hold", OpportunityChange.Hold) with
+        {
+            MayBeginReport = true, NameIn = (scene, words) => HoldWords.Read(words, scene.Today, scene.Culture).Account,
+        },
+        Change("reopen", OpportunityChange.Reopen),
+        Change("hand-over", OpportunityChange.HandOver),
+    ];
+
+    private static Wish Change(string id, OpportunityChange change) =>
+        Wish.Begins(id, ChangeOpportunityDialog.Id, words => DialogJson.ToElement(new ChangeOpportunity(change, words)));
+}

@@ -1,0 +1,45 @@
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Records;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations.Visits;
+
+/// <summary>Visits to the customer: planned, moved, briefed and reported.</summary>
+internal sealed class VisitsFeature(OpportunityLedger ledger, AccountLedger accounts, Dossiers dossiers, Playbook playbook) : Feature
+{
+    private readonly PlanVisitDialog plan = new(ledger, dossiers, playbook);
+
+    /// <inheritdoc/>
+    public override Phrases Phrases { get; } = new("Conversations.Visits.VisitPhrases");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Dialog> Dialogs =>
+    [
+        .. VisitPrompts.All,
+        plan.Questions,
+        plan.Confirmation,
+        new BriefDialog(dossiers, playbook).Dialog,
+        new ReportVisitDialog(dossiers, playbook).Dialog,
+        AskAnswersDialog.Dialog,
+        new ConfirmReportDialog(ledger, accounts, dossiers, playbook).Dialog,
+        new ChangeVisitDialog(ledger, dossiers, playbook).Dialog,
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Wish> Wishes =>
+    [
+        Wish.Begins("plan-visit", PlanVisitDialog.Id),
+        Wish.Begins("brief", BriefDialog.Id) with { MayBeginReport = true },
+        Wish.Begins("report-visit", ReportVisitDialog.Id),
+        Wish.Begins("move-visit", ChangeVisitDialog.Id, words => DialogJson.ToElement(new ChangeVisit(Moves: true, words))),
+        Wish.Begins("cancel-visit", ChangeVisitDialog.Id, words => DialogJson.ToElement(new ChangeVisit(Moves: false, words))),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Press> Presses =>
+    [
+        Press.Fills(PlanVisitCard.Verb, PlanVisitDialog.ConfirmId, PlanVisitCard.Read),
+        Press.Fills(ReportVisitCard.Verb, ConfirmReportDialog.Id, ReportVisitCard.Read),
+    ];
+}
