@@ -1,3 +1,5 @@
+using KeyAccountBot.Channels.Teams;
+using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Commands;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
@@ -18,6 +20,7 @@ try
 builder.Services.AddConversations();
     builder.AddFreeText();
     builder.AddSlack();
+    builder.Services.AddTerminal();
     builder.Services.AddFollowUps();
     builder.AddOperations();
     if (CommandLine.Wants(args))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Import;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
@@ -6,7 +7,7 @@ using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
 
-/// <summary>The commands beside the service: import, show, explain, export, deliveries, policy, doctor.</summary>
+/// <summary>The commands beside the service: import, show, explain, export, deliveries, policy, doctor, chat.</summary>
 internal static class CommandLine
 {
     /// <summary>Everything went as asked.</summary>
@@ -68,6 +69,7 @@ internal static class CommandLine
             Deliveries(),
             Policy(),
             Doctor(),
+            Chat(),
             tenant,
             verbose,
         };
@@ -167,6 +169,16 @@ internal static class CommandLine
             var command = new Command("doctor", "What is wrong with settings, store, people and records, and how to mend it.") { json };
             command.SetAction((given, stop) => ActAsync(given, stop, scope =>
                 DoctorCommand.RunAsync(scope, output, given.GetValue(json), Tenant(given, scope), stop)));
+            return command;
+        }
+
+        Command Chat()
+        {
+            var speaker = new Option<string?>("--as") { Description = "Who speaks: the name of one of our people.", HelpName = "NAME" };
+            var script = new Option<string?>("--script") { Description = "A file with one line a turn; # begins a comment.", HelpName = "FILE" };
+            var command = new Command("chat", "Talk to the bot in this terminal, in Development only. /a presses the button (a).") { speaker, script };
+            command.SetAction((given, stop) => ActAsync(given, stop, scope =>
+                ChatCommand.RunAsync(scope, given.GetValue(speaker), given.GetValue(script), output, error, stop)));
             return command;
         }
 

@@ -1,0 +1,75 @@
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
+
+namespace KeyAccountBot.Channels.Terminal;
+
+/// <summary>Prints what the bot says, and knows what can be pressed on it.</summary>
+/// <remarks>Buttons have letters, for numbers choose from a list. A line that begins with a slash presses one, by its letter or its words.</remarks>
+internal sealed class TerminalScreen
+{
+    private const char Slash = '/';
+
+    private List<MessageAction> pressable = [];
+
+    /// <summary>Where to print.</summary>
+    public TextWriter Output { get; set; } = TextWriter.Null;
+
+    /// <summary>In colour; off where the output is no terminal.</summary>
+    public bool IsColoured { get; set; }
+
+    /// <summary>Prints a message.</summary>
+    public async Task ShowAsync(Message message)
+    {
+        var title = message.Title is { } heading ? Coloured(Marks.Plain(heading), "1") : null;
+        var words = Words(title is null ? message : message with { Title = null, Subtitle = null });
+        IEnumerable<string?> lines = [title, message.Subtitle is { Length: > 0 } subtitle ? Coloured(Marks.Plain(subtitle), "2") : null, words.Length > 0 ? words : null];
+        await Output.WriteLineAsync(string.Join(Environment.NewLine, lines.OfType<string>()));
+
+        // what can be said is said, and what needs a form is answered in words
+        pressable = [.. PlainText.Pressable(message).SelectMany(a => a is OpenAction open ? open.Actions : [a]).Where(a => a is not PressAction { Takes.Count: > 0 })];
+        var ready = pressable.Count > 0 ? [] : message.ReadyAnswers;
+        string[] offered = [.. pressable.Select((a, i) => $"({(char)('a' + i)}) {Marks.Plain(a.Title)}"), .. ready.Select(a => $"“{a.Says}”")];
+        if (offered.Length > 0)
+        {
+            await Output.WriteLineAsync(Coloured(string.Join("  ", offered), "36"));
+        }
+
+        await Output.WriteLineAsync();
+    }
+
+    /// <summary>What a typed line means; <c>null</c> where it presses something that is not there.</summary>
+    public Incoming? Read(string line)
+    {
+        if (line is not [Slash, .. var which])
+        {
+            return new Incoming.Said(Marks.Without(line).Trim());
+        }
+
+        var action = which.Length == 1 && which[0] - 'a' is >= 0 and var index && index < pressable.Count
+            ? pressable[index]
+            : pressable.FirstOrDefault(a => Marks.Plain(a.Title).StartsWith(which.Trim(), StringComparison.OrdinalIgnoreCase));
+        return action switch
+        {
+            SayAction say => new Incoming.Said(say.Says),
+            PressAction press => new Incoming.Pressed(press.Verb, press.Data ?? DialogJson.ToElement(new { })),
+            _ => null,
+        };
+    }
+
+    /// <summary>Words in a colour, by its ANSI number; as they are where nothing is coloured.</summary>
+    public string Coloured(string words, string colour) => IsColoured ? $"\u001b[{colour}m{words}\u001b[0m" : words;
+
+    private string Words(Message message)
+    {
+        var words = PlainText.Of(message).Replace(Marks.Paragraph, Marks.Line, StringComparison.Ordinal);
+        return Marks.Plain(IsColoured ? string.Join(null, Bold(words)) : words).Replace("\n", Environment.NewLine, StringComparison.Ordinal).Replace('\u241b', '\u001b');
+    }
+
+    // the escape character is a control, which drawing leaves out; a stand-in comes through
+    private static IEnumerable<char> Bold(string words) => words.SelectMany(c => c switch
+    {
+        Marks.BoldBegins => "\u241b[1m",
+        Marks.BoldEnds => "\u241b[0m",
+        _ => c.ToString(),
+    });
+}
