@@ -1,8 +1,8 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Language;
 using Xunit;
 
-namespace KeyAccountBot.BotFramework.Tests.Dialogs;
+namespace KeyAccountBot.Dialogs.Tests;
 
 public sealed class TimeReadingTests
 {

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.BotFramework.Schema;
 using Xunit;
 
-namespace KeyAccountBot.BotFramework.Tests.Dialogs;
+namespace KeyAccountBot.Dialogs.Tests;
 
 public sealed class DialogTests
 {
