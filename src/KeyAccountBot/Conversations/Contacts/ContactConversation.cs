@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
@@ -46,7 +45,7 @@ internal sealed class ContactConversation(OpportunityLedger ledger, AccountLedge
         await dialog.BeginAsync(DialogOf(intent), DialogJson.ToElement(words), cancellationToken);
     }
 
-    /// <summary>The dialog that a filled-in card begins, and with what; <c>null</c> for a card of another feature.</summary>
+    /// <summary>The dialog that a filled-in form begins, and with what; <c>null</c> for a form of another feature.</summary>
     public static (string Dialog, JsonElement Draft)? Filled(string? verb, JsonElement data) => verb switch
     {
         ContactForm.Verb => (ConfirmContactDialog.Id, DialogJson.ToElement(ContactForm.Read(data))),
@@ -54,17 +53,22 @@ internal sealed class ContactConversation(OpportunityLedger ledger, AccountLedge
         _ => null,
     };
 
-    /// <summary>Records a press on <c>Touched today</c>, and shows the card anew.</summary>
-    public async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken) =>
-        dialog.Turn.Send(TouchPress.From(data) is { } press
-            ? await DecisionMakersAsync(scene, await decisionMakers.TouchTodayAsync(scene, press.Account, press.Contact, cancellationToken), cancellationToken)
-            : Message.Of(scene.Say("unknown-action")));
-
-    private async ValueTask<Activity> DecisionMakersAsync(Scene scene, string? news, CancellationToken cancellationToken)
+    /// <summary>Records a press on <c>Touched today</c>, and shows the message anew in the place of the pressed one.</summary>
+    public async ValueTask PressAsync(DialogContext dialog, Scene scene, JsonElement data, CancellationToken cancellationToken)
     {
-        var message = DecisionMakersMessage.Of(scene, await decisionMakers.OfAsync(scene, cancellationToken), news);
-        return Message.Of(message.Text) with { Attachments = message.Card is { } card ? [card.ToAttachment()] : null };
+        if (TouchPress.Of(data) is not { } press)
+        {
+            dialog.Turn.Send(scene.Say("unknown-action"));
+            return;
+        }
+
+        var news = await decisionMakers.TouchTodayAsync(scene, press.Account, press.Contact, cancellationToken);
+        var message = await DecisionMakersAsync(scene, news, cancellationToken);
+        dialog.Turn.Send(message with { InPlace = message });
     }
+
+    private async ValueTask<Message> DecisionMakersAsync(Scene scene, string? news, CancellationToken cancellationToken) =>
+        DecisionMakersMessage.Of(scene, await decisionMakers.OfAsync(scene, cancellationToken), news);
 
     private static string DialogOf(Intent intent) => intent switch
     {
