@@ -107,7 +107,7 @@ internal sealed class ContactQuestions(Playbook playbook)
             ContactField.Coach => draft with { IsCoach = id == bool.TrueString },
             ContactField.ReportsTo => draft with { ReportsTo = id == Nobody ? null : id },
             ContactField.Maintainer => draft with { Maintainer = id == Nobody ? null : id },
-            _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+            _ => throw new InvalidOperationException($"No answer is taken for {field}."),
         };
     }
 
