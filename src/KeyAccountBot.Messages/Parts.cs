@@ -82,10 +82,9 @@ public sealed record Outline(IReadOnlyList<OutlineItem> Items) : Part;
 public sealed record OutlineItem(int Depth, string Name, string Detail, bool IsStrong = false);
 
 /// <summary>Rows and columns of short texts, each row and column with its name.</summary>
-/// <param name="Corner">What the rows are.</param>
 /// <param name="Columns">The names of the columns, from left to right.</param>
 /// <param name="Rows">From top to bottom.</param>
-public sealed record Matrix(string Corner, IReadOnlyList<string> Columns, IReadOnlyList<MatrixRow> Rows) : Part;
+public sealed record Matrix(IReadOnlyList<string> Columns, IReadOnlyList<MatrixRow> Rows) : Part;
 
 /// <summary>A row of a matrix.</summary>
 /// <param name="Name">What it is.</param>
@@ -93,8 +92,8 @@ public sealed record Matrix(string Corner, IReadOnlyList<string> Columns, IReadO
 public sealed record MatrixRow(string Name, IReadOnlyList<MatrixCell> Cells);
 
 /// <summary>A cell of a matrix.</summary>
-/// <param name="Words">A few.</param>
-/// <param name="Tone">The background.</param>
+/// <param name="Words">A few; empty for nothing to say.</param>
+/// <param name="Tone">How it stands.</param>
 public sealed record MatrixCell(string Words, Tone Tone = Tone.Plain);
 
 /// <summary>An image.</summary>

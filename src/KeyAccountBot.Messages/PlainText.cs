@@ -25,13 +25,19 @@ public static class PlainText
     public static IEnumerable<MessageAction> Pressable(Message message) =>
         message.Body.OfType<Section>().SelectMany(section => section.Actions).Concat(message.Actions);
 
+    /// <summary>What a row of a matrix says: a line for each column that has something to say there.</summary>
+    public static IEnumerable<(string Words, Tone Tone)> LinesOf(MatrixRow row, Matrix matrix, Message message) =>
+        matrix.Columns.Zip(row.Cells)
+            .Where(place => place.Second.Words.Length > 0)
+            .Select(place => (FactOf(new Fact(place.First, place.Second.Words), message), place.Second.Tone));
+
     private static IEnumerable<string> Paragraphs(Part part, Message message) => part switch
     {
         Paragraph paragraph => [paragraph.Words],
         FactList facts => facts.Facts.Select(fact => FactOf(fact, message)),
         Section section => section.Body.Select(paragraph => paragraph.Words).Prepend(Marks.Bold(section.Heading)),
         Outline outline => outline.Items.Select(item => $"{new string('–', item.Depth)} {item.Name} · {item.Detail}".Trim()),
-        Matrix matrix => matrix.Rows.Select(row => FactOf(new Fact(row.Name, string.Join("; ", matrix.Columns.Zip(row.Cells, (column, cell) => $"{column} {cell.Words}"))), message)),
+        Matrix matrix => matrix.Rows.Select(row => string.Join(Marks.Line, LinesOf(row, matrix, message).Select(line => line.Words).Prepend(Marks.Bold(row.Name)))),
         Picture picture => [picture.Description],
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part that plain text does not know."),
     };

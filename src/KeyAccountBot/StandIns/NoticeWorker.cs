@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
@@ -83,9 +84,9 @@ internal sealed class NoticeWorker(
         etag = await notices.WriteAsync(due, record with { ClaimedAt = now }, etag, cancellationToken);
         try
         {
-            if (await messages.OfAsync(due.Tenant, record.Notice, reader, company, cancellationToken) is { } outbound)
+            if (await messages.OfAsync(due.Tenant, record.Notice, reader, company, cancellationToken) is { } said)
             {
-                await SendAsync(due, reader, outbound, cancellationToken);
+                await SendAsync(due, reader, said, cancellationToken);
             }
 
             await notices.WriteAsync(due, record with { IsFinal = true, ClaimedAt = null }, etag, CancellationToken.None);
@@ -104,15 +105,15 @@ internal sealed class NoticeWorker(
         }
     }
 
-    private async Task SendAsync(NoticeDue due, Person reader, OutboundMessage outbound, CancellationToken cancellationToken)
+    private async Task SendAsync(NoticeDue due, Person reader, Message said, CancellationToken cancellationToken)
     {
         try
         {
-            await outbox.SendAsync(due.Tenant, reader.HearsIn, reader, null, outbound, cancellationToken);
+            await outbox.SendAsync(due.Tenant, reader.HearsIn, reader, null, said, cancellationToken);
         }
         catch (NotSentException e) when (e.IsPermanent)
         {
-            await outbox.SendAsync(due.Tenant, reader.HearsIn == Channel.Teams ? Channel.Slack : Channel.Teams, reader, null, outbound, cancellationToken);
+            await outbox.SendAsync(due.Tenant, reader.HearsIn == Channel.Teams ? Channel.Slack : Channel.Teams, reader, null, said, cancellationToken);
         }
     }
 

@@ -7,10 +7,9 @@ namespace KeyAccountBot.StandIns;
 /// <param name="Absent">Who is away.</param>
 /// <param name="From">Since when: a later absence is another one.</param>
 /// <param name="StandIn">Who was named.</param>
-/// <param name="Tenant">Whose; Slack's buttons carry it.</param>
-internal sealed record StandInPress(PersonId Absent, DateOnly From, PersonId StandIn, TenantId? Tenant = null)
+internal sealed record StandInPress(PersonId Absent, DateOnly From, PersonId StandIn)
 {
-    /// <summary>The verb of the button to decline, in Slack its <c>action_id</c>.</summary>
+    /// <summary>The verb of the button to decline.</summary>
     public const string Decline = "stand-in/decline";
 
     /// <summary>The verb of the button to agree.</summary>
@@ -18,9 +17,6 @@ internal sealed record StandInPress(PersonId Absent, DateOnly From, PersonId Sta
 
     /// <summary>The verb of the button not to agree.</summary>
     public const string Refuse = "stand-in/refuse";
-
-    /// <summary>What one of these words written in Slack is kept as.</summary>
-    public const string Written = "stand-in/written";
 
     /// <summary>Whether a verb is one of a notice's buttons.</summary>
     public static bool IsVerb(string? verb) => verb is Decline or Agree or Refuse;
@@ -33,20 +29,6 @@ internal sealed record StandInPress(PersonId Absent, DateOnly From, PersonId Sta
             return data.ValueKind == JsonValueKind.Object && data.Deserialize(NoticeJson.Default.StandInPress) is { Absent.Value.Length: > 0, StandIn.Value.Length: > 0 } press
                 ? press
                 : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Reads a Slack button's value; <c>null</c> where it is no notice's.</summary>
-    public static StandInPress? Of(string? value)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(value ?? "null");
-            return Of(document.RootElement);
         }
         catch (JsonException)
         {

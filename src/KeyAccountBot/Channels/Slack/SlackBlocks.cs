@@ -2,6 +2,7 @@ using System.Globalization;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Slack.BlockKit;
+using PlainText = KeyAccountBot.Messages.PlainText;
 
 namespace KeyAccountBot.Channels.Slack;
 
@@ -63,7 +64,7 @@ internal static class SlackBlocks
             }
 
             lines.Clear();
-            foreach (var block in PartOf(part))
+            foreach (var block in PartOf(part, message))
             {
                 yield return block;
             }
@@ -75,7 +76,7 @@ internal static class SlackBlocks
         }
     }
 
-    private static IEnumerable<Block> PartOf(Part part) => part switch
+    private static IEnumerable<Block> PartOf(Part part, Message message) => part switch
     {
         Paragraph aside => [new ContextBlock(aside.Words)],
         FactList facts => SectionsOf(facts.Facts.Select(f => $"{Marks.Bold(f.Label)}: {f.Value}"), Marks.Line),
@@ -86,7 +87,7 @@ internal static class SlackBlocks
         ],
         Outline outline => SectionsOf(outline.Items.Select(i => $"{new string('–', i.Depth)} {(i.IsStrong ? Marks.Bold(i.Name) : i.Name)} · {i.Detail}".Trim()), Marks.Line),
         Matrix matrix => SectionsOf(
-            matrix.Rows.Select(row => $"{Marks.Bold(row.Name)}: {string.Join("; ", matrix.Columns.Zip(row.Cells, (column, cell) => $"{column} {cell.Words}"))}"), Marks.Line),
+            matrix.Rows.Select(row => string.Join(Marks.Line, PlainText.LinesOf(row, matrix, message).Select(l => l.Words).Prepend(Marks.Bold(row.Name)))), Marks.Line),
         Picture picture => [new SectionBlock(picture.Description)],
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part that Block Kit does not know."),
     };

@@ -31,7 +31,7 @@ internal static class AdaptiveCards
             body.Add(new TextBlock(subtitle) { Subtle = true, Spacing = Spacing.None });
         }
 
-        body.AddRange(message.Body.SelectMany(part => PartOf(part, message.IsDense)));
+        body.AddRange(message.Body.SelectMany(part => PartOf(part, message)));
         if (message.Form is { } form)
         {
             body.AddRange(form.Fields.SelectMany(FieldOf));
@@ -52,13 +52,13 @@ internal static class AdaptiveCards
     private static TextSize? SizeOf(Message message) =>
         message.Form?.Submit is not null ? TextSize.Default : message.IsDense ? null : TextSize.Medium;
 
-    private static IEnumerable<AdaptiveElement> PartOf(Part part, bool isDense) => part switch
+    private static IEnumerable<AdaptiveElement> PartOf(Part part, Message message) => part switch
     {
-        Paragraph paragraph => [Block(paragraph, isDense ? Spacing.Small : paragraph.IsAside ? Spacing.Medium : null)],
+        Paragraph paragraph => [Block(paragraph, message.IsDense ? Spacing.Small : paragraph.IsAside ? Spacing.Medium : null)],
         FactList facts => [new FactSet([.. facts.Facts.Select(f => new Fact(f.Label, f.Value))])],
         Section section => SectionOf(section),
         Outline outline => outline.Items.Select(Hung),
-        Matrix matrix => [TableOf(matrix)],
+        Matrix matrix => matrix.Rows.Select(row => RowOf(row, matrix, message)),
         Picture picture => [new Image(picture.Address, picture.Description)],
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part that Adaptive Cards do not know."),
     };
@@ -104,17 +104,16 @@ internal static class AdaptiveCards
             { Spacing = Spacing.Small };
     }
 
-    private static Table TableOf(Matrix matrix)
-    {
-        TableCell Cell(string words, CardTone? tone = null, TextWeight? weight = null) => new([new TextBlock(words) { Size = TextSize.Small, Weight = weight }], tone);
-        return new Table(
-            [5, .. matrix.Columns.Select(_ => 4)],
-            [
-                [Cell(matrix.Corner, weight: TextWeight.Bolder), .. matrix.Columns.Select(c => Cell(c, weight: TextWeight.Bolder))],
-                .. matrix.Rows.Select(row => (IReadOnlyList<TableCell>)
-                    [Cell(row.Name), .. row.Cells.Select(c => Cell(c.Words, c.Tone == Tone.Plain ? null : ToneOf(c.Tone)))]),
-            ]);
-    }
+    // lines and no table: its columns would be too narrow for a word on a phone
+    private static Container RowOf(MatrixRow row, Matrix matrix, Message message) => new(
+        [
+            new TextBlock(row.Name) { Weight = TextWeight.Bolder },
+            .. PlainText.LinesOf(row, matrix, message).Select(l => new TextBlock(l.Words)
+            {
+                Size = TextSize.Small, Spacing = Spacing.None, Color = l.Tone == Tone.Plain ? null : ToneOf(l.Tone),
+            }),
+        ])
+    { Spacing = Spacing.Small };
 
     private static IEnumerable<AdaptiveElement> FieldOf(Field field)
     {

@@ -1,5 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Playbooks;
@@ -21,17 +19,19 @@ internal sealed class AddContactDialog(AccountSearch search, Playbook playbook)
     private readonly ContactQuestions questions = new(playbook);
 
     /// <summary>The questions, in speaking order.</summary>
-    public Dialog Dialog => new WaterfallDialog(
-        Id, 1, [FindAsync, AskNameAsync, .. Enumerable.Range(1, Asked.Length - 1).Select(i => (WaterfallStep)((step, stop) => AskAsync(step, i, stop))), GatherAsync]);
+    public Dialog Dialog => new WaterfallDialog<ContactQuestionsDraft>(
+        Id, 2,
+        [
+            FindAsync, AskNameAsync,
+            .. Enumerable.Range(1, Asked.Length - 1).Select(i => (WaterfallStep<ContactQuestionsDraft>)((step, stop) => AskAsync(step, i, stop))),
+            GatherAsync,
+        ]);
 
-    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        step.Values.Set("command", CommandIds.Of(step.Turn));
-        return step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);
-    }
+    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<ContactQuestionsDraft> step, CancellationToken cancellationToken) =>
+        step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);
 
-    // the whole contact also as a card: whoever would rather tick is done in one go
-    private async ValueTask<DialogTurnResult> AskNameAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    // the whole contact also as a form: those who would rather tick are done in one go
+    private async ValueTask<DialogTurnResult> AskNameAsync(WaterfallStepContext<ContactQuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } account || await search.SeeAsync(scene, account, cancellationToken) is not { } view)
@@ -39,29 +39,26 @@ internal sealed class AddContactDialog(AccountSearch search, Playbook playbook)
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var draft = ContactDraft.New(view.Name, step.Values.Get<string>("command")!);
-        step.Values.Set("draft", draft);
+        var contact = new ContactDraft { Account = view.Name };
+        step.Draft = step.Draft with { Contact = contact, Field = ContactField.Name };
         var question = Texts["ask.name", scene.Culture, view.Name];
-        var prompt = Message.Of(question) with { Attachments = [ContactForm.Build(scene, playbook, view, draft, question)] };
-        return await step.PromptAsync(
-            Prompts.Name, new PromptOptions { Prompt = prompt, RetryPrompt = Message.Of(question) }, cancellationToken);
+        var prompt = ContactForm.Of(scene, playbook, view, contact, question, step.Token);
+        return await step.PromptAsync(Prompts.Name, new PromptOptions { Prompt = prompt, RetryPrompt = Message.Of(question) }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext step, int index, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext<ContactQuestionsDraft> step, int index, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = ContactQuestions.Take(step, Asked[index - 1], step.Values.Get<ContactDraft>("draft")!);
+        var draft = ContactQuestions.Take(step);
         if (await search.SeeAsync(scene, draft.Account, cancellationToken) is not { } view)
         {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
 
         if (Asked[index - 1] == ContactField.Name
             && view.Contacts.FirstOrDefault(c => string.Equals(c.Name, draft.Name, StringComparison.OrdinalIgnoreCase)) is { } taken)
         {
-            step.Turn.Send(ContactRefusals.NameTaken(scene, playbook, taken));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(ContactRefusals.NameTaken(scene, playbook, taken), cancellationToken);
         }
 
         // colleagues in one department mostly do the same in a purchase
@@ -70,11 +67,10 @@ internal sealed class AddContactDialog(AccountSearch search, Playbook playbook)
             draft = draft with { BuyingRole = alike.Data.BuyingRole };
         }
 
-        step.Values.Set("draft", draft);
-        return await questions.AskAsync(step, Asked[index], view, draft, cancellationToken);
+        step.Draft = step.Draft with { Contact = draft };
+        return await questions.AskAsync(step, Asked[index], view, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
-        step.ReplaceAsync(
-            ConfirmContactDialog.Id, DialogJson.ToElement(ContactQuestions.Take(step, Asked[^1], step.Values.Get<ContactDraft>("draft")!)), cancellationToken);
+    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<ContactQuestionsDraft> step, CancellationToken cancellationToken) =>
+        step.ReplaceAsync(ConfirmContactDialog.Id, DialogJson.ToElement(ContactQuestions.Take(step)), cancellationToken);
 }

@@ -1,5 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
@@ -15,6 +13,25 @@ namespace KeyAccountBot.Conversations.Contacts;
 /// <param name="Person">Who of us.</param>
 internal sealed record Assignment(string Contact, string Person);
 
+/// <summary>What the dialog remembers.</summary>
+internal sealed record AssignDraft
+{
+    /// <summary>The customer's name.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>What the rules propose.</summary>
+    public IReadOnlyList<Assignment> Proposed { get; init; } = [];
+
+    /// <summary>What is to be recorded, once all proposals were taken; none while one is chosen by hand.</summary>
+    public IReadOnlyList<Assignment> Assigned { get; init; } = [];
+
+    /// <summary>The contact who was chosen.</summary>
+    public string Contact { get; init; } = "";
+
+    /// <summary>The ids of the colleagues offered, in the order shown.</summary>
+    public IReadOnlyList<string> People { get; init; } = [];
+}
+
 /// <summary>Names maintainers: shows what the rules propose, takes all of it with one press, or one contact and one colleague.</summary>
 internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
 {
@@ -25,15 +42,12 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, ProposeAsync, AskWhomAsync, AskColleagueAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<AssignDraft>(Id, 2, FindAsync, ProposeAsync, AskWhomAsync, AskColleagueAsync, RecordAsync);
 
-    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        step.Values.Set("command", CommandIds.Of(step.Turn));
-        return step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);
-    }
+    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<AssignDraft> step, CancellationToken cancellationToken) =>
+        step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);
 
-    private async ValueTask<DialogTurnResult> ProposeAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> ProposeAsync(WaterfallStepContext<AssignDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } account || await search.SeeAsync(scene, account, cancellationToken) is not { } view)
@@ -41,76 +55,71 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("account", view.Name);
         var proposals = await ProposalsAsync(scene, view, cancellationToken);
         List<Assignment> proposed = [.. proposals.Where(p => p.Proposed is not null).Select(p => new Assignment(p.Contact.Id.Value, p.Proposed!.Id.Value))];
+        step.Draft = step.Draft with { Account = view.Name, Proposed = proposed };
         if (proposed.Count == 0)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("proposed", proposed);
-        var token = step.Values.Get<string>("command")!;
         var (all, choose) = (Texts["assign.accept", scene.Culture], Texts["assign.choose", scene.Culture]);
         var facts = proposals.Select(p => (p.Contact.Name, p.Proposed?.Name ?? Texts["assign.nobody-free", scene.Culture])).ToList();
-        var question = ContactFacts.Answer(
-            scene, Texts["assign.proposals", scene.Culture, view.Name], facts, "",
-            ConversationCard.Answer(all, "1", token, ActionStyle.Positive), ConversationCard.Answer(choose, "2", token));
         List<Choice> choices = [new(all, ["all", "accept", "yes", "ok", "全部", "接受", "是", "好"]), new(choose, ["choose", "选择"])];
-        var listed = Prompts.Ask(question.Text!, choices);
+        var question = ConversationCard.Of(
+            scene, Texts["assign.proposals", scene.Culture, view.Name], facts,
+            actions: [ConversationCard.Answer(all, "1", step.Token, ActionStyle.Positive), ConversationCard.Answer(choose, "2", step.Token)]);
         return await step.PromptAsync(
-            Prompts.Choice,
-            new PromptOptions { Prompt = question with { Text = listed.Text, SuggestedActions = listed.SuggestedActions }, Choices = choices }, cancellationToken);
+            Prompts.Choice, new PromptOptions { Prompt = question with { Choices = [all, choose] }, Choices = choices }, cancellationToken);
     }
 
-    private static async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<AssignDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.HasResult && step.Result<FoundChoice>()!.Index == 0)
         {
-            step.Values.Set("assigned", step.Values.Get<List<Assignment>>("proposed")!);
+            step.Draft = step.Draft with { Assigned = step.Draft.Proposed };
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
         var question = step.HasResult ? Texts["assign.whom", scene.Culture] : Texts["assign.all-covered", scene.Culture];
         return await step.BeginAsync(
-            FindContactDialog.Id, DialogJson.ToElement(new FindContact(step.Values.Get<string>("account")!, question)), cancellationToken);
+            FindContactDialog.Id, DialogJson.ToElement(new FindContact(step.Draft.Account, question)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskColleagueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskColleagueAsync(WaterfallStepContext<AssignDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.Values.Get<List<Assignment>>("assigned") is not null)
+        if (step.Draft.Assigned.Count > 0)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
         if (step.Result<string>() is not { } id
-            || await search.SeeAsync(scene, step.Values.Get<string>("account")!, cancellationToken) is not { } view || view.Find(id) is not { } contact)
+            || await search.SeeAsync(scene, step.Draft.Account, cancellationToken) is not { } view || view.Find(id) is not { } contact)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         var people = Colleagues.All(scene.Company, view.Furthest?.Facts.Owner ?? scene.Person.Id)
             .OrderByDescending(p => contact.IsDecisionMaker && playbook.Coverage.DecisionMakersBy.Contains(p.Role)).ToList();
-        step.Values.Set("contact", id);
-        step.Values.Set("people", people.Select(p => p.Id.Value).ToList());
+        step.Draft = step.Draft with { Contact = id, People = [.. people.Select(p => p.Id.Value)] };
         var choices = people.Select(p => new Choice(p.Name)).ToList();
         var prompt = Prompts.Ask(Texts["ask.maintainer", scene.Culture, contact.Name], [.. choices.Take(Offered)]);
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<AssignDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (await search.SeeAsync(scene, step.Values.Get<string>("account")!, cancellationToken) is not { } view)
+        if (await search.SeeAsync(scene, step.Draft.Account, cancellationToken) is not { } view)
         {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
 
-        var assigned = step.Values.Get<List<Assignment>>("assigned")
-            ?? [new Assignment(step.Values.Get<string>("contact")!, step.Values.Get<List<string>>("people")![step.Result<FoundChoice>()!.Index])];
+        IReadOnlyList<Assignment> assigned = step.Draft.Assigned.Count > 0
+            ? step.Draft.Assigned
+            : [new Assignment(step.Draft.Contact, step.Draft.People[step.Result<FoundChoice>()!.Index])];
         var account = view.Account;
         List<(string, string)> facts = [];
         List<string> refused = [];
@@ -119,7 +128,7 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
             var (contact, person) = (new ContactId(one.Contact), new PersonId(one.Person));
             var outcome = await accounts.RecordAsync(
                 scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(contact, person),
-                scene.Command($"{step.Values.Get<string>("command")}~{one.Contact}"), cancellationToken);
+                scene.Command($"{step.Token}~{one.Contact}"), cancellationToken);
             account = outcome.Account ?? account;
             if (outcome.Refusal is { } refusal)
             {
@@ -134,7 +143,7 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
         var sentence = string.Join(Marks.Paragraph, refused.Append(CoverageWords.After(scene, view, account, playbook)));
         step.Turn.Send(facts.Count == 0
             ? Message.Of(sentence)
-            : ContactFacts.Answer(scene, Texts["assign.recorded", scene.Culture, view.Name], facts, sentence));
+            : ConversationCard.Of(scene, Texts["assign.recorded", scene.Culture, view.Name], facts, sentence));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -14,56 +13,45 @@ internal sealed class ChangeContactDialog(AccountSearch search, Playbook playboo
     private readonly ContactQuestions questions = new(playbook);
 
     /// <summary>The questions, in speaking order.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, AskWhomAsync, AskWhatAsync, AskValueAsync, GatherAsync);
+    public Dialog Dialog => new WaterfallDialog<ContactQuestionsDraft>(Id, 2, FindAsync, AskWhomAsync, AskWhatAsync, AskValueAsync, GatherAsync);
 
-    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        step.Values.Set("command", CommandIds.Of(step.Turn));
-        return step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);
-    }
+    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<ContactQuestionsDraft> step, CancellationToken cancellationToken) =>
+        step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);
 
-    private static async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<ContactQuestionsDraft> step, CancellationToken cancellationToken)
     {
         if (step.Result<string>() is not { } account)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("account", account);
+        step.Draft = step.Draft with { Contact = new ContactDraft { Account = account } };
         var question = Texts["ask.change-whom", Scene.Of(step.Turn).Culture];
         return await step.BeginAsync(FindContactDialog.Id, DialogJson.ToElement(new FindContact(account, question)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskWhatAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhatAsync(WaterfallStepContext<ContactQuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id
-            || await search.SeeAsync(scene, step.Values.Get<string>("account")!, cancellationToken) is not { } view || view.Find(id) is not { } contact)
+            || await search.SeeAsync(scene, step.Draft.Contact.Account, cancellationToken) is not { } view || view.Find(id) is not { } contact)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var draft = ContactDraft.Of(view.Name, step.Values.Get<string>("command")!, contact);
-        step.Values.Set("draft", draft);
+        var draft = ContactDraft.Of(view.Name, contact);
+        step.Draft = step.Draft with { Contact = draft };
         var question = Texts["ask.change-what", scene.Culture, contact.Name];
         List<Choice> fields = [.. Enum.GetValues<ContactField>().Select(f => new Choice(ContactQuestions.NameOf(scene, f)))];
-        var prompt = Prompts.Ask(question, fields) with { SuggestedActions = null, Attachments = [ContactForm.Build(scene, playbook, view, draft, question)] };
+        var prompt = ContactForm.Of(scene, playbook, view, draft, question, step.Token) with { Choices = [.. fields.Select(f => f.Value)] };
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = fields }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskValueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        var draft = step.Values.Get<ContactDraft>("draft")!;
-        var field = (ContactField)step.Result<FoundChoice>()!.Index;
-        step.Values.Set("field", field);
-        return await search.SeeAsync(Scene.Of(step.Turn), draft.Account, cancellationToken) is { } view
-            ? await questions.AskAsync(step, field, view, draft, cancellationToken)
+    private async ValueTask<DialogTurnResult> AskValueAsync(WaterfallStepContext<ContactQuestionsDraft> step, CancellationToken cancellationToken) =>
+        await search.SeeAsync(Scene.Of(step.Turn), step.Draft.Contact.Account, cancellationToken) is { } view
+            ? await questions.AskAsync(step, (ContactField)step.Result<FoundChoice>()!.Index, view, cancellationToken)
             : await step.EndAsync(cancellationToken: cancellationToken);
-    }
 
-    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        var draft = ContactQuestions.Take(step, step.Values.Get<ContactField>("field"), step.Values.Get<ContactDraft>("draft")!);
-        return step.ReplaceAsync(ConfirmContactDialog.Id, DialogJson.ToElement(draft), cancellationToken);
-    }
+    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<ContactQuestionsDraft> step, CancellationToken cancellationToken) =>
+        step.ReplaceAsync(ConfirmContactDialog.Id, DialogJson.ToElement(ContactQuestions.Take(step)), cancellationToken);
 }

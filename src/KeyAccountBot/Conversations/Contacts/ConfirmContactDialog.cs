@@ -6,7 +6,7 @@ using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
-/// <summary>The end of adding or changing a contact, typed or by card: what was understood, yes, the record, and what is still missing.</summary>
+/// <summary>The end of adding or changing a contact, typed or by form: what was understood, yes, the record, and what is still missing.</summary>
 internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is a <see cref="ContactDraft"/>.</summary>
@@ -15,7 +15,7 @@ internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger a
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, ShowAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 2, ShowAsync, RecordAsync);
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
@@ -24,50 +24,48 @@ internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger a
         var view = await search.SeeAsync(scene, draft.Account, cancellationToken);
         if (view is null || Faults(scene, view, draft) is not null)
         {
-            step.Turn.Send(view is null ? scene.Say("find.none-at-all") : Faults(scene, view, draft)!);
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(view is null ? scene.Say("find.none-at-all") : Faults(scene, view, draft)!, cancellationToken);
         }
 
-        step.Values.Set("draft", draft);
         var title = draft.Contact is null
             ? Texts["contact.understood-new", scene.Culture, draft.Name, view.Name]
             : Texts["contact.understood-change", scene.Culture, draft.Name, view.Name];
         var facts = ContactFacts.Of(scene, playbook, view.Account, draft.Data, draft.MaintainedBy);
-        var question = ContactFacts.Question(scene, title, facts, scene.Say("check-in.record"), draft.Command);
+        var question = ConversationCard.Confirm(scene, title, facts, scene.Say("check-in.record"), step.Token);
         return await step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = question }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Values.Get<ContactDraft>("draft")!;
+        var draft = step.Options<ContactDraft>()!;
         if (!step.Result<bool>() || await search.SeeAsync(scene, draft.Account, cancellationToken) is not { } view)
         {
-            step.Turn.Send(scene.Say("check-in.not-recorded"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
         }
 
+        var id = draft.IdUnder(step.Token);
         AccountCommand command = draft.Contact is null
-            ? new AccountCommand.AddContact(view.Name, draft.Id, draft.Data, draft.MaintainedBy)
-            : new AccountCommand.ChangeContact(draft.Id, draft.Data);
-        var outcome = await accounts.RecordAsync(scene.Tenant, view.Id, command, scene.Command(draft.Command), cancellationToken);
+            ? new AccountCommand.AddContact(view.Name, id, draft.Data, draft.MaintainedBy)
+            : new AccountCommand.ChangeContact(id, draft.Data);
+        var outcome = await accounts.RecordAsync(scene.Tenant, view.Id, command, scene.Command(step.Token), cancellationToken);
         if (outcome.Refusal is null && draft.Contact is not null)
         {
             outcome = await accounts.RecordAsync(
-                scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(draft.Id, draft.MaintainedBy),
-                scene.Command(draft.Command + "~maintainer"), cancellationToken);
+                scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(id, draft.MaintainedBy),
+                scene.Command(step.Token + "~maintainer"), cancellationToken);
         }
 
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Message.Of(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal))
-            : ContactFacts.Answer(
+            : ConversationCard.Of(
                 scene, Texts["contact.recorded", scene.Culture, draft.Name, view.Name],
                 ContactFacts.Of(scene, playbook, outcome.Account, draft.Data, draft.MaintainedBy),
                 CoverageWords.After(scene, view, outcome.Account, playbook)));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
-    // what a card can leave out, and what is refused anyway: said before anybody is asked to confirm it
+    // what a form can leave out, and what is refused anyway: said before anybody is asked to confirm it
     private string? Faults(Scene scene, AccountView view, ContactDraft draft) =>
         draft.Name.Length == 0 ? Texts["contact.name-missing", scene.Culture]
         : playbook.Coverage.Find(draft.Data.Department) is null ? Texts["contact.department-missing", scene.Culture]

@@ -1,13 +1,10 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
-/// <summary>A contact in names and values, and the answer that shows them.</summary>
+/// <summary>A contact in names and values.</summary>
 internal static class ContactFacts
 {
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");

@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
@@ -17,6 +16,19 @@ internal enum ContactField
     Coach,
     ReportsTo,
     Maintainer,
+}
+
+/// <summary>What a dialog remembers that asks about a contact.</summary>
+internal sealed record ContactQuestionsDraft
+{
+    /// <summary>What was said so far.</summary>
+    public ContactDraft Contact { get; init; } = new();
+
+    /// <summary>What was asked last.</summary>
+    public ContactField Field { get; init; }
+
+    /// <summary>The ids of what was offered with it, in the order shown.</summary>
+    public IReadOnlyList<string> Offered { get; init; } = [];
 }
 
 /// <summary>Asks for one thing after the other of a contact, and takes the answers into the draft.</summary>
@@ -47,9 +59,11 @@ internal sealed class ContactQuestions(Playbook playbook)
 
     /// <summary>Puts the question; goes on at once where there is nothing to choose from.</summary>
     public ValueTask<DialogTurnResult> AskAsync(
-        WaterfallStepContext step, ContactField field, AccountView view, ContactDraft draft, CancellationToken cancellationToken)
+        WaterfallStepContext<ContactQuestionsDraft> step, ContactField field, AccountView view, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
+        var draft = step.Draft.Contact;
+        step.Draft = step.Draft with { Field = field };
         var question = QuestionOf(scene, field, draft);
         if (field == ContactField.Name)
         {
@@ -62,16 +76,17 @@ internal sealed class ContactQuestions(Playbook playbook)
             return step.NextAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("offered", choices.Select(c => c.Id).ToList());
+        step.Draft = step.Draft with { Offered = [.. choices.Select(c => c.Id)] };
         List<Choice> all = [.. choices.Select(c => c.Choice)];
         // a scale is answered by its own numbers, not by places in a list
         var prompt = field == ContactField.Strength ? AskScale(question, all) : Prompts.Ask(question, [.. all.Take(Offered)]);
         return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = all }, cancellationToken);
     }
 
-    /// <summary>The draft with the answer to the question put last; unchanged where none was put.</summary>
-    public static ContactDraft Take(WaterfallStepContext step, ContactField field, ContactDraft draft)
+    /// <summary>The contact with the answer to the question put last; unchanged where none was put.</summary>
+    public static ContactDraft Take(WaterfallStepContext<ContactQuestionsDraft> step)
     {
+        var (draft, field) = (step.Draft.Contact, step.Draft.Field);
         if (!step.HasResult)
         {
             return draft;
@@ -82,7 +97,7 @@ internal sealed class ContactQuestions(Playbook playbook)
             return draft with { Name = step.Result<string>()!.Trim() };
         }
 
-        var id = step.Values.Get<List<string>>("offered")![step.Result<FoundChoice>()!.Index];
+        var id = step.Draft.Offered[step.Result<FoundChoice>()!.Index];
         return field switch
         {
             ContactField.Department => draft with { Department = id },
@@ -92,7 +107,7 @@ internal sealed class ContactQuestions(Playbook playbook)
             ContactField.Coach => draft with { IsCoach = id == bool.TrueString },
             ContactField.ReportsTo => draft with { ReportsTo = id == Nobody ? null : id },
             ContactField.Maintainer => draft with { Maintainer = id == Nobody ? null : id },
-            _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+            _ => throw new InvalidOperationException($"No answer is taken for {field}."),
         };
     }
 

@@ -1,22 +1,18 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Slack.BlockKit;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
 /// <summary>What a pressed <c>Touched today</c> carries.</summary>
 /// <param name="Account">At which customer.</param>
 /// <param name="Contact">Whom.</param>
-/// <param name="Tenant">Whose; Slack's buttons carry it.</param>
-internal sealed record TouchPress(AccountId Account, ContactId Contact, TenantId? Tenant = null)
+internal sealed record TouchPress(AccountId Account, ContactId Contact)
 {
     /// <summary>Reads a button's data; <c>null</c> where it is no touch's.</summary>
-    public static TouchPress? From(JsonElement data)
+    public static TouchPress? Of(JsonElement data)
     {
         try
         {
@@ -29,30 +25,13 @@ internal sealed record TouchPress(AccountId Account, ContactId Contact, TenantId
             return null;
         }
     }
-
-    /// <summary>Reads a Slack button's value; <c>null</c> where it is no touch's.</summary>
-    public static TouchPress? From(string? value)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(value ?? "null");
-            return From(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
-/// <summary>The reader's decision makers: last touch, what to say next, and one press for a touch. Data in, message out, for both channels.</summary>
+/// <summary>The reader's decision makers: last touch, what to say next, and one press for a touch.</summary>
 internal static class DecisionMakersMessage
 {
-    /// <summary>The verb of its buttons, in Slack their <c>action_id</c>.</summary>
+    /// <summary>The verb of its buttons.</summary>
     public const string Verb = "contacts/touched";
-
-    /// <summary>Asked for in Slack.</summary>
-    public const string Asked = "contacts/my-decision-makers";
 
     private const int Shown = 20;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
@@ -61,57 +40,37 @@ internal static class DecisionMakersMessage
     /// <param name="scene">Who reads it.</param>
     /// <param name="theirs">Whom they look after.</param>
     /// <param name="news">What a press just did; <c>null</c> for none.</param>
-    public static OutboundMessage Of(Scene scene, IReadOnlyList<MaintainedDecisionMaker> theirs, string? news = null)
+    public static Message Of(Scene scene, IReadOnlyList<MaintainedDecisionMaker> theirs, string? news = null)
     {
         var culture = scene.Culture;
         if (theirs.Count == 0)
         {
-            var none = Texts["decision-makers.none", culture];
-            return new OutboundMessage(none, Blocks: [new SectionBlock(none)]);
+            return Message.Of(Texts["decision-makers.none", culture]) with { Language = culture.Name };
         }
 
-        var title = Texts["decision-makers.title", culture, theirs.Count];
-        var shown = theirs.Take(Shown).ToList();
-        List<AdaptiveElement> body = [new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium }];
-        List<Block> blocks = [new SectionBlock(Marks.Bold(title))];
-        if (news is not null)
+        return new Message
         {
-            body.Add(new TextBlock(news) { Color = CardTone.Good });
-            blocks.Add(new ContextBlock(news));
-        }
-
-        List<string> words = news is null ? [title] : [news, title];
-        foreach (var one in shown)
-        {
-            var (name, lines) = (NameOf(scene, one), LinesOf(scene, one));
-            body.Add(new TextBlock(name) { Weight = TextWeight.Bolder, Separator = true, Spacing = Spacing.Medium });
-            body.AddRange(lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small }));
-            blocks.Add(new SectionBlock(string.Join(Marks.Line, lines.Prepend(Marks.Bold(name)))));
-            words.Add(string.Join(Marks.Paragraph, lines.Prepend(name)));
-            if (!IsTouchedToday(scene, one))
-            {
-                var button = Texts["decision-makers.touched-today", culture];
-                body.Add(new ActionSet([new ExecuteAction(Verb, button, DialogJson.ToElement(new TouchPress(one.Account, one.Contact.Id)))]));
-                blocks.Add(new ActionsBlock(
-                    new Button(button, Verb, DialogJson.ToElement(new TouchPress(one.Account, one.Contact.Id, scene.Tenant)).GetRawText())));
-            }
-        }
-
-        if (theirs.Count > Shown)
-        {
-            var more = Texts["contacts.more", culture, theirs.Count - Shown];
-            body.Add(new TextBlock(more));
-            blocks.Add(new ContextBlock(more));
-            words.Add(more);
-        }
-
-        return new OutboundMessage(
-            string.Join(Marks.Paragraph, words), new AdaptiveCard(body) { FallbackText = title, Lang = culture.TwoLetterISOLanguageName }, blocks);
+            Language = culture.Name,
+            Title = Texts["decision-makers.title", culture, theirs.Count],
+            Body =
+            [
+                .. news is null ? Array.Empty<Part>() : [new Paragraph(news) { Tone = Tone.Good }],
+                .. theirs.Take(Shown).Select(one => SectionOf(scene, one)),
+                .. theirs.Count > Shown ? [new Paragraph(Texts["contacts.more", culture, theirs.Count - Shown])] : Array.Empty<Part>(),
+            ],
+        };
     }
 
-    private static string NameOf(Scene scene, MaintainedDecisionMaker one) => Texts["touch.choice", scene.Culture, one.Contact.Name, one.AccountName];
+    private static Section SectionOf(Scene scene, MaintainedDecisionMaker one) =>
+        Section.Of(Texts["touch.choice", scene.Culture, one.Contact.Name, one.AccountName], LinesOf(scene, one)) with
+        {
+            IsSeparate = true,
+            Actions = IsTouchedToday(scene, one)
+                ? []
+                : [new PressAction(Texts["decision-makers.touched-today", scene.Culture], Verb, DialogJson.ToElement(new TouchPress(one.Account, one.Contact.Id)))],
+        };
 
-    private static List<string> LinesOf(Scene scene, MaintainedDecisionMaker one)
+    private static IReadOnlyList<string> LinesOf(Scene scene, MaintainedDecisionMaker one)
     {
         var culture = scene.Culture;
         var last = one.Contact.LastTouch switch

@@ -4,6 +4,13 @@ using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
+/// <summary>What the dialog remembers.</summary>
+internal sealed record FindAccountDraft
+{
+    /// <summary>The customers offered, in the order shown.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+}
+
 /// <summary>Settles which customer is meant: takes an exact name, asks about anything less. Ends with the customer's name, or nothing.</summary>
 internal sealed class FindAccountDialog(AccountSearch search)
 {
@@ -14,9 +21,9 @@ internal sealed class FindAccountDialog(AccountSearch search)
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhichAsync, TakeAsync);
+    public Dialog Dialog => new WaterfallDialog<FindAccountDraft>(Id, 2, AskWhichAsync, TakeAsync);
 
-    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<FindAccountDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var words = step.Options<string>() ?? "";
@@ -36,8 +43,7 @@ internal sealed class FindAccountDialog(AccountSearch search)
 
             if (matches.Near.Count == 0 && await search.AnyAsync(scene, cancellationToken))
             {
-                step.Turn.Send(scene.Say("find.not-found", words));
-                return await step.EndAsync(cancellationToken: cancellationToken);
+                return await step.EndWithAsync(scene.Say("find.not-found", words), cancellationToken);
             }
 
             names = [.. matches.Near.DistinctBy(l => AccountId.OfName(l.Account)).Take(Offered).Select(l => l.Account)];
@@ -45,17 +51,16 @@ internal sealed class FindAccountDialog(AccountSearch search)
 
         if (names.Count == 0)
         {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
 
-        step.Values.Set("names", names);
+        step.Draft = new FindAccountDraft { Names = names };
         var choices = names.Select(n => new Choice(n)).ToList();
         var question = words.Length > 0 ? scene.Say("find.did-you-mean", words) : Texts["account.which", scene.Culture];
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, choices), Choices = choices }, cancellationToken);
     }
 
-    private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
+    private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext<FindAccountDraft> step, CancellationToken cancellationToken) =>
         await step.EndAsync(
-            step.Result<FoundChoice>() is { } found ? DialogJson.ToElement(step.Values.Get<List<string>>("names")![found.Index]) : null, cancellationToken);
+            step.Result<FoundChoice>() is { } found ? DialogJson.ToElement(step.Draft.Names[found.Index]) : null, cancellationToken);
 }

@@ -1,5 +1,4 @@
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.Sales.Accounts;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
@@ -7,6 +6,13 @@ namespace KeyAccountBot.Conversations.Contacts;
 /// <param name="Account">At which customer.</param>
 /// <param name="Question">As put to the person.</param>
 internal sealed record FindContact(string Account, string Question);
+
+/// <summary>What the dialog remembers.</summary>
+internal sealed record FindContactDraft
+{
+    /// <summary>The ids of those offered, in the order shown.</summary>
+    public IReadOnlyList<string> Ids { get; init; } = [];
+}
 
 /// <summary>Settles which contact of a customer is meant. Ends with the contact's id, or nothing.</summary>
 internal sealed class FindContactDialog(AccountSearch search)
@@ -18,26 +24,25 @@ internal sealed class FindContactDialog(AccountSearch search)
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhomAsync, TakeAsync);
+    public Dialog Dialog => new WaterfallDialog<FindContactDraft>(Id, 2, AskWhomAsync, TakeAsync);
 
-    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<FindContactDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var wanted = step.Options<FindContact>()!;
         var contacts = (await search.SeeAsync(scene, wanted.Account, cancellationToken))?.Contacts ?? [];
         if (contacts.Count == 0)
         {
-            step.Turn.Send(Texts["contacts.none", scene.Culture, wanted.Account]);
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(Texts["contacts.none", scene.Culture, wanted.Account], cancellationToken);
         }
 
-        step.Values.Set("ids", contacts.Select(c => c.Id.Value).ToList());
+        step.Draft = new FindContactDraft { Ids = [.. contacts.Select(c => c.Id.Value)] };
         var choices = contacts.Select(c => new Choice(c.Name)).ToList();
         var prompt = Prompts.Ask(wanted.Question, [.. choices.Take(Offered)]);
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
     }
 
-    private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
+    private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext<FindContactDraft> step, CancellationToken cancellationToken) =>
         await step.EndAsync(
-            step.Result<FoundChoice>() is { } found ? DialogJson.ToElement(step.Values.Get<List<string>>("ids")![found.Index]) : null, cancellationToken);
+            step.Result<FoundChoice>() is { } found ? DialogJson.ToElement(step.Draft.Ids[found.Index]) : null, cancellationToken);
 }

@@ -1,6 +1,3 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
@@ -9,6 +6,16 @@ using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Contacts;
+
+/// <summary>What the dialog remembers.</summary>
+internal sealed record RetireContactDraft
+{
+    /// <summary>The customer's name.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>The contact's id.</summary>
+    public string Contact { get; init; } = "";
+}
 
 /// <summary>A contact counts no more: whom, why; records once the last question is answered.</summary>
 internal sealed class RetireContactDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
@@ -19,54 +26,51 @@ internal sealed class RetireContactDialog(AccountSearch search, AccountLedger ac
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, AskWhomAsync, AskWhyAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<RetireContactDraft>(Id, 2, FindAsync, AskWhomAsync, AskWhyAsync, RecordAsync);
 
-    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        step.Values.Set("command", CommandIds.Of(step.Turn));
-        return step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);
-    }
+    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<RetireContactDraft> step, CancellationToken cancellationToken) =>
+        step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);
 
-    private static async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<RetireContactDraft> step, CancellationToken cancellationToken)
     {
         if (step.Result<string>() is not { } account)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("account", account);
+        step.Draft = step.Draft with { Account = account };
         var question = Texts["ask.retire-whom", Scene.Of(step.Turn).Culture];
         return await step.BeginAsync(FindContactDialog.Id, DialogJson.ToElement(new FindContact(account, question)), cancellationToken);
     }
 
-    private static async ValueTask<DialogTurnResult> AskWhyAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static async ValueTask<DialogTurnResult> AskWhyAsync(WaterfallStepContext<RetireContactDraft> step, CancellationToken cancellationToken)
     {
         if (step.Result<string>() is not { } contact)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("contact", contact);
+        step.Draft = step.Draft with { Contact = contact };
         return await step.PromptAsync(Prompts.Text, Prompts.Ask(Texts["ask.retire-why", Scene.Of(step.Turn).Culture]), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<RetireContactDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (await search.SeeAsync(scene, step.Values.Get<string>("account")!, cancellationToken) is not { } view)
+        if (await search.SeeAsync(scene, step.Draft.Account, cancellationToken) is not { } view)
         {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
 
-        var contact = new ContactId(step.Values.Get<string>("contact")!);
+        var contact = new ContactId(step.Draft.Contact);
         var outcome = await accounts.RecordAsync(
             scene.Tenant, view.Id, new AccountCommand.RetireContact(contact, step.Result<string>() ?? ""),
-            scene.Command(step.Values.Get<string>("command")!), cancellationToken);
-        step.Turn.Send(Message.Of(outcome.Refusal is { } refusal
-            ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
-            : Texts["contact.retired", scene.Culture, outcome.Account?.Find(contact)?.Name, view.Name]
-                + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook)));
-        return await step.EndAsync(cancellationToken: cancellationToken);
+            scene.Command(step.Token), cancellationToken);
+        return await step.EndWithAsync(
+            outcome.Refusal is { } refusal
+                ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
+                : Texts["contact.retired", scene.Culture, outcome.Account?.Find(contact)?.Name, view.Name]
+                    + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook),
+            cancellationToken);
     }
 }

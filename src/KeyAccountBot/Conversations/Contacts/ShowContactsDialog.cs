@@ -10,7 +10,7 @@ internal sealed class ShowContactsDialog(AccountSearch search, Playbook playbook
     public const string Id = "contacts";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, ShowAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 2, FindAsync, ShowAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.BeginAsync(FindAccountDialog.Id, DialogJson.ToElement(step.Options<string>() ?? ""), cancellationToken);

@@ -1,6 +1,3 @@
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
@@ -16,6 +13,16 @@ namespace KeyAccountBot.Conversations.Contacts;
 /// <param name="Contact">The contact's id.</param>
 internal sealed record Touched(string Account, string Contact);
 
+/// <summary>What the dialog remembers.</summary>
+internal sealed record TouchDraft
+{
+    /// <summary>Those offered, in the order shown; none where the words named one.</summary>
+    public IReadOnlyList<Touched> Offered { get; init; } = [];
+
+    /// <summary>Whom it is about.</summary>
+    public Touched? Whom { get; init; }
+}
+
 /// <summary>Somebody of ours was in touch with a contact today: whom, what about; records once the last question is answered.</summary>
 internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
 {
@@ -28,20 +35,18 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
     private static readonly HashSet<string> NothingWords = new(StringComparer.OrdinalIgnoreCase) { "skip", "-", "none", "nothing", "跳过", "无" };
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, AskWhomAsync, AskWhatAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<TouchDraft>(Id, 2, AskWhomAsync, AskWhatAsync, RecordAsync);
 
-    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<TouchDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var words = step.Options<string>() ?? "";
-        step.Values.Set("command", CommandIds.Of(step.Turn));
         List<(Account Account, Contact Contact)> known = [.. (await search.OnRecordAsync(scene, cancellationToken))
             .SelectMany(a => a.Active.Select(c => (Account: a, Contact: c)))
             .OrderByDescending(c => c.Contact.Maintainer == scene.Person.Id)];
         if (known.Count == 0)
         {
-            step.Turn.Send(Texts["touch.nobody", scene.Culture]);
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(Texts["touch.nobody", scene.Culture], cancellationToken);
         }
 
         var wanted = OpportunitySearch.Folded(words);
@@ -57,44 +62,42 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
                 .OrderByDescending(c => c.Score).Select(c => c.Known)];
         if (offered.Count == 0)
         {
-            step.Turn.Send(Texts["touch.not-found", scene.Culture, words]);
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(Texts["touch.not-found", scene.Culture, words], cancellationToken);
         }
 
-        step.Values.Set("offered", offered.Select(c => new Touched(c.Account.Name, c.Contact.Id.Value)).ToList());
+        step.Draft = step.Draft with { Offered = [.. offered.Select(c => new Touched(c.Account.Name, c.Contact.Id.Value))] };
         var choices = offered.Select(c => new Choice(Texts["touch.choice", scene.Culture, c.Contact.Name, c.Account.Name])).ToList();
         var question = wanted.Length == 0 || exact.Count > 1 ? Texts["touch.whom", scene.Culture] : scene.Say("find.did-you-mean", words);
         return await step.PromptAsync(
             Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered)]), Choices = choices }, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskWhatAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskWhatAsync(WaterfallStepContext<TouchDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var whom = step.Values.Get<List<Touched>>("offered") is { } offered ? offered[step.Result<FoundChoice>()!.Index] : step.Result<Touched>()!;
-        step.Values.Set("whom", whom);
+        step.Draft = step.Draft with { Whom = step.Draft.Offered is { Count: > 0 } offered ? offered[step.Result<FoundChoice>()!.Index] : step.Result<Touched>() };
         return step.PromptAsync(Prompts.Text, Prompts.Ask(Texts["touch.what", scene.Culture]), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<TouchDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var whom = step.Values.Get<Touched>("whom")!;
+        var whom = step.Draft.Whom!;
         var said = step.Result<string>()!.Trim();
         var (account, contact) = (AccountId.OfName(whom.Account), new ContactId(whom.Contact));
         var command = new AccountCommand.LogTouch([contact], scene.Today, NothingWords.Contains(said) ? Texts["touch.done", scene.Culture] : said);
-        var outcome = await accounts.RecordAsync(scene.Tenant, account, command, scene.Command(step.Values.Get<string>("command")!), cancellationToken);
+        var outcome = await accounts.RecordAsync(scene.Tenant, account, command, scene.Command(step.Token), cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
-            step.Turn.Send(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal), cancellationToken);
         }
 
-        // whoever only looks after the contact may not see the customer's opportunities
+        // who only looks after the contact may not see the customer's opportunities
         var sentence = Texts["touch.recorded", scene.Culture, outcome.Account?.Find(contact)?.Name];
-        step.Turn.Send(Message.Of(await search.SeeAsync(scene, whom.Account, cancellationToken) is { } view
-            ? sentence + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook)
-            : sentence));
-        return await step.EndAsync(cancellationToken: cancellationToken);
+        return await step.EndWithAsync(
+            await search.SeeAsync(scene, whom.Account, cancellationToken) is { } view
+                ? sentence + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook)
+                : sentence,
+            cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
@@ -11,6 +10,19 @@ using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Evaluation;
+
+/// <summary>What the questions remember.</summary>
+internal sealed record EvaluateDraft
+{
+    /// <summary>The opportunity's id.</summary>
+    public string Opportunity { get; init; } = "";
+
+    /// <summary>What was said so far, in the order asked.</summary>
+    public IReadOnlyList<SaidScore> Scores { get; init; } = [];
+
+    /// <summary>What was said last time; none at the first.</summary>
+    public IReadOnlyList<SaidScore> Before { get; init; } = [];
+}
 
 /// <summary>The evaluation of a customer: a score and a note for each criterion; what was understood; records on yes.</summary>
 internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook playbook)
@@ -30,22 +42,24 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
         Read(prompt.Value) is not null || (prompt.Options.Validations is not null && SameWords.Contains(prompt.Value!))));
 
     /// <summary>The questions, in the playbook's order.</summary>
-    public Dialog Questions => new WaterfallDialog(
-        Id, 1, [FindAsync, BeginAsync, .. Enumerable.Range(1, Criteria.Count - 1).Select(i => (WaterfallStep)((step, stop) => AskAsync(step, i, stop))), GatherAsync]);
+    public Dialog Questions => new WaterfallDialog<EvaluateDraft>(
+        Id, 2,
+        [
+            FindAsync, BeginAsync,
+            .. Enumerable.Range(1, Criteria.Count - 1).Select(i => (WaterfallStep<EvaluateDraft>)((step, stop) => AskAsync(step, i, stop))),
+            GatherAsync,
+        ]);
 
     /// <summary>The end: what was understood, and yes.</summary>
-    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 1, ShowAsync, RecordAsync);
+    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 2, ShowAsync, RecordAsync);
 
     private IReadOnlyList<Criterion> Criteria => playbook.Evaluation.Criteria;
 
-    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        step.Values.Set("command", CommandIds.Of(step.Turn));
-        return step.BeginAsync(
+    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<EvaluateDraft> step, CancellationToken cancellationToken) =>
+        step.BeginAsync(
             FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn)), cancellationToken);
-    }
 
-    private async ValueTask<DialogTurnResult> BeginAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> BeginAsync(WaterfallStepContext<EvaluateDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id || await SeeAsync(scene, id, cancellationToken) is not { } opportunity)
@@ -54,46 +68,37 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
         }
 
         var before = opportunity.Facts.Evaluation;
-        step.Values.Set("id", id);
-        step.Values.Set("scores", new List<SaidScore>());
-        step.Values.Set("before", before is null ? [] : Criteria.Select(c => new SaidScore(c.Id, before.Of(c.Id).Score, before.Of(c.Id).Note)).ToList());
+        step.Draft = new EvaluateDraft
+        {
+            Opportunity = id,
+            Before = before is null ? [] : [.. Criteria.Select(c => new SaidScore(c.Id, before.Of(c.Id).Score, before.Of(c.Id).Note))],
+        };
         var title = Texts["evaluate.title", scene.Culture, scene.AccountOf(opportunity.Facts.Account)];
-        var card = EvaluationForm.Build(scene, playbook, id, step.Values.Get<string>("command")!, before, title, QuestionOf(step, 0));
-        return await AskAsync(step, 0, title, card, cancellationToken);
+        return await PromptAsync(step, 0, EvaluationForm.Of(scene, playbook, id, step.Token, before, title, QuestionOf(step, 0)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext step, int index, CancellationToken cancellationToken)
+    private ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext<EvaluateDraft> step, int index, CancellationToken cancellationToken)
     {
         Take(step, index - 1);
-        return await AskAsync(step, index, null, null, cancellationToken);
+        var scale = EvaluationForm.Scale(Scene.Of(step.Turn)).Select(s => new Choice(s));
+        return PromptAsync(step, index, ContactQuestions.AskScale(QuestionOf(step, index), [.. scale]), cancellationToken);
     }
 
-    private ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext step, int index, string? title, Attachment? card, CancellationToken cancellationToken)
-    {
-        var scene = Scene.Of(step.Turn);
-        var before = Before(step, index);
-        var prompt = ContactQuestions.AskScale(QuestionOf(step, index), [.. EvaluationForm.Scale(scene).Select(s => new Choice(s))]);
-        if (card is not null)
-        {
-            prompt = prompt with { Text = title + Marks.Paragraph + prompt.Text, SuggestedActions = null, Attachments = [card] };
-        }
-
-        return step.PromptAsync(
+    private ValueTask<DialogTurnResult> PromptAsync(WaterfallStepContext<EvaluateDraft> step, int index, Message prompt, CancellationToken cancellationToken) =>
+        step.PromptAsync(
             ScorePrompt,
             new PromptOptions
             {
                 Prompt = prompt,
-                RetryPrompt = Message.Of(Texts["evaluate.score-again", scene.Culture]),
-                Validations = before is null ? null : DialogJson.ToElement(true),
+                RetryPrompt = Message.Of(Texts["evaluate.score-again", Scene.Of(step.Turn).Culture]),
+                Validations = Before(step, index) is null ? null : DialogJson.ToElement(true),
             },
             cancellationToken);
-    }
 
-    private ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<EvaluateDraft> step, CancellationToken cancellationToken)
     {
         Take(step, Criteria.Count - 1);
-        var draft = new EvaluationDraft(step.Values.Get<string>("id")!, step.Values.Get<string>("command")!, step.Values.Get<List<SaidScore>>("scores")!);
-        return step.ReplaceAsync(ConfirmId, DialogJson.ToElement(draft), cancellationToken);
+        return step.ReplaceAsync(ConfirmId, DialogJson.ToElement(new EvaluationDraft(step.Draft.Opportunity, step.Draft.Scores)), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -102,35 +107,31 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
         var draft = step.Options<EvaluationDraft>()!;
         if (draft.Whole() is not { } evaluation || await SeeAsync(scene, draft.Opportunity, cancellationToken) is not { } opportunity)
         {
-            step.Turn.Send(draft.Whole() is null ? Texts["evaluation.missing", scene.Culture] : scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(draft.Whole() is null ? Texts["evaluation.missing", scene.Culture] : scene.Say("find.none-at-all"), cancellationToken);
         }
 
-        step.Values.Set("draft", draft);
         var facts = EvaluationWords.Facts(scene, playbook, evaluation)
             .Append((EvaluationWords.Label(scene), EvaluationWords.Verdict(scene, playbook, evaluation, opportunity.Facts.Amount))).ToList();
         var title = scene.Say("check-in.understood", scene.AccountOf(opportunity.Facts.Account));
         return await step.PromptAsync(
-            Prompts.Confirm, new PromptOptions { Prompt = ContactFacts.Question(scene, title, facts, scene.Say("check-in.record"), draft.Command) }, cancellationToken);
+            Prompts.Confirm, new PromptOptions { Prompt = ConversationCard.Confirm(scene, title, facts, scene.Say("check-in.record"), step.Token) }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Values.Get<EvaluationDraft>("draft")!;
+        var draft = step.Options<EvaluationDraft>()!;
         if (!step.Result<bool>() || draft.Whole() is not { } evaluation)
         {
-            step.Turn.Send(scene.Say("check-in.not-recorded"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
         }
 
         var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(draft.Opportunity), new OpportunityCommand.Evaluate(evaluation), scene.Command(draft.Command), scene.Company,
+            scene.Tenant, new OpportunityId(draft.Opportunity), new OpportunityCommand.Evaluate(evaluation), scene.Command(step.Token), scene.Company,
             cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
-            step.Turn.Send(Refusals.Explain(scene, playbook, refusal));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(Refusals.Explain(scene, playbook, refusal), cancellationToken);
         }
 
         var facts = outcome.Opportunity!.Facts;
@@ -140,28 +141,25 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
             EvaluationWords.Shortfall(scene, playbook, evaluation, facts.Amount),
         ];
         var title = Texts["evaluate.recorded", scene.Culture, scene.AccountOf(facts.Account), EvaluationWords.Verdict(scene, playbook, evaluation, facts.Amount)];
-        step.Turn.Send(ContactFacts.Answer(scene, title, EvaluationWords.Facts(scene, playbook, evaluation), Words.Sentences(scene.Culture, said.OfType<string>())));
+        step.Turn.Send(ConversationCard.Of(scene, title, EvaluationWords.Facts(scene, playbook, evaluation), Words.Sentences(scene.Culture, said.OfType<string>())));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
-    private string QuestionOf(WaterfallStepContext step, int index)
+    private string QuestionOf(WaterfallStepContext<EvaluateDraft> step, int index)
     {
         var culture = Scene.Of(step.Turn).Culture;
         var question = Texts["evaluate.score", culture, index + 1, Criteria.Count, Criteria[index].Name.For(culture)];
         return Before(step, index) is { } before ? Texts["evaluate.or-same", culture, question, before.Score] : question;
     }
 
-    private SaidScore? Before(WaterfallStepContext step, int index) =>
-        step.Values.Get<List<SaidScore>>("before")!.FirstOrDefault(s => s.Criterion == Criteria[index].Id);
+    private SaidScore? Before(WaterfallStepContext<EvaluateDraft> step, int index) =>
+        step.Draft.Before.FirstOrDefault(s => s.Criterion == Criteria[index].Id);
 
-    private void Take(WaterfallStepContext step, int index)
+    private void Take(WaterfallStepContext<EvaluateDraft> step, int index)
     {
         var criterion = Criteria[index].Id;
-        var scores = step.Values.Get<List<SaidScore>>("scores")!;
-        scores.Add(Read(step.Result<string>()) is { } read
-            ? new SaidScore(criterion, read.Score, read.Note)
-            : Before(step, index)!);
-        step.Values.Set("scores", scores);
+        var said = Read(step.Result<string>()) is { } read ? new SaidScore(criterion, read.Score, read.Note) : Before(step, index)!;
+        step.Draft = step.Draft with { Scores = [.. step.Draft.Scores, said] };
     }
 
     private async ValueTask<Opportunity?> SeeAsync(Scene scene, string id, CancellationToken cancellationToken) =>

@@ -12,9 +12,8 @@ internal sealed record SaidScore(EvaluationCriterion Criterion, int Score, strin
 
 /// <summary>What a person has said of a customer so far.</summary>
 /// <param name="Opportunity">Of which opportunity's.</param>
-/// <param name="Command">Given when the dialog began; however often it is confirmed, it counts once.</param>
 /// <param name="Scores">In the order asked.</param>
-internal sealed record EvaluationDraft(string Opportunity, string Command, IReadOnlyList<SaidScore> Scores)
+internal sealed record EvaluationDraft(string Opportunity, IReadOnlyList<SaidScore> Scores)
 {
     /// <summary>The evaluation; <c>null</c> while a criterion is missing.</summary>
     public CustomerEvaluation? Whole()
