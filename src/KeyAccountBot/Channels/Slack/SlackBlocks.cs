@@ -128,7 +128,7 @@ internal static class SlackBlocks
     private static IEnumerable<Block> ButtonsOf(IReadOnlyList<MessageAction> actions)
     {
         List<ActionElement> buttons = [], pickers = [];
-        foreach (var action in actions.SelectMany(a => a is OpenAction open ? open.Actions.Where(p => p.Takes.Count == 0) : [a]))
+        foreach (var action in actions.SelectMany(a => a is OpenAction open ? open.Actions.Where(p => p.Takes.Count == 0) : (IEnumerable<MessageAction>)[a]))
         {
             if (SlackAct.ButtonOf(action, buttons.Count) is { } button)
             {

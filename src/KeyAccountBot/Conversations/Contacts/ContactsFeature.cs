@@ -41,7 +41,7 @@ internal sealed class ContactsFeature(AccountSearch search, AccountLedger accoun
     public override IEnumerable<Press> Presses =>
     [
         Press.Fills(ContactForm.Verb, ConfirmContactDialog.Id, ContactForm.Read),
-        new(DecisionMakersMessage.Verb, false, async (dialog, scene, data, cancellationToken) => dialog.Turn.Send(TouchPress.From(data) is { } press
+        new(DecisionMakersMessage.Verb, false, async (dialog, scene, data, cancellationToken) => dialog.Turn.Send(TouchPress.Of(data) is { } press
             ? await DecisionMakersAsync(scene, await decisionMakers.TouchTodayAsync(scene, press.Account, press.Contact, cancellationToken), cancellationToken)
             : Message.Of(scene.Say("unknown-action")))),
     ];
