@@ -44,11 +44,8 @@ internal static class VisitDialogs
     };
 
     /// <summary>Takes a filled-in card in place of the questions it stands for.</summary>
-    public static ValueTask<DialogTurnResult> ReviewAsync(DialogContext dialog, string verb, JsonElement data, CancellationToken cancellationToken)
-    {
-        dialog.CancelAll();
-        return verb == PlanVisitCard.Verb
-            ? dialog.BeginAsync(PlanVisitDialog.ConfirmId, DialogJson.ToElement(PlanVisitCard.Read(data)), cancellationToken)
-            : dialog.BeginAsync(ConfirmReportDialog.Id, DialogJson.ToElement(ReportVisitCard.Read(data)), cancellationToken);
-    }
+    public static ValueTask<DialogTurnResult> ReviewAsync(DialogContext dialog, string verb, JsonElement data, CancellationToken cancellationToken) =>
+        verb == PlanVisitCard.Verb
+            ? dialog.TakeOverAsync(PlanVisitDialog.ConfirmId, DialogJson.ToElement(PlanVisitCard.Read(data)), cancellationToken)
+            : dialog.TakeOverAsync(ConfirmReportDialog.Id, DialogJson.ToElement(ReportVisitCard.Read(data)), cancellationToken);
 }
