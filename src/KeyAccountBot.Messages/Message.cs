@@ -25,8 +25,14 @@ public sealed record Message
     /// <summary>What may be filled in.</summary>
     public Form? Form { get; init; }
 
+    /// <summary>What is asked in words; shown where no form is, as the form's labels ask it there.</summary>
+    public string? Question { get; init; }
+
     /// <summary>What may be chosen, numbered from 1 where it is shown as a list.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The choices are answered in words alone, as where several count or they are long: no channel makes buttons of them.</summary>
+    public bool IsAnsweredInWords { get; init; }
 
     /// <summary>How to answer in words; shown where no form is.</summary>
     public string? Hint { get; init; }

@@ -43,6 +43,9 @@ public sealed record Paragraph(string Words) : Part
 
     /// <summary>It goes on with what stands above it.</summary>
     public bool GoesOn { get; init; }
+
+    /// <summary>It stands close to what is above it, as lines do in a dense message.</summary>
+    public bool IsDense { get; init; }
 }
 
 /// <summary>A name and what stands beside it.</summary>

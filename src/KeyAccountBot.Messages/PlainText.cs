@@ -16,6 +16,7 @@ public static class PlainText
         return [
             .. heading.OfType<string>().Where(words => words.Length > 0),
             .. message.Body.SelectMany(part => Paragraphs(part, message)),
+            .. message.Question is { } question ? [question] : Array.Empty<string>(),
             .. message.Choices.Select((choice, i) => Marks.Number(i + 1) + choice),
             .. message.Hint is { } hint ? [hint] : Array.Empty<string>(),
         ];

@@ -1,14 +1,11 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Slack.BlockKit;
 
 namespace KeyAccountBot.FollowUps;
 
@@ -19,11 +16,10 @@ internal static class WeeklyDigestMessage
 
     // what is stuck or rests is not to be missed among the rest
     private const int ShownOfStuck = 20;
-    private const int LinesInABlock = 5;
     private static readonly Texts Texts = new("FollowUps.WeeklyDigestTexts");
 
     /// <summary>The message.</summary>
-    public static OutboundMessage Of(WeeklyDigest digest, Person reader, Playbook playbook, Company company)
+    public static Message Of(WeeklyDigest digest, Person reader, Playbook playbook, Company company)
     {
         var culture = FollowUpMessage.CultureOf(reader);
         var title = digest.Open switch
@@ -32,20 +28,25 @@ internal static class WeeklyDigestMessage
             1 => Texts["title.one", culture],
             _ => Texts["title", culture, digest.Open],
         };
-        (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections =
-        [
-            (Texts["moved", culture], Lines(digest.Moved, m => MovedLine(m, playbook, culture), Texts["nothing-moved", culture], culture), false),
-            (Texts["stuck", culture], Lines(
-                digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), Texts[digest.Held.Count > 0 ? "nothing-else-stuck" : "nothing-stuck", culture], culture,
-                ShownOfStuck, digest.LateBeside),
-                digest.Stuck.Count > 0),
-            .. digest.Held.Count == 0 ? Array.Empty<(string, IReadOnlyList<string>, bool)>() :
-                [(Texts["held", culture], Lines(digest.Held, h => HeldLine(h, company, culture), "", culture, ShownOfStuck), true)],
-            (Texts["next", culture], Lines(digest.Expected, e => ExpectedLine(e, company, culture), Texts["nothing-next", culture], culture), false),
-            (Texts["coverage", culture], Lines(digest.Uncovered, u => Texts["line.coverage", culture, FollowUpMessage.AccountOf(u.Opportunity), CoverageWords.Gap(u.Gap, u.Account, playbook, culture)],
-                Texts["nothing-uncovered", culture], culture), false),
-        ];
-        return new OutboundMessage(title, CardOf(title, sections, culture), BlocksOf(title, sections));
+        return new Message
+        {
+            Language = culture.Name,
+            Title = title,
+            Body =
+            [
+                Section.Of(Texts["moved", culture], Lines(digest.Moved, m => MovedLine(m, playbook, culture), Texts["nothing-moved", culture], culture)),
+                Section.Of(Texts["stuck", culture], Lines(
+                    digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), Texts[digest.Held.Count > 0 ? "nothing-else-stuck" : "nothing-stuck", culture], culture,
+                    ShownOfStuck, digest.LateBeside)) with { Tone = digest.Stuck.Count > 0 ? Tone.Warning : Tone.Plain },
+                .. digest.Held.Count == 0 ? Array.Empty<Part>() :
+                    [Section.Of(Texts["held", culture], Lines(digest.Held, h => HeldLine(h, company, culture), "", culture, ShownOfStuck)) with { Tone = Tone.Warning }],
+                Section.Of(Texts["next", culture], Lines(digest.Expected, e => ExpectedLine(e, company, culture), Texts["nothing-next", culture], culture)),
+                Section.Of(Texts["coverage", culture], Lines(
+                    digest.Uncovered,
+                    u => Texts["line.coverage", culture, FollowUpMessage.AccountOf(u.Opportunity), CoverageWords.Gap(u.Gap, u.Account, playbook, culture)],
+                    Texts["nothing-uncovered", culture], culture)),
+            ],
+        };
     }
 
     private static List<string> Lines<T>(IReadOnlyList<T> all, Func<T, string> line, string none, CultureInfo culture, int shown = Shown, int beside = 0)
@@ -89,24 +90,4 @@ internal static class WeeklyDigestMessage
 
     private static string AmountOf(Opportunity opportunity, CultureInfo culture) =>
         opportunity.Facts.Amount.Amount.ToString("N0", culture) + " " + opportunity.Facts.Amount.Currency;
-
-    private static AdaptiveCard CardOf(string title, (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections, CultureInfo culture) => new(
-        [
-            new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium },
-            .. sections.Select(s => new Container(
-                [new TextBlock(s.Heading) { Weight = TextWeight.Bolder }, .. s.Lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small })])
-            { Style = s.IsWarning ? CardTone.Warning : null, Spacing = Spacing.Medium }),
-        ],
-        [])
-    {
-        FallbackText = Words.Sentences(culture, [title, .. sections.SelectMany(s => s.Lines)]),
-        Lang = culture.TwoLetterISOLanguageName,
-    };
-
-    private static List<Block> BlocksOf(string title, (string Heading, IReadOnlyList<string> Lines, bool IsWarning)[] sections) =>
-    [
-        new HeaderBlock(title),
-        .. sections.SelectMany(s => s.Lines.Chunk(LinesInABlock).Select((lines, i) =>
-            new SectionBlock(string.Join(Marks.Line, i == 0 ? lines.Prepend(Marks.Bold(s.Heading)) : lines)))),
-    ];
 }

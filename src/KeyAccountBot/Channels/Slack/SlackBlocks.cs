@@ -70,7 +70,7 @@ internal static class SlackBlocks
             }
         }
 
-        foreach (var block in SectionsOf([.. lines, .. message.Choices.Select((c, i) => Marks.Number(i + 1) + c)], between))
+        foreach (var block in SectionsOf([.. lines, .. message.Question is { } question ? [question] : Array.Empty<string>(), .. message.Choices.Select((c, i) => Marks.Number(i + 1) + c)], between))
         {
             yield return block;
         }
@@ -119,7 +119,7 @@ internal static class SlackBlocks
     {
         // answers that are buttons of the card need no second row
         var answers = message.Actions.Count > 0 ? [] : message.ReadyAnswers.Select(a => (MessageAction)new SayAction(a.Title, a.Says));
-        var choices = message.Choices.Count is > 0 and <= MostChoices && message.Actions.Count == 0
+        var choices = message is { Choices.Count: > 0 and <= MostChoices, Actions.Count: 0, IsAnsweredInWords: false }
             ? message.Choices.Select((c, i) => (MessageAction)new SayAction(c, (i + 1).ToString(CultureInfo.InvariantCulture)))
             : [];
         return ButtonsOf([.. message.Actions, .. choices, .. choices.Any() ? [] : answers]);

@@ -54,7 +54,7 @@ internal static class AdaptiveCards
 
     private static IEnumerable<AdaptiveElement> PartOf(Part part, Message message) => part switch
     {
-        Paragraph paragraph => [Block(paragraph, message.IsDense ? Spacing.Small : paragraph.IsAside ? Spacing.Medium : null)],
+        Paragraph paragraph => [Block(paragraph, message.IsDense || paragraph.IsDense ? Spacing.Small : paragraph.IsAside ? Spacing.Medium : null)],
         FactList facts => [new FactSet([.. facts.Facts.Select(f => new Fact(f.Label, f.Value))])],
         Section section => SectionOf(section),
         Outline outline => outline.Items.Select(Hung),

@@ -100,7 +100,7 @@ internal sealed class TeamsConversations(PersonFinder people, PersonAddresses ad
     private static SuggestedActions? Suggested(Message message)
     {
         // a form's choices are on the form
-        var numbered = message.Form?.Submit is not null || message.ReadyAnswers.Count > 0 ? []
+        var numbered = message.Form?.Submit is not null || message.IsAnsweredInWords || message.ReadyAnswers.Count > 0 ? []
             : message.Choices.Select((c, i) => new ReadyAnswer(c, (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         List<CardAction> actions = [.. message.ReadyAnswers.Concat(numbered).Select(a => new CardAction("imBack", Marks.Plain(a.Title), a.Says))];
         return actions.Count == 0 ? null : new SuggestedActions(actions);

@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
@@ -9,6 +8,22 @@ using KeyAccountBot.Sales.People;
 using KeyAccountBot.StandIns;
 
 namespace KeyAccountBot.Conversations.Absences;
+
+/// <summary>What was said of an absence so far.</summary>
+internal sealed record AbsenceDraft
+{
+    /// <summary>Who is away.</summary>
+    public string Who { get; init; } = "";
+
+    /// <summary>Who is to stand in, as it was said.</summary>
+    public string StandIn { get; init; } = "";
+
+    /// <summary>The last day.</summary>
+    public DateOnly Until { get; init; }
+
+    /// <summary>The colleagues that were offered; <c>null</c> where nobody had to be chosen.</summary>
+    public IReadOnlyList<string>? Offered { get; init; }
+}
 
 /// <summary>
 /// Who is away until when, and who stands in; asked one by one where it was not said. Somebody says it of themselves, or of
@@ -38,7 +53,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
     });
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, AskUntilAsync, AskWhoStandsInAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<AbsenceDraft>(Id, 2, AskUntilAsync, AskWhoStandsInAsync, RecordAsync);
 
     /// <summary>Ends the speaker's absence, or that of somebody they lead.</summary>
     public async ValueTask<string> EndAsync(Scene scene, string words, CancellationToken cancellationToken)
@@ -66,38 +81,35 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
     /// <summary>Whether the words speak of somebody whose absence is the speaker's to say.</summary>
     public static bool IsOfOurs(Scene scene, string words) => Whom(scene, AbsenceWords.Read(words, scene.Today, scene.Culture).Who) is not null;
 
-    private async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var said = AbsenceWords.Read(step.Options<string>() ?? "", scene.Today, scene.Culture);
         if (Whom(scene, said.Who) is not { } person)
         {
-            step.Turn.Send(Texts["absence.whom", scene.Culture, said.Who]);
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(Texts["absence.whom", scene.Culture, said.Who], cancellationToken);
         }
 
-        step.Values.Set("who", person.Id.Value);
-        step.Values.Set("stand-in", said.StandIn);
+        step.Draft = new AbsenceDraft { Who = person.Id.Value, StandIn = said.StandIn };
         return said.Until is { } until && until <= book.LatestFrom(scene.Today)
             ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
             : await step.PromptAsync(
                 UntilId, said.Until is { } far ? new PromptOptions { Prompt = Nearer(scene, far) } : Prompts.Ask(Texts["absence.until", scene.Culture]), cancellationToken);
     }
 
-    private static async ValueTask<DialogTurnResult> AskWhoStandsInAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static async ValueTask<DialogTurnResult> AskWhoStandsInAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var until = step.Result<DateOnly>();
         if (until < scene.Today)
         {
-            step.Turn.Send(Texts["absence.past", scene.Culture, scene.Format(until)]);
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(Texts["absence.past", scene.Culture, scene.Format(until)], cancellationToken);
         }
 
-        step.Values.Set("until", until);
-        var who = new PersonId(step.Values.Get<string>("who")!);
+        step.Draft = step.Draft with { Until = until };
+        var who = new PersonId(step.Draft.Who);
         var colleagues = Colleagues.All(scene.Company, who).Where(p => p.Id != who && p.Role != Role.Administrator).ToList();
-        var wanted = OpportunitySearch.Folded(step.Values.Get<string>("stand-in") ?? "");
+        var wanted = OpportunitySearch.Folded(step.Draft.StandIn);
         var named = wanted.Length == 0 ? [] : colleagues.Where(p => OpportunitySearch.Folded(p.Name) == wanted).ToList();
         if (named.Count == 1)
         {
@@ -107,26 +119,25 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
         // a name that comes close is asked about, never taken
         var near = named.Count > 1 ? named : [.. colleagues.Where(p => wanted.Length > 0 && OpportunitySearch.Score(p.Name, wanted) >= Close)];
         var offered = near.Count > 0 ? near : colleagues;
-        step.Values.Set("offered", offered.Select(p => p.Id.Value).ToList());
+        step.Draft = step.Draft with { Offered = [.. offered.Select(p => p.Id.Value)] };
         List<Choice> choices = [.. offered.Select(p => new Choice(p.Name)), new(Texts["absence.nobody", scene.Culture], ["nobody", "none", "没有", "无"])];
         var question = wanted.Length > 0 && near.Count == 0
-            ? Texts["absence.unknown", scene.Culture, step.Values.Get<string>("stand-in")]
+            ? Texts["absence.unknown", scene.Culture, step.Draft.StandIn]
             : Texts["absence.stand-in", scene.Culture];
         return await step.PromptAsync(
             Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered), .. choices.Count > Offered ? [choices[^1]] : Array.Empty<Choice>()]), Choices = choices },
             cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        PersonId? standIn = step.Values.Get<List<string>>("offered") is { } offered
+        PersonId? standIn = step.Draft.Offered is { } offered
             ? step.Result<FoundChoice>()!.Index < offered.Count ? new PersonId(offered[step.Result<FoundChoice>()!.Index]) : null
             : new PersonId(step.Result<string>()!);
-        var who = new PersonId(step.Values.Get<string>("who")!);
-        var until = step.Values.Get<DateOnly>("until");
+        var until = step.Draft.Until;
         var recorded = await book.RecordAsync(
-            scene.Tenant, scene.Person.Id, who, new Absence(scene.Today, until, standIn), CommandIds.Of(step.Turn), cancellationToken);
+            scene.Tenant, scene.Person.Id, new PersonId(step.Draft.Who), new Absence(scene.Today, until, standIn), step.Token, cancellationToken);
         step.Turn.Send(recorded is null ? Texts["absence.not-on-record", scene.Culture] : Said(scene, recorded, until));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
@@ -146,11 +157,11 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
     }
 
     // a year that is hardly meant is asked about by the date that is likely
-    private Activity Nearer(Scene scene, DateOnly said)
+    private Message Nearer(Scene scene, DateOnly said)
     {
         var latest = book.LatestFrom(scene.Today);
         return PlausibleDate.Likely(said, scene.Today, DateSense.Ahead) is { } likely && likely >= scene.Today && likely <= latest
-            ? Prompts.Buttons(Message.Of(scene.Say("date.meant", scene.Format(said), scene.Format(likely))), [(scene.Format(likely), scene.Format(likely))])
+            ? Message.Of(scene.Say("date.meant", scene.Format(said), scene.Format(likely))).Offering(new ReadyAnswer(scene.Format(likely), scene.Format(likely)))
             : Message.Of(Texts["absence.too-long", scene.Culture, latest.DayNumber - scene.Today.DayNumber + 1, scene.Format(latest)]);
     }
 

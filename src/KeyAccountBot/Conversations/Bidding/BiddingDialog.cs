@@ -13,6 +13,19 @@ namespace KeyAccountBot.Conversations.Bidding;
 /// <param name="Words">Which account, as the person said it; empty to ask.</param>
 internal sealed record AboutBidding(Intent Intent, string Words);
 
+/// <summary>What was said of bidding so far.</summary>
+internal sealed record BiddingDraft
+{
+    /// <summary>Which opportunity.</summary>
+    public string Opportunity { get; init; } = "";
+
+    /// <summary>The contacts that were offered.</summary>
+    public IReadOnlyList<string> Contacts { get; init; } = [];
+
+    /// <summary>Which of what was offered.</summary>
+    public int Chosen { get; init; }
+}
+
 /// <summary>How the customer buys, until when they take bids, and who approves the contract; records once the last question is answered.</summary>
 internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
 {
@@ -20,17 +33,15 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
     public const string Id = "bidding";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, AskAsync, AskDeadlineAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<BiddingDraft>(Id, 2, FindAsync, AskAsync, AskDeadlineAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var about = step.Options<AboutBidding>()!;
-        step.Values.Set("approver", about.Intent == Intent.Approver);
-        step.Values.Set("command", CommandIds.Of(step.Turn));
         return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(about.Words, Among.WorkedOn)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext<BiddingDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
@@ -39,14 +50,13 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
         }
 
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
-        step.Values.Set("id", id);
+        step.Draft = new BiddingDraft { Opportunity = id };
         if (!dossier.Opportunity.IsOpen)
         {
-            step.Turn.Send(BiddingWords.Say(scene, "bidding.not-open", account));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(BiddingWords.Say(scene, "bidding.not-open", account), cancellationToken);
         }
 
-        if (!step.Values.Get<bool>("approver"))
+        if (!NamesApprover(step))
         {
             return await ChooseAsync(
                 step, BiddingWords.Say(scene, "bidding.how", account),
@@ -59,20 +69,19 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
 
         if (dossier.Contacts.Count == 0)
         {
-            step.Turn.Send(BiddingWords.Say(scene, "bidding.no-contacts", account));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(BiddingWords.Say(scene, "bidding.no-contacts", account), cancellationToken);
         }
 
-        step.Values.Set("contacts", dossier.Contacts.Select(c => c.Id.Value).ToList());
+        step.Draft = step.Draft with { Contacts = [.. dossier.Contacts.Select(c => c.Id.Value)] };
         return await ChooseAsync(step, BiddingWords.Say(scene, "bidding.who", account), ContactChoices.Of(scene, playbook, dossier.Contacts), cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskDeadlineAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskDeadlineAsync(WaterfallStepContext<BiddingDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var chosen = step.Result<FoundChoice>()!.Index;
-        step.Values.Set("chosen", chosen);
-        return step.Values.Get<bool>("approver") || chosen != 0
+        step.Draft = step.Draft with { Chosen = chosen };
+        return NamesApprover(step) || chosen != 0
             ? step.NextAsync(cancellationToken: cancellationToken)
             : step.PromptAsync(
                 Prompts.Date,
@@ -84,24 +93,24 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
                 cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<BiddingDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (await dossiers.OpenAsync(scene, step.Values.Get<string>("id")!, cancellationToken) is not { } dossier)
+        if (await dossiers.OpenAsync(scene, step.Draft.Opportunity, cancellationToken) is not { } dossier)
         {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
 
-        var chosen = step.Values.Get<int>("chosen");
-        OpportunityCommand command = step.Values.Get<bool>("approver")
-            ? new OpportunityCommand.NameContractApprover(new ContactId(step.Values.Get<List<string>>("contacts")![chosen]))
+        OpportunityCommand command = NamesApprover(step)
+            ? new OpportunityCommand.NameContractApprover(new ContactId(step.Draft.Contacts[step.Draft.Chosen]))
             : new OpportunityCommand.ChooseBidBranch(step.HasResult ? new BidBranch.Bid(step.Result<DateOnly>()) : new BidBranch.DirectNegotiation());
         var outcome = await ledger.RecordAsync(
-            scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Values.Get<string>("command")!), scene.Company, cancellationToken);
+            scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Token), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal ? Refusals.Explain(scene, playbook, refusal) : Recorded(scene, dossier, command));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
+
+    private static bool NamesApprover(WaterfallStepContext step) => step.Options<AboutBidding>()!.Intent == Intent.Approver;
 
     private static string Recorded(Scene scene, Dossier dossier, OpportunityCommand command)
     {

@@ -1,6 +1,5 @@
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -13,7 +12,7 @@ internal sealed class ExplainDialog(Dossiers dossiers, Playbook playbook)
     public const string Id = "explain";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, ShowAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 2, FindAsync, ShowAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.Any)), cancellationToken);
@@ -25,11 +24,7 @@ internal sealed class ExplainDialog(Dossiers dossiers, Playbook playbook)
         {
             var words = ExplanationWords.Of(
                 scene.Culture, scene.Person, playbook, scene.Company, dossier.Opportunity, KnownCustomer.Of(dossier.Account), scene.Now);
-            step.Turn.Send(Message.Of(words.Text(scene.Culture)) with
-            {
-                Summary = words.Title,
-                Attachments = [words.Card(scene.Culture).ToAttachment()],
-            });
+            step.Turn.Send(words.ToMessage(scene.Culture));
         }
 
         return await step.EndAsync(cancellationToken: cancellationToken);

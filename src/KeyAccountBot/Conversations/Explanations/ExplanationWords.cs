@@ -1,5 +1,4 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
@@ -74,29 +73,15 @@ internal sealed record ExplanationWords(string Title, IReadOnlyList<string> SoFa
             : [.. lines[..Shown], Texts["explain.more", culture, lines.Count - Shown]];
     }
 
-    /// <summary>All of it as text.</summary>
-    public string Text(CultureInfo culture) => string.Join(
-        Marks.Paragraph,
-        [Title, .. SoFar.Count > 0 ? SoFar.Prepend(Marks.Bold(Texts["explain.so-far", culture])) : [], Marks.Bold(Texts["explain.next", culture]), .. Next]);
-
-    /// <summary>All of it as a card.</summary>
-    public AdaptiveCard Card(CultureInfo culture)
+    /// <summary>All of it.</summary>
+    public Message ToMessage(CultureInfo culture) => new()
     {
-        List<AdaptiveElement> body = [new TextBlock(Title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium }];
-        if (SoFar.Count > 0)
-        {
-            body.Add(Section(Texts["explain.so-far", culture], SoFar));
-        }
-
-        body.Add(Section(Texts["explain.next", culture], Next));
-        return new AdaptiveCard(body, [])
-        {
-            FallbackText = Words.Sentences(culture, [Title, .. SoFar, .. Next]),
-            Lang = culture.TwoLetterISOLanguageName,
-        };
-    }
-
-    private static Container Section(string heading, IReadOnlyList<string> lines) => new(
-        [new TextBlock(heading) { Weight = TextWeight.Bolder }, .. lines.Select(l => new TextBlock(l) { Spacing = Spacing.Small })])
-    { Spacing = Spacing.Medium };
+        Language = culture.Name,
+        Title = Title,
+        Body =
+        [
+            .. SoFar.Count > 0 ? [Section.Of(Texts["explain.so-far", culture], SoFar)] : Array.Empty<Part>(),
+            Section.Of(Texts["explain.next", culture], Next),
+        ],
+    };
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
@@ -13,6 +12,19 @@ using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.FreeText;
 
+/// <summary>A report in the rep's own words, until they have said yes.</summary>
+internal sealed record OwnWordsDraft
+{
+    /// <summary>The opportunities that it may be about.</summary>
+    public IReadOnlyList<string> Opportunities { get; init; } = [];
+
+    /// <summary>What would be recorded; <c>null</c> until it is known which opportunity it is.</summary>
+    public FreeTextDraft? Proposal { get; init; }
+
+    /// <summary>What the opportunity is called, to check in on it instead.</summary>
+    public string Words { get; init; } = "";
+}
+
 /// <summary>A report in the rep's own words: what it is about, what it would put on record, and yes.</summary>
 internal sealed partial class FreeTextDialog(
     OpportunitySearch search, OpportunityLedger ledger, AccountLedger accounts, IReportProposer proposer, Playbook playbook)
@@ -25,23 +37,21 @@ internal sealed partial class FreeTextDialog(
     private readonly ReportSubject subject = new(search, ledger, accounts, playbook);
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 2, AskWhichAsync, ProposeAsync, ShowAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<OwnWordsDraft>(Id, 3, AskWhichAsync, ProposeAsync, ShowAsync, RecordAsync);
 
     /// <summary>Whether a message is a report rather than a word: in a personal chat, and longer than a few words.</summary>
-    public static bool IsReport(Activity activity, string text) => !activity.IsAmongOthers && Word().Count(text) >= FewWords;
+    public static bool IsReport(TurnContext turn, string text) => !turn.IsAmongOthers && Word().Count(text) >= FewWords;
 
-    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<OwnWordsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var text = step.Options<string>()!;
         var subjects = await subject.FindAsync(scene, text, cancellationToken);
         var lines = subjects.Lines.Take(Offered).ToList();
-        step.Values.Set("command", CommandIds.Of(step.Turn));
-        step.Values.Set("ids", lines.Select(l => l.Id.Value).ToList());
+        step.Draft = new OwnWordsDraft { Opportunities = [.. lines.Select(l => l.Id.Value)] };
         if (lines.Count == 0 || (!subjects.IsNamed && !await SaysAnythingAsync(scene, text, lines[0].Id, cancellationToken)))
         {
-            step.Turn.Send(scene.Say("not-understood"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("not-understood"), cancellationToken);
         }
 
         if (lines.Count == 1 && subjects.IsNamed)
@@ -55,14 +65,13 @@ internal sealed partial class FreeTextDialog(
             new PromptOptions { Prompt = Prompts.Ask(FreeTextSummary.Say(scene, "free-text.which"), choices), Choices = choices }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> ProposeAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> ProposeAsync(WaterfallStepContext<OwnWordsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var id = new OpportunityId(step.Values.Get<List<string>>("ids")![step.Result<FoundChoice>()?.Index ?? 0]);
+        var id = new OpportunityId(step.Draft.Opportunities[step.Result<FoundChoice>()?.Index ?? 0]);
         if (await ledger.ReadAsync(scene.Tenant, id, cancellationToken) is not { Opportunity: { IsOpen: true } opportunity })
         {
-            step.Turn.Send(scene.Say("check-in.not-open"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("check-in.not-open"), cancellationToken);
         }
 
         var account = await accounts.OfAsync(scene.Tenant, opportunity, cancellationToken);
@@ -72,66 +81,58 @@ internal sealed partial class FreeTextDialog(
         if (!draft.HasAnything)
         {
             var nothing = FreeTextSummary.Say(scene, "free-text.nothing", scene.AccountOf(opportunity.Facts.Account));
-            step.Turn.Send(string.Join(Marks.Paragraph, [.. FreeTextSummary.Later(scene, playbook, opportunity, draft), nothing]));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(string.Join(Marks.Paragraph, [.. FreeTextSummary.Later(scene, playbook, opportunity, draft), nothing]), cancellationToken);
         }
 
-        step.Values.Set("draft", draft);
-        step.Values.Set("words", $"{opportunity.Facts.Account} {opportunity.Facts.Name}");
+        step.Draft = step.Draft with { Proposal = draft, Words = $"{opportunity.Facts.Account} {opportunity.Facts.Name}" };
         return await DateDoubts.AskAsync(step, draft.NextStep?.Due, DateSense.Ahead, null, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext<OwnWordsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Values.Get<FreeTextDraft>("draft")!;
+        var draft = step.Draft.Proposal!;
         if (step.HasResult && draft.NextStep is { } promised)
         {
             draft = draft with { NextStep = promised with { Due = step.Result<DateOnly>() } };
-            step.Values.Set("draft", draft);
+            step.Draft = step.Draft with { Proposal = draft };
         }
 
         if (await ledger.FindAsync(scene.Tenant, new OpportunityId(draft.Opportunity), cancellationToken) is not { Opportunity: { IsOpen: true } opportunity })
         {
-            step.Turn.Send(scene.Say("check-in.not-open"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("check-in.not-open"), cancellationToken);
         }
 
         var account = await accounts.OfAsync(scene.Tenant, opportunity, cancellationToken);
-        var summary = FreeTextSummary.Of(scene, playbook, opportunity, account, draft, step.Values.Get<string>("command")!);
         var change = FreeTextSummary.Say(scene, "free-text.change");
-        var message = Prompts.Buttons(
-            Message.Of(summary.Text) with { Attachments = [summary.Card] },
-            [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says")), (change, change)]);
         return await step.PromptAsync(
             Prompts.Choice,
             new PromptOptions
             {
-                Prompt = message,
+                Prompt = FreeTextSummary.Of(scene, playbook, opportunity, account, draft, step.Token),
                 Choices = [new(scene.Say("yes"), YesWords), new(scene.Say("no"), NoWords), new(change, ["change", "edit", "修改", "改"])],
             },
             cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<OwnWordsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         switch (step.Result<FoundChoice>()!.Index)
         {
             case 0:
-                await RecordAsync(step, scene, step.Values.Get<FreeTextDraft>("draft")!, cancellationToken);
+                await RecordAsync(step, scene, step.Draft.Proposal!, cancellationToken);
                 return await step.EndAsync(cancellationToken: cancellationToken);
             case 1:
-                step.Turn.Send(scene.Say("check-in.not-recorded"));
-                return await step.EndAsync(cancellationToken: cancellationToken);
+                return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
             default:
-                return await step.ReplaceAsync(CheckInDialog.Id, DialogJson.ToElement(step.Values.Get<string>("words")!), cancellationToken);
+                return await step.ReplaceAsync(CheckInDialog.Id, DialogJson.ToElement(step.Draft.Words), cancellationToken);
         }
     }
 
     private async ValueTask RecordAsync(WaterfallStepContext step, Scene scene, FreeTextDraft draft, CancellationToken cancellationToken)
     {
-        var context = scene.Command(step.Values.Get<string>("command")!);
+        var context = scene.Command(step.Token);
         var outcome = await ledger.RecordAsync(
             scene.Tenant, new OpportunityId(draft.Opportunity), draft.Command(), context, scene.Company, cancellationToken);
         if (outcome.Refusal is { } refusal)

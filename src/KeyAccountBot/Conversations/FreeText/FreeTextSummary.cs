@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -7,8 +6,8 @@ using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.FreeText;
 
-/// <summary>What the bot would record of a report in the rep's own words: as text and as a card.</summary>
-internal sealed record FreeTextSummary(string Text, Attachment Card)
+/// <summary>What the bot would record of a report in the rep's own words, and yes, no or change.</summary>
+internal static class FreeTextSummary
 {
     private static readonly Texts Texts = new("Conversations.FreeText.FreeTextTexts");
 
@@ -22,7 +21,7 @@ internal sealed record FreeTextSummary(string Text, Attachment Card)
     /// <param name="account">What contacts are called.</param>
     /// <param name="draft">What would be recorded.</param>
     /// <param name="token">Makes the card's buttons stale once it is answered.</param>
-    public static FreeTextSummary Of(Scene scene, Playbook playbook, Opportunity opportunity, Account? account, FreeTextDraft draft, string token)
+    public static Message Of(Scene scene, Playbook playbook, Opportunity opportunity, Account? account, FreeTextDraft draft, string token)
     {
         List<(string Label, string Value)> facts = [];
         if (draft.Met.Count > 0)
@@ -42,15 +41,10 @@ internal sealed record FreeTextSummary(string Text, Attachment Card)
 
         var title = Say(scene, "free-text.title", scene.AccountOf(opportunity.Facts.Account));
         List<string> sentences = [.. Later(scene, playbook, opportunity, draft), scene.Say("check-in.record")];
-        return new FreeTextSummary(
-            string.Join(Marks.Paragraph, [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), .. sentences]),
-            ConversationCard.Of(
-                scene, title, facts, string.Join(Marks.Paragraph, sentences),
-                [
-                    ConversationCard.Answer(scene.Say("yes"), "yes", token, ActionStyle.Positive),
-                    ConversationCard.Answer(scene.Say("no"), "no", token),
-                    ConversationCard.Answer(Say(scene, "free-text.change"), "change", token),
-                ]));
+        var change = Say(scene, "free-text.change");
+        var message = ConversationCard.Confirm(
+            scene, title, facts, string.Join(Marks.Paragraph, sentences), token, more: ConversationCard.Answer(change, "change", token));
+        return message.Offering([.. message.ReadyAnswers, new ReadyAnswer(change, change)]);
     }
 
     /// <summary>Why milestones of a later stage are not recorded, a sentence each.</summary>

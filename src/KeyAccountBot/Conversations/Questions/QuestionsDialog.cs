@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
@@ -13,6 +12,25 @@ namespace KeyAccountBot.Conversations.Questions;
 /// <param name="Words">Which account, as the person said it; empty to ask.</param>
 internal sealed record AboutQuestions(Intent Intent, string Words);
 
+/// <summary>A change of a question so far.</summary>
+internal sealed record QuestionsDraft
+{
+    /// <summary>Which opportunity.</summary>
+    public string Opportunity { get; init; } = "";
+
+    /// <summary>The questions that may be named.</summary>
+    public IReadOnlyList<string> Questions { get; init; } = [];
+
+    /// <summary>Which question; <c>null</c> for a new one.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>The question's words, its answer, or why it is open again.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Contacts who may have been told.</summary>
+    public IReadOnlyList<string> Contacts { get; init; } = [];
+}
+
 /// <summary>The customer's questions: listed, added, answered, reopened; records once the last question is answered.</summary>
 internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
 {
@@ -22,18 +40,16 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
     private const int Offered = 12;
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, AskWhichAsync, AskWordsAsync, AskWhoAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<QuestionsDraft>(Id, 2, FindAsync, AskWhichAsync, AskWordsAsync, AskWhoAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var about = step.Options<AboutQuestions>()!;
-        step.Values.Set("intent", about.Intent);
-        step.Values.Set("command", CommandIds.Of(step.Turn));
         var among = about.Intent == Intent.Questions ? Among.Any : Among.WorkedOn;
         return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(about.Words, among)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<QuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
@@ -41,7 +57,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var intent = step.Values.Get<Intent>("intent");
+        var intent = IntentOf(step);
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
         if (intent == Intent.Questions)
         {
@@ -51,11 +67,10 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
 
         if (!dossier.Opportunity.IsOpen)
         {
-            step.Turn.Send(QuestionTexts.Say(scene, "questions.not-open", account));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(QuestionTexts.Say(scene, "questions.not-open", account), cancellationToken);
         }
 
-        step.Values.Set("id", id);
+        step.Draft = new QuestionsDraft { Opportunity = id };
         if (intent == Intent.AddQuestion)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
@@ -65,20 +80,20 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
         List<Question> offered = [.. Sales.Opportunities.Questions.Of(dossier.Opportunity, playbook).Where(q => q.IsOpen == answers)];
         if (offered.Count == 0)
         {
-            step.Turn.Send(QuestionTexts.Say(scene, answers ? "questions.all-answered" : "questions.none-answered", account));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(QuestionTexts.Say(scene, answers ? "questions.all-answered" : "questions.none-answered", account), cancellationToken);
         }
 
         // open ones from the earliest stage on; answered ones the latest first. All can be named, the first few are shown
         offered = answers ? offered : [.. offered.OrderByDescending(q => q.Answer!.On)];
-        step.Values.Set("questions", offered.Select(q => q.Id.Value).ToList());
+        step.Draft = step.Draft with { Questions = [.. offered.Select(q => q.Id.Value)] };
         List<Choice> choices = [.. offered.Select(q => new Choice(q.Text.For(scene.Culture)))];
         var question = QuestionTexts.Say(scene, answers ? "questions.which-answer" : "questions.which-reopen", account);
         return await step.PromptAsync(
-            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered)]) with { SuggestedActions = null }, Choices = choices }, cancellationToken);
+            Prompts.Choice,
+            new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered)]) with { IsAnsweredInWords = true }, Choices = choices }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskWordsAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWordsAsync(WaterfallStepContext<QuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (await DossierAsync(step, cancellationToken) is not { } dossier)
@@ -86,31 +101,31 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        if (step.Values.Get<Intent>("intent") == Intent.AddQuestion)
+        if (IntentOf(step) == Intent.AddQuestion)
         {
             return await step.PromptAsync(
                 Prompts.Text, Prompts.Ask(QuestionTexts.Say(scene, "questions.text", scene.AccountOf(dossier.Opportunity.Facts.Account))), cancellationToken);
         }
 
-        var id = step.Values.Get<List<string>>("questions")![step.Result<FoundChoice>()!.Index];
-        step.Values.Set("question", id);
+        var id = step.Draft.Questions[step.Result<FoundChoice>()!.Index];
+        step.Draft = step.Draft with { Question = id };
         var text = Sales.Opportunities.Questions.Of(dossier.Opportunity, playbook).FirstOrDefault(q => q.Id.Value == id)?.Text.For(scene.Culture);
-        var answers = step.Values.Get<Intent>("intent") == Intent.AnswerQuestion;
+        var answers = IntentOf(step) == Intent.AnswerQuestion;
         return await step.PromptAsync(
             Prompts.Text, Prompts.Ask(QuestionTexts.Say(scene, answers ? "questions.what" : "questions.why", text)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskWhoAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhoAsync(WaterfallStepContext<QuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        step.Values.Set("text", step.Result<string>());
-        switch (step.Values.Get<Intent>("intent"))
+        step.Draft = step.Draft with { Text = step.Result<string>()! };
+        switch (IntentOf(step))
         {
             case Intent.AddQuestion:
                 return await AskAsync(
                     step, QuestionTexts.Say(scene, "questions.who"), [.. playbook.Coverage.BuyingRoles.Select(r => new Choice(r.Name.For(scene.Culture)))], cancellationToken);
             case Intent.AnswerQuestion when await DossierAsync(step, cancellationToken) is { Contacts.Count: > 0 } dossier:
-                step.Values.Set("contacts", dossier.Contacts.Select(c => c.Id.Value).ToList());
+                step.Draft = step.Draft with { Contacts = [.. dossier.Contacts.Select(c => c.Id.Value)] };
                 return await AskAsync(
                     step, QuestionTexts.Say(scene, "questions.to-whom"),
                     [.. ContactChoices.Of(scene, playbook, dossier.Contacts), new Choice(QuestionTexts.Say(scene, "questions.nobody"), ["skip", "none", "无", "没有"])],
@@ -120,7 +135,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
         }
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<QuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (await DossierAsync(step, cancellationToken) is not { } dossier)
@@ -128,10 +143,9 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var id = step.Values.Get<string>("command")!;
-        var text = step.Values.Get<string>("text")!;
-        var question = new QuestionId(step.Values.Get<string>("question") ?? CommandIds.Derive(id));
-        OpportunityCommand command = step.Values.Get<Intent>("intent") switch
+        var text = step.Draft.Text;
+        var question = new QuestionId(step.Draft.Question ?? CommandIds.Derive(step.Token));
+        OpportunityCommand command = IntentOf(step) switch
         {
             Intent.AddQuestion => new OpportunityCommand.AddQuestion(
                 question, text, dossier.Opportunity.Facts.Stage, playbook.Coverage.BuyingRoles[step.Result<FoundChoice>()!.Index].Role),
@@ -139,7 +153,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             Intent.ReopenQuestion => new OpportunityCommand.ReopenQuestion(question, text),
             var intent => throw new InvalidOperationException($"{intent} changes no question."),
         };
-        var outcome = await ledger.RecordAsync(scene.Tenant, dossier.Opportunity.Id, command, scene.Command(id), scene.Company, cancellationToken);
+        var outcome = await ledger.RecordAsync(scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Token), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal ? Refusals.Explain(scene, playbook, refusal) : Recorded(scene, command, outcome));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
@@ -164,15 +178,15 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             : said;
     }
 
-    private static ContactId? ToldTo(WaterfallStepContext step) =>
-        step.Values.Get<List<string>>("contacts") is { } contacts && step.Result<FoundChoice>() is { } chosen && chosen.Index < contacts.Count
-            ? new ContactId(contacts[chosen.Index])
-            : null;
+    private static Intent IntentOf(WaterfallStepContext step) => step.Options<AboutQuestions>()!.Intent;
 
-    private async ValueTask<Dossier?> DossierAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ContactId? ToldTo(WaterfallStepContext<QuestionsDraft> step) =>
+        step.Result<FoundChoice>() is { } chosen && chosen.Index < step.Draft.Contacts.Count ? new ContactId(step.Draft.Contacts[chosen.Index]) : null;
+
+    private async ValueTask<Dossier?> DossierAsync(WaterfallStepContext<QuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var dossier = await dossiers.OpenAsync(scene, step.Values.Get<string>("id")!, cancellationToken);
+        var dossier = await dossiers.OpenAsync(scene, step.Draft.Opportunity, cancellationToken);
         if (dossier is null)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));

@@ -19,7 +19,7 @@ internal static class AskAnswersDialog
     public const string Id = "visit/report/answers";
 
     /// <summary>The dialog: one round asks one question.</summary>
-    public static Dialog Dialog => new WaterfallDialog(Id, 1, AskAsync, TakeAsync);
+    public static Dialog Dialog => new WaterfallDialog(Id, 2, AskAsync, TakeAsync);
 
     private static ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.PromptAsync(

@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
@@ -14,7 +13,7 @@ internal sealed class BriefDialog(Dossiers dossiers, Playbook playbook)
     public const string Id = "visit/brief";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, ShowAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 2, FindAsync, ShowAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.BeginAsync(
@@ -33,13 +32,9 @@ internal sealed class BriefDialog(Dossiers dossiers, Playbook playbook)
         var words = BriefWords.Of(scene.Culture, playbook, scene.Company, dossier, visit, scene.Today);
         var account = Words.AccountOf(dossier.Opportunity);
         var button = dossier.Opportunity.Facts.Visits.Count > 0
-            ? ImBackData.Button(VisitTexts.Say(scene, "report.button"), VisitTexts.Say(scene, "report.says", account))
-            : ImBackData.Button(VisitTexts.Say(scene, "brief.plan"), VisitTexts.Say(scene, "brief.plan-says", account));
-        step.Turn.Send(Message.Of(words.Text) with
-        {
-            Summary = words.Title,
-            Attachments = [words.Card(scene.Culture, dossier.Opportunity.IsOpen ? [button] : []).ToAttachment()],
-        });
+            ? new SayAction(VisitTexts.Say(scene, "report.button"), VisitTexts.Say(scene, "report.says", account))
+            : new SayAction(VisitTexts.Say(scene, "brief.plan"), VisitTexts.Say(scene, "brief.plan-says", account));
+        step.Turn.Send(words.ToMessage(scene.Culture, dossier.Opportunity.IsOpen ? [button] : []));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 }

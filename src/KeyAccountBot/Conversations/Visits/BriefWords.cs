@@ -1,5 +1,4 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Messages;
@@ -40,33 +39,19 @@ internal sealed record BriefWords(string Title, string When, string Progress, IR
             [.. SectionsOf(culture, playbook, dossier, visit, brief, CoverageWords.Gaps(brief.Gaps, account, playbook, culture))]);
     }
 
-    /// <summary>All of it as text.</summary>
-    public string Text => string.Join(
-        Marks.Paragraph,
-        [Title, .. When.Length > 0 ? [When] : Array.Empty<string>(), Progress, .. Sections.SelectMany(s => s.Lines.Prepend(Marks.Bold(s.Heading)))]);
-
-    /// <summary>All of it as a card.</summary>
-    public AdaptiveCard Card(CultureInfo culture, IReadOnlyList<AdaptiveAction> actions)
+    /// <summary>All of it, with its buttons.</summary>
+    public Message ToMessage(CultureInfo culture, IReadOnlyList<MessageAction> actions) => new()
     {
-        List<AdaptiveElement> body = [new TextBlock(Title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Medium }];
-        if (When.Length > 0)
-        {
-            body.Add(new TextBlock(When) { Spacing = Spacing.None });
-        }
-
-        body.Add(new TextBlock(Progress) { Spacing = Spacing.Small, Subtle = true });
-        body.AddRange(Sections.Select(section => new Container(
-            [
-                new TextBlock(section.Heading) { Weight = TextWeight.Bolder },
-                .. section.Lines.Select(line => new TextBlock(line) { Spacing = Spacing.Small }),
-            ])
-        { Style = section.IsWarning ? CardTone.Warning : null, Spacing = Spacing.Medium }));
-        return new AdaptiveCard(body, actions)
-        {
-            FallbackText = Words.Sentences(culture, [Title, When, Progress, .. Sections.SelectMany(s => s.Lines)]),
-            Lang = culture.TwoLetterISOLanguageName,
-        };
-    }
+        Language = culture.Name,
+        Title = Title,
+        Body =
+        [
+            .. When.Length > 0 ? [new Paragraph(When) { GoesOn = true }] : Array.Empty<Part>(),
+            new Paragraph(Progress) { IsAside = true, IsDense = true },
+            .. Sections.Select(s => Section.Of(s.Heading, s.Lines) with { Tone = s.IsWarning ? Tone.Warning : Tone.Plain }),
+        ],
+        Actions = actions,
+    };
 
     private static string WhenOf(CultureInfo culture, Playbook playbook, Company company, Dossier dossier, PlannedVisit visit)
     {

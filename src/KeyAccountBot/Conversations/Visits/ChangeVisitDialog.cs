@@ -12,6 +12,28 @@ namespace KeyAccountBot.Conversations.Visits;
 /// <param name="Words">Which account, as the person said it; empty to ask.</param>
 internal sealed record ChangeVisit(Intent Intent, string Words);
 
+/// <summary>A change of a visit so far.</summary>
+internal sealed record ChangeVisitDraft
+{
+    /// <summary>Which opportunity.</summary>
+    public string Opportunity { get; init; } = "";
+
+    /// <summary>The planned visits, as they were offered.</summary>
+    public IReadOnlyList<string> Visits { get; init; } = [];
+
+    /// <summary>Which visit.</summary>
+    public string Visit { get; init; } = "";
+
+    /// <summary>The new day, where the owner is.</summary>
+    public DateOnly Day { get; init; }
+
+    /// <summary>The new time, where the owner is; <c>null</c> for the usual one.</summary>
+    public TimeOnly? Time { get; init; }
+
+    /// <summary>Why it is cancelled.</summary>
+    public string Why { get; init; } = "";
+}
+
 /// <summary>Moves or cancels a planned visit: which, to when or why; records once the last question is answered.</summary>
 internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
 {
@@ -19,17 +41,15 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
     public const string Id = "visit/change";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, AskWhichAsync, AskWhenOrWhyAsync, AskTimeAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<ChangeVisitDraft>(Id, 2, FindAsync, AskWhichAsync, AskWhenOrWhyAsync, AskTimeAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var change = step.Options<ChangeVisit>()!;
-        step.Values.Set("moves", change.Intent == Intent.MoveVisit);
-        step.Values.Set("command", CommandIds.Of(step.Turn));
         return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(change.Words, Among.WorkedOn)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
@@ -40,12 +60,10 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
         var visits = dossier.Opportunity.Facts.Visits;
         if (visits.Count == 0)
         {
-            step.Turn.Send(VisitTexts.Say(scene, "visit.none-planned", scene.AccountOf(dossier.Opportunity.Facts.Account)));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(VisitTexts.Say(scene, "visit.none-planned", scene.AccountOf(dossier.Opportunity.Facts.Account)), cancellationToken);
         }
 
-        step.Values.Set("id", id);
-        step.Values.Set("visits", visits.Select(v => v.Id.Value).ToList());
+        step.Draft = new ChangeVisitDraft { Opportunity = id, Visits = [.. visits.Select(v => v.Id.Value)] };
         if (visits.Count == 1)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
@@ -56,53 +74,52 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
             Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(VisitTexts.Say(scene, "visit.which"), choices), Choices = choices }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskWhenOrWhyAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhenOrWhyAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        step.Values.Set("visit", step.Values.Get<List<string>>("visits")![step.Result<FoundChoice>()?.Index ?? 0]);
+        step.Draft = step.Draft with { Visit = step.Draft.Visits[step.Result<FoundChoice>()?.Index ?? 0] };
         if (await VisitAsync(step, cancellationToken) is not ({ } dossier, { } visit))
         {
-            step.Turn.Send(scene.Say("refusal.no-such-visit"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("refusal.no-such-visit"), cancellationToken);
         }
 
         var when = VisitWords.When(scene, dossier, playbook, visit.At);
-        return step.Values.Get<bool>("moves")
+        return Moves(step)
             ? await step.PromptAsync(VisitPrompts.Moment, VisitPrompts.AskMoment(scene, VisitTexts.Say(scene, "visit.move-to", when)), cancellationToken)
             : await step.PromptAsync(Prompts.Text, Prompts.Ask(VisitTexts.Say(scene, "visit.cancel-why", when)), cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskTimeAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskTimeAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken)
     {
-        if (!step.Values.Get<bool>("moves"))
+        if (!Moves(step))
         {
-            step.Values.Set("why", step.Result<string>());
+            step.Draft = step.Draft with { Why = step.Result<string>() ?? "" };
             return step.NextAsync(cancellationToken: cancellationToken);
         }
 
-        VisitPrompts.TakeMoment(step);
-        return step.Values.Get<TimeOnly?>("time") is not null
+        var moment = VisitPrompts.TakeMoment(step);
+        step.Draft = step.Draft with { Day = moment.Day, Time = moment.Time };
+        return moment.Time is not null
             ? step.NextAsync(cancellationToken: cancellationToken)
             : step.PromptAsync(VisitPrompts.Time, VisitPrompts.AskTime(Scene.Of(step.Turn)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        VisitPrompts.TakeTime(step);
+        var time = VisitPrompts.TakeTime(step, step.Draft.Time);
         if (await VisitAsync(step, cancellationToken) is not ({ } dossier, { } visit))
         {
-            step.Turn.Send(scene.Say("refusal.no-such-visit"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("refusal.no-such-visit"), cancellationToken);
         }
 
-        var moves = step.Values.Get<bool>("moves");
+        var moves = Moves(step);
         OpportunityCommand command = moves
             ? new OpportunityCommand.MoveVisit(
-                visit.Id, dossier.Calendar(scene.Company, playbook).At(step.Values.Get<DateOnly>("day"), step.Values.Get<TimeOnly?>("time") ?? VisitPrompts.UsualTime))
-            : new OpportunityCommand.CancelVisit(visit.Id, step.Values.Get<string>("why") ?? "");
+                visit.Id, dossier.Calendar(scene.Company, playbook).At(step.Draft.Day, time ?? VisitPrompts.UsualTime))
+            : new OpportunityCommand.CancelVisit(visit.Id, step.Draft.Why);
         var outcome = await ledger.RecordAsync(
-            scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Values.Get<string>("command")!), scene.Company, cancellationToken);
+            scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Token), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Refusals.Explain(scene, playbook, refusal)
             : Changed(scene, dossier with { Opportunity = outcome.Opportunity! }, visit, moves));
@@ -123,9 +140,11 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
             PlanVisitDialog.BriefedAt(scene, dossier, playbook, visit.Id));
     }
 
-    private async ValueTask<(Dossier Dossier, PlannedVisit Visit)?> VisitAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
-        await dossiers.OpenAsync(Scene.Of(step.Turn), step.Values.Get<string>("id")!, cancellationToken) is { } dossier
-        && dossier.Opportunity.Facts.Visits.FirstOrDefault(v => v.Id.Value == step.Values.Get<string>("visit")) is { } visit
+    private static bool Moves(WaterfallStepContext step) => step.Options<ChangeVisit>()!.Intent == Intent.MoveVisit;
+
+    private async ValueTask<(Dossier Dossier, PlannedVisit Visit)?> VisitAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken) =>
+        await dossiers.OpenAsync(Scene.Of(step.Turn), step.Draft.Opportunity, cancellationToken) is { } dossier
+        && dossier.Opportunity.Facts.Visits.FirstOrDefault(v => v.Id.Value == step.Draft.Visit) is { } visit
             ? (dossier, visit)
             : null;
 }

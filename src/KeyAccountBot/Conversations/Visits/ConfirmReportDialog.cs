@@ -16,76 +16,70 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
     public const string Id = "visit/report/confirm";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 2, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<ReportVisitDraft>(Id, 3, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
 
-    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext<ReportVisitDraft> step, CancellationToken cancellationToken)
     {
-        var draft = step.Options<ReportVisitDraft>()!;
-        step.Values.Set("draft", draft);
-        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken);
+        step.Draft = step.Options<ReportVisitDraft>()!;
+        return DateDoubts.AskAsync(step, step.Draft.IsSure ? null : step.Draft.Due, DateSense.Ahead, step.Token, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext<ReportVisitDraft> step, CancellationToken cancellationToken)
     {
-        var draft = step.Values.Get<ReportVisitDraft>("draft")!;
-        step.Values.Set("draft", step.HasResult ? draft with { Due = step.Result<DateOnly>() } : draft);
-        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.On, DateSense.Past, draft.Command, cancellationToken);
+        step.Draft = step.HasResult ? step.Draft with { Due = step.Result<DateOnly>() } : step.Draft;
+        return DateDoubts.AskAsync(step, step.Draft.IsSure ? null : step.Draft.On, DateSense.Past, step.Token, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext<ReportVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Values.Get<ReportVisitDraft>("draft")!;
-        draft = step.HasResult ? draft with { On = step.Result<DateOnly>() } : draft;
+        var draft = step.HasResult ? step.Draft with { On = step.Result<DateOnly>() } : step.Draft;
         if (await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
         {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
 
-        step.Values.Set("draft", draft);
+        step.Draft = draft;
+        var title = VisitTexts.Say(scene, "report.understood", scene.AccountOf(dossier.Opportunity.Facts.Account));
         return await step.PromptAsync(
             Prompts.Confirm,
-            ConversationCard.Confirm(
-                scene, VisitTexts.Say(scene, "report.understood", scene.AccountOf(dossier.Opportunity.Facts.Account)),
-                FactsOf(scene, dossier, draft), scene.Say("check-in.record"), scene.Say("yes"), draft.Command),
+            new PromptOptions { Prompt = ConversationCard.Confirm(scene, title, FactsOf(scene, dossier, draft), scene.Say("check-in.record"), step.Token) },
             cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<ReportVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Values.Get<ReportVisitDraft>("draft")!;
+        var draft = step.Draft;
         if (!step.Result<bool>() || await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
         {
-            step.Turn.Send(scene.Say("check-in.not-recorded"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
         }
 
         var report = draft.ToCommand(dossier, playbook, scene.Today);
         var outcome = await ledger.RecordAsync(
-            scene.Tenant, dossier.Opportunity.Id, report, scene.Command(draft.Command), scene.Company, cancellationToken);
+            scene.Tenant, dossier.Opportunity.Id, report, scene.Command(step.Token), scene.Company, cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
-            step.Turn.Send(refusal is Refusal.NoSuchVisit ? VisitTexts.Say(scene, "report.gone") : Refusals.Explain(scene, playbook, refusal));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(
+                refusal is Refusal.NoSuchVisit ? VisitTexts.Say(scene, "report.gone") : Refusals.Explain(scene, playbook, refusal), cancellationToken);
         }
 
-        await TouchAsync(scene, draft, report, dossier, cancellationToken);
+        await TouchAsync(scene, step.Token, report, dossier, cancellationToken);
         step.Turn.Send(StatusCard.Recorded(scene, playbook, outcome, progress: ProgressOf(scene, outcome)));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
     // after the report and repeated with it: should the process die between the two, the same yes comes again and both count once
     private async ValueTask TouchAsync(
-        Scene scene, ReportVisitDraft draft, OpportunityCommand.ReportVisit report, Dossier dossier, CancellationToken cancellationToken)
+        Scene scene, string token, OpportunityCommand.ReportVisit report, Dossier dossier, CancellationToken cancellationToken)
     {
         // somebody retired meanwhile is in the report, and needs no touch any more
         List<ContactId> met = [.. report.Met.Where(m => dossier.Contacts.Any(c => c.Id == m))];
         if (met.Count > 0 && dossier.Account is { } account)
         {
             var touch = new AccountCommand.LogTouch(met, report.On, report.Notes ?? VisitTexts.Say(scene, "visit.touch"));
-            await accounts.RecordAsync(scene.Tenant, account.Id, touch, scene.Command(draft.Command + "~touch"), cancellationToken);
+            await accounts.RecordAsync(scene.Tenant, account.Id, touch, scene.Command(token + "~touch"), cancellationToken);
         }
     }
 

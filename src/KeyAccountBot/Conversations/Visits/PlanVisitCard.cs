@@ -1,6 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
@@ -15,34 +13,38 @@ internal static class PlanVisitCard
     public const string Verb = "visit/plan/review";
 
     /// <summary>The card.</summary>
-    public static Attachment Build(Scene scene, Playbook playbook, Dossier dossier, string command)
+    public static Message Build(Scene scene, Playbook playbook, Dossier dossier, string token)
     {
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
-        var title = VisitTexts.Say(scene, "plan.title", account);
-        List<AdaptiveElement> body =
-        [
-            new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Default },
-            new ChoiceSetInput(
-                "whom", VisitTexts.Say(scene, "plan.whom", account), ContactChoices.OnCard(scene, playbook, dossier.Contacts)) { Multi = true, Expanded = true },
-            new DateInput("day", VisitTexts.Say(scene, "visit-label.day"))
-            {
-                Required = true,
-                ErrorMessage = VisitTexts.Say(scene, "visit.when-again"),
-                Min = scene.Today,
-            },
-            new TimeInput("time", VisitTexts.Say(scene, "visit-label.time")) { Value = VisitPrompts.UsualTime },
-            new TextInput("aims", VisitTexts.Say(scene, "visit-label.aims")) { MaxLength = CardForm.LongestText },
-        ];
-        var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = dossier.Opportunity.Id.Value, ["token"] = command });
-        return new AdaptiveCard(body, [new ExecuteAction(Verb, VisitTexts.Say(scene, "plan.review"), data, ActionStyle.Positive)])
+        var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = dossier.Opportunity.Id.Value, ["token"] = token });
+        return new Message
         {
-            FallbackText = title,
-            Lang = scene.Culture.TwoLetterISOLanguageName,
-        }.ToAttachment();
+            Language = scene.Culture.Name,
+            Title = VisitTexts.Say(scene, "plan.title", account),
+            Form = new Form(
+                [
+                    new ChoiceField(
+                        "whom", VisitTexts.Say(scene, "plan.whom", account), ContactChoices.OnCard(scene, playbook, dossier.Contacts)) { IsMulti = true, IsExpanded = true },
+                    new DateField("day", VisitTexts.Say(scene, "visit-label.day"))
+                    {
+                        IsRequired = true,
+                        Missing = VisitTexts.Say(scene, "visit.when-again"),
+                        Earliest = scene.Today,
+                    },
+                    new TimeField("time", VisitTexts.Say(scene, "visit-label.time")) { Value = VisitPrompts.UsualTime },
+                    new TextField("aims", VisitTexts.Say(scene, "visit-label.aims")) { Longest = CardForm.LongestText },
+                ],
+                new PressAction(VisitTexts.Say(scene, "plan.review"), Verb, data) { Style = ActionStyle.Positive }),
+        };
     }
 
     /// <summary>What was filled in.</summary>
-    public static PlanVisitDraft Read(JsonElement data) => new(
-        CardForm.Text(data, "opportunity") ?? "", CardForm.Text(data, "token") ?? "", CardForm.Ticked(data, "whom"), CardForm.Day(data, "day"),
-        CardForm.Time(data, "time"), CardForm.Text(data, "aims"));
+    public static PlanVisitDraft Read(JsonElement data) => new()
+    {
+        Opportunity = CardForm.Text(data, "opportunity") ?? "",
+        Whom = CardForm.Ticked(data, "whom"),
+        Day = CardForm.Day(data, "day"),
+        Time = CardForm.Time(data, "time"),
+        Aims = CardForm.Text(data, "aims"),
+    };
 }

@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
@@ -13,15 +12,29 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Visits;
 
 /// <summary>What a rep has said of a visit to come.</summary>
-/// <param name="Opportunity">Which.</param>
-/// <param name="Command">Given when the planning began; however often it is confirmed, it counts once.</param>
-/// <param name="Whom">Contacts to meet.</param>
-/// <param name="Day">Where the owner is.</param>
-/// <param name="Time">Where the owner is; <c>null</c> for the usual one.</param>
-/// <param name="Aims">What for.</param>
-/// <param name="IsSure">Its day was asked about where it was hardly meant.</param>
-internal sealed record PlanVisitDraft(
-    string Opportunity, string Command, IReadOnlyList<string> Whom, DateOnly? Day, TimeOnly? Time, string? Aims, bool IsSure = false);
+internal sealed record PlanVisitDraft
+{
+    /// <summary>Which opportunity.</summary>
+    public string Opportunity { get; init; } = "";
+
+    /// <summary>The contacts that were offered, while they are asked about.</summary>
+    public IReadOnlyList<string> Offered { get; init; } = [];
+
+    /// <summary>Contacts to meet.</summary>
+    public IReadOnlyList<string> Whom { get; init; } = [];
+
+    /// <summary>Where the owner is.</summary>
+    public DateOnly? Day { get; init; }
+
+    /// <summary>Where the owner is; <c>null</c> for the usual one.</summary>
+    public TimeOnly? Time { get; init; }
+
+    /// <summary>What for.</summary>
+    public string? Aims { get; init; }
+
+    /// <summary>Its day was asked about where it was hardly meant.</summary>
+    public bool IsSure { get; init; }
+}
 
 /// <summary>Plans a visit: whom, when, what for; warns where nobody inside guides us; records on yes and says when the brief comes.</summary>
 internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
@@ -33,16 +46,16 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
     public const string ConfirmId = "visit/plan/confirm";
 
     /// <summary>The questions, in speaking order.</summary>
-    public Dialog Questions => new WaterfallDialog(Id, 1, FindAsync, AskWhomAsync, AskWhenAsync, AskTimeAsync, AskAimsAsync, GatherAsync);
+    public Dialog Questions => new WaterfallDialog<PlanVisitDraft>(Id, 2, FindAsync, AskWhomAsync, AskWhenAsync, AskTimeAsync, AskAimsAsync, GatherAsync);
 
     /// <summary>The end: what was understood, and yes.</summary>
-    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 2, DoubtAsync, ShowAsync, RecordAsync);
+    public Dialog Confirmation => new WaterfallDialog<PlanVisitDraft>(ConfirmId, 3, DoubtAsync, ShowAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.BeginAsync(
             FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn)), cancellationToken);
 
-    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
@@ -53,14 +66,10 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
         if (!dossier.Opportunity.IsOpen)
         {
-            step.Turn.Send(VisitTexts.Say(scene, "visit.not-open", account));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(VisitTexts.Say(scene, "visit.not-open", account), cancellationToken);
         }
 
-        var command = CommandIds.Of(step.Turn);
-        step.Values.Set("id", id);
-        step.Values.Set("command", command);
-        step.Values.Set("contacts", dossier.Contacts.Select(c => c.Id.Value).ToList());
+        step.Draft = new PlanVisitDraft { Opportunity = id, Offered = [.. dossier.Contacts.Select(c => c.Id.Value)] };
         if (dossier.Contacts.Count == 0)
         {
             step.Turn.Send(VisitTexts.Say(scene, "plan.no-contacts", account));
@@ -68,89 +77,76 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         }
 
         var choices = ContactChoices.Of(scene, playbook, dossier.Contacts);
-        var question = VisitTexts.Say(scene, "plan.whom", account);
-        var how = VisitTexts.Say(scene, "plan.whom-how");
-        var prompt = Prompts.Ask(question, choices);
         return await step.PromptAsync(
             Prompts.Choices,
             new PromptOptions
             {
-                Prompt = prompt with
+                Prompt = PlanVisitCard.Build(scene, playbook, dossier, step.Token) with
                 {
-                    SuggestedActions = null,
-                    Text = prompt.Text + Marks.Paragraph + how,
-                    Attachments = [PlanVisitCard.Build(scene, playbook, dossier, command)],
+                    Question = VisitTexts.Say(scene, "plan.whom", account),
+                    Choices = [.. choices.Select(c => c.Value)],
+                    Hint = VisitTexts.Say(scene, "plan.whom-how"),
                 },
                 Choices = choices,
             },
             cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskWhenAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskWhenAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var contacts = step.Values.Get<List<string>>("contacts")!;
-        step.Values.Set("whom", (step.Result<List<FoundChoice>>() ?? []).Select(c => contacts[c.Index]).ToList());
+        step.Draft = step.Draft with { Whom = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => step.Draft.Offered[c.Index])] };
         return step.PromptAsync(VisitPrompts.Moment, VisitPrompts.AskMoment(scene, VisitTexts.Say(scene, "plan.when")), cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskTimeAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskTimeAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
-        VisitPrompts.TakeMoment(step);
-        return step.Values.Get<TimeOnly?>("time") is not null
+        var moment = VisitPrompts.TakeMoment(step);
+        step.Draft = step.Draft with { Day = moment.Day, Time = moment.Time };
+        return moment.Time is not null
             ? step.NextAsync(cancellationToken: cancellationToken)
             : step.PromptAsync(VisitPrompts.Time, VisitPrompts.AskTime(Scene.Of(step.Turn)), cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskAimsAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskAimsAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        VisitPrompts.TakeTime(step);
-        var question = Prompts.Buttons(
-            Message.Of(VisitTexts.Say(scene, "plan.aims")), [(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says"))]);
+        step.Draft = step.Draft with { Time = VisitPrompts.TakeTime(step, step.Draft.Time) };
+        var question = Message.Of(VisitTexts.Say(scene, "plan.aims"))
+            .Offering(new ReadyAnswer(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says")));
         return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question }, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken) =>
+        step.ReplaceAsync(ConfirmId, DialogJson.ToElement(step.Draft with { Offered = [], Aims = Prompts.Said(step), IsSure = true }), cancellationToken);
+
+    private static ValueTask<DialogTurnResult> DoubtAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
-        var values = step.Values;
-        var draft = new PlanVisitDraft(
-            values.Get<string>("id")!, values.Get<string>("command")!, values.Get<List<string>>("whom")!, values.Get<DateOnly>("day"),
-            values.Get<TimeOnly?>("time"), Prompts.Said(step), IsSure: true);
-        return step.ReplaceAsync(ConfirmId, DialogJson.ToElement(draft), cancellationToken);
+        step.Draft = step.Options<PlanVisitDraft>()!;
+        return DateDoubts.AskAsync(step, step.Draft.IsSure ? null : step.Draft.Day, DateSense.Ahead, step.Token, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> DoubtAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        var draft = step.Options<PlanVisitDraft>()!;
-        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.Day, DateSense.Ahead, draft.Command, cancellationToken);
-    }
-
-    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Options<PlanVisitDraft>()!;
-        draft = step.HasResult ? draft with { Day = step.Result<DateOnly>() } : draft;
+        var draft = step.HasResult ? step.Draft with { Day = step.Result<DateOnly>() } : step.Draft;
         if (await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
         {
-            step.Turn.Send(scene.Say("find.none-at-all"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
 
         if (draft.Day is null)
         {
-            step.Turn.Send(VisitTexts.Say(scene, "plan.no-date"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(VisitTexts.Say(scene, "plan.no-date"), cancellationToken);
         }
 
         var at = AtOf(scene, dossier, draft);
         if (at < scene.Now)
         {
-            step.Turn.Send(Refusals.Explain(scene, playbook, new Refusal.VisitInThePast(at)));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(Refusals.Explain(scene, playbook, new Refusal.VisitInThePast(at)), cancellationToken);
         }
 
-        step.Values.Set("draft", draft);
+        step.Draft = draft;
         List<string> sentences = [VisitTexts.Say(scene, "plan.confirm")];
         if (GuideFirst.Check(dossier.Account, [.. draft.Whom.Select(w => new ContactId(w))], playbook) is { } warning)
         {
@@ -161,31 +157,30 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         var sentence = string.Join(Marks.Paragraph, sentences);
         return await step.PromptAsync(
             Prompts.Confirm,
-            ConversationCard.Confirm(scene, title, FactsOf(scene, dossier, draft), sentence, VisitTexts.Say(scene, "visit.yes"), draft.Command),
+            new PromptOptions { Prompt = ConversationCard.Confirm(scene, title, FactsOf(scene, dossier, draft), sentence, step.Token, VisitTexts.Say(scene, "visit.yes")) },
             cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Values.Get<PlanVisitDraft>("draft")!;
+        var draft = step.Draft;
         if (!step.Result<bool>() || await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
         {
-            step.Turn.Send(scene.Say("check-in.not-recorded"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
         }
 
-        var visit = new VisitId(CommandIds.Derive(draft.Command));
+        var visit = new VisitId(CommandIds.Derive(step.Token));
         var at = AtOf(scene, dossier, draft);
         var outcome = await ledger.RecordAsync(
             scene.Tenant, new OpportunityId(draft.Opportunity),
             new OpportunityCommand.PlanVisit(visit, at, [.. draft.Whom.Select(w => new ContactId(w))], draft.Aims),
-            scene.Command(draft.Command), scene.Company, cancellationToken);
+            scene.Command(step.Token), scene.Company, cancellationToken);
         var title = VisitTexts.Say(scene, outcome.Repeated ? "plan.planned-already" : "plan.planned", scene.AccountOf(dossier.Opportunity.Facts.Account));
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Message.Of(Refusals.Explain(scene, playbook, refusal))
-            : ConversationCard.Message(
-                scene, title, FactsOf(scene, dossier, draft), BriefedAt(scene, dossier with { Opportunity = outcome.Opportunity! }, playbook, visit), []));
+            : ConversationCard.Of(
+                scene, title, FactsOf(scene, dossier, draft), BriefedAt(scene, dossier with { Opportunity = outcome.Opportunity! }, playbook, visit)));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
@@ -17,58 +15,25 @@ internal static class ReportVisitCard
 
     private const string AnswerPrefix = "answer-to-";
 
-    /// <summary>The card; whoever would rather type answers the question on it, or else the one about whom they met.</summary>
-    public static Attachment Build(Scene scene, Playbook playbook, Dossier dossier, PlannedVisit? visit, DateOnly on, string command, string? question = null)
+    /// <summary>The card. Its question stands on it where it is not the one about whom they met.</summary>
+    public static Message Build(Scene scene, Playbook playbook, Dossier dossier, PlannedVisit? visit, DateOnly on, string token, string? question = null)
     {
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
-        var title = VisitTexts.Say(scene, "report.title", account);
-        var stage = playbook.Stage(dossier.Opportunity.Facts.Stage);
-        List<AdaptiveElement> body = [new TextBlock(title) { Heading = true, Weight = TextWeight.Bolder, Size = TextSize.Default }];
-        if (question is not null)
-        {
-            body.Add(new TextBlock(question) { Spacing = Spacing.None });
-        }
-
-        if (dossier.Contacts.Count > 0)
-        {
-            body.Add(new ChoiceSetInput(
-                "met", VisitTexts.Say(scene, "report.met", account, scene.Format(on)), ContactChoices.OnCard(scene, playbook, dossier.Contacts))
-            {
-                Multi = true,
-                Expanded = true,
-                Value = visit is { Contacts.Count: > 0 } ? string.Join(',', visit.Contacts.Select(c => c.Value)) : null,
-            });
-        }
-
-        body.Add(new DateInput("on", VisitTexts.Say(scene, "visit-label.on")) { Value = on, Max = scene.Today });
-        var questions = Reportable.Questions(dossier, playbook, [.. (visit?.Contacts ?? []).Select(c => c.Value)]);
-        if (questions.Count > 0)
-        {
-            body.Add(new TextBlock(VisitTexts.Say(scene, "report.which-answered")) { Weight = TextWeight.Bolder });
-            body.AddRange(questions.Select(q => new TextInput(AnswerPrefix + q.Id.Value, q.Text.For(scene.Culture)) { MaxLength = CardForm.LongestText }));
-        }
-
-        if (Reportable.Milestones(dossier, playbook) is { Count: > 0 } left)
-        {
-            body.Add(new ChoiceSetInput(
-                "milestones", scene.Say("label.milestones"),
-                [.. left.Select(m => new InputChoice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture), m.Id.Value))]) { Multi = true, Expanded = true });
-        }
-
-        body.Add(new TextInput("nextStep", scene.Say("label.next-step")) { MaxLength = CardForm.LongestText });
-        body.Add(new DateInput("due", scene.Say("label.due")));
-        body.Add(new TextInput("notes", VisitTexts.Say(scene, "visit-label.notes")) { MaxLength = CardForm.LongestText, Multiline = true });
-        var carried = new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = dossier.Opportunity.Id.Value, ["token"] = command };
+        var carried = new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = dossier.Opportunity.Id.Value, ["token"] = token };
         if (visit is not null)
         {
             carried["visit"] = visit.Id.Value;
         }
 
-        return new AdaptiveCard(body, [new ExecuteAction(Verb, VisitTexts.Say(scene, "plan.review"), DialogJson.ToElement(carried), ActionStyle.Positive)])
+        return new Message
         {
-            FallbackText = title,
-            Lang = scene.Culture.TwoLetterISOLanguageName,
-        }.ToAttachment();
+            Language = scene.Culture.Name,
+            Title = VisitTexts.Say(scene, "report.title", account),
+            Body = question is not null ? [new Paragraph(question) { GoesOn = true }] : [],
+            Form = new Form(
+                [.. FieldsOf(scene, playbook, dossier, visit, on)],
+                new PressAction(VisitTexts.Say(scene, "plan.review"), Verb, DialogJson.ToElement(carried)) { Style = ActionStyle.Positive }),
+        };
     }
 
     /// <summary>What was filled in; what no longer holds is refused later by the domain.</summary>
@@ -80,9 +45,51 @@ internal static class ReportVisitCard
             .Select(p => (Question: p.Name[AnswerPrefix.Length..], Text: CardForm.Text(data, p.Name)))
             .Where(a => a.Text is not null)
             .Select(a => new AnswerDraft(a.Question, a.Text!));
-        return new ReportVisitDraft(
-            CardForm.Text(data, "opportunity") ?? "", CardForm.Text(data, "token") ?? "", CardForm.Text(data, "visit"), CardForm.Day(data, "on"),
-            CardForm.Ticked(data, "met"), [.. answers], CardForm.Ticked(data, "milestones"), due is null ? null : next, next is null ? null : due,
-            CardForm.Text(data, "notes"));
+        return new ReportVisitDraft
+        {
+            Opportunity = CardForm.Text(data, "opportunity") ?? "",
+            Visit = CardForm.Text(data, "visit"),
+            On = CardForm.Day(data, "on"),
+            Met = CardForm.Ticked(data, "met"),
+            Answers = [.. answers],
+            Milestones = CardForm.Ticked(data, "milestones"),
+            NextStep = due is null ? null : next,
+            Due = next is null ? null : due,
+            Notes = CardForm.Text(data, "notes"),
+        };
+    }
+
+    private static IEnumerable<Field> FieldsOf(Scene scene, Playbook playbook, Dossier dossier, PlannedVisit? visit, DateOnly on)
+    {
+        var stage = playbook.Stage(dossier.Opportunity.Facts.Stage);
+        if (dossier.Contacts.Count > 0)
+        {
+            var met = VisitTexts.Say(scene, "report.met", scene.AccountOf(dossier.Opportunity.Facts.Account), scene.Format(on));
+            yield return new ChoiceField("met", met, ContactChoices.OnCard(scene, playbook, dossier.Contacts))
+            {
+                IsMulti = true,
+                IsExpanded = true,
+                Value = visit is { Contacts.Count: > 0 } ? string.Join(',', visit.Contacts.Select(c => c.Value)) : null,
+            };
+        }
+
+        yield return new DateField("on", VisitTexts.Say(scene, "visit-label.on")) { Value = on, Latest = scene.Today };
+        var heading = VisitTexts.Say(scene, "report.which-answered");
+        foreach (var question in Reportable.Questions(dossier, playbook, [.. (visit?.Contacts ?? []).Select(c => c.Value)]))
+        {
+            yield return new TextField(AnswerPrefix + question.Id.Value, question.Text.For(scene.Culture)) { Longest = CardForm.LongestText, Heading = heading };
+            heading = null;
+        }
+
+        if (Reportable.Milestones(dossier, playbook) is { Count: > 0 } left)
+        {
+            yield return new ChoiceField(
+                "milestones", scene.Say("label.milestones"),
+                [.. left.Select(m => new FieldChoice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture), m.Id.Value))]) { IsMulti = true, IsExpanded = true };
+        }
+
+        yield return new TextField("nextStep", scene.Say("label.next-step")) { Longest = CardForm.LongestText };
+        yield return new DateField("due", scene.Say("label.due"));
+        yield return new TextField("notes", VisitTexts.Say(scene, "visit-label.notes")) { Longest = CardForm.LongestText, IsMultiline = true };
     }
 }

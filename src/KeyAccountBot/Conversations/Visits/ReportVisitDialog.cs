@@ -1,10 +1,31 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Visits;
+
+/// <summary>A report so far, and what was offered to choose from.</summary>
+internal sealed record AskedReportDraft
+{
+    /// <summary>What was said.</summary>
+    public ReportVisitDraft Report { get; init; } = new();
+
+    /// <summary>Planned visits that may have taken place.</summary>
+    public IReadOnlyList<string> Visits { get; init; } = [];
+
+    /// <summary>Contacts to have met.</summary>
+    public IReadOnlyList<string> Contacts { get; init; } = [];
+
+    /// <summary>Questions that are open.</summary>
+    public IReadOnlyList<AskedQuestion> Questions { get; init; } = [];
+
+    /// <summary>Milestones that are not reached.</summary>
+    public IReadOnlyList<string> Milestones { get; init; } = [];
+
+    /// <summary>The card that takes the whole report was shown.</summary>
+    public bool IsCardShown { get; init; }
+}
 
 /// <summary>The report of a visit, step by step: which, whom, which questions and what was told, milestones, next step, notes.</summary>
 internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
@@ -13,15 +34,15 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
     public const string Id = "visit/report";
 
     /// <summary>The questions, in speaking order.</summary>
-    public Dialog Dialog => new WaterfallDialog(
-        Id, 1, FindAsync, AskWhichAsync, AskDayAsync, AskMetAsync, AskQuestionsAsync, AskAnswersAsync, AskMilestonesAsync, AskNextStepAsync,
+    public Dialog Dialog => new WaterfallDialog<AskedReportDraft>(
+        Id, 2, FindAsync, AskWhichAsync, AskDayAsync, AskMetAsync, AskQuestionsAsync, AskAnswersAsync, AskMilestonesAsync, AskNextStepAsync,
         AskDueAsync, AskNotesAsync, GatherAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.BeginAsync(
             FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn)), cancellationToken);
 
-    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
@@ -31,18 +52,14 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
 
         if (!dossier.Opportunity.IsOpen)
         {
-            step.Turn.Send(VisitTexts.Say(scene, "visit.not-open", scene.AccountOf(dossier.Opportunity.Facts.Account)));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(VisitTexts.Say(scene, "visit.not-open", scene.AccountOf(dossier.Opportunity.Facts.Account)), cancellationToken);
         }
-
-        step.Values.Set("id", id);
-        step.Values.Set("command", CommandIds.Of(step.Turn));
 
         // what is planned for today or earlier may have taken place; a visit to come has not
         var calendar = dossier.Calendar(scene.Company, playbook);
         var today = calendar.DateAt(scene.Now);
         var visits = dossier.Opportunity.Facts.Visits.Where(v => calendar.DateAt(v.At) <= today).ToList();
-        step.Values.Set("visits", visits.Select(v => v.Id.Value).ToList());
+        step.Draft = new AskedReportDraft { Report = new ReportVisitDraft { Opportunity = id }, Visits = [.. visits.Select(v => v.Id.Value)] };
         if (visits.Count < 2)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
@@ -53,10 +70,10 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(VisitTexts.Say(scene, "report.which"), choices), Choices = choices }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskDayAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskDayAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var visits = step.Values.Get<List<string>>("visits")!;
+        var visits = step.Draft.Visits;
         var chosen = step.Result<FoundChoice>()?.Index ?? 0;
         if (chosen >= visits.Count)
         {
@@ -66,19 +83,19 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             }
 
             var when = VisitTexts.Say(scene, "report.when");
-            var card = ReportVisitCard.Build(scene, playbook, dossier, null, scene.Today, step.Values.Get<string>("command")!, when);
-            step.Values.Set("shown", true);
+            var card = ReportVisitCard.Build(scene, playbook, dossier, null, scene.Today, step.Token, when);
+            step.Draft = step.Draft with { IsCardShown = true };
             return await step.PromptAsync(
                 Prompts.PastDate,
-                new PromptOptions { Prompt = Message.Of(when) with { Attachments = [card] }, RetryPrompt = Message.Of(scene.Say("check-in.when-again")) },
+                new PromptOptions { Prompt = card, RetryPrompt = Message.Of(scene.Say("check-in.when-again")) },
                 cancellationToken);
         }
 
-        step.Values.Set("visit", visits[chosen]);
+        step.Draft = step.Draft with { Report = step.Draft.Report with { Visit = visits[chosen] } };
         return await step.NextAsync(cancellationToken: cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskMetAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskMetAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (await DossierAsync(step, cancellationToken) is not { } dossier)
@@ -86,21 +103,18 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var visit = dossier.Opportunity.Facts.Visits.FirstOrDefault(v => v.Id.Value == step.Values.Get<string>("visit"));
+        var visit = dossier.Opportunity.Facts.Visits.FirstOrDefault(v => v.Id.Value == step.Draft.Report.Visit);
         var on = visit is not null ? dossier.Calendar(scene.Company, playbook).DateAt(visit.At) : step.HasResult ? step.Result<DateOnly>() : scene.Today;
         on = on > scene.Today ? scene.Today : on;
-        step.Values.Set("on", on);
-        step.Values.Set("contacts", dossier.Contacts.Select(c => c.Id.Value).ToList());
+        step.Draft = step.Draft with { Report = step.Draft.Report with { On = on }, Contacts = [.. dossier.Contacts.Select(c => c.Id.Value)] };
         var question = VisitTexts.Say(scene, "report.met", scene.AccountOf(dossier.Opportunity.Facts.Account), scene.Format(on));
-        IReadOnlyList<Attachment>? card = step.Values.Get<bool>("shown")
-            ? null
-            : [ReportVisitCard.Build(scene, playbook, dossier, visit, on, step.Values.Get<string>("command")!)];
+        var card = step.Draft.IsCardShown ? null : ReportVisitCard.Build(scene, playbook, dossier, visit, on, step.Token);
         if (dossier.Contacts.Count == 0)
         {
             if (card is not null)
             {
                 // nobody to choose from: the card still takes the whole report at once
-                step.Turn.Send(Message.Of(VisitTexts.Say(scene, "report.title", scene.AccountOf(dossier.Opportunity.Facts.Account))) with { Attachments = card });
+                step.Turn.Send(card);
             }
 
             return await step.NextAsync(cancellationToken: cancellationToken);
@@ -108,51 +122,45 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
 
         var how = VisitTexts.Say(scene, "report.met-how");
         var choices = ContactChoices.Of(scene, playbook, dossier.Contacts);
-        var prompt = Prompts.Ask(question, choices);
-        return await step.PromptAsync(
-            Prompts.Choices,
-            new PromptOptions
-            {
-                Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + how, Attachments = card },
-                Choices = choices,
-            },
-            cancellationToken);
+        return card is null
+            ? await ChooseAsync(step, question, choices, how, cancellationToken)
+            : await step.PromptAsync(
+                Prompts.Choices,
+                new PromptOptions { Prompt = card with { Question = question, Choices = [.. choices.Select(c => c.Value)], Hint = how }, Choices = choices },
+                cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskQuestionsAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskQuestionsAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var contacts = step.Values.Get<List<string>>("contacts")!;
-        List<string> met = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => contacts[c.Index])];
-        step.Values.Set("met", met);
+        List<string> met = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => step.Draft.Contacts[c.Index])];
+        step.Draft = step.Draft with { Report = step.Draft.Report with { Met = met } };
         if (await DossierAsync(step, cancellationToken) is not { } dossier)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         var questions = Reportable.Questions(dossier, playbook, met);
-        step.Values.Set("asked", questions.Select(q => new AskedQuestion(q.Id.Value, q.Text.For(scene.Culture))).ToList());
-        if (questions.Count == 0)
-        {
-            return await step.NextAsync(cancellationToken: cancellationToken);
-        }
-
-        return await ChooseAsync(step, VisitTexts.Say(scene, "report.questions"), [.. questions.Select(q => new Choice(q.Text.For(scene.Culture)))], cancellationToken);
+        step.Draft = step.Draft with { Questions = [.. questions.Select(q => new AskedQuestion(q.Id.Value, q.Text.For(scene.Culture)))] };
+        return questions.Count == 0
+            ? await step.NextAsync(cancellationToken: cancellationToken)
+            : await ChooseAsync(
+                step, VisitTexts.Say(scene, "report.questions"), [.. step.Draft.Questions.Select(q => new Choice(q.Text))],
+                scene.Say("check-in.how-to-answer"), cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskAnswersAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskAnswersAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
-        var asked = step.Values.Get<List<AskedQuestion>>("asked")!;
-        List<AskedQuestion> chosen = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => asked[c.Index])];
+        List<AskedQuestion> chosen = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => step.Draft.Questions[c.Index])];
         return chosen.Count == 0
             ? step.NextAsync(cancellationToken: cancellationToken)
             : step.BeginAsync(AskAnswersDialog.Id, DialogJson.ToElement(new AskAnswers(chosen, [])), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskMilestonesAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskMilestonesAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        step.Values.Set("answers", step.Result<List<AnswerDraft>>() ?? []);
+        step.Draft = step.Draft with { Report = step.Draft.Report with { Answers = step.Result<List<AnswerDraft>>() ?? [] } };
         if (await DossierAsync(step, cancellationToken) is not { } dossier)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
@@ -160,26 +168,27 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
 
         var stage = playbook.Stage(dossier.Opportunity.Facts.Stage);
         var left = Reportable.Milestones(dossier, playbook);
-        step.Values.Set("left", left.Select(m => m.Id.Value).ToList());
+        step.Draft = step.Draft with { Milestones = [.. left.Select(m => m.Id.Value)] };
         return left.Count == 0
             ? await step.NextAsync(cancellationToken: cancellationToken)
             : await ChooseAsync(
                 step, VisitTexts.Say(scene, "report.milestones"),
-                [.. left.Select(m => new Choice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture)))], cancellationToken);
+                [.. left.Select(m => new Choice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture)))],
+                scene.Say("check-in.how-to-answer"), cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskNextStepAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskNextStepAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
-        var left = step.Values.Get<List<string>>("left")!;
-        step.Values.Set("reached", (step.Result<List<FoundChoice>>() ?? []).Select(c => left[c.Index]).ToList());
+        List<string> reached = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => step.Draft.Milestones[c.Index])];
+        step.Draft = step.Draft with { Report = step.Draft.Report with { Milestones = reached } };
         return step.PromptAsync(Prompts.Text, Prompts.Ask(Scene.Of(step.Turn).Say("check-in.next-step")), cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskDueAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var next = Prompts.Said(step);
-        step.Values.Set("next", next);
+        step.Draft = step.Draft with { Report = step.Draft.Report with { NextStep = next } };
         return next is null
             ? step.NextAsync(cancellationToken: cancellationToken)
             : step.PromptAsync(
@@ -187,29 +196,23 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
                 cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskNotesAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskNotesAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        step.Values.Set("due", step.HasResult ? step.Result<DateOnly>() : (DateOnly?)null);
-        var question = Prompts.Buttons(
-            Message.Of(VisitTexts.Say(scene, "report.notes")), [(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says"))]);
+        step.Draft = step.Draft with { Report = step.Draft.Report with { Due = step.HasResult ? step.Result<DateOnly>() : null } };
+        var question = Message.Of(VisitTexts.Say(scene, "report.notes"))
+            .Offering(new ReadyAnswer(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says")));
         return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question }, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        var values = step.Values;
-        var draft = new ReportVisitDraft(
-            values.Get<string>("id")!, values.Get<string>("command")!, values.Get<string>("visit"), values.Get<DateOnly>("on"),
-            values.Get<List<string>>("met")!, values.Get<List<AnswerDraft>>("answers")!, values.Get<List<string>>("reached")!,
-            values.Get<string>("next"), values.Get<DateOnly?>("due"), Prompts.Said(step), IsSure: true);
-        return step.ReplaceAsync(ConfirmReportDialog.Id, DialogJson.ToElement(draft), cancellationToken);
-    }
+    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken) =>
+        step.ReplaceAsync(
+            ConfirmReportDialog.Id, DialogJson.ToElement(step.Draft.Report with { Notes = Prompts.Said(step), IsSure = true }), cancellationToken);
 
-    private async ValueTask<Dossier?> DossierAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<Dossier?> DossierAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var dossier = await dossiers.OpenAsync(scene, step.Values.Get<string>("id")!, cancellationToken);
+        var dossier = await dossiers.OpenAsync(scene, step.Draft.Report.Opportunity, cancellationToken);
         if (dossier is null)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));
@@ -219,10 +222,9 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
     }
 
     private static ValueTask<DialogTurnResult> ChooseAsync(
-        WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, CancellationToken cancellationToken)
-    {
-        var prompt = Prompts.Ask(question, choices);
-        prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + Scene.Of(step.Turn).Say("check-in.how-to-answer") };
-        return step.PromptAsync(Prompts.Choices, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
-    }
+        WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, string how, CancellationToken cancellationToken) =>
+        step.PromptAsync(
+            Prompts.Choices,
+            new PromptOptions { Prompt = Prompts.Ask(question, choices) with { IsAnsweredInWords = true, Hint = how }, Choices = choices },
+            cancellationToken);
 }

@@ -6,21 +6,38 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Visits;
 
 /// <summary>What a rep has said of a visit that took place.</summary>
-/// <param name="Opportunity">Which.</param>
-/// <param name="Command">Given when the report began; however often it is confirmed, it counts once.</param>
-/// <param name="Visit">The plan it was; <c>null</c> for an unplanned one.</param>
-/// <param name="On">Local date.</param>
-/// <param name="Met">Contacts.</param>
-/// <param name="Answers">What they were told, by question.</param>
-/// <param name="Milestones">Which were reached.</param>
-/// <param name="NextStep">What was promised; <c>null</c> for nothing.</param>
-/// <param name="Due">By when.</param>
-/// <param name="Notes">What else was said.</param>
-/// <param name="IsSure">Its dates were asked about where they were hardly meant.</param>
-internal sealed record ReportVisitDraft(
-    string Opportunity, string Command, string? Visit, DateOnly? On, IReadOnlyList<string> Met, IReadOnlyList<AnswerDraft> Answers,
-    IReadOnlyList<string> Milestones, string? NextStep, DateOnly? Due, string? Notes, bool IsSure = false)
+internal sealed record ReportVisitDraft
 {
+    /// <summary>Which opportunity.</summary>
+    public string Opportunity { get; init; } = "";
+
+    /// <summary>The plan it was; <c>null</c> for an unplanned one.</summary>
+    public string? Visit { get; init; }
+
+    /// <summary>Local date.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>Contacts.</summary>
+    public IReadOnlyList<string> Met { get; init; } = [];
+
+    /// <summary>What they were told, by question.</summary>
+    public IReadOnlyList<AnswerDraft> Answers { get; init; } = [];
+
+    /// <summary>Which were reached.</summary>
+    public IReadOnlyList<string> Milestones { get; init; } = [];
+
+    /// <summary>What was promised; <c>null</c> for nothing.</summary>
+    public string? NextStep { get; init; }
+
+    /// <summary>By when.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>What else was said.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>Its dates were asked about where they were hardly meant.</summary>
+    public bool IsSure { get; init; }
+
     /// <summary>The command it comes to. Whom an answer was told to is taken from whom they met, where that leaves no choice.</summary>
     public OpportunityCommand.ReportVisit ToCommand(Dossier dossier, Playbook playbook, DateOnly today)
     {

@@ -35,29 +35,21 @@ internal static class VisitPrompts
     /// <summary>Asks for the time.</summary>
     public static PromptOptions AskTime(Scene scene) => new()
     {
-        Prompt = Prompts.Buttons(
-            Message.Of(VisitTexts.Say(scene, "visit.time")),
-            [.. OfferedTimes.Select(t => t.ToString("HH:mm", scene.Culture)).Select(t => (t, t))]),
+        Prompt = Message.Of(VisitTexts.Say(scene, "visit.time"))
+            .Offering([.. OfferedTimes.Select(t => t.ToString("HH:mm", scene.Culture)).Select(t => new ReadyAnswer(t, t))]),
         RetryPrompt = Message.Of(VisitTexts.Say(scene, "visit.time-again")),
     };
 
-    /// <summary>Keeps the day that was said, and the time if it was said with it.</summary>
-    public static void TakeMoment(WaterfallStepContext step)
+    /// <summary>The day that was said, and the time if it was said with it.</summary>
+    public static ReadMoment TakeMoment(WaterfallStepContext step)
     {
         var scene = Scene.Of(step.Turn);
-        var moment = TimeReading.Read(step.Result<string>()!, scene.Today, scene.Culture)!;
-        step.Values.Set("day", moment.Day);
-        step.Values.Set("time", moment.Time);
+        return TimeReading.Read(step.Result<string>()!, scene.Today, scene.Culture)!;
     }
 
-    /// <summary>Keeps the time that was said after the day.</summary>
-    public static void TakeTime(WaterfallStepContext step)
-    {
-        if (step.HasResult)
-        {
-            step.Values.Set("time", TimeReading.ReadTime(step.Result<string>()!) ?? UsualTime);
-        }
-    }
+    /// <summary>The time that was said after the day; <paramref name="before"/> where none was asked for.</summary>
+    public static TimeOnly? TakeTime(WaterfallStepContext step, TimeOnly? before) =>
+        step.HasResult ? TimeReading.ReadTime(step.Result<string>()!) ?? UsualTime : before;
 
     private static ValueTask<bool> IsMomentAsync(PromptValidatorContext<string> prompt, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -21,12 +20,11 @@ internal sealed class WeeklyDigestRequest(
     /// <param name="scene">Who asks.</param>
     /// <param name="words">What they said after <c>weekly digest</c>.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
-    public async ValueTask<Activity> AnswerAsync(Scene scene, string words, CancellationToken cancellationToken)
+    public async ValueTask<Message> AnswerAsync(Scene scene, string words, CancellationToken cancellationToken)
     {
         if (words.Length == 0)
         {
-            var message = WeeklyDigestMessage.Of(await review.OfAsync(scene.Tenant, scene.Person, scene.Company, cancellationToken), scene.Person, playbook, scene.Company);
-            return Message.Of(message.Text) with { Summary = message.Text, Attachments = [message.Card!.ToAttachment()] };
+            return WeeklyDigestMessage.Of(await review.OfAsync(scene.Tenant, scene.Person, scene.Company, cancellationToken), scene.Person, playbook, scene.Company);
         }
 
         if (Off.Contains(words))
