@@ -48,4 +48,8 @@ internal static partial class AbsencePatterns
 
     [GeneratedRegex("(?:\\b(?:stands in|will stand in|covers|takes over|and)\\b|由|代理|代替|顶替)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     public static partial Regex StandsIn();
+
+    // "Rosa is away until Friday, Otto stands in", "李雷请假到周五，王芳代理"
+    [GeneratedRegex("^((\\S+\\s+){1,4}is away (until|till) |\\S[^,，。]{0,40}?(请假|休假|不在)(到|至))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    public static partial Regex SomebodyIsAway();
 }

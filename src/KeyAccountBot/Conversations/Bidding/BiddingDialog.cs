@@ -9,9 +9,9 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Bidding;
 
 /// <summary>What is to be said of bidding.</summary>
-/// <param name="Intent">How they buy, or who approves the contract.</param>
+/// <param name="Approver">Who approves the contract; otherwise how they buy.</param>
 /// <param name="Words">Which account, as the person said it; empty to ask.</param>
-internal sealed record AboutBidding(Intent Intent, string Words);
+internal sealed record AboutBidding(bool Approver, string Words);
 
 /// <summary>What was said of bidding so far.</summary>
 internal sealed record BiddingDraft
@@ -110,7 +110,7 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
-    private static bool NamesApprover(WaterfallStepContext step) => step.Options<AboutBidding>()!.Intent == Intent.Approver;
+    private static bool NamesApprover(WaterfallStepContext step) => step.Options<AboutBidding>()!.Approver;
 
     private static string Recorded(Scene scene, Dossier dossier, OpportunityCommand command)
     {

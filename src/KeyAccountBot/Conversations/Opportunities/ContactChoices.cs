@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -12,9 +13,9 @@ internal static class ContactChoices
     public static IReadOnlyList<Choice> Of(Scene scene, Playbook playbook, IReadOnlyList<Contact> contacts) =>
         [.. contacts.Select(c => new Choice(LineOf(scene, playbook, c), [c.Name]))];
 
-    /// <summary>To be ticked on a card.</summary>
-    public static IReadOnlyList<InputChoice> OnCard(Scene scene, Playbook playbook, IReadOnlyList<Contact> contacts) =>
-        [.. contacts.Select(c => new InputChoice(LineOf(scene, playbook, c), c.Id.Value))];
+    /// <summary>To be ticked on a form.</summary>
+    public static IReadOnlyList<FieldChoice> OnCard(Scene scene, Playbook playbook, IReadOnlyList<Contact> contacts) =>
+        [.. contacts.Select(c => new FieldChoice(LineOf(scene, playbook, c), c.Id.Value))];
 
     private static string LineOf(Scene scene, Playbook playbook, Contact contact) =>
         playbook.Coverage.Find(contact.Data.Department)?.Name.For(scene.Culture) is { } department ? $"{contact.Name} · {department}" : contact.Name;

@@ -7,10 +7,26 @@ using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Questions;
 
+/// <summary>What is to be done with questions.</summary>
+internal enum QuestionWish
+{
+    /// <summary>All of them are shown.</summary>
+    List,
+
+    /// <summary>One more is asked.</summary>
+    Add,
+
+    /// <summary>One is answered.</summary>
+    Answer,
+
+    /// <summary>One is open again.</summary>
+    Reopen,
+}
+
 /// <summary>What is to be done with an opportunity's questions.</summary>
-/// <param name="Intent">List, add, answer or reopen.</param>
+/// <param name="Wish">List, add, answer or reopen.</param>
 /// <param name="Words">Which account, as the person said it; empty to ask.</param>
-internal sealed record AboutQuestions(Intent Intent, string Words);
+internal sealed record AboutQuestions(QuestionWish Wish, string Words);
 
 /// <summary>A change of a question so far.</summary>
 internal sealed record QuestionsDraft
@@ -45,7 +61,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var about = step.Options<AboutQuestions>()!;
-        var among = about.Intent == Intent.Questions ? Among.Any : Among.WorkedOn;
+        var among = about.Wish == QuestionWish.List ? Among.Any : Among.WorkedOn;
         return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(about.Words, among)), cancellationToken);
     }
 
@@ -57,9 +73,9 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var intent = IntentOf(step);
+        var wish = WishOf(step);
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
-        if (intent == Intent.Questions)
+        if (wish == QuestionWish.List)
         {
             step.Turn.Send(QuestionsCard.Of(scene, playbook, dossier));
             return await step.EndAsync(cancellationToken: cancellationToken);
@@ -71,12 +87,12 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
         }
 
         step.Draft = new QuestionsDraft { Opportunity = id };
-        if (intent == Intent.AddQuestion)
+        if (wish == QuestionWish.Add)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
-        var answers = intent == Intent.AnswerQuestion;
+        var answers = wish == QuestionWish.Answer;
         List<Question> offered = [.. Sales.Opportunities.Questions.Of(dossier.Opportunity, playbook).Where(q => q.IsOpen == answers)];
         if (offered.Count == 0)
         {
@@ -101,7 +117,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        if (IntentOf(step) == Intent.AddQuestion)
+        if (WishOf(step) == QuestionWish.Add)
         {
             return await step.PromptAsync(
                 Prompts.Text, Prompts.Ask(QuestionTexts.Say(scene, "questions.text", scene.AccountOf(dossier.Opportunity.Facts.Account))), cancellationToken);
@@ -110,7 +126,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
         var id = step.Draft.Questions[step.Result<FoundChoice>()!.Index];
         step.Draft = step.Draft with { Question = id };
         var text = Sales.Opportunities.Questions.Of(dossier.Opportunity, playbook).FirstOrDefault(q => q.Id.Value == id)?.Text.For(scene.Culture);
-        var answers = IntentOf(step) == Intent.AnswerQuestion;
+        var answers = WishOf(step) == QuestionWish.Answer;
         return await step.PromptAsync(
             Prompts.Text, Prompts.Ask(QuestionTexts.Say(scene, answers ? "questions.what" : "questions.why", text)), cancellationToken);
     }
@@ -119,12 +135,12 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
     {
         var scene = Scene.Of(step.Turn);
         step.Draft = step.Draft with { Text = step.Result<string>()! };
-        switch (IntentOf(step))
+        switch (WishOf(step))
         {
-            case Intent.AddQuestion:
+            case QuestionWish.Add:
                 return await AskAsync(
                     step, QuestionTexts.Say(scene, "questions.who"), [.. playbook.Coverage.BuyingRoles.Select(r => new Choice(r.Name.For(scene.Culture)))], cancellationToken);
-            case Intent.AnswerQuestion when await DossierAsync(step, cancellationToken) is { Contacts.Count: > 0 } dossier:
+            case QuestionWish.Answer when await DossierAsync(step, cancellationToken) is { Contacts.Count: > 0 } dossier:
                 step.Draft = step.Draft with { Contacts = [.. dossier.Contacts.Select(c => c.Id.Value)] };
                 return await AskAsync(
                     step, QuestionTexts.Say(scene, "questions.to-whom"),
@@ -145,13 +161,13 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
 
         var text = step.Draft.Text;
         var question = new QuestionId(step.Draft.Question ?? CommandIds.Derive(step.Token));
-        OpportunityCommand command = IntentOf(step) switch
+        OpportunityCommand command = WishOf(step) switch
         {
-            Intent.AddQuestion => new OpportunityCommand.AddQuestion(
+            QuestionWish.Add => new OpportunityCommand.AddQuestion(
                 question, text, dossier.Opportunity.Facts.Stage, playbook.Coverage.BuyingRoles[step.Result<FoundChoice>()!.Index].Role),
-            Intent.AnswerQuestion => new OpportunityCommand.AnswerQuestion(new GivenAnswer(question, text, ToldTo(step)), scene.Today),
-            Intent.ReopenQuestion => new OpportunityCommand.ReopenQuestion(question, text),
-            var intent => throw new InvalidOperationException($"{intent} changes no question."),
+            QuestionWish.Answer => new OpportunityCommand.AnswerQuestion(new GivenAnswer(question, text, ToldTo(step)), scene.Today),
+            QuestionWish.Reopen => new OpportunityCommand.ReopenQuestion(question, text),
+            var wish => throw new InvalidOperationException($"{wish} changes no question."),
         };
         var outcome = await ledger.RecordAsync(scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Token), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal ? Refusals.Explain(scene, playbook, refusal) : Recorded(scene, command, outcome));
@@ -178,7 +194,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             : said;
     }
 
-    private static Intent IntentOf(WaterfallStepContext step) => step.Options<AboutQuestions>()!.Intent;
+    private static QuestionWish WishOf(WaterfallStepContext step) => step.Options<AboutQuestions>()!.Wish;
 
     private static ContactId? ToldTo(WaterfallStepContext<QuestionsDraft> step) =>
         step.Result<FoundChoice>() is { } chosen && chosen.Index < step.Draft.Contacts.Count ? new ContactId(step.Draft.Contacts[chosen.Index]) : null;

@@ -8,9 +8,9 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Visits;
 
 /// <summary>What is to change about a planned visit.</summary>
-/// <param name="Intent">Move or cancel.</param>
+/// <param name="Moves">It moves; otherwise it is cancelled.</param>
 /// <param name="Words">Which account, as the person said it; empty to ask.</param>
-internal sealed record ChangeVisit(Intent Intent, string Words);
+internal sealed record ChangeVisit(bool Moves, string Words);
 
 /// <summary>A change of a visit so far.</summary>
 internal sealed record ChangeVisitDraft
@@ -140,7 +140,7 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
             PlanVisitDialog.BriefedAt(scene, dossier, playbook, visit.Id));
     }
 
-    private static bool Moves(WaterfallStepContext step) => step.Options<ChangeVisit>()!.Intent == Intent.MoveVisit;
+    private static bool Moves(WaterfallStepContext step) => step.Options<ChangeVisit>()!.Moves;
 
     private async ValueTask<(Dossier Dossier, PlannedVisit Visit)?> VisitAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken) =>
         await dossiers.OpenAsync(Scene.Of(step.Turn), step.Draft.Opportunity, cancellationToken) is { } dossier

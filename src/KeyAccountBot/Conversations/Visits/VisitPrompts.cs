@@ -18,12 +18,8 @@ internal static class VisitPrompts
 
     private static readonly TimeOnly[] OfferedTimes = [new(9, 0), UsualTime, new(14, 0), new(16, 0)];
 
-    /// <summary>Adds the prompts to a set.</summary>
-    public static void AddTo(DialogSet dialogs)
-    {
-        dialogs.Add(new TextPrompt(Moment, IsMomentAsync));
-        dialogs.Add(new TextPrompt(Time, IsTimeAsync));
-    }
+    /// <summary>The prompts.</summary>
+    public static IEnumerable<Dialog> All => [new TextPrompt(Moment, IsMomentAsync), new TextPrompt(Time, IsTimeAsync)];
 
     /// <summary>Asks for the day.</summary>
     public static PromptOptions AskMoment(Scene scene, string question) => new()
