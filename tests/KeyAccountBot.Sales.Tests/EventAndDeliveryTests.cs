@@ -119,8 +119,24 @@ public sealed class EventAndDeliveryTests
     {
         var sale = Sale.Opened();
         sale.Does(new OpportunityCommand.HandOver(OtherRep, "leave"), Manager);
-        Assert.Equal((DeliveryKind.HandedOver, OtherRep), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To))));
-        sale.Does(new OpportunityCommand.HandOver(Rep, "mine"));
-        Assert.Empty(sale.LastDeliveries);
+        Assert.Equal([(DeliveryKind.HandedOver, OtherRep), (DeliveryKind.HandedOn, Rep)], sale.LastDeliveries.Select(d => (d.Kind, d.To)));
+        sale.Does(new OpportunityCommand.HandOver(Rep, "mine"), Rep);
+        Assert.Equal([(DeliveryKind.HandedOn, OtherRep)], sale.LastDeliveries.Select(d => (d.Kind, d.To)));
+    }
+
+    [Fact]
+    public void Handed_over_to_another_team_both_managers_hear_of_it_and_nobody_hears_of_what_they_did()
+    {
+        PersonId peer = new("peer");
+        var company = new Company([.. Staff().Select(p => p.Id == OtherRep ? p with { Manager = peer } : p), new(peer, "Pia", Role.Manager, Manager: Director)]);
+        var sale = Sale.Opened(company: company);
+        sale.Does(new OpportunityCommand.HandOver(OtherRep, "moves to the north"), Rep);
+        Assert.Equal(
+            [(DeliveryKind.HandedOver, OtherRep), (DeliveryKind.HandedOn, Manager), (DeliveryKind.HandedOn, peer)],
+            sale.LastDeliveries.Select(d => (d.Kind, d.To)));
+        Assert.All(sale.LastDeliveries.Skip(1), d => Assert.Equal((Rep, "moves to the north"), (d.About!.Value, d.Note)));
+
+        sale.Does(new OpportunityCommand.HandOver(Rep, "back again"), Manager);
+        Assert.Equal([OtherRep, peer], sale.LastDeliveries.Where(d => d.Kind == DeliveryKind.HandedOn).Select(d => d.To));
     }
 }

@@ -63,6 +63,9 @@ public enum DeliveryKind
 
     /// <summary>To the owner: the time they asked for is not theirs.</summary>
     TimeRefused,
+
+    /// <summary>To who owned it, and to both managers where they differ: it is somebody else's now.</summary>
+    HandedOn,
 }
 
 /// <summary>A Teams or Slack channel that many read, named by the playbook as a step's reader.</summary>
@@ -137,8 +140,14 @@ public sealed record Delivery(
                         .Select(c => c.AnsweredBy!.Value).Distinct()
                         .Select(asker => new Delivery($"answered~{entry.Number}~{asker}", DeliveryKind.Answered, asker, null, null, null, entry.By)));
                     break;
-                case OpportunityEvent.HandedOver handedOver when handedOver.To != entry.By:
-                    deliveries.Add(new Delivery($"handed-over~{entry.Number}", DeliveryKind.HandedOver, handedOver.To, null, null, null, entry.By));
+                case OpportunityEvent.HandedOver handedOver:
+                    if (handedOver.To != entry.By)
+                    {
+                        deliveries.Add(new Delivery($"handed-over~{entry.Number}", DeliveryKind.HandedOver, handedOver.To, null, null, null, entry.By));
+                    }
+
+                    deliveries.AddRange(AlsoHearOf(handedOver, company).Where(p => p != handedOver.To && p != entry.By)
+                        .Select(p => new Delivery($"handed-on~{entry.Number}~{p}", DeliveryKind.HandedOn, p, null, null, null, entry.By, Note: handedOver.Reason)));
                     break;
                 case OpportunityEvent.PutOnHold hold when owner is { } holder && company.LineAbove(holder).FirstOrDefault(IsBusiness) is { } above && above.Id != entry.By:
                     deliveries.Add(new Delivery(
@@ -164,6 +173,7 @@ public sealed record Delivery(
 
         if (DoneInNameOf(before, entries, playbook, company) is { } done)
         {
+            deliveries.RemoveAll(d => d.Kind == DeliveryKind.HandedOn && d.To == done.To);
             deliveries.Add(done);
         }
 
@@ -211,6 +221,14 @@ public sealed record Delivery(
         }
 
         return null;
+    }
+
+    // within one team its manager sees it anyway
+    private static IEnumerable<PersonId> AlsoHearOf(OpportunityEvent.HandedOver handedOver, Company company)
+    {
+        var (from, to) = (company.LineAbove(handedOver.From).FirstOrDefault(IsBusiness), company.LineAbove(handedOver.To).FirstOrDefault(IsBusiness));
+        PersonId?[] hear = from?.Id == to?.Id ? [handedOver.From] : [handedOver.From, from?.Id, to?.Id];
+        return hear.OfType<PersonId>().Distinct();
     }
 
     private static bool IsBusiness(Person person) => person.Role != Role.Administrator;

@@ -36,8 +36,8 @@ public abstract record OpportunityCommand
     /// <summary>It goes to another rep.</summary>
     public sealed record HandOver(PersonId To, string Reason) : OpportunityCommand;
 
-    /// <summary>Takes back the last entry, if the same person made it.</summary>
-    public sealed record Undo : OpportunityCommand;
+    /// <summary>Takes back the last entry, if the same person made it; with <see cref="Entry"/> only that one, the one that was shown.</summary>
+    public sealed record Undo(CommandId? Entry = null) : OpportunityCommand;
 
     /// <summary>The customer has a question of their own.</summary>
     public sealed record AddQuestion(QuestionId Question, string Text, StageId Stage, BuyingRole AskedBy) : OpportunityCommand;

@@ -28,6 +28,7 @@ public static partial class OpportunityDecider
             (_, null) => Refuse(new Refusal.NotOnRecord()),
             (CheckIn checkIn, { IsOpen: true }) => Decide(checkIn, state, context, playbook),
             (Win win, { IsOpen: true, Facts.WonAt: null }) => Decide(win, state, context, playbook),
+            (Win or Lose, { Facts.WonAt: { } since }) => Refuse(new Refusal.WonAlready(since)),
             (TakeBack takeBack, { IsOpen: true } or { Facts.Status: OpportunityStatus.Completed }) => Decide(takeBack, state, playbook),
             (Lose lose, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold, Facts.WonAt: null }) => Accept(new Lost(lose.Reason)),
             (Hold hold, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold }) => Decide(hold, context, playbook),
@@ -48,9 +49,10 @@ public static partial class OpportunityDecider
                 : Accept(new CustomerEvaluated(evaluate.Evaluation)),
             (ChooseBidBranch choose, { IsOpen: true }) => Accept(new BidBranchChosen(choose.Branch)),
             (NameContractApprover name, { IsOpen: true }) => Accept(new ContractApproverNamed(name.Approver)),
-            (Undo, _) => state.LastEntry switch
+            (Undo undo, _) => state.LastEntry switch
             {
                 null => Refuse(new Refusal.NothingToUndo()),
+                { } entry when undo.Entry is { } shown && shown != entry.Command => Refuse(new Refusal.NothingToUndo()),
                 { } entry when entry.By != context.By => Refuse(new Refusal.SomebodyElsesEntry(entry.By)),
                 { } entry => Accept(new EntryUndone(entry.Command)),
             },

@@ -158,6 +158,7 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             (DeliveryKind.Held, _) => HeldOf(delivery, opportunity, reader, about),
             (DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused, _) =>
                 Texts[$"Ask.{delivery.Kind}", culture, about, DateOf(delivery.Since, reader)],
+            (DeliveryKind.HandedOn, _) => Texts["Ask.HandedOn", culture, about, owner, delivery.Note ?? ""],
             (DeliveryKind.Reply, _) => Texts["Ask.Reply", culture, delivery.Note ?? ""],
             (DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.HandedOver or DeliveryKind.Undelivered, _) =>
                 Texts[$"Ask.{delivery.Kind}", culture, about],

@@ -59,7 +59,7 @@ public sealed class RecordTests
 
     private static readonly Refusal[] Reasons =
     [
-        new Refusal.NotOnRecord(), new Refusal.CannotBeRead(), new Refusal.AlreadyOnRecord(), new Refusal.WrongStatus(OpportunityStatus.Lost), new Refusal.NotInPlaybook("no-such-id"),
+        new Refusal.NotOnRecord(), new Refusal.CannotBeRead(), new Refusal.AlreadyOnRecord(), new Refusal.WrongStatus(OpportunityStatus.Lost), new Refusal.WonAlready(At), new Refusal.NotInPlaybook("no-such-id"),
         new Refusal.StageNotInPlaybook(new StageId("no-such-id")),
         new Refusal.StageNotReached(new MilestoneId("contract-signed"), new StageId("development"), [new MilestoneId("project-information"), new MilestoneId("customer-profile")]),
         new Refusal.NotReached(new MilestoneId("contract-signed")), new Refusal.NothingToUndo(), new Refusal.SomebodyElsesEntry(Manager),
