@@ -23,6 +23,7 @@ namespace KeyAccountBot.Conversations;
 internal sealed class Conversation
 {
     private const int LongestText = 8_000;
+    private const int Page = 300;
     private const int Listed = 20;
 
     private readonly DialogSet dialogs = new();
@@ -47,7 +48,9 @@ internal sealed class Conversation
         var checkIn = new CheckInDialog(ledger, playbook, new StatusLines(accounts, playbook));
         dialogs.Add(checkIn.Questions);
         dialogs.Add(checkIn.Confirmation);
-        dialogs.Add(new FindOpportunityDialog(search).Dialog);
+        var find = new FindOpportunityDialog(search);
+        dialogs.Add(find.Dialog);
+        dialogs.Add(find.Which);
         dialogs.Add(new ChangeOpportunityDialog(ledger, playbook, new StatusLines(accounts, playbook)).Dialog);
         dialogs.Add(new OpenOpportunityDialog(ledger, playbook).Dialog);
         contacts = new ContactConversation(ledger, accounts, decisionMakers, playbook);
@@ -111,8 +114,9 @@ internal sealed class Conversation
         {
             await DoAsync(dialog, scene, intent, account, cancellationToken);
         }
-        else if (dialog.ActiveInstance is null && FreeTextDialog.IsReport(turn.Activity, text))
+        else if (FreeTextDialog.IsReport(turn.Activity, text) && (dialog.ActiveInstance is null || IsAnotherWish(dialog, text)))
         {
+            dialog.CancelAll();
             await dialog.BeginAsync(FreeTextDialog.Id, DialogJson.ToElement(text), cancellationToken);
         }
         else if (dialog.ActiveInstance is null)
@@ -124,6 +128,13 @@ internal sealed class Conversation
             await dialog.ContinueAsync(cancellationToken);
         }
     }
+
+    // nobody answers "which one?" or "yes or no?" at such length
+    private static bool IsAnotherWish(DialogContext dialog, string text) => text.Length >= Page && dialog.ActiveInstance is
+    {
+        DialogId: Prompts.Choice or Prompts.Choices or Prompts.Confirm or Prompts.Number or Prompts.Date or Prompts.PastDate or Prompts.CloseDate or Prompts.HoldDate
+            or FindOpportunityDialog.WhichId
+    };
 
     // where any words may be the answer, "bid submitted in time" is one; and "bid goes in on Friday" is a report, unless it names an account
     private async ValueTask<bool> IsOwnWordsAsync(DialogContext dialog, Scene scene, Intent intent, string account, CancellationToken cancellationToken)
@@ -292,16 +303,16 @@ internal sealed class Conversation
             : scene.Say("who-am-i.nobody", scene.Person.Name, role);
     }
 
-    private static bool IsCurrent(DialogState state, string token) =>
-        state.Stack.Any(i => Holds(i.State, token, 0));
+    // in what a dialog keeps, or on the card of the question that stands open
+    private static bool IsCurrent(DialogState state, string token) => state.Stack.Any(i => i.State.Values.Any(v => Holds(v, token)));
 
-    private static bool Holds(Dictionary<string, JsonElement> values, string token, int depth) =>
-        depth < 3 && values.Values.Any(v => v.ValueKind switch
-        {
-            JsonValueKind.String => v.GetString() == token,
-            JsonValueKind.Object => v.EnumerateObject().Any(p => p.Value.ValueKind == JsonValueKind.String && p.Value.GetString() == token),
-            _ => false,
-        });
+    private static bool Holds(JsonElement value, string token) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() == token,
+        JsonValueKind.Object => value.EnumerateObject().Any(p => Holds(p.Value, token)),
+        JsonValueKind.Array => value.EnumerateArray().Any(v => Holds(v, token)),
+        _ => false,
+    };
 
     private static string? TextOf(JsonElement data, string name) =>
         data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Dialogs;
@@ -35,26 +36,79 @@ internal static class Prompts
     private const int LongestText = 1000;
     private const int LongestName = 200;
 
+    /// <summary>How many choices a question lists.</summary>
+    public const int Listed = 12;
+
+    private const int MostSuggested = 3;
+    private const int MostOnCard = 6;
+    private const int LongestButton = 80;
+
     /// <summary>Adds the prompts to a set.</summary>
     public static void AddTo(DialogSet dialogs)
     {
         dialogs.Add(new TextPrompt(Text, UpTo(LongestText)));
         dialogs.Add(new TextPrompt(Name, UpTo(LongestName)));
-        dialogs.Add(new NumberPrompt(Number));
-        dialogs.Add(new ChoicePrompt(Choice));
-        dialogs.Add(new MultiChoicePrompt(Choices));
-        dialogs.Add(new ConfirmPrompt(Confirm));
-        dialogs.Add(new DateTimePrompt(Date, ReadDate, DateDoubts.Of(DateSense.Ahead)));
-        dialogs.Add(new DateTimePrompt(PastDate, ReadDate, DateDoubts.Of(DateSense.Past)));
-        dialogs.Add(new DateTimePrompt(CloseDate, ReadDate, DateDoubts.Of(DateSense.FarAhead)));
-        dialogs.Add(new DateTimePrompt(HoldDate, ReadDate, IsHoldDateAsync));
+        dialogs.Add(new NumberPrompt(Number, manners: Manners));
+        dialogs.Add(new ChoicePrompt(Choice, manners: Manners));
+        dialogs.Add(new MultiChoicePrompt(Choices, manners: Manners));
+        dialogs.Add(new ConfirmPrompt(Confirm, manners: Manners));
+        dialogs.Add(new DateTimePrompt(Date, ReadDate, DateDoubts.Of(DateSense.Ahead), Manners));
+        dialogs.Add(new DateTimePrompt(PastDate, ReadDate, DateDoubts.Of(DateSense.Past), Manners));
+        dialogs.Add(new DateTimePrompt(CloseDate, ReadDate, DateDoubts.Of(DateSense.FarAhead), Manners));
+        dialogs.Add(new DateTimePrompt(HoldDate, ReadDate, IsHoldDateAsync, Manners));
     }
 
     /// <summary>A question without choices.</summary>
     public static PromptOptions Ask(string question) => new() { Prompt = Activity.Message(question) };
 
-    /// <summary>A question with its choices numbered, and as buttons.</summary>
-    public static Activity Ask(string question, IReadOnlyList<Choice> choices)
+    /// <summary>A question with its choices numbered, and as buttons where there are few; where not all are listed, it says how many more can be named.</summary>
+    /// <param name="scene">Who is asked.</param>
+    /// <param name="question">What.</param>
+    /// <param name="choices">All that may be named.</param>
+    /// <param name="of">How many there are, where not all of them are among the choices.</param>
+    public static Activity Ask(Scene scene, string question, IReadOnlyList<Choice> choices, int? of = null)
+    {
+        var listed = Numbered(question, [.. choices.Take(Listed)]);
+        var more = (of ?? choices.Count) - Math.Min(choices.Count, Listed);
+        return more > 0
+            ? Activity.Message(listed + Marks.Paragraph + scene.Say("prompt.more", more))
+            : Offer(scene, Activity.Message(listed), question, [.. choices.Select((c, i) => (c.Value, (i + 1).ToString(CultureInfo.InvariantCulture)))]);
+    }
+
+    /// <summary>A question of whose choices any may be taken: all of them numbered, for numbers are what it is answered with.</summary>
+    public static Activity AskAny(string question, IReadOnlyList<Choice> choices) => Activity.Message(Numbered(question, choices));
+
+    /// <summary>
+    /// A question with what may be pressed. Teams shows three suggested actions; more are buttons of a card, as many as a card shows, and
+    /// beyond that, or where they are too long for a button, the words alone do.
+    /// </summary>
+    public static Activity Offer(Scene scene, Activity message, string question, IReadOnlyList<(string Title, string Says)> buttons)
+    {
+        if (buttons.Count <= MostSuggested)
+        {
+            return Buttons(message, buttons);
+        }
+
+        if (buttons.Count > MostOnCard || buttons.Any(b => b.Title.Length > LongestButton))
+        {
+            return message;
+        }
+
+        // the same question with the same choices is the same card: an older one is as good while they stand
+        var token = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', [question, .. buttons.Select(b => b.Title)]))))[..24];
+        return message with
+        {
+            Summary = Marks.Without(Marks.FirstLine(question)),
+            Attachments = [ConversationCard.Of(scene, question, [], "", [.. buttons.Select(b => ConversationCard.Answer(b.Title, b.Says, token))])],
+        };
+    }
+
+    /// <summary>What is said where an answer leads nowhere; in words, for the card was seen and did not help.</summary>
+    public static PromptManners Manners { get; } = new(
+        static (turn, question) => question with { Text = question.Text + Marks.Paragraph + Scene.Of(turn).Say("prompt.leave"), Attachments = null },
+        static turn => Activity.Message(Scene.Of(turn).Say("prompt.declined")));
+
+    private static string Numbered(string question, IReadOnlyList<Choice> choices)
     {
         var text = new StringBuilder(question);
         for (var i = 0; i < choices.Count; i++)
@@ -62,7 +116,7 @@ internal static class Prompts
             text.Append(Marks.Paragraph + Marks.Number(i + 1)).Append(choices[i].Value);
         }
 
-        return Buttons(Activity.Message(text.ToString()), [.. choices.Select((c, i) => (c.Value, (i + 1).ToString(CultureInfo.InvariantCulture)))]);
+        return text.ToString();
     }
 
     /// <summary>A message with buttons that say something.</summary>

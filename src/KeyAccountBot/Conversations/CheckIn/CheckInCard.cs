@@ -42,11 +42,8 @@ internal static class CheckInCard
     /// <summary>What was filled in; inputs left empty are absent, and unknown milestones are refused later by the domain.</summary>
     public static CheckInDraft Read(JsonElement data)
     {
-        var next = CardForm.Text(data, "nextStep");
-        var due = CardForm.Day(data, "due");
         return new CheckInDraft(
             CardForm.Text(data, "opportunity") ?? "", CardForm.Text(data, "token") ?? "", CardForm.Ticked(data, "milestones"), CardForm.Day(data, "on"),
-            CardForm.Text(data, "evidence"),
-            due is null ? null : next, next is null ? null : due);
+            CardForm.Text(data, "evidence"), CardForm.Text(data, "nextStep"), CardForm.Day(data, "due"));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         Id, 1, FindAsync, AskMilestonesAsync, AskWhenAsync, AskEvidenceAsync, AskNextStepAsync, AskDueAsync, GatherAsync);
 
     /// <summary>The end: what was understood, and yes.</summary>
-    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 2, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
+    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 3, AskMissingAsync, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
         step.BeginAsync(
@@ -65,11 +65,11 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         var choices = left.Select(m => new Choice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture))).ToList();
         var question = scene.Say(
             "check-in.which-milestones", scene.AccountOf(opportunity.Facts.Account), stage.Name.For(scene.Culture), playbook.NumberOf(stage.Id), playbook.Stages.Count);
-        var prompt = Prompts.Ask(question, choices);
+        var prompt = Prompts.AskAny(question, choices);
         var card = CheckInCard.Build(scene, opportunity, stage, left, step.Values.Get<string>("command")!, question);
         return await step.PromptAsync(
             Prompts.Choices,
-            new PromptOptions { Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + scene.Say("check-in.how-to-answer"), Attachments = [card] }, Choices = choices },
+            new PromptOptions { Prompt = prompt with { Text = prompt.Text + Marks.Paragraph + scene.Say("check-in.how-to-answer"), Attachments = [card] }, Choices = choices },
             cancellationToken);
     }
 
@@ -130,11 +130,21 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         return await step.ReplaceAsync(ConfirmId, DialogJson.ToElement(draft), cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskMissingAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var draft = step.Options<CheckInDraft>()!;
         step.Values.Set("draft", draft);
-        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken);
+        return HalfSteps.AskAsync(step, draft.NextStep, draft.Due, cancellationToken);
+    }
+
+    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var draft = step.Values.Get<CheckInDraft>("draft")!;
+        var wasAsked = step.HasResult && draft.Due is null;
+        var (what, due) = HalfSteps.Take(step, draft.NextStep, draft.Due);
+        draft = draft with { NextStep = what, Due = due };
+        step.Values.Set("draft", draft);
+        return DateDoubts.AskAsync(step, draft.IsSure || wasAsked ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext step, CancellationToken cancellationToken)

@@ -22,7 +22,6 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "assign";
 
-    private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
@@ -58,7 +57,7 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
             scene, Texts["assign.proposals", scene.Culture, view.Name], facts, "",
             ConversationCard.Answer(all, "1", token, ActionStyle.Positive), ConversationCard.Answer(choose, "2", token));
         List<Choice> choices = [new(all, ["all", "accept", "yes", "ok", "全部", "接受", "是", "好"]), new(choose, ["choose", "选择"])];
-        var listed = Prompts.Ask(question.Text!, choices);
+        var listed = Prompts.Ask(scene, question.Text!, choices);
         return await step.PromptAsync(
             Prompts.Choice,
             new PromptOptions { Prompt = question with { Text = listed.Text, SuggestedActions = listed.SuggestedActions }, Choices = choices }, cancellationToken);
@@ -97,7 +96,7 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
         step.Values.Set("contact", id);
         step.Values.Set("people", people.Select(p => p.Id.Value).ToList());
         var choices = people.Select(p => new Choice(p.Name)).ToList();
-        var prompt = Prompts.Ask(Texts["ask.maintainer", scene.Culture, contact.Name], [.. choices.Take(Offered)]);
+        var prompt = Prompts.Ask(scene, Texts["ask.maintainer", scene.Culture, contact.Name], choices);
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
     }
 

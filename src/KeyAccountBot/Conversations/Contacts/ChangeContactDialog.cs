@@ -47,7 +47,7 @@ internal sealed class ChangeContactDialog(AccountSearch search, Playbook playboo
         step.Values.Set("draft", draft);
         var question = Texts["ask.change-what", scene.Culture, contact.Name];
         List<Choice> fields = [.. Enum.GetValues<ContactField>().Select(f => new Choice(ContactQuestions.NameOf(scene, f)))];
-        var prompt = Prompts.Ask(question, fields) with { SuggestedActions = null, Attachments = [ContactForm.Build(scene, playbook, view, draft, question)] };
+        var prompt = Prompts.Ask(scene, question, fields) with { SuggestedActions = null, Attachments = [ContactForm.Build(scene, playbook, view, draft, question)] };
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = fields }, cancellationToken);
     }
 

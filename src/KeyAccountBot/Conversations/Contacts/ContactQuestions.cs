@@ -24,7 +24,6 @@ internal enum ContactField
 internal sealed class ContactQuestions(Playbook playbook)
 {
     private const string Nobody = "-";
-    private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
     private static readonly string[] Skip = ["skip", "done", "跳过", "完成"];
 
@@ -66,7 +65,7 @@ internal sealed class ContactQuestions(Playbook playbook)
         step.Values.Set("offered", choices.Select(c => c.Id).ToList());
         List<Choice> all = [.. choices.Select(c => c.Choice)];
         // a scale is answered by its own numbers, not by places in a list
-        var prompt = field == ContactField.Strength ? AskScale(question, all) : Prompts.Ask(question, [.. all.Take(Offered)]);
+        var prompt = field == ContactField.Strength ? AskScale(scene, question, all) : Prompts.Ask(scene, question, all);
         return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = all }, cancellationToken);
     }
 
@@ -98,8 +97,8 @@ internal sealed class ContactQuestions(Playbook playbook)
     }
 
     /// <summary>The numbers of a scale with their meaning, and as buttons.</summary>
-    public static Activity AskScale(string question, IReadOnlyList<Choice> steps) => Prompts.Buttons(
-        Activity.Message(string.Join(Marks.Paragraph, [question, .. steps.Select(s => s.Value)])), [.. steps.Select(s => (s.Value, s.Value[..1]))]);
+    public static Activity AskScale(Scene scene, string question, IReadOnlyList<Choice> steps) => Prompts.Offer(
+        scene, Activity.Message(string.Join(Marks.Paragraph, [question, .. steps.Select(s => s.Value)])), question, [.. steps.Select(s => (s.Value, s.Value[..1]))]);
 
     private string QuestionOf(Scene scene, ContactField field, ContactDraft draft)
     {
@@ -163,5 +162,5 @@ internal sealed class ContactQuestions(Playbook playbook)
     private static Choice Or(string name, bool isDefault) => new(name, isDefault ? Skip : null);
 
     private static Choice NobodyOf(Scene scene) =>
-        new(Texts["contact.nobody", scene.Culture], ["nobody", "none", "无", "没有", "不清楚", .. Skip]);
+        new(Texts["contact.nobody", scene.Culture], ["nobody", "none", "no", "无", "没有", "不", "不清楚", .. Skip]);
 }

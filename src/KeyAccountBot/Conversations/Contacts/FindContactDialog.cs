@@ -14,7 +14,6 @@ internal sealed class FindContactDialog(AccountSearch search)
     /// <summary>The dialog's id; its option is a <see cref="FindContact"/>.</summary>
     public const string Id = "find-contact";
 
-    private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
@@ -33,7 +32,7 @@ internal sealed class FindContactDialog(AccountSearch search)
 
         step.Values.Set("ids", contacts.Select(c => c.Id.Value).ToList());
         var choices = contacts.Select(c => new Choice(c.Name)).ToList();
-        var prompt = Prompts.Ask(wanted.Question, [.. choices.Take(Offered)]);
+        var prompt = Prompts.Ask(scene, wanted.Question, choices);
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
     }
 

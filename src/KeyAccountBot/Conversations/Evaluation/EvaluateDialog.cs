@@ -73,7 +73,7 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
     {
         var scene = Scene.Of(step.Turn);
         var before = Before(step, index);
-        var prompt = ContactQuestions.AskScale(QuestionOf(step, index), [.. EvaluationForm.Scale(scene).Select(s => new Choice(s))]);
+        var prompt = ContactQuestions.AskScale(scene, QuestionOf(step, index), [.. EvaluationForm.Scale(scene).Select(s => new Choice(s))]);
         if (card is not null)
         {
             prompt = prompt with { Text = title + Marks.Paragraph + prompt.Text, SuggestedActions = null, Attachments = [card] };

@@ -19,7 +19,6 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
     /// <summary>The dialog's id.</summary>
     public const string Id = "questions";
 
-    private const int Offered = 12;
 
     /// <summary>The dialog.</summary>
     public Dialog Dialog => new WaterfallDialog(Id, 1, FindAsync, AskWhichAsync, AskWordsAsync, AskWhoAsync, RecordAsync);
@@ -75,7 +74,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
         List<Choice> choices = [.. offered.Select(q => new Choice(q.Text.For(scene.Culture)))];
         var question = QuestionTexts.Say(scene, answers ? "questions.which-answer" : "questions.which-reopen", account);
         return await step.PromptAsync(
-            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered)]) with { SuggestedActions = null }, Choices = choices }, cancellationToken);
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question, choices) with { SuggestedActions = null }, Choices = choices }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskWordsAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -113,7 +112,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
                 step.Values.Set("contacts", dossier.Contacts.Select(c => c.Id.Value).ToList());
                 return await AskAsync(
                     step, QuestionTexts.Say(scene, "questions.to-whom"),
-                    [.. ContactChoices.Of(scene, playbook, dossier.Contacts), new Choice(QuestionTexts.Say(scene, "questions.nobody"), ["skip", "none", "无", "没有"])],
+                    [.. ContactChoices.Of(scene, playbook, dossier.Contacts), new Choice(QuestionTexts.Say(scene, "questions.nobody"), ["skip", "none", "no", "nobody", "无", "没有", "不"])],
                     cancellationToken);
             default:
                 return await step.NextAsync(cancellationToken: cancellationToken);
@@ -183,5 +182,5 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
 
     private static ValueTask<DialogTurnResult> AskAsync(
         WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, CancellationToken cancellationToken) =>
-        step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, choices), Choices = choices }, cancellationToken);
+        step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(Scene.Of(step.Turn), question, choices), Choices = choices }, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -16,13 +17,23 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
     public const string Id = "visit/report/confirm";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 2, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog(Id, 3, AskMissingAsync, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
 
-    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskMissingAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var draft = step.Options<ReportVisitDraft>()!;
         step.Values.Set("draft", draft);
-        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken);
+        return HalfSteps.AskAsync(step, draft.NextStep, draft.Due, cancellationToken);
+    }
+
+    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var draft = step.Values.Get<ReportVisitDraft>("draft")!;
+        var wasAsked = step.HasResult && draft.Due is null;
+        var (what, due) = HalfSteps.Take(step, draft.NextStep, draft.Due);
+        draft = draft with { NextStep = what, Due = due };
+        step.Values.Set("draft", draft);
+        return DateDoubts.AskAsync(step, draft.IsSure || wasAsked ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext step, CancellationToken cancellationToken)

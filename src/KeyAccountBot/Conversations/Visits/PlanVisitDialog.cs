@@ -69,14 +69,13 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
         var choices = ContactChoices.Of(scene, playbook, dossier.Contacts);
         var question = VisitTexts.Say(scene, "plan.whom", account);
         var how = VisitTexts.Say(scene, "plan.whom-how");
-        var prompt = Prompts.Ask(question, choices);
+        var prompt = Prompts.AskAny(question, choices);
         return await step.PromptAsync(
             Prompts.Choices,
             new PromptOptions
             {
                 Prompt = prompt with
                 {
-                    SuggestedActions = null,
                     Text = prompt.Text + Marks.Paragraph + how,
                     Attachments = [PlanVisitCard.Build(scene, playbook, dossier, command)],
                 },

@@ -73,7 +73,6 @@ internal static class ReportVisitCard
     /// <summary>What was filled in; what no longer holds is refused later by the domain.</summary>
     public static ReportVisitDraft Read(JsonElement data)
     {
-        var (next, due) = (CardForm.Text(data, "nextStep"), CardForm.Day(data, "due"));
         var answers = data.EnumerateObject()
             .Where(p => p.Name.StartsWith(AnswerPrefix, StringComparison.Ordinal))
             .Select(p => (Question: p.Name[AnswerPrefix.Length..], Text: CardForm.Text(data, p.Name)))
@@ -81,7 +80,7 @@ internal static class ReportVisitCard
             .Select(a => new AnswerDraft(a.Question, a.Text!));
         return new ReportVisitDraft(
             CardForm.Text(data, "opportunity") ?? "", CardForm.Text(data, "token") ?? "", CardForm.Text(data, "visit"), CardForm.Day(data, "on"),
-            CardForm.Ticked(data, "met"), [.. answers], CardForm.Ticked(data, "milestones"), due is null ? null : next, next is null ? null : due,
+            CardForm.Ticked(data, "met"), [.. answers], CardForm.Ticked(data, "milestones"), CardForm.Text(data, "nextStep"), CardForm.Day(data, "due"),
             CardForm.Text(data, "notes"));
     }
 }

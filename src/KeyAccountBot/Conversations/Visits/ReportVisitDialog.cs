@@ -50,7 +50,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
 
         List<Choice> choices = [.. visits.Select(v => new Choice(VisitWords.LineOf(scene, dossier, playbook, v))), new Choice(VisitTexts.Say(scene, "report.unplanned"))];
         return await step.PromptAsync(
-            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(VisitTexts.Say(scene, "report.which"), choices), Choices = choices }, cancellationToken);
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, VisitTexts.Say(scene, "report.which"), choices), Choices = choices }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskDayAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -108,12 +108,12 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
 
         var how = VisitTexts.Say(scene, "report.met-how");
         var choices = ContactChoices.Of(scene, playbook, dossier.Contacts);
-        var prompt = Prompts.Ask(question, choices);
+        var prompt = Prompts.AskAny(question, choices);
         return await step.PromptAsync(
             Prompts.Choices,
             new PromptOptions
             {
-                Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + how, Attachments = card },
+                Prompt = prompt with { Text = prompt.Text + Marks.Paragraph + how, Attachments = card },
                 Choices = choices,
             },
             cancellationToken);
@@ -221,8 +221,8 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
     private static ValueTask<DialogTurnResult> ChooseAsync(
         WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, CancellationToken cancellationToken)
     {
-        var prompt = Prompts.Ask(question, choices);
-        prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + Scene.Of(step.Turn).Say("check-in.how-to-answer") };
+        var prompt = Prompts.AskAny(question, choices);
+        prompt = prompt with { Text = prompt.Text + Marks.Paragraph + Scene.Of(step.Turn).Say("check-in.how-to-answer") };
         return step.PromptAsync(Prompts.Choices, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
     }
 }

@@ -20,8 +20,8 @@ internal static class VisitPrompts
     /// <summary>Adds the prompts to a set.</summary>
     public static void AddTo(DialogSet dialogs)
     {
-        dialogs.Add(new TextPrompt(Moment, IsMomentAsync));
-        dialogs.Add(new TextPrompt(Time, IsTimeAsync));
+        dialogs.Add(new TextPrompt(Moment, IsMomentAsync, Prompts.Manners));
+        dialogs.Add(new TextPrompt(Time, IsTimeAsync, Prompts.Manners));
     }
 
     /// <summary>Asks for the day.</summary>
@@ -34,8 +34,8 @@ internal static class VisitPrompts
     /// <summary>Asks for the time.</summary>
     public static PromptOptions AskTime(Scene scene) => new()
     {
-        Prompt = Prompts.Buttons(
-            Activity.Message(VisitTexts.Say(scene, "visit.time")),
+        Prompt = Prompts.Offer(
+            scene, Activity.Message(VisitTexts.Say(scene, "visit.time")), VisitTexts.Say(scene, "visit.time"),
             [.. OfferedTimes.Select(t => t.ToString("HH:mm", scene.Culture)).Select(t => (t, t))]),
         RetryPrompt = Activity.Message(VisitTexts.Say(scene, "visit.time-again")),
     };
