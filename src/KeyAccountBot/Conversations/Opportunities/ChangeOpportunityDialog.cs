@@ -237,9 +237,11 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
     private async ValueTask<(Opportunity? Opportunity, Refusal? Refusal)> LookAsync(Scene scene, Intent intent, string id, CancellationToken cancellationToken)
     {
         var which = new OpportunityId(id);
-        if (await ledger.FindAsync(scene.Tenant, which, cancellationToken) is not { IsNewer: false, Opportunity: var opportunity } )
+        var stored = await ledger.FindAsync(scene.Tenant, which, cancellationToken);
+        if (stored is not { IsNewer: false, Opportunity: var opportunity })
         {
-            return (null, await ledger.IsSetAsideAsync(scene.Tenant, which, cancellationToken) ? new Refusal.CannotBeRead() : new Refusal.NotOnRecord());
+            var cannotBeRead = stored is not null || await ledger.IsSetAsideAsync(scene.Tenant, which, cancellationToken);
+            return (null, cannotBeRead ? new Refusal.CannotBeRead() : new Refusal.NotOnRecord());
         }
 
         // the reason, the day and the new owner are still to be said
