@@ -45,6 +45,7 @@ public sealed class EventAndDeliveryTests
         new OpportunityEvent.CustomerEvaluated(new Evaluation(new(1, "small"), new(2), new(3), new(4), new(0))),
         new OpportunityEvent.BidBranchChosen(new BidBranch.Bid(Day)),
         new OpportunityEvent.ContractApproverNamed(C("zhao")),
+        new OpportunityEvent.DecisionMakerAssigned(C("zhao"), "Zhao", Director),
     ];
 
     [Fact]
@@ -122,6 +123,19 @@ public sealed class EventAndDeliveryTests
         Assert.Equal([(DeliveryKind.HandedOver, OtherRep), (DeliveryKind.HandedOn, Rep)], sale.LastDeliveries.Select(d => (d.Kind, d.To)));
         sale.Does(new OpportunityCommand.HandOver(Rep, "mine"), Rep);
         Assert.Equal([(DeliveryKind.HandedOn, OtherRep)], sale.LastDeliveries.Select(d => (d.Kind, d.To)));
+    }
+
+    [Fact]
+    public void Who_is_to_look_after_a_decision_maker_hears_so_and_nothing_else_changes()
+    {
+        var sale = Sale.Opened();
+        sale.Reaches("project-information");
+        var (facts, last) = (ToJson(sale.Facts), sale.State!.LastEntry);
+        sale.Does(new OpportunityCommand.TellAssigned(C("zhao"), "Zhao", Director));
+        Assert.Equal((DeliveryKind.DecisionMakerAssigned, Director, (PersonId?)Rep, "Zhao"), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To, d.About, d.Note))));
+        Assert.Equal((facts, last), (ToJson(sale.Facts), sale.State!.LastEntry));
+        sale.Does(new OpportunityCommand.TellAssigned(C("zhao"), "Zhao", Rep));
+        Assert.Empty(sale.LastDeliveries);
     }
 
     [Fact]

@@ -66,6 +66,9 @@ public enum DeliveryKind
 
     /// <summary>To who owned it, and to both managers where they differ: it is somebody else's now.</summary>
     HandedOn,
+
+    /// <summary>To one of ours: a decision maker is theirs to look after; <see cref="Delivery.Note"/> is the name.</summary>
+    DecisionMakerAssigned,
 }
 
 /// <summary>A Teams or Slack channel that many read, named by the playbook as a step's reader.</summary>
@@ -148,6 +151,9 @@ public sealed record Delivery(
 
                     deliveries.AddRange(AlsoHearOf(handedOver, company).Where(p => p != handedOver.To && p != entry.By)
                         .Select(p => new Delivery($"handed-on~{entry.Number}~{p}", DeliveryKind.HandedOn, p, null, null, null, entry.By, Note: handedOver.Reason)));
+                    break;
+                case OpportunityEvent.DecisionMakerAssigned assigned:
+                    deliveries.Add(new Delivery($"assigned~{entry.Number}", DeliveryKind.DecisionMakerAssigned, assigned.To, null, null, null, entry.By, Note: assigned.Name));
                     break;
                 case OpportunityEvent.PutOnHold hold when owner is { } holder && company.LineAbove(holder).FirstOrDefault(IsBusiness) is { } above && above.Id != entry.By:
                     deliveries.Add(new Delivery(

@@ -71,6 +71,9 @@ public abstract record OpportunityCommand
     /// <summary>Names who at the customer approves the contract.</summary>
     public sealed record NameContractApprover(ContactId Approver) : OpportunityCommand;
 
+    /// <summary>Tells a person that a decision maker of the customer is theirs to look after; the account's record says it already.</summary>
+    public sealed record TellAssigned(ContactId Contact, string Name, PersonId To) : OpportunityCommand;
+
     /// <summary>The clock: these steps and briefs are due.</summary>
     public sealed record TakeFollowUpSteps(IReadOnlyList<DueStep> Steps, IReadOnlyList<DueBrief>? Briefs = null) : OpportunityCommand;
 

@@ -49,6 +49,7 @@ public static partial class OpportunityDecider
                 : Accept(new CustomerEvaluated(evaluate.Evaluation)),
             (ChooseBidBranch choose, { IsOpen: true }) => Accept(new BidBranchChosen(choose.Branch)),
             (NameContractApprover name, { IsOpen: true }) => Accept(new ContractApproverNamed(name.Approver)),
+            (TellAssigned tell, _) => tell.To == context.By ? new Decision.Accepted([]) : Accept(new DecisionMakerAssigned(tell.Contact, tell.Name, tell.To)),
             (Undo undo, _) => state.LastEntry switch
             {
                 null => Refuse(new Refusal.NothingToUndo()),
@@ -83,7 +84,7 @@ public static partial class OpportunityDecider
             FollowUpAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By, state.Facts.Owner) },
             TimeAskedFor asked => state with { FollowUps = FollowUpChain.With(state.FollowUps, asked, entry.By) },
             TimeAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By) },
-            FollowUpReplied => state,
+            FollowUpReplied or DecisionMakerAssigned => state,
             BriefSent sent => state with { SentBriefs = WithBrief(state.SentBriefs, sent, entry.At) },
             _ => state with
             {
@@ -150,7 +151,7 @@ public static partial class OpportunityDecider
         CustomerEvaluated evaluated => facts with { Evaluation = evaluated.Evaluation },
         BidBranchChosen chosen => facts with { BidBranch = chosen.Branch },
         ContractApproverNamed named => facts with { ContractApprover = named.Approver },
-        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or FollowUpReplied or TimeAskedFor or TimeAnswered or BriefSent => facts,
+        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or FollowUpReplied or TimeAskedFor or TimeAnswered or BriefSent or DecisionMakerAssigned => facts,
         _ => throw new InvalidOperationException($"No rule for {entry.What.GetType().Name}."),
     };
 

@@ -74,6 +74,7 @@ internal static class CardCatalogue
         new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),
         new("Handed over", "HandedOver CheckInMissed", typeof(FollowUpMessage), "to the new owner"),
         new("Handed on", "HandedOn CheckInMissed", typeof(FollowUpMessage), "to who owned it, and to both managers where they differ"),
+        new("Decision maker assigned", "DecisionMakerAssigned CheckInMissed", typeof(FollowUpMessage), "to one of ours, when a colleague makes a decision maker theirs to look after"),
         new("Named to stand in", "notice Named", typeof(NoticeMessage), "to who was named to stand in for somebody who is away"),
         new("Stand-in to agree to", "notice Asked", typeof(NoticeMessage), "to the first above who is there, when somebody outside the line was named"),
         new("Done in your name", "notice WhileAway", typeof(NoticeMessage), "to who was away, on their first morning back"),

@@ -50,6 +50,7 @@ public sealed class RecordTests
         new OpportunityEvent.VisitMoved(new VisitId("v"), At),
         new OpportunityEvent.VisitCancelled(new VisitId("v"), "ill"),
         new OpportunityEvent.ContractApproverNamed(new ContactId("c")),
+        new OpportunityEvent.DecisionMakerAssigned(new ContactId("c"), "Zhao", Manager),
         new OpportunityEvent.QuestionAnswered(new QuestionId("own-1"), "能", new ContactId("c"), Day),
         new OpportunityEvent.VisitPlanned(new VisitId("v"), At, [new ContactId("c")], "the roof"),
         new OpportunityEvent.VisitReported(new VisitId("v"), Day, [new ContactId("c")], "they liked it"),

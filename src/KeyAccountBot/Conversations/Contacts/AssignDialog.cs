@@ -17,7 +17,7 @@ namespace KeyAccountBot.Conversations.Contacts;
 internal sealed record Assignment(string Contact, string Person);
 
 /// <summary>Names maintainers: shows what the rules propose, takes all of it with one press, or one contact and one colleague.</summary>
-internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
+internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts, AssignmentNews news, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "assign";
@@ -117,9 +117,10 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
         foreach (var one in assigned)
         {
             var (contact, person) = (new ContactId(one.Contact), new PersonId(one.Person));
+            var command = $"{step.Values.Get<string>("command")}~{one.Contact}";
             var outcome = await accounts.RecordAsync(
-                scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(contact, person),
-                scene.Command($"{step.Values.Get<string>("command")}~{one.Contact}"), cancellationToken);
+                scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(contact, person), scene.Command(command), cancellationToken);
+            await news.TellAsync(scene, view, contact, outcome, command, cancellationToken);
             account = outcome.Account ?? account;
             if (outcome.Refusal is { } refusal)
             {

@@ -6,7 +6,7 @@ using KeyAccountBot.Storage.Records;
 namespace KeyAccountBot.Conversations.Contacts;
 
 /// <summary>The end of adding or changing a contact, typed or by card: what was understood, yes, the record, and what is still missing.</summary>
-internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
+internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger accounts, AssignmentNews news, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is a <see cref="ContactDraft"/>.</summary>
     public const string Id = "confirm-contact";
@@ -56,6 +56,8 @@ internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger a
                 scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(draft.Id, draft.MaintainedBy),
                 scene.Command(draft.Command + "~maintainer"), cancellationToken);
         }
+
+        await news.TellAsync(scene, view, draft.Id, outcome, draft.Command, cancellationToken);
 
         step.Turn.Send(outcome.Refusal is { } refusal
             ? BotFramework.Schema.Activity.Message(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal))

@@ -16,14 +16,15 @@ internal sealed class ContactConversation(OpportunityLedger ledger, AccountLedge
     /// <summary>Adds its dialogs to a set.</summary>
     public void AddTo(DialogSet dialogs)
     {
+        var news = new AssignmentNews(ledger);
         dialogs.Add(new FindAccountDialog(search).Dialog);
         dialogs.Add(new FindContactDialog(search).Dialog);
         dialogs.Add(new ShowContactsDialog(search, playbook).Dialog);
         dialogs.Add(new AddContactDialog(search, playbook).Dialog);
         dialogs.Add(new ChangeContactDialog(search, playbook).Dialog);
-        dialogs.Add(new ConfirmContactDialog(search, accounts, playbook).Dialog);
+        dialogs.Add(new ConfirmContactDialog(search, accounts, news, playbook).Dialog);
         dialogs.Add(new RetireContactDialog(search, accounts, playbook).Dialog);
-        dialogs.Add(new AssignDialog(search, accounts, playbook).Dialog);
+        dialogs.Add(new AssignDialog(search, accounts, news, playbook).Dialog);
         dialogs.Add(new TouchDialog(search, accounts, playbook).Dialog);
         var evaluate = new EvaluateDialog(ledger, playbook);
         dialogs.Add(EvaluateDialog.Score);

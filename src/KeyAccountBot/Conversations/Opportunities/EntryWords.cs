@@ -52,7 +52,8 @@ internal static class EntryWords
 
         // nothing of these is anybody's to take back
         OpportunityEvent.Opened or OpportunityEvent.EntryUndone or OpportunityEvent.FollowUpStepTaken or OpportunityEvent.FollowUpAnswered
-            or OpportunityEvent.FollowUpReplied or OpportunityEvent.TimeAskedFor or OpportunityEvent.TimeAnswered or OpportunityEvent.BriefSent => null,
+            or OpportunityEvent.FollowUpReplied or OpportunityEvent.TimeAskedFor or OpportunityEvent.TimeAnswered or OpportunityEvent.BriefSent
+            or OpportunityEvent.DecisionMakerAssigned => null,
         _ => throw new InvalidOperationException($"No words for {what.GetType().Name}."),
     };
 
