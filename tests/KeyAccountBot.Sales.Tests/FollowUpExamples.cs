@@ -86,6 +86,20 @@ public sealed class FollowUpExamples
     }
 
     [Fact]
+    public void The_same_reply_again_is_told_once_and_to_a_new_question_it_is_told_again()
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.AskTheRep, Manager, "the budget?");
+        Assert.Equal([1, 0, 1], new[] { "On Friday", "On Friday ", "On Monday" }.Select(Replies));
+        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.AskTheRep, Manager, "the board?");
+        Assert.Equal(1, Replies("On Monday"));
+
+        int Replies(string words) =>
+            Assert.IsType<Decision.Accepted>(sale.Does(new OpportunityCommand.ReplyToFollowUp(sale.ChainOf(FollowUpCause.CheckInMissed).Key, words))).Events.Count;
+    }
+
+    [Fact]
     public void The_owners_same_snooze_again_is_not_counted_twice()
     {
         var sale = Sale.Opened();

@@ -134,7 +134,7 @@ public static partial class OpportunityDecider
 
     private static Decision Decide(ReplyToFollowUp reply, Opportunity state) =>
         string.IsNullOrWhiteSpace(reply.Text) ? Refuse(new Refusal.NothingSaid())
-        : state.FollowUps.FirstOrDefault(c => c.Key == reply.Chain) is { Answer: FollowUpAnswer.AskTheRep, AnsweredBy: { } asked }
-            ? Accept(new FollowUpReplied(reply.Chain, reply.Text.Trim(), asked))
+        : state.FollowUps.FirstOrDefault(c => c.Key == reply.Chain) is { Answer: FollowUpAnswer.AskTheRep, AnsweredBy: { } asked } chain
+            ? chain.Replied == reply.Text.Trim() ? new Decision.Accepted([]) : Accept(new FollowUpReplied(reply.Chain, reply.Text.Trim(), asked))
             : Refuse(new Refusal.NotAsked());
 }

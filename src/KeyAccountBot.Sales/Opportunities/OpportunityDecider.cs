@@ -84,7 +84,8 @@ public static partial class OpportunityDecider
             FollowUpAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By, state.Facts.Owner) },
             TimeAskedFor asked => state with { FollowUps = FollowUpChain.With(state.FollowUps, asked, entry.By) },
             TimeAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By) },
-            FollowUpReplied or DecisionMakerAssigned => state,
+            FollowUpReplied replied => state with { FollowUps = FollowUpChain.With(state.FollowUps, replied) },
+            DecisionMakerAssigned => state,
             BriefSent sent => state with { SentBriefs = WithBrief(state.SentBriefs, sent, entry.At) },
             _ => state with
             {
