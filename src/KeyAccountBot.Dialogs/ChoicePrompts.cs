@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace KeyAccountBot.Dialogs;
 
@@ -13,10 +14,15 @@ public sealed record Choice(string Value, IReadOnlyList<string>? Synonyms = null
 /// <param name="Value">The choice's value.</param>
 public sealed record FoundChoice(int Index, string Value);
 
-/// <summary>Asks for one of the choices: by value, synonym, number, or a beginning only one choice has.</summary>
+/// <summary>
+/// Asks for one of the choices: by value, synonym, number, or whole words that only one choice has. Yes takes the only choice there is,
+/// no leaves the question, unless a choice lists that very word.
+/// </summary>
 /// <param name="id">Unique within its set.</param>
 /// <param name="validator">Judges the answer.</param>
-public sealed class ChoicePrompt(string id, PromptValidator<FoundChoice>? validator = null) : Prompt<FoundChoice>(id, validator)
+/// <param name="manners">What the application says where an answer leads nowhere.</param>
+public sealed class ChoicePrompt(string id, PromptValidator<FoundChoice>? validator = null, PromptManners? manners = null)
+    : Prompt<FoundChoice>(id, validator, manners)
 {
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out FoundChoice? value)
@@ -24,13 +30,17 @@ public sealed class ChoicePrompt(string id, PromptValidator<FoundChoice>? valida
         value = Choosing.One(text, options.Choices ?? []);
         return value is not null;
     }
+
+    /// <inheritdoc/>
+    protected override bool IsDeclined(string text) => PromptWords.MeansNone(text);
 }
 
 /// <summary>Asks for any of the choices: <c>1, 3</c>, <c>1 and 3</c>, <c>1、3</c>, <c>all</c>, <c>none</c>, <c>没有</c>.</summary>
 /// <param name="id">Unique within its set.</param>
 /// <param name="validator">Judges the answer.</param>
-public sealed class MultiChoicePrompt(string id, PromptValidator<IReadOnlyList<FoundChoice>>? validator = null)
-    : Prompt<IReadOnlyList<FoundChoice>>(id, validator)
+/// <param name="manners">What the application says where an answer leads nowhere.</param>
+public sealed class MultiChoicePrompt(string id, PromptValidator<IReadOnlyList<FoundChoice>>? validator = null, PromptManners? manners = null)
+    : Prompt<IReadOnlyList<FoundChoice>>(id, validator, manners)
 {
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out IReadOnlyList<FoundChoice>? value)
@@ -40,7 +50,7 @@ public sealed class MultiChoicePrompt(string id, PromptValidator<IReadOnlyList<F
     }
 }
 
-internal static class Choosing
+internal static partial class Choosing
 {
     private static readonly FrozenSet<string> None =
         FrozenSet.ToFrozenSet(["NONE", "NOTHING", "NO", "NONE OF THEM", "没有", "都没有", "無", "无"], StringComparer.Ordinal);
@@ -48,13 +58,19 @@ internal static class Choosing
     private static readonly FrozenSet<string> All =
         FrozenSet.ToFrozenSet(["ALL", "ALL OF THEM", "EVERYTHING", "全部", "所有", "都有"], StringComparer.Ordinal);
 
+    private const char Cjk = '\u2e80';
+    private const int FewestLetters = 2;
+
     private static readonly char[] Separators = [',', ';', '\n', '、', '，', '；'];
     private static readonly string[] Conjunctions = [" and ", " AND ", " And ", "&", "以及", "和"];
 
     public static FoundChoice? One(string text, IReadOnlyList<Choice> choices)
     {
         var wanted = PromptAnswer.Fold(text);
-        return Exact(wanted, choices) ?? Numbered(wanted, choices) ?? Beginning(wanted, choices);
+        return Exact(wanted, choices) ?? Numbered(wanted, choices)
+            ?? (!PromptWords.IsReserved(wanted) ? InWords(wanted, choices)
+                : choices.Count == 1 && PromptWords.Meaning(wanted) == true ? new FoundChoice(0, choices[0].Value)
+                : null);
     }
 
     public static IReadOnlyList<FoundChoice>? Many(string text, IReadOnlyList<Choice> choices)
@@ -136,8 +152,25 @@ internal static class Choosing
             ? new(number - 1, choices[number - 1].Value)
             : null;
 
-    private static FoundChoice? Beginning(string wanted, IReadOnlyList<Choice> choices) =>
-        wanted.Length == 0 ? null : Only(choices, wanted, static (word, wanted) => word.StartsWith(wanted, StringComparison.Ordinal), ofValues: true);
+    // "nordwind" of "Nordwind Dairies", never "no"; Chinese has no spaces, so there any two characters in a row do
+    private static FoundChoice? InWords(string wanted, IReadOnlyList<Choice> choices)
+    {
+        if (wanted.Any(c => c >= Cjk))
+        {
+            return wanted.Length < FewestLetters ? null : Only(choices, wanted, static (name, wanted) => name.Contains(wanted, StringComparison.Ordinal), ofValues: true);
+        }
+
+        var run = Run(wanted);
+        return run.Count(char.IsLetter) < FewestLetters
+            ? null
+            : Only(choices, run, static (name, run) => Run(name).Contains(run, StringComparison.Ordinal), ofValues: true);
+    }
+
+    // its words between single spaces, also before the first and after the last, so that only whole words are found in it
+    private static string Run(string name) => $" {string.Join(' ', Word().Matches(name).Select(m => m.Value))} ";
+
+    [GeneratedRegex("[\\p{L}\\p{M}\\p{N}-[\u2e80-\uffff]]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Word();
 
     private static FoundChoice? Only(IReadOnlyList<Choice> choices, string wanted, Func<string, string, bool> fits, bool ofValues)
     {

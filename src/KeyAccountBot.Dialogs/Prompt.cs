@@ -48,14 +48,21 @@ public sealed record PromptValidatorContext<T>(TurnContext Turn, bool Succeeded,
 /// </summary>
 public delegate ValueTask<bool> PromptValidator<T>(PromptValidatorContext<T> prompt, CancellationToken cancellationToken);
 
+/// <summary>What the application says where an answer leads nowhere.</summary>
+/// <param name="Again">The question as it is put from the second miss on: with how to leave it.</param>
+/// <param name="Declined">What is said to "none of these", which leaves all that is going on.</param>
+public sealed record PromptManners(Func<TurnContext, Message, Message> Again, Func<TurnContext, Message> Declined);
+
 /// <summary>A question asked until its answer is accepted.</summary>
 /// <typeparam name="T">The answer, and the dialog's result.</typeparam>
 /// <param name="id">Unique within its set.</param>
 /// <param name="validator">Judges the answer; absent, every understood answer is accepted.</param>
-public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null) : Dialog(id)
+/// <param name="manners">What the application says where an answer leads nowhere; absent, the question is only repeated.</param>
+public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null, PromptManners? manners = null) : Dialog(id)
 {
     private const string OptionsKey = "options";
     private const string AttemptsKey = "attempts";
+    private const int Patience = 2;
 
     /// <inheritdoc/>
     public sealed override ValueTask<DialogTurnResult> BeginAsync(DialogContext dc, JsonElement? options, CancellationToken cancellationToken)
@@ -66,7 +73,7 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null)
         }
 
         dc.ActiveInstance!.State[OptionsKey] = given;
-        dc.Turn.Send(Asked(dc).Prompt);
+        Ask(dc, Asked(dc).Prompt);
         return ValueTask.FromResult(DialogTurnResult.Waiting);
     }
 
@@ -85,6 +92,12 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null)
 
         var said = dc.Turn.Replies.Count;
         var understood = TryRead(answer, dc.Turn, options, out var value);
+        if (!understood && manners is not null && IsDeclined(answer))
+        {
+            dc.Turn.Send(manners.Declined(dc.Turn));
+            return dc.CancelAll();
+        }
+
         var judged = new PromptValidatorContext<T>(dc.Turn, understood, value, attempt, options) { Said = answer, State = state };
         var accepted = validator is null ? understood : await validator(judged, cancellationToken) && (understood || judged.IsAnswered);
         if (accepted)
@@ -94,7 +107,8 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null)
 
         if (dc.Turn.Replies.Count == said)
         {
-            dc.Turn.Send(options.RetryPrompt ?? options.Prompt);
+            var again = options.RetryPrompt ?? options.Prompt;
+            Ask(dc, attempt >= Patience && manners is not null ? manners.Again(dc.Turn, again) : again);
         }
 
         return DialogTurnResult.Waiting;
@@ -110,7 +124,7 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null)
     /// <inheritdoc/>
     public sealed override ValueTask RepromptAsync(DialogContext dc, CancellationToken cancellationToken)
     {
-        dc.Turn.Send(Asked(dc).Prompt);
+        Ask(dc, Asked(dc).Prompt);
         return ValueTask.CompletedTask;
     }
 
@@ -120,6 +134,13 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null)
     /// <param name="options">What was asked.</param>
     /// <param name="value">The answer.</param>
     protected abstract bool TryRead(string text, TurnContext turn, PromptOptions options, out T? value);
+
+    /// <summary>Whether an answer that was not understood turns the question down.</summary>
+    /// <param name="text">The words said or the card's answer, trimmed, never empty.</param>
+    protected virtual bool IsDeclined(string text) => false;
+
+    // its choices count while the talk goes on
+    private static void Ask(DialogContext dc, Message question) => dc.Turn.Send(question with { Token = dc.State.Token });
 
     private static PromptOptions Asked(DialogContext dc) =>
         dc.ActiveInstance!.State[OptionsKey].Deserialize(DialogJson.Default.PromptOptions)!;

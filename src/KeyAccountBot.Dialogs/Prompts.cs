@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,7 +8,8 @@ namespace KeyAccountBot.Dialogs;
 /// <summary>Asks for words.</summary>
 /// <param name="id">Unique within its set.</param>
 /// <param name="validator">Judges the answer.</param>
-public sealed class TextPrompt(string id, PromptValidator<string>? validator = null) : Prompt<string>(id, validator)
+/// <param name="manners">What the application says where an answer leads nowhere.</param>
+public sealed class TextPrompt(string id, PromptValidator<string>? validator = null, PromptManners? manners = null) : Prompt<string>(id, validator, manners)
 {
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out string? value)
@@ -22,7 +22,8 @@ public sealed class TextPrompt(string id, PromptValidator<string>? validator = n
 /// <summary>Asks for a number: <c>1,250.50</c>, <c>20k</c>, <c>1.5m</c>, <c>三</c>, <c>20万</c>.</summary>
 /// <param name="id">Unique within its set.</param>
 /// <param name="validator">Judges the answer.</param>
-public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? validator = null) : Prompt<decimal>(id, validator)
+/// <param name="manners">What the application says where an answer leads nowhere.</param>
+public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? validator = null, PromptManners? manners = null) : Prompt<decimal>(id, validator, manners)
 {
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out decimal value)
@@ -67,21 +68,19 @@ public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? va
 /// <summary>Asks yes or no, in English or Chinese.</summary>
 /// <param name="id">Unique within its set.</param>
 /// <param name="validator">Judges the answer.</param>
-public sealed class ConfirmPrompt(string id, PromptValidator<bool>? validator = null) : Prompt<bool>(id, validator)
+/// <param name="manners">What the application says where an answer leads nowhere.</param>
+public sealed class ConfirmPrompt(string id, PromptValidator<bool>? validator = null, PromptManners? manners = null) : Prompt<bool>(id, validator, manners)
 {
-    private static readonly FrozenDictionary<string, bool> Words = Enumerable.Concat(
-        Meant(true, "yes y yep yeah ok okay sure confirm confirmed correct right true 是 是的 好 好的 好吧 对 对的 確認 确认 确定 行 可以 嗯 没问题"),
-        Meant(false, "no n nope not cancel false 不 不是 不是的 否 取消 不要 不行 不对 不好 不用 不可以 没有 别")).ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>Whether the words mean yes or no; <c>null</c> for neither.</summary>
-    public static bool? Meaning(string text) => Words.TryGetValue(PromptAnswer.Fold(text), out var meaning) ? meaning : null;
+    public static bool? Meaning(string text) => PromptWords.Meaning(text);
 
     /// <inheritdoc/>
-    protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out bool value) =>
-        Words.TryGetValue(PromptAnswer.Fold(text), out value);
-
-    private static IEnumerable<KeyValuePair<string, bool>> Meant(bool meaning, string words) =>
-        words.Split(' ').Select(word => KeyValuePair.Create(PromptAnswer.Fold(word), meaning));
+    protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out bool value)
+    {
+        var meaning = PromptWords.Meaning(text);
+        value = meaning.GetValueOrDefault();
+        return meaning.HasValue;
+    }
 }
 
 /// <summary>Understands a date in words, or gives null; the application brings today and the culture through the turn.</summary>
@@ -91,7 +90,9 @@ public delegate DateOnly? DateReader(string text, TurnContext turn);
 /// <param name="id">Unique within its set.</param>
 /// <param name="reader">For example one that calls <see cref="DateReading.Read"/> with the person's today.</param>
 /// <param name="validator">Judges the answer.</param>
-public sealed class DateTimePrompt(string id, DateReader reader, PromptValidator<DateOnly>? validator = null) : Prompt<DateOnly>(id, validator)
+/// <param name="manners">What the application says where an answer leads nowhere.</param>
+public sealed class DateTimePrompt(string id, DateReader reader, PromptValidator<DateOnly>? validator = null, PromptManners? manners = null)
+    : Prompt<DateOnly>(id, validator, manners)
 {
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out DateOnly value)

@@ -43,6 +43,9 @@ public sealed record Message
     /// <summary>Ready answers under it. They vanish with the next message.</summary>
     public IReadOnlyList<ReadyAnswer> ReadyAnswers { get; init; } = [];
 
+    /// <summary>The talk that asks: what presses of its choices carry, so that they count while it goes on. <c>null</c> where nothing is asked.</summary>
+    public string? Token { get; init; }
+
     /// <summary>What a notification shows; <c>null</c> for the title or the first line.</summary>
     public string? Summary { get; init; }
 
@@ -66,6 +69,12 @@ public sealed record Message
     /// <summary>The reader's culture, for what a drawing puts between words.</summary>
     [JsonIgnore]
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
+
+    /// <summary>
+    /// Its choices as buttons, which answer with their number; none where it is answered in words. Each counts while the talk goes on.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<MessageAction> ChoiceButtons => IsAnsweredInWords ? [] : [.. Choices.Select((choice, i) => PressAction.Answer(choice, (i + 1).ToString(CultureInfo.InvariantCulture), Token))];
 
     /// <summary>Plain sentences.</summary>
     public static Message Of(string words) => new() { Body = [new Paragraph(words)] };

@@ -34,11 +34,21 @@ public abstract record MessageAction(string Title)
 /// <param name="Data">An object that comes back with the press, and with what was filled in beside it. Small: Slack takes 2,000 characters.</param>
 public sealed record PressAction(string Title, string Verb, JsonElement? Data = null) : MessageAction(Title)
 {
+    /// <summary>The verb of a button that answers the question being asked.</summary>
+    public const string AnswerVerb = "answer";
+
     /// <summary>The names of the fields whose answers the press takes along; a press that takes none needs no form.</summary>
     public IReadOnlyList<string> Takes { get; init; } = [];
 
-    /// <summary>What is asked back before the press counts; <c>null</c> for nothing.</summary>
+    /// <summary>What is asked back before the press counts; <c>null</c> for nothing. Adaptive Cards cannot ask.</summary>
     public Confirmation? Confirmation { get; init; }
+
+    /// <summary>A button that answers the question being asked.</summary>
+    /// <param name="title">The words on it.</param>
+    /// <param name="answer">What it answers.</param>
+    /// <param name="token">The talk that asks; the answer counts while it goes on.</param>
+    public static PressAction Answer(string title, string answer, string? token) => new(
+        title, AnswerVerb, JsonSerializer.SerializeToElement(new Dictionary<string, string?>(StringComparer.Ordinal) { ["answer"] = answer, ["token"] = token }));
 }
 
 /// <summary>The question before a press counts.</summary>

@@ -118,19 +118,93 @@ public sealed class DialogTests
     [InlineData("２", 1)]
     [InlineData("CAN", 0)]
     [InlineData("ｃａｎｃｉｔｙ", 0)]
-    [InlineData("northa", 2)]
-    [InlineData("北", 3)]
+    [InlineData("northam!", 2)]
     [InlineData("beijing。", 3)]
-    public async Task A_choice_is_found_by_number_value_synonym_or_beginning(string text, int index) =>
+    public async Task A_choice_is_found_by_number_value_or_synonym(string text, int index) =>
         Assert.Equal(index, (await Answer<FoundChoice>(new ChoicePrompt("p"), Activity.Message(text)))!.Index);
 
     [Theory]
     [InlineData("Nor")]
+    [InlineData("northa")]
+    [InlineData("北")]
     [InlineData("5")]
     [InlineData("0")]
     [InlineData("?")]
     public async Task What_fits_no_choice_or_several_is_asked_again(string text) =>
         Assert.Null(await Answer<FoundChoice>(new ChoicePrompt("p"), Activity.Message(text)));
+
+    private static readonly IReadOnlyList<Choice> Deals =
+    [
+        new("Nordwind Dairies · Filling line 4 · 920,000 EUR"), new("Halden Paper · Palletiser · 240,000 EUR"), new("Help Desk & No Brand"), new("青岛海源食品 · 灌装线"), new("苏州恒力化工 · 灌装线"),
+    ];
+
+    [Theory]
+    [InlineData("nordwind", 0)]
+    [InlineData("Ｎｏｒｄｗｉｎｄ  dairies", 0)]
+    [InlineData("dairies: filling line", 0)]
+    [InlineData("halden paper palletiser", 1)]
+    [InlineData("no brand", 2)]
+    [InlineData("海源", 3)]
+    [InlineData("苏州恒力", 4)]
+    public async Task A_choice_is_found_by_whole_words_that_only_one_choice_has(string text, int index) =>
+        Assert.Equal(index, (await Choose(text, Deals))!.Index);
+
+    [Theory]
+    [InlineData("nord")]
+    [InlineData("dairies nordwind")]
+    [InlineData("eur")]
+    [InlineData("000")]
+    [InlineData("灌装线")]
+    [InlineData("源")]
+    public async Task A_piece_of_a_word_words_out_of_order_and_what_several_have_are_no_choice(string text) => Assert.Null(await Choose(text, Deals));
+
+    [Theory]
+    [InlineData("no")]
+    [InlineData("Ｎｏ．")]
+    [InlineData("yes")]
+    [InlineData("help")]
+    [InlineData("back")]
+    [InlineData("cancel")]
+    [InlineData("none")]
+    [InlineData("不")]
+    [InlineData("取消")]
+    [InlineData("帮助")]
+    public async Task Yes_no_cancel_back_and_help_are_no_choice_unless_one_lists_that_very_word(string text)
+    {
+        Assert.Null(await Choose(text, Deals));
+        Assert.Equal(1, (await Choose(text, [Deals[2], new("Neither of the two", [text])]))!.Index);
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("好的")]
+    public async Task Yes_takes_the_only_choice_there_is(string text)
+    {
+        Assert.Equal(0, (await Choose(text, [Deals[1]]))!.Index);
+        Assert.Null(await Choose(text, [Deals[0], Deals[1]]));
+    }
+
+    [Fact]
+    public async Task No_to_a_list_says_so_and_leaves_all_that_is_going_on()
+    {
+        var manners = new PromptManners((_, question) => question, _ => Activity.Message("None, then"));
+        var set = new DialogSet().Add(new WaterfallDialog("w", 1, (step, ct) => step.PromptAsync("p", Ask("Which?") with { Choices = Deals }, ct)))
+            .Add(new ChoicePrompt("p", manners: manners));
+        await Begin(set, "w");
+        Assert.Equal(["None, then"], await Says(set, "no"));
+        Assert.Empty(_state.Stack);
+    }
+
+    [Fact]
+    public async Task From_the_second_miss_on_the_question_says_how_to_leave_it()
+    {
+        var manners = new PromptManners((_, question) => question with { Text = question.Text + " Or cancel" }, _ => Activity.Message(""));
+        var set = new DialogSet().Add(new ChoicePrompt("p", manners: manners));
+        _ = await set.CreateContext(new TurnContext(Activity.Message("go")), _state).PromptAsync("p", Ask("Which?") with { Choices = Deals });
+        Assert.Equal(["Which?"], await Says(set, "blue"));
+        Assert.Equal(["Which? Or cancel"], await Says(set, "green"));
+        Assert.Equal(["Which? Or cancel"], await Says(set, "red"));
+    }
 
     [Fact]
     public void Every_choice_is_found_by_its_own_value()

@@ -59,6 +59,7 @@ public sealed class BadInputStories : IAsyncLifetime
         await rep.SaysAsync(new string('z', 1000));
         await rep.SeesAsync("When is it to be looked at again?");
         await rep.SaysAsync("in 4 weeks");
+        await rep.SaysAsync("yes");
         await rep.SeesAsync("on hold");
     }
 

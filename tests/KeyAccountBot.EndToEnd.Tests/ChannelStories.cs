@@ -71,6 +71,7 @@ public sealed class ChannelStories : IAsyncLifetime
 
         await SaysAsync("ravi", "budget frozen");
         await SaysAsync("ravi", "in 4 weeks");
+        await SaysAsync("ravi", "yes");
         var entry = (await service.EntriesAsync("s-02"))[^1];
         Assert.Equal(new PersonId("ravi-patel"), entry.By);
     }

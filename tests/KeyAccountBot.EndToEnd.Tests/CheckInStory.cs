@@ -105,9 +105,17 @@ public sealed class CheckInStory : IAsyncLifetime
         await rep.SaysAsync("hold Halden Paper");
         await rep.SaysAsync("budget frozen");
         await rep.SaysAsync("in 4 weeks");
+        await rep.SeesAsync("Looked at again on");
+        Assert.Single(await service.EntriesAsync("s-02"));
+        await rep.SaysAsync("yes");
         await rep.SeesAsync("on hold");
         await rep.SaysAsync("undo Halden Paper");
-        await rep.SeesAsync("Recorded for Halden Paper");
+        await rep.SeesAsync("To be taken back");
+        await rep.SaysAsync("no");
+        Assert.False((await service.Ledger.FindAsync(Service.Tenant, new("s-02"), CancellationToken.None))!.Opportunity.IsOpen);
+        await rep.SaysAsync("undo Halden Paper");
+        await rep.SaysAsync("yes");
+        await rep.SeesAsync("Taken back: on hold until 30 Mar 2026: budget frozen");
         Assert.True((await service.Ledger.FindAsync(Service.Tenant, new("s-02"), CancellationToken.None))!.Opportunity.IsOpen);
     }
 
@@ -129,6 +137,79 @@ public sealed class CheckInStory : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_to_a_list_or_to_the_summary_loses_nothing()
+    {
+        var rep = service.Teams("ravi");
+
+        await rep.SaysAsync("lost");
+        await rep.SeesAsync("Which opportunity?");
+        await rep.SaysAsync("no");
+        await rep.SeesAsync("Nothing is changed.");
+        await rep.SaysAsync("the price was too high");
+        await rep.SeesAsync("I did not understand that");
+
+        await rep.SaysAsync("lost nordwind");
+        await rep.SeesAsync("Did you mean");
+        await rep.SaysAsync("yes");
+        await rep.SeesAsync("Why?");
+        await rep.SaysAsync("the price was too high");
+        await rep.SeesAsync("closed as lost");
+        await rep.SaysAsync("no");
+        await rep.SeesAsync("nothing was recorded");
+        Assert.Single(await service.EntriesAsync("s-01"));
+    }
+
+    [Fact]
+    public async Task A_question_that_is_missed_twice_says_how_to_leave_it_and_a_long_report_leaves_it()
+    {
+        var rep = service.Teams("ravi");
+        await rep.SaysAsync("lost");
+        await rep.SaysAsync("hm");
+        await rep.SaysAsync("hm");
+        await rep.SeesAsync("Say **cancel** to leave this.");
+
+        await rep.SaysAsync("Halden Paper: the customer profile is complete. " + string.Concat(Enumerable.Repeat("The works manager showed us the whole line and told us much about it. ", 6)));
+        await rep.SeesAsync("This is what I would record for Halden Paper");
+        Assert.Single(await service.EntriesAsync("s-02"));
+    }
+
+    [Fact]
+    public async Task A_card_with_a_step_and_no_day_or_a_day_and_no_step_asks_for_what_is_missing()
+    {
+        var rep = service.Teams("ravi");
+
+        await rep.SaysAsync("check in Nordwind Dairies");
+        Assert.Contains("by when?", await rep.PressesAsync("Review", new() { ["nextStep"] = "Visit the line" }), StringComparison.Ordinal);
+        await rep.SaysAsync("next friday");
+        await rep.SeesAsync("Visit the line, by 13 Mar 2026");
+        await rep.SaysAsync("no");
+
+        await rep.SaysAsync("check in Nordwind Dairies");
+        Assert.Contains("What is to be done by 13 Mar 2026?", await rep.PressesAsync("Review", new() { ["due"] = "2026-03-13" }), StringComparison.Ordinal);
+        await rep.SaysAsync("Visit the line");
+        await rep.SeesAsync("Visit the line, by 13 Mar 2026");
+        await rep.SaysAsync("yes");
+        await rep.SeesAsync("Recorded for Nordwind Dairies");
+        Assert.Equal(
+            new NextStep("Visit the line", new DateOnly(2026, 3, 13)), (await service.EntriesAsync("s-01")).Select(e => e.What).OfType<OpportunityEvent.CheckedIn>().Single().NextStep);
+    }
+
+    [Fact]
+    public async Task What_is_open_cannot_be_reopened_and_what_is_lost_cannot_be_won_and_both_say_so()
+    {
+        var rep = service.Teams("ravi");
+
+        await rep.SaysAsync("reopen Halden Paper");
+        await rep.SeesAsync("is open; there is nothing to reopen");
+        await rep.SaysAsync("lost Halden Paper");
+        await rep.SaysAsync("price");
+        await rep.SaysAsync("yes");
+        await rep.SeesAsync("lost: price");
+        await rep.SaysAsync("won Halden Paper");
+        await rep.SeesAsync("is lost. Only what is open or on hold can be changed.");
+    }
+
+    [Fact]
     public async Task An_opportunity_is_handed_over_and_the_new_owner_hears_of_it()
     {
         await service.Teams("lina").SaysAsync("帮助");
@@ -136,6 +217,8 @@ public sealed class CheckInStory : IAsyncLifetime
         await rep.SaysAsync("hand over Halden Paper");
         await rep.SaysAsync("Li Na");
         await rep.SaysAsync("she knows the mill");
+        await rep.SeesAsync("New owner");
+        await rep.SaysAsync("yes");
         await rep.SeesAsync("Recorded for Halden Paper");
 
         await service.ForwardAsync(hours: 1);

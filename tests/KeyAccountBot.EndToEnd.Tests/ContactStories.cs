@@ -115,6 +115,8 @@ public sealed class ContactStories : IAsyncLifetime
         var answer = await rep.PressesAsync("Accept all");
         Assert.Contains("Recorded for Castell Brewery", answer, StringComparison.Ordinal);
         Assert.Equal(["grace-okafor", "ravi-patel"], (await AccountAsync("Castell Brewery")).Active.Select(c => c.Maintainer?.Value));
+        await service.ForwardAsync(hours: 1);
+        await service.Slack("UGRACE").GetsAsync("Ravi Patel asks you to look after Vera Blum");
 
         await rep.SaysAsync("assign Castell Brewery");
         await rep.SeesAsync("I have no proposal");

@@ -45,6 +45,7 @@ public sealed class EventAndDeliveryTests
         new OpportunityEvent.CustomerEvaluated(new Evaluation(new(1, "small"), new(2), new(3), new(4), new(0))),
         new OpportunityEvent.BidBranchChosen(new BidBranch.Bid(Day)),
         new OpportunityEvent.ContractApproverNamed(C("zhao")),
+        new OpportunityEvent.DecisionMakerAssigned(C("zhao"), "Zhao", Director),
     ];
 
     [Fact]
@@ -119,8 +120,37 @@ public sealed class EventAndDeliveryTests
     {
         var sale = Sale.Opened();
         sale.Does(new OpportunityCommand.HandOver(OtherRep, "leave"), Manager);
-        Assert.Equal((DeliveryKind.HandedOver, OtherRep), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To))));
-        sale.Does(new OpportunityCommand.HandOver(Rep, "mine"));
+        Assert.Equal([(DeliveryKind.HandedOver, OtherRep), (DeliveryKind.HandedOn, Rep)], sale.LastDeliveries.Select(d => (d.Kind, d.To)));
+        sale.Does(new OpportunityCommand.HandOver(Rep, "mine"), Rep);
+        Assert.Equal([(DeliveryKind.HandedOn, OtherRep)], sale.LastDeliveries.Select(d => (d.Kind, d.To)));
+    }
+
+    [Fact]
+    public void Who_is_to_look_after_a_decision_maker_hears_so_and_nothing_else_changes()
+    {
+        var sale = Sale.Opened();
+        sale.Reaches("project-information");
+        var (facts, last) = (ToJson(sale.Facts), sale.State!.LastEntry);
+        sale.Does(new OpportunityCommand.TellAssigned(C("zhao"), "Zhao", Director));
+        Assert.Equal((DeliveryKind.DecisionMakerAssigned, Director, (PersonId?)Rep, "Zhao"), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To, d.About, d.Note))));
+        Assert.Equal((facts, last), (ToJson(sale.Facts), sale.State!.LastEntry));
+        sale.Does(new OpportunityCommand.TellAssigned(C("zhao"), "Zhao", Rep));
         Assert.Empty(sale.LastDeliveries);
+    }
+
+    [Fact]
+    public void Handed_over_to_another_team_both_managers_hear_of_it_and_nobody_hears_of_what_they_did()
+    {
+        PersonId peer = new("peer");
+        var company = new Company([.. Staff().Select(p => p.Id == OtherRep ? p with { Manager = peer } : p), new(peer, "Pia", Role.Manager, Manager: Director)]);
+        var sale = Sale.Opened(company: company);
+        sale.Does(new OpportunityCommand.HandOver(OtherRep, "moves to the north"), Rep);
+        Assert.Equal(
+            [(DeliveryKind.HandedOver, OtherRep), (DeliveryKind.HandedOn, Manager), (DeliveryKind.HandedOn, peer)],
+            sale.LastDeliveries.Select(d => (d.Kind, d.To)));
+        Assert.All(sale.LastDeliveries.Skip(1), d => Assert.Equal((Rep, "moves to the north"), (d.About!.Value, d.Note)));
+
+        sale.Does(new OpportunityCommand.HandOver(Rep, "back again"), Manager);
+        Assert.Equal([OtherRep, peer], sale.LastDeliveries.Where(d => d.Kind == DeliveryKind.HandedOn).Select(d => d.To));
     }
 }

@@ -66,6 +66,80 @@ public sealed class FollowUpExamples
         Assert.Equal((Director, Utc(2026, 3, Math.Max(quietUntil, 20), 8)), told);
     }
 
+    [Theory]
+    [InlineData(FollowUpAnswer.TakeIt)]
+    [InlineData(FollowUpAnswer.Snooze)]
+    [InlineData(FollowUpAnswer.AskTheRep)]
+    [InlineData(FollowUpAnswer.NotAnIssue)]
+    [InlineData(FollowUpAnswer.Reassign)]
+    public void The_same_answer_again_within_moments_is_no_event_and_tells_nobody(FollowUpAnswer answer)
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        Answer();
+        var before = ToJson(sale.State);
+        sale.Now = sale.Now.AddMilliseconds(80);
+
+        Assert.Empty(Assert.IsType<Decision.Accepted>(Answer()).Events);
+        Assert.Empty(sale.LastDeliveries);
+        Assert.Equal(before, ToJson(sale.State));
+
+        Decision Answer() => sale.Answers(FollowUpCause.CheckInMissed, answer, Manager, to: answer == FollowUpAnswer.Reassign ? OtherRep : null);
+    }
+
+    [Fact]
+    public void The_same_reply_again_is_told_once_and_to_a_new_question_it_is_told_again()
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.AskTheRep, Manager, "the budget?");
+        Assert.Equal([1, 0, 1], new[] { "On Friday", "On Friday ", "On Monday" }.Select(Replies));
+        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.AskTheRep, Manager, "the board?");
+        Assert.Equal(1, Replies("On Monday"));
+
+        int Replies(string words) =>
+            Assert.IsType<Decision.Accepted>(sale.Does(new OpportunityCommand.ReplyToFollowUp(sale.ChainOf(FollowUpCause.CheckInMissed).Key, words))).Events.Count;
+    }
+
+    [Fact]
+    public void The_owners_same_snooze_again_is_not_counted_twice()
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 17, 8));
+        for (var press = 0; press <= Playbook.FollowUps.Owner.Snoozes; press++)
+        {
+            Assert.IsType<Decision.Accepted>(sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Utc(2026, 3, 18, 8), Rep));
+        }
+
+        Assert.Equal(1, sale.ChainOf(FollowUpCause.CheckInMissed).OwnersSnoozes);
+    }
+
+    [Fact]
+    public void What_somebody_else_said_in_between_another_day_or_another_reason_makes_it_a_new_answer()
+    {
+        var sale = Sale.Opened();
+        sale.FollowUpUntil(Utc(2026, 3, 18, 8));
+        Assert.Single(Events(FollowUpAnswer.Snooze, Utc(2026, 3, 20, 8), Manager));
+        Assert.Single(Events(FollowUpAnswer.Snooze, Utc(2026, 3, 21, 8), Manager));
+        Assert.Single(Events(FollowUpAnswer.AskTheRep, Utc(2026, 3, 21, 8), Manager, "the budget?"));
+        Assert.Single(Events(FollowUpAnswer.AskTheRep, Utc(2026, 3, 21, 8), Manager, "the board?"));
+        Assert.Single(Events(FollowUpAnswer.TakeIt, Utc(2026, 3, 21, 8), Director));
+        Assert.Empty(Events(FollowUpAnswer.TakeIt, Utc(2026, 3, 21, 8), Director));
+
+        IReadOnlyList<OpportunityEvent> Events(FollowUpAnswer answer, DateTimeOffset until, PersonId by, string? note = null) =>
+            Assert.IsType<Decision.Accepted>(sale.AnswersUntil(FollowUpCause.CheckInMissed, answer, until, by, note)).Events;
+    }
+
+    [Theory]
+    [InlineData(6)] // a Friday
+    [InlineData(7)]
+    public void Until_a_day_it_is_quiet_until_work_begins_on_that_day_and_on_no_other(int day)
+    {
+        var calendar = FollowUpPolicy.CalendarOf(Ours.Find(Manager), Playbook.FollowUps);
+        var quiet = FollowUpPolicy.QuietUntil(new DateOnly(2026, 3, day), calendar);
+        Assert.Equal((Utc(2026, 3, day, 8), new DateOnly(2026, 3, day)), (quiet, calendar.DateAt(quiet)));
+    }
+
     [Fact]
     public void Not_an_issue_ends_the_chain()
     {

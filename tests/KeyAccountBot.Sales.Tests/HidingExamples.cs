@@ -113,7 +113,9 @@ public sealed class HidingExamples
     {
         var sale = Reminded();
         sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep);
+        sale.Now = sale.Now.AddDays(1);
         sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep);
+        sale.Now = sale.Now.AddDays(1);
         Assert.Equal(new Decision.Refused(new Refusal.SnoozedOften(2)), sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep));
     }
 

@@ -94,7 +94,7 @@ public sealed class OpportunityExamples
         Assert.True(sale.State!.IsOpen);
         Assert.NotNull(sale.Facts.WonAt);
         Assert.Equal("contract.pdf", sale.Facts.Reached[M("contract-signed")].Evidence);
-        Refused<Refusal.WrongStatus>(sale.Does(new OpportunityCommand.Win(new DateOnly(2026, 3, 2), null)));
+        Assert.Equal(sale.Facts.WonAt, Refused<Refusal.WonAlready>(sale.Does(new OpportunityCommand.Win(new DateOnly(2026, 3, 2), null))).Since);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class OpportunityExamples
     {
         var sale = Sale.Opened().UpToNegotiation();
         sale.Reaches("contract-approved", "contract-signed");
-        Refused<Refusal.WrongStatus>(sale.Does(new OpportunityCommand.Lose("regret")));
+        Assert.Equal(sale.Facts.WonAt, Refused<Refusal.WonAlready>(sale.Does(new OpportunityCommand.Lose("regret"))).Since);
     }
 
     [Fact]
@@ -189,6 +189,18 @@ public sealed class OpportunityExamples
         sale.Does(new OpportunityCommand.Undo());
         Assert.Equal(before, ToJson(sale.Facts));
         Refused<Refusal.NothingToUndo>(sale.Does(new OpportunityCommand.Undo()));
+    }
+
+    [Fact]
+    public void Undo_takes_back_only_the_entry_that_was_shown()
+    {
+        var sale = Sale.Opened();
+        sale.Does(new OpportunityCommand.Hold("budget"));
+        var shown = sale.State!.LastEntry!.Command;
+        sale.Does(new OpportunityCommand.Reopen("they called"));
+        Refused<Refusal.NothingToUndo>(sale.Does(new OpportunityCommand.Undo(shown)));
+        Assert.IsType<Decision.Accepted>(sale.Does(new OpportunityCommand.Undo(sale.State.LastEntry!.Command)));
+        Assert.Equal(OpportunityStatus.OnHold, sale.Facts.Status);
     }
 
     [Fact]

@@ -58,6 +58,24 @@ public sealed class Properties
     }, iter: 150);
 
     [Fact]
+    public void Whatever_went_before_the_same_answer_pressed_twice_counts_once() => AfterEachMove((sale, _, _) =>
+    {
+        if (sale.State!.FollowUps is not [.., { } chain])
+        {
+            return;
+        }
+
+        var answer = (FollowUpAnswer)(sale.Entries.Count % 4);
+        var first = sale.Answers(chain.Cause, answer, Manager);
+        var (entries, state) = (sale.Entries.Count, ToJson(sale.State));
+        sale.Now = sale.Now.AddMilliseconds(80);
+        var second = sale.Answers(chain.Cause, answer, Manager);
+
+        Assert.Equal(first.GetType(), second.GetType());
+        Assert.Equal((entries, state), (sale.Entries.Count, ToJson(sale.State)));
+    });
+
+    [Fact]
     public void Steps_taken_are_not_due_again_at_the_same_instant() => AfterEachMove((sale, _, _) =>
     {
         var plan = sale.Plan();

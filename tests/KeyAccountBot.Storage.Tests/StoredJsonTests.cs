@@ -32,6 +32,7 @@ public sealed class StoredJsonTests
         new OpportunityEvent.BidBranchChosen(new BidBranch.Bid(Day)),
         new OpportunityEvent.BidBranchChosen(new BidBranch.DirectNegotiation()),
         new OpportunityEvent.ContractApproverNamed(Li),
+        new OpportunityEvent.DecisionMakerAssigned(Li, "Li", Rep),
     ];
 
     private static readonly AccountEvent[] OfAccounts =

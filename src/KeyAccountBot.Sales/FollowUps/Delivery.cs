@@ -72,8 +72,17 @@ public sealed record Delivery(
                         .Select(c => c.AnsweredBy!.Value).Distinct()
                         .Select(asker => new Delivery($"answered~{entry.Number}~{asker}", DeliveryKind.Answered, asker, null, null, null, entry.By)));
                     break;
-                case OpportunityEvent.HandedOver handedOver when handedOver.To != entry.By:
-                    deliveries.Add(new Delivery($"handed-over~{entry.Number}", DeliveryKind.HandedOver, handedOver.To, null, null, null, entry.By));
+                case OpportunityEvent.HandedOver handedOver:
+                    if (handedOver.To != entry.By)
+                    {
+                        deliveries.Add(new Delivery($"handed-over~{entry.Number}", DeliveryKind.HandedOver, handedOver.To, null, null, null, entry.By));
+                    }
+
+                    deliveries.AddRange(AlsoHearOf(handedOver, company).Where(p => p != handedOver.To && p != entry.By)
+                        .Select(p => new Delivery($"handed-on~{entry.Number}~{p}", DeliveryKind.HandedOn, p, null, null, null, entry.By, Note: handedOver.Reason)));
+                    break;
+                case OpportunityEvent.DecisionMakerAssigned assigned:
+                    deliveries.Add(new Delivery($"assigned~{entry.Number}", DeliveryKind.DecisionMakerAssigned, assigned.To, null, null, null, entry.By, Note: assigned.Name));
                     break;
                 case OpportunityEvent.PutOnHold hold when owner is { } holder && company.LineAbove(holder).FirstOrDefault(IsBusiness) is { } above && above.Id != entry.By:
                     deliveries.Add(new Delivery(
@@ -99,6 +108,7 @@ public sealed record Delivery(
 
         if (DoneInNameOf(before, entries, playbook, company) is { } done)
         {
+            deliveries.RemoveAll(d => d.Kind == DeliveryKind.HandedOn && d.To == done.To);
             deliveries.Add(done);
         }
 
@@ -146,6 +156,14 @@ public sealed record Delivery(
         }
 
         return null;
+    }
+
+    // within one team its manager sees it anyway
+    private static IEnumerable<PersonId> AlsoHearOf(OpportunityEvent.HandedOver handedOver, Company company)
+    {
+        var (from, to) = (company.LineAbove(handedOver.From).FirstOrDefault(IsBusiness), company.LineAbove(handedOver.To).FirstOrDefault(IsBusiness));
+        PersonId?[] hear = from?.Id == to?.Id ? [handedOver.From] : [handedOver.From, from?.Id, to?.Id];
+        return hear.OfType<PersonId>().Distinct();
     }
 
     private static bool IsBusiness(Person person) => person.Role != Role.Administrator;

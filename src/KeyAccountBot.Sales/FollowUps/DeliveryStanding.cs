@@ -16,6 +16,7 @@ public static class DeliveryStanding
         DeliveryKind.TimeAsked => opportunity.FollowUps.Any(c => c.Key == delivery.Chain && c is { IsOver: false, TimeAsked: { IsOpen: true } asked } && asked.Until == delivery.Since),
         DeliveryKind.Held => opportunity.Facts.Status == OpportunityStatus.OnHold,
         DeliveryKind.HandedOver => opportunity.Facts.Owner == (delivery.InPlaceOf ?? delivery.To),
+        DeliveryKind.HandedOn => opportunity.Facts.Owner != (delivery.InPlaceOf ?? delivery.To),
         DeliveryKind.Brief => opportunity.IsOpen && opportunity.Facts.Visits.Any(v => v.Id == delivery.Visit && v.At == delivery.Since && v.At > now),
         _ => true,
     };

@@ -96,11 +96,10 @@ public static class FollowUpPolicy
     };
 
     /// <summary>
-    /// Until when an answer with a date quiets a chain, UTC: taken, it is looked at again on the business day after the date;
-    /// snoozed, on the date itself, when work begins.
+    /// Until when an answer with a date quiets a chain, UTC: whatever is answered, it comes back on that day, when work begins. The
+    /// day stays the one that was said; where it is a day of rest, nobody hears before they next work.
     /// </summary>
-    public static DateTimeOffset QuietUntil(FollowUpAnswer answer, DateOnly date, WorkCalendar calendar) =>
-        calendar.StartOfWork(calendar.AddBusinessDays(answer == FollowUpAnswer.TakeIt ? date.AddDays(1) : date, 0));
+    public static DateTimeOffset QuietUntil(DateOnly date, WorkCalendar calendar) => calendar.StartOfWork(date);
 
     private static (DueStep Step, DateTimeOffset Earliest, DateTimeOffset At, bool IsCertain)? NextStep(
         DueCause cause, Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset? takenUntil, DateTimeOffset now)

@@ -29,6 +29,9 @@ public abstract record Refusal
     /// <summary>The status does not allow it.</summary>
     public sealed record WrongStatus(OpportunityStatus Status) : Refusal;
 
+    /// <summary>It is won: it can be neither won again nor lost.</summary>
+    public sealed record WonAlready(DateTimeOffset Since) : Refusal;
+
     /// <summary>The playbook does not know the milestone or stage.</summary>
     public sealed record NotInPlaybook(string Id) : Refusal;
 

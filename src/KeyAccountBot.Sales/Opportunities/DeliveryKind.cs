@@ -59,4 +59,10 @@ public enum DeliveryKind
 
     /// <summary>To the owner: the time they asked for is not theirs.</summary>
     TimeRefused,
+
+    /// <summary>To who owned it, and to both managers where they differ: it is somebody else's now.</summary>
+    HandedOn,
+
+    /// <summary>To one of ours: a decision maker is theirs to look after; the delivery's note is the name.</summary>
+    DecisionMakerAssigned,
 }

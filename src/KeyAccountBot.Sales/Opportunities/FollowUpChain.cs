@@ -37,6 +37,9 @@ public sealed record FollowUpChain(
     /// <summary>How often its owner snoozed it.</summary>
     public int OwnersSnoozes { get; init; }
 
+    /// <summary>What was replied last to the question that was asked; <c>null</c> for nothing since it was asked.</summary>
+    public string? Replied { get; init; }
+
     /// <summary>The owner asked for more time; the last time they did.</summary>
     public TimeAsked? TimeAsked { get; init; }
 
@@ -111,6 +114,9 @@ public sealed record FollowUpChain(
     internal static IReadOnlyList<FollowUpChain> With(IReadOnlyList<FollowUpChain> chains, OpportunityEvent.TimeAnswered answered, PersonId? by) =>
         [.. chains.Select(c => c.Key == answered.Chain ? c with { TimeAsked = c.TimeAsked! with { Allowed = answered.Allowed, AnsweredBy = by } } : c)];
 
+    internal static IReadOnlyList<FollowUpChain> With(IReadOnlyList<FollowUpChain> chains, OpportunityEvent.FollowUpReplied replied) =>
+        [.. chains.Select(c => c.Key == replied.Chain ? c with { Replied = replied.Text } : c)];
+
     // kept before the owner's word was told apart from that of those above: it never quiets these
     internal static IReadOnlyList<FollowUpChain> OwnersApart(IReadOnlyList<FollowUpChain> chains, PersonId owner) =>
         chains.All(c => c.Answers.Count > 0 || c.Answer is null || c.AnsweredBy != owner)
@@ -136,7 +142,7 @@ public sealed record FollowUpChain(
         };
         return isOwners ? next : next with
         {
-            Answer = answered.Answer, AnsweredBy = by, QuietUntil = answered.QuietUntil, Note = answered.Note, GivenTo = answered.To,
+            Answer = answered.Answer, AnsweredBy = by, QuietUntil = answered.QuietUntil, Note = answered.Note, GivenTo = answered.To, Replied = null,
         };
     }
 }

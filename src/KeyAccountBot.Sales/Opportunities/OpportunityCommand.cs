@@ -34,8 +34,8 @@ public abstract record OpportunityCommand
     /// <summary>It goes to another rep.</summary>
     public sealed record HandOver(PersonId To, string Reason) : OpportunityCommand;
 
-    /// <summary>Takes back the last entry, if the same person made it.</summary>
-    public sealed record Undo : OpportunityCommand;
+    /// <summary>Takes back the last entry, if the same person made it; with <see cref="Entry"/> only that one, the one that was shown.</summary>
+    public sealed record Undo(CommandId? Entry = null) : OpportunityCommand;
 
     /// <summary>The customer has a question of their own.</summary>
     public sealed record AddQuestion(QuestionId Question, string Text, StageId Stage, BuyingRole AskedBy) : OpportunityCommand;
@@ -68,6 +68,9 @@ public abstract record OpportunityCommand
 
     /// <summary>Names who at the customer approves the contract.</summary>
     public sealed record NameContractApprover(ContactId Approver) : OpportunityCommand;
+
+    /// <summary>Tells a person that a decision maker of the customer is theirs to look after; the account's record says it already.</summary>
+    public sealed record TellAssigned(ContactId Contact, string Name, PersonId To) : OpportunityCommand;
 
     /// <summary>The clock: these steps and briefs are due.</summary>
     public sealed record TakeFollowUpSteps(IReadOnlyList<DueStep> Steps, IReadOnlyList<DueBrief>? Briefs = null) : OpportunityCommand;

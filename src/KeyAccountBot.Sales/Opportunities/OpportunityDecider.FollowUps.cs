@@ -39,11 +39,19 @@ public static partial class OpportunityDecider
         && (step.Until == StepEnd.Cause || chain.Answered == step.Answered)
         && chain.Steps.Count(s => s.Step == step.Step) == step.Repeat;
 
-    // what was told in one message is answered in one
+    // two ends of a quiet that are closer than this are the same day to everybody who reads it
+    private static readonly TimeSpan SameDay = TimeSpan.FromHours(12);
+
+    // what was told in one message is answered in one; said again by the same person, it is on record already
     private static Decision Decide(AnswerFollowUp answer, Opportunity state, CommandContext context, Playbook playbook)
     {
         var isOwners = answer.IsOwners || context.By == state.Facts.Owner;
         var chain = state.FollowUps.FirstOrDefault(c => c.Key == answer.Chain);
+        if (chain is { IsOver: true } && IsSaidAlready(chain, answer, isOwners, context))
+        {
+            return new Decision.Accepted([]);
+        }
+
         if (chain is null or { IsOver: true })
         {
             return Refuse(chain is { AnsweredBy: { } over } && over != context.By
@@ -57,14 +65,27 @@ public static partial class OpportunityDecider
             return Refuse(new Refusal.AnsweredAlready(first, earlier, chain.QuietUntil));
         }
 
-        if (isOwners && answer.Answer == FollowUpAnswer.Snooze && chain.OwnersSnoozes >= playbook.FollowUps.Owner.Snoozes)
+        List<FollowUpChain> answered = [.. ToldWith(chain, state).Where(c => !IsSaidAlready(c, answer, isOwners, context))];
+        if (answered.Count > 0 && isOwners && answer.Answer == FollowUpAnswer.Snooze && chain.OwnersSnoozes >= playbook.FollowUps.Owner.Snoozes)
         {
             return Refuse(new Refusal.SnoozedOften(playbook.FollowUps.Owner.Snoozes));
         }
 
-        return new Decision.Accepted([.. ToldWith(chain, state)
-            .Select(c => new FollowUpAnswered(c.Key, answer.Answer, answer.QuietUntil, answer.Note, answer.To, isOwners, answer.Reach))]);
+        return new Decision.Accepted(
+            [.. answered.Select(c => new FollowUpAnswered(c.Key, answer.Answer, answer.QuietUntil, answer.Note, answer.To, isOwners, answer.Reach))]);
     }
+
+    // theirs is the last word, it says the same, and it still quiets
+    private static bool IsSaidAlready(FollowUpChain chain, AnswerFollowUp answer, bool isOwners, CommandContext context) =>
+        chain.All.LastOrDefault(a => a.IsOwners == isOwners) is { } last
+        && last.By == context.By && last.Answer == answer.Answer && last.Note == answer.Note && last.Reach == answer.Reach
+        && (isOwners || chain.GivenTo == answer.To)
+        && (last.QuietUntil, answer.QuietUntil) switch
+        {
+            (null, null) => true,
+            ({ } before, { } again) => before > context.At && (again - before).Duration() < SameDay,
+            _ => false,
+        };
 
     // more time than the owner may take: whoever leads them says yes or no, with their own authority
     private static Decision Decide(AskForTime ask, Opportunity state, CommandContext context) =>
@@ -76,6 +97,11 @@ public static partial class OpportunityDecider
 
     private static Decision Decide(AnswerAskedTime answer, Opportunity state, CommandContext context)
     {
+        if (state.FollowUps.FirstOrDefault(c => c.Key == answer.Chain)?.TimeAsked is { Allowed: { } said, AnsweredBy: { } by } && by == context.By && said == answer.Allowed)
+        {
+            return new Decision.Accepted([]);
+        }
+
         if (state.FollowUps.FirstOrDefault(c => c.Key == answer.Chain) is not { IsOver: false, TimeAsked: { IsOpen: true } asked } chain || context.By == state.Facts.Owner)
         {
             return Refuse(new Refusal.NothingToAnswer());
@@ -106,7 +132,7 @@ public static partial class OpportunityDecider
 
     private static Decision Decide(ReplyToFollowUp reply, Opportunity state) =>
         string.IsNullOrWhiteSpace(reply.Text) ? Refuse(new Refusal.NothingSaid())
-        : state.FollowUps.FirstOrDefault(c => c.Key == reply.Chain) is { Answer: FollowUpAnswer.AskTheRep, AnsweredBy: { } asked }
-            ? Accept(new FollowUpReplied(reply.Chain, reply.Text.Trim(), asked))
+        : state.FollowUps.FirstOrDefault(c => c.Key == reply.Chain) is { Answer: FollowUpAnswer.AskTheRep, AnsweredBy: { } asked } chain
+            ? chain.Replied == reply.Text.Trim() ? new Decision.Accepted([]) : Accept(new FollowUpReplied(reply.Chain, reply.Text.Trim(), asked))
             : Refuse(new Refusal.NotAsked());
 }

@@ -18,6 +18,7 @@ public static partial class OpportunityDecider
             (_, null) => Refuse(new Refusal.NotOnRecord()),
             (CheckIn checkIn, { IsOpen: true }) => Decide(checkIn, state, context, playbook),
             (Win win, { IsOpen: true, Facts.WonAt: null }) => Decide(win, state, context, playbook),
+            (Win or Lose, { Facts.WonAt: { } since }) => Refuse(new Refusal.WonAlready(since)),
             (TakeBack takeBack, { IsOpen: true } or { Facts.Status: OpportunityStatus.Completed }) => Decide(takeBack, state, playbook),
             (Lose lose, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold, Facts.WonAt: null }) => Accept(new Lost(lose.Reason)),
             (Hold hold, { Facts.Status: OpportunityStatus.Open or OpportunityStatus.OnHold }) => Decide(hold, context, playbook),
@@ -38,9 +39,11 @@ public static partial class OpportunityDecider
                 : Accept(new CustomerEvaluated(evaluate.Evaluation)),
             (ChooseBidBranch choose, { IsOpen: true }) => Accept(new BidBranchChosen(choose.Branch)),
             (NameContractApprover name, { IsOpen: true }) => Accept(new ContractApproverNamed(name.Approver)),
-            (Undo, _) => state.LastEntry switch
+            (TellAssigned tell, _) => tell.To == context.By ? new Decision.Accepted([]) : Accept(new DecisionMakerAssigned(tell.Contact, tell.Name, tell.To)),
+            (Undo undo, _) => state.LastEntry switch
             {
                 null => Refuse(new Refusal.NothingToUndo()),
+                { } entry when undo.Entry is { } shown && shown != entry.Command => Refuse(new Refusal.NothingToUndo()),
                 { } entry when entry.By != context.By => Refuse(new Refusal.SomebodyElsesEntry(entry.By)),
                 { } entry => Accept(new EntryUndone(entry.Command)),
             },
@@ -71,7 +74,8 @@ public static partial class OpportunityDecider
             FollowUpAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By, state.Facts.Owner) },
             TimeAskedFor asked => state with { FollowUps = FollowUpChain.With(state.FollowUps, asked, entry.By) },
             TimeAnswered answered => state with { FollowUps = FollowUpChain.With(state.FollowUps, answered, entry.By) },
-            FollowUpReplied => state,
+            FollowUpReplied replied => state with { FollowUps = FollowUpChain.With(state.FollowUps, replied) },
+            DecisionMakerAssigned => state,
             BriefSent sent => state with { SentBriefs = WithBrief(state.SentBriefs, sent, entry.At) },
             _ => state with
             {
@@ -138,7 +142,7 @@ public static partial class OpportunityDecider
         CustomerEvaluated evaluated => facts with { Evaluation = evaluated.Evaluation },
         BidBranchChosen chosen => facts with { BidBranch = chosen.Branch },
         ContractApproverNamed named => facts with { ContractApprover = named.Approver },
-        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or FollowUpReplied or TimeAskedFor or TimeAnswered or BriefSent => facts,
+        Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or FollowUpReplied or TimeAskedFor or TimeAnswered or BriefSent or DecisionMakerAssigned => facts,
         _ => throw new InvalidOperationException($"No rule for {entry.What.GetType().Name}."),
     };
 

@@ -35,6 +35,7 @@ namespace KeyAccountBot.Sales.Opportunities;
 [JsonDerivedType(typeof(CustomerEvaluated), "customer-evaluated")]
 [JsonDerivedType(typeof(BidBranchChosen), "bid-branch-chosen")]
 [JsonDerivedType(typeof(ContractApproverNamed), "contract-approver-named")]
+[JsonDerivedType(typeof(DecisionMakerAssigned), "decision-maker-assigned")]
 public abstract record OpportunityEvent
 {
     private OpportunityEvent() { }
@@ -138,6 +139,9 @@ public abstract record OpportunityEvent
 
     /// <summary>It is known who at the customer approves the contract.</summary>
     public sealed record ContractApproverNamed(ContactId Approver) : OpportunityEvent;
+
+    /// <summary>Somebody of ours is to look after a decision maker of the customer. It stands here because opportunities are what people hear of.</summary>
+    public sealed record DecisionMakerAssigned(ContactId Contact, string Name, PersonId To) : OpportunityEvent;
 }
 
 /// <summary>An event with who, when and through which channel.</summary>

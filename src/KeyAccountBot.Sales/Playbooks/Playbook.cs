@@ -16,6 +16,9 @@ public sealed record Playbook(
     /// <summary>The milestones and questions that earlier versions had and this one does without; their progress no longer counts.</summary>
     public RemovedIds Removed { get => field ?? RemovedIds.None; init; }
 
+    /// <summary>The currency of amounts that somebody names without one, in three letters (ISO 4217).</summary>
+    public string Currency { get => field ?? "EUR"; init; }
+
     /// <summary>What the ids of earlier versions are called now.</summary>
     [JsonIgnore]
     public FormerIds Former => FormerIds.Of(Stages);

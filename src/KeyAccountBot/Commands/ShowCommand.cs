@@ -172,6 +172,7 @@ internal sealed class ShowCommand(Playbook playbook, Company company)
         CustomerEvaluated e => string.Create(English, $"scored the customer {e.Evaluation.Score(playbook)} of 100"),
         BidBranchChosen { Branch: BidBranch.Bid bid } => $"a tender; bids are in by {Day(bid.Deadline)}",
         BidBranchChosen => "direct negotiation, no tender",
+        DecisionMakerAssigned e => $"told {Name(e.To)} that {e.Name} is theirs to look after",
         ContractApproverNamed e => $"named who approves the contract: {e.Approver}",
         _ => throw new InvalidOperationException($"No sentence for {what.GetType().Name}."),
     };

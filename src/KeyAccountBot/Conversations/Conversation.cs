@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations;
 
@@ -98,7 +99,7 @@ internal sealed class Conversation
     private async ValueTask PressAsync(DialogContext dialog, Scene scene, string verb, System.Text.Json.JsonElement data, CancellationToken cancellationToken)
     {
         var press = presses.GetValueOrDefault(verb);
-        if (press is null && verb != ConversationCard.AnswerVerb)
+        if (press is null && verb != PressAction.AnswerVerb)
         {
             dialog.Turn.Send(scene.Say("unknown-action"));
             return;

@@ -1,4 +1,3 @@
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations;
@@ -6,12 +5,9 @@ namespace KeyAccountBot.Conversations;
 /// <summary>The message that most answers share: a title, news, facts, a sentence, and buttons.</summary>
 internal static class ConversationCard
 {
-    /// <summary>The verb of a button that answers the question being asked.</summary>
-    public const string AnswerVerb = "answer";
-
     /// <summary>A button that answers. Its token makes it stale once the question is settled.</summary>
     public static PressAction Answer(string title, string answer, string token, ActionStyle style = ActionStyle.Plain) =>
-        new(title, AnswerVerb, DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["answer"] = answer, ["token"] = token })) { Style = style };
+        PressAction.Answer(title, answer, token) with { Style = style };
 
     /// <summary>The message; <paramref name="news"/> stand before the facts, the sentence after them.</summary>
     public static Message Of(

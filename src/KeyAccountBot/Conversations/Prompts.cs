@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -36,26 +33,52 @@ internal static class Prompts
     private const int LongestText = 1000;
     private const int LongestName = 200;
 
+    /// <summary>How many choices a question lists.</summary>
+    public const int Listed = 12;
+
+
     /// <summary>Adds the prompts to a set.</summary>
     public static void AddTo(DialogSet dialogs)
     {
         dialogs.Add(new TextPrompt(Text, UpTo(LongestText)));
         dialogs.Add(new TextPrompt(Name, UpTo(LongestName)));
-        dialogs.Add(new NumberPrompt(Number));
-        dialogs.Add(new ChoicePrompt(Choice));
-        dialogs.Add(new MultiChoicePrompt(Choices));
-        dialogs.Add(new ConfirmPrompt(Confirm));
-        dialogs.Add(new DateTimePrompt(Date, ReadDate, DateDoubts.Of(DateSense.Ahead)));
-        dialogs.Add(new DateTimePrompt(PastDate, ReadDate, DateDoubts.Of(DateSense.Past)));
-        dialogs.Add(new DateTimePrompt(CloseDate, ReadDate, DateDoubts.Of(DateSense.FarAhead)));
-        dialogs.Add(new DateTimePrompt(HoldDate, ReadDate, IsHoldDateAsync));
+        dialogs.Add(new NumberPrompt(Number, manners: Manners));
+        dialogs.Add(new ChoicePrompt(Choice, manners: Manners));
+        dialogs.Add(new MultiChoicePrompt(Choices, manners: Manners));
+        dialogs.Add(new ConfirmPrompt(Confirm, manners: Manners));
+        dialogs.Add(new DateTimePrompt(Date, ReadDate, DateDoubts.Of(DateSense.Ahead), Manners));
+        dialogs.Add(new DateTimePrompt(PastDate, ReadDate, DateDoubts.Of(DateSense.Past), Manners));
+        dialogs.Add(new DateTimePrompt(CloseDate, ReadDate, DateDoubts.Of(DateSense.FarAhead), Manners));
+        dialogs.Add(new DateTimePrompt(HoldDate, ReadDate, IsHoldDateAsync, Manners));
     }
 
     /// <summary>A question without choices.</summary>
     public static PromptOptions Ask(string question) => new() { Prompt = Message.Of(question) };
 
-    /// <summary>A question with its choices, which may be fewer than those that are understood.</summary>
-    public static Message Ask(string question, IReadOnlyList<Choice> choices) => Message.Of(question) with { Choices = [.. choices.Select(c => c.Value)] };
+    /// <summary>A question with its choices; where not all are listed, it says how many more can be named.</summary>
+    /// <param name="scene">Who is asked.</param>
+    /// <param name="question">What.</param>
+    /// <param name="choices">All that may be named.</param>
+    /// <param name="of">How many there are, where not all of them are among the choices.</param>
+    public static Message Ask(Scene scene, string question, IReadOnlyList<Choice> choices, int? of = null)
+    {
+        var more = (of ?? choices.Count) - Math.Min(choices.Count, Listed);
+        return Message.Of(question) with
+        {
+            Language = scene.Culture.Name,
+            Choices = [.. choices.Take(Listed).Select(c => c.Value)],
+            Hint = more > 0 ? scene.Say("prompt.more", more) : null,
+        };
+    }
+
+    /// <summary>A question of whose choices any may be taken: all of them numbered, for numbers are what it is answered with.</summary>
+    public static Message AskAny(string question, IReadOnlyList<Choice> choices) =>
+        Message.Of(question) with { Choices = [.. choices.Select(c => c.Value)], IsAnsweredInWords = true };
+
+    /// <summary>What is said where an answer leads nowhere; in words, for the buttons were seen and did not help.</summary>
+    public static PromptManners Manners { get; } = new(
+        static (turn, question) => Message.Of(PlainText.Of(question) + Marks.Paragraph + Scene.Of(turn).Say("prompt.leave")).Offering(question.ReadyAnswers),
+        static turn => Message.Of(Scene.Of(turn).Say("prompt.declined")));
 
     /// <summary>The words said; <c>null</c> for "-", "skip" and their like: nothing to say.</summary>
     public static string? Said(WaterfallStepContext step)
@@ -106,6 +129,10 @@ internal static class Prompts
 
         return ValueTask.FromResult(isIn);
     }
+
+    /// <summary>Whether a question is closed: a few answers fit it, and no sentence does.</summary>
+    public static bool IsClosed(string dialog) =>
+        dialog is Choice or Choices or Confirm or Number or Date or PastDate or CloseDate or HoldDate or Opportunities.FindOpportunityDialog.WhichId;
 
     /// <summary>Reads a date as the speaker writes it.</summary>
     public static DateOnly? ReadDate(string text, TurnContext turn)

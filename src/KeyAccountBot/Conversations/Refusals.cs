@@ -13,6 +13,7 @@ internal static class Refusals
         Refusal.CannotBeRead => scene.Say("refusal.cannot-be-read"),
         Refusal.AlreadyOnRecord => scene.Say("refusal.already-on-record"),
         Refusal.WrongStatus wrong => scene.Say("refusal.wrong-status", scene.Say("status." + wrong.Status)),
+        Refusal.WonAlready won => scene.Say("refusal.won-already", scene.Format(scene.Calendar(playbook.FollowUps).DateAt(won.Since))),
         Refusal.NotInPlaybook => scene.Say("refusal.not-in-playbook"),
         Refusal.StageNotInPlaybook => scene.Say("refusal.stage-not-in-playbook"),
         Refusal.StageNotReached early => scene.Say(

@@ -40,9 +40,10 @@ internal enum DeadLetterKind
 /// <param name="Day">The reader's local date of a digest.</param>
 /// <param name="Queue">Where a message came from.</param>
 /// <param name="Body">A message as sent, or a reply ready for the wire.</param>
+/// <param name="Channel">The id of the channel of a reply; that of an earlier version went to Teams.</param>
 internal sealed record DeadLetter(
     DeadLetterKind Kind, DateTimeOffset Since, string Reason, int Attempts, OpportunityId? Opportunity = null, string? Key = null, PersonId? Reader = null,
-    DateOnly? Day = null, string? Queue = null, byte[]? Body = null);
+    DateOnly? Day = null, string? Queue = null, byte[]? Body = null, string? Channel = null);
 
 /// <summary>A dead letter on record.</summary>
 /// <param name="Partition">Of its row.</param>
@@ -82,14 +83,14 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock, RowRea
         cancellationToken);
 
     /// <summary>Keeps a reply that its conversation does not take; the same one again changes nothing.</summary>
-    public ValueTask PutAsync(string conversation, OwedReplies owed, Activity reply, string reason, CancellationToken cancellationToken)
+    public ValueTask PutAsync(string conversation, OwedReplies owed, JsonElement reply, string reason, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(reply, ActivityJson.Default.Activity);
+        var body = Encoding.UTF8.GetBytes(reply.GetRawText());
         return PutAsync(
             owed.Tenant is { } tenant ? RowKeys.Escape(tenant.Value) : Unknown,
             $"reply|{conversation}|{owed.Id}|{Convert.ToHexStringLower(SHA256.HashData(body))[..8]}",
             new DeadLetter(
-                DeadLetterKind.Reply, clock.GetUtcNow(), Short(reason), owed.Attempts, Key: conversation, Reader: owed.Reader, Body: body.Length > LargestBody ? null : body),
+                DeadLetterKind.Reply, clock.GetUtcNow(), Short(reason), owed.Attempts, Key: conversation, Reader: owed.Reader, Body: body.Length > LargestBody ? null : body, Channel: owed.Channel),
             cancellationToken);
     }
 

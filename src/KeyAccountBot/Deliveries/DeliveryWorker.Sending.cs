@@ -109,7 +109,7 @@ internal sealed partial class DeliveryWorker
         var note = delivery.Kind == DeliveryKind.Undelivered
             ? UndeliveredWords.Line(await dead.CauseOfAsync(due, cancellationToken), FollowUpMessage.CultureOf(reader))
             : CoverageOf(delivery, opportunity, account, reader, company);
-        return messages.Build(due.Tenant, delivery, opportunity, reader, company, account, note);
+        return messages.Build(delivery, opportunity, reader, company, account, note);
     }
 
     // what is missing in coverage goes to those above the rep: they can mend it

@@ -216,7 +216,7 @@ internal sealed partial class DeliveryWorker(
     // nobody is told in another's place of what they did themselves
     private static bool IsTheirOwn(Delivery delivery, Person standIn) => delivery.About == standIn.Id
         && delivery.Kind is DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned or DeliveryKind.HandedOver
-            or DeliveryKind.Held or DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused;
+            or DeliveryKind.HandedOn or DeliveryKind.DecisionMakerAssigned or DeliveryKind.Held or DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused;
 
     /// <summary>
     /// Answers to what a person did or was asked never wait for a digest, and neither does a visit, what is urgent, or what many read.

@@ -36,7 +36,7 @@ internal sealed class Replay(
                 await queues.SendAsync(queue, body, clock.GetUtcNow(), cancellationToken);
                 break;
             case { Kind: DeadLetterKind.Reply, Key: { } conversation, Body: { } body }:
-                await ReplyAsync(tenant, conversation, stored, JsonSerializer.Deserialize(body, ActivityJson.Default.Activity)!, cancellationToken);
+                await ReplyAsync(tenant, conversation, stored, JsonElement.Parse(body), cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"The dead letter {stored.RowKey} does not say what it is about.");
@@ -76,12 +76,15 @@ internal sealed class Replay(
     }
 
     // under the same key however often it is asked, and as young as if it were said now
-    private async Task ReplyAsync(TenantId tenant, string conversation, StoredDeadLetter stored, Activity reply, CancellationToken cancellationToken)
+    private async Task ReplyAsync(TenantId tenant, string conversation, StoredDeadLetter stored, JsonElement reply, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var again = new OwedReplies(
             OwedReplies.IdOf(stored.Letter.Since, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stored.RowKey)))[..32]),
-            now, null, [reply], tenant, stored.Letter.Reader, reply.Locale, HandedOver: true);
+            now, null, [reply], tenant, stored.Letter.Reader, HandedOver: true)
+        {
+            Channel = stored.Letter.Channel ?? ChannelIds.Teams,
+        };
         await owedReplies.SendAsync(conversation, again, now, cancellationToken);
         await owedReplies.SubmitAsync(conversation, [OwedRows.Row(again)], cancellationToken);
     }

@@ -3,6 +3,7 @@ using System.Net;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;

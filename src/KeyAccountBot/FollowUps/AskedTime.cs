@@ -75,7 +75,7 @@ internal sealed class AskedTime(
             return new AnswerResult(AnswerOutcome.Unfit, Texts["Until.Past", culture, FollowUpMessage.DateOf(until, by)]);
         }
 
-        var ask = new OpportunityCommand.AskForTime(chain, FollowUpPolicy.QuietUntil(FollowUpAnswer.Snooze, until, calendar), leader.Id);
+        var ask = new OpportunityCommand.AskForTime(chain, FollowUpPolicy.QuietUntil(until, calendar), leader.Id);
         var outcome = await ledger.RecordAsync(tenant, id, ask, new CommandContext(command, by.Id, now, today, channel), company, cancellationToken, stored);
         var account = FollowUpMessage.AccountOf(outcome.Opportunity ?? stored.Opportunity);
         if (outcome.Refusal is not null)

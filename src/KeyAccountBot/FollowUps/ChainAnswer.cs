@@ -22,8 +22,8 @@ internal sealed record ChainAnswer(
     /// <summary>An answer with nothing said beside it.</summary>
     public static implicit operator ChainAnswer(FollowUpAnswer answer) => new(answer);
 
-    /// <summary>Whether the date has passed: who takes it may say today, who wants quiet must name a later day.</summary>
-    public bool IsPast(DateOnly today) => Until is { } date && (Answer == FollowUpAnswer.TakeIt ? date < today : date <= today);
+    /// <summary>Whether the date has come: it must be a later day.</summary>
+    public bool IsPast(DateOnly today) => Until <= today;
 
     /// <summary>Whether it asks for more quiet than its giver may.</summary>
     public bool IsTooLong(AnswerAuthority authority, FollowUpSettings settings, WorkCalendar calendar, DateOnly today) =>
@@ -35,7 +35,7 @@ internal sealed record ChainAnswer(
     {
         { Answer: FollowUpAnswer.NotAnIssue } => null,
         { Answer: FollowUpAnswer.Snooze, Until: null, Days: null } => calendar.AddBusinessDays(now, Math.Min(settings.SnoozeDays, authority.LongestDays(settings))),
-        { Until: { } date } => FollowUpPolicy.QuietUntil(Answer, date, calendar),
+        { Until: { } date } => FollowUpPolicy.QuietUntil(date, calendar),
         { Days: > 0 and var days } => calendar.AddBusinessDays(now, days),
         _ => FollowUpPolicy.QuietUntil(Answer, settings, calendar, now),
     };

@@ -159,6 +159,8 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             (DeliveryKind.Held, _) => HeldOf(delivery, opportunity, reader, about),
             (DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused, _) =>
                 Texts[$"Ask.{delivery.Kind}", culture, about, DateOf(delivery.Since, reader)],
+            (DeliveryKind.DecisionMakerAssigned, _) => Texts["Ask.DecisionMakerAssigned", culture, about, delivery.Note ?? ""],
+            (DeliveryKind.HandedOn, _) => Texts["Ask.HandedOn", culture, about, owner, delivery.Note ?? ""],
             (DeliveryKind.Reply, _) => Texts["Ask.Reply", culture, delivery.Note ?? ""],
             (DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.Question or DeliveryKind.HandedOver or DeliveryKind.Undelivered, _) =>
                 Texts[$"Ask.{delivery.Kind}", culture, about],
@@ -168,7 +170,8 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             FollowUpActions.AsksForReport(delivery)
                 ? Texts["Title.Report", culture, AccountOf(opportunity)]
                 : Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
-            Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
+            // who only looks after a contact may not see the customer's opportunities
+            delivery.Kind == DeliveryKind.DecisionMakerAssigned && !company.MaySee(reader.Id, opportunity.Facts.Owner) ? "" : Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
             lines);
     }
 

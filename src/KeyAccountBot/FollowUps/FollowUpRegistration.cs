@@ -1,12 +1,15 @@
 using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Conversations.WeeklyDigests;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
+using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Slack.WebApi;
-using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
@@ -24,7 +25,7 @@ internal sealed record DeadLetterLine(int Number, StoredDeadLetter Stored, strin
 }
 
 /// <summary>Names what dead letters are about, for the command line and the operator's page.</summary>
-internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, OpportunityLedger ledger, CompanyDirectory directory)
+internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, OpportunityLedger ledger, CompanyDirectory directory, ConversationChannels channels)
 {
     private const int LongestWords = 80;
 
@@ -48,8 +49,7 @@ internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, Op
         int number, TenantId tenant, StoredDeadLetter stored, Company company, bool isNamed, CancellationToken cancellationToken)
     {
         var letter = stored.Letter;
-        var reply = letter is { Kind: DeadLetterKind.Reply, Body: { } said } ? JsonSerializer.Deserialize(said, ActivityJson.Default.Activity) : null;
-        var about = reply is not null ? WordsOf(reply) : isNamed && (letter.Opportunity ?? OpportunityOf(letter.Body)) is { } id ? await NameOfAsync(tenant, id, cancellationToken) : "";
+        var about = letter is { Kind: DeadLetterKind.Reply, Body: { } said } ? WordsOf(channels.Of(letter.Channel ?? ChannelIds.Teams).WordsOf(JsonElement.Parse(said))) : isNamed && (letter.Opportunity ?? OpportunityOf(letter.Body)) is { } id ? await NameOfAsync(tenant, id, cancellationToken) : "";
         var what = letter.Kind switch
         {
             DeadLetterKind.Delivery => isNamed ? await KindOfAsync(tenant, letter, cancellationToken) : "delivery",
@@ -59,14 +59,14 @@ internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, Op
             _ => throw new InvalidOperationException($"No word for {letter.Kind}."),
         };
         return new DeadLetterLine(
-            number, stored, what, about, letter.Reader is { } reader ? company.Find(reader)?.Name ?? reader.Value : reply?.Recipient?.Name ?? "",
+            number, stored, what, about, letter.Reader is { } reader ? company.Find(reader)?.Name ?? reader.Value : "",
             letter.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
     }
 
     // the beginning of what was said, in one line
-    private static string WordsOf(Activity reply)
+    private static string WordsOf(string reply)
     {
-        var words = (reply.Text ?? reply.Summary ?? "a card").ReplaceLineEndings(" ").Trim();
+        var words = reply.ReplaceLineEndings(" ").Trim();
         return words.Length <= LongestWords ? words : string.Concat(words.AsSpan(0, LongestWords - 1), "…");
     }
 

@@ -43,7 +43,9 @@ internal static class StorageTripsCommand
         Write("hold …", await service.SaysAsync("hold " + SampleCompany.AccountOf(0, 2)));
         Write("the reason for it", await service.SaysAsync("budget frozen"));
         Write("the day to look at it again", await service.SaysAsync("in two weeks"));
+        Write("yes", await service.SaysAsync("yes"));
         Write("undo …", await service.SaysAsync("undo " + SampleCompany.AccountOf(0, 2)));
+        Write("yes", await service.SaysAsync("yes"));
         return 0;
     }
 

@@ -125,7 +125,6 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
         await rep.SaysAsync("status Brightwater Foods");
         await rep.SeesAsync("Sterile filler");
         await rep.SaysAsync("lost Brightwater Foods");
-        await rep.SaysAsync("price");
         await rep.SeesAsync("The record of this opportunity has a fault, so I leave it as it is.");
         await CheckInAsync(rep, "Halden Paper");
         await service.ForwardAsync(businessDays: 6);

@@ -26,6 +26,7 @@ public sealed class HidingAttacks : IAsyncLifetime
         {
             await service.Teams(who).SaysAsync(account);
             await service.Teams(who).SaysAsync("gone");
+            await service.Teams(who).SaysAsync("yes");
         }
     }
 
@@ -72,6 +73,7 @@ public sealed class HidingAttacks : IAsyncLifetime
         await rep.SaysAsync("hold Brightwater Foods until 20 November 2027: budget frozen");
         await rep.SeesAsync("at the latest");
         await rep.SaysAsync("20 March");
+        await rep.SaysAsync("yes");
         await rep.SeesAsync("on hold until 20 Mar 2026");
         await service.ForwardAsync(hours: 1);
         await manager.GetsAsync("Ravi Patel put it on hold; it is looked at again on 20 Mar 2026. Why: “budget frozen”");
@@ -84,6 +86,7 @@ public sealed class HidingAttacks : IAsyncLifetime
         await manager.GetsAsync("Brightwater Foods needs you");
 
         await rep.SaysAsync("hold Brightwater Foods until 30 April: still frozen");
+        await rep.SaysAsync("yes");
         await service.ForwardAsync(hours: 1);
         await manager.GetsAsync("Another day was named once");
     }

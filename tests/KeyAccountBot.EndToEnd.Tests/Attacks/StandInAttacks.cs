@@ -110,6 +110,7 @@ public sealed class StandInAttacks : IAsyncLifetime
         await maria.SaysAsync("away until 30 April, Ravi Patel stands in");
         await ravi.SaysAsync("lost 青岛海源食品");
         await ravi.SaysAsync("they chose another");
+        await ravi.SaysAsync("yes");
         await ravi.SeesAsync("Recorded");
         await service.ForwardAsync(hours: 1);
 

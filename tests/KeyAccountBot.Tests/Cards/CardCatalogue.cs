@@ -4,6 +4,7 @@ using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Explanations;
 using KeyAccountBot.Conversations.FreeText;
+using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Questions;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.FollowUps;
@@ -31,6 +32,8 @@ internal static class CardCatalogue
         new("Check-in form", "check-in", typeof(CheckInCard), "a rep says `check in` and an account; whoever would rather type answers the question below it"),
         new("Check-in understood", "summary", typeof(CheckInSummary), "before a check-in is recorded"),
         new("Date asked about", "date doubted", typeof(DateDoubts), "a card names a year that is hardly meant"),
+        new("Change understood", "lost: understood", typeof(ChangeOpportunityDialog), "before an opportunity is won, lost, put on hold or handed over, or an entry is taken back"),
+        new("Choices", "contact: role", typeof(Prompts), "a question has four to six choices; with fewer they are suggested below it, with more they are typed"),
         new("Recorded", "recorded", typeof(StatusCard), "a check-in or another change was recorded"),
         new("Status", "status with a visit", typeof(StatusCard), "`status` and an account"),
         new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),
@@ -70,6 +73,8 @@ internal static class CardCatalogue
         new("Reply", "Reply CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has answered in words"),
         new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),
         new("Handed over", "HandedOver CheckInMissed", typeof(FollowUpMessage), "to the new owner"),
+        new("Handed on", "HandedOn CheckInMissed", typeof(FollowUpMessage), "to who owned it, and to both managers where they differ"),
+        new("Decision maker assigned", "DecisionMakerAssigned CheckInMissed", typeof(FollowUpMessage), "to one of ours, when a colleague makes a decision maker theirs to look after"),
         new("Named to stand in", "notice Named", typeof(NoticeMessage), "to who was named to stand in for somebody who is away"),
         new("Stand-in to agree to", "notice Asked", typeof(NoticeMessage), "to the first above who is there, when somebody outside the line was named"),
         new("Done in your name", "notice WhileAway", typeof(NoticeMessage), "to who was away, on their first morning back"),

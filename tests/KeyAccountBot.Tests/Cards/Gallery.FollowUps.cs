@@ -99,7 +99,7 @@ internal sealed partial class Gallery
         {
             Visits = [new PlannedVisit(new VisitId("visit-x1"), visitAt, [], Named("See the line", "看生产线"))],
         };
-        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered or DeliveryKind.DoneInName or DeliveryKind.Held);
+        var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered or DeliveryKind.DoneInName or DeliveryKind.Held or DeliveryKind.HandedOn or DeliveryKind.DecisionMakerAssigned);
         if (cause == FollowUpCause.HoldOver || kind == DeliveryKind.Held)
         {
             facts = facts with
@@ -114,7 +114,7 @@ internal sealed partial class Gallery
         }
 
         return (
-            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Held or DeliveryKind.TimeAsked ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Named("On Friday, by the board", "周五由董事会批准") : kind == DeliveryKind.Held ? Named("Budget frozen", "预算冻结") : null)
+            new Delivery("delivery-x8", kind, new PersonId("person-x4"), chained ? chain.Key : null, chained ? cause : null, chained ? since : null, new PersonId(kind is DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Held or DeliveryKind.TimeAsked ? "person-x2" : kind == DeliveryKind.ColleagueAsked ? "person-x5" : "person-x4"), kind == DeliveryKind.Brief ? new VisitId("visit-x1") : null, Note: kind == DeliveryKind.Reply ? Named("On Friday, by the board", "周五由董事会批准") : kind == DeliveryKind.DecisionMakerAssigned ? Named("Vera Blum", "赵敏") : kind is DeliveryKind.Held or DeliveryKind.HandedOn ? Named("Budget frozen", "预算冻结") : null)
             {
                 InNameOf = kind == DeliveryKind.DoneInName ? new PersonId("person-x2") : null,
                 Deed = kind == DeliveryKind.DoneInName ? Deed.Lost : null,

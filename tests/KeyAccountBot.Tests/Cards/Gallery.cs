@@ -91,8 +91,8 @@ internal sealed partial class Gallery
     // steps at which a person writes in their own words
     private static readonly HashSet<string> FreeWords = new(StringComparer.Ordinal)
     {
-        "next step", "due", "held until when", "reopened", "reopened again", "handed over", "plan: understood", "report: answer 2", "report: milestones", "report: due", "report: understood",
-        "add question: who", "answer question: whom", "question reopened", "visit cancelled", "lost", "open: name", "open: amount",
+        "next step", "due", "held until when", "reopened", "reopened again", "hand over: understood", "plan: understood", "report: answer 2", "report: milestones", "report: due", "report: understood",
+        "add question: who", "answer question: whom", "question reopened", "visit cancelled", "lost: understood", "lost: understood again", "open: name", "open: amount",
         "contact: department", "contact 2: department", "contact: taken 2", "touched", "retired", "evaluate: 2",
     };
 
@@ -111,14 +111,15 @@ internal sealed partial class Gallery
         [
             ("help", "help", "帮助"), ("who am I", "who am i", "我是谁"), ("list", "my opportunities", "我的商机"), ("nothing to cancel", "cancel", "取消"),
             ("not understood", "lorem", "天气"), ("which", "check in", "汇报"), ("cancelled", "cancel", "取消"),
+            ("which to leave", "lost", "丢单"), ("none of these", "no", "不"),
             ("no such", "status Zzyzx", "状态 火星"), ("did you mean", "status Cancty", "状态 海螺波璃"), ("cancelled again", "cancel", "取消"),
-            ("check-in", $"check in {a}", $"汇报 {a}"), ("when", "1, 3", "1、3"), ("when again", "blue", "蓝色"), ("evidence", "yesterday", "昨天"),
+            ("check-in", $"check in {a}", $"汇报 {a}"), ("when", "1, 3", "1、3"), ("when again", "blue", "蓝色"), ("when, and how to leave", "blue", "蓝色"), ("evidence", "yesterday", "昨天"),
             ("next step", "Letter from the works manager, page 2", "厂长来函"), ("due", "Visit the line with maintenance", "与维修部门一起参观生产线"),
             ("summary", "next friday", "下周五"), ("recorded", "yes", "是"),
-            ("status", $"status {a}", $"状态 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held until when", "The budget is frozen", "预算冻结"), ("held", "in 3 weeks", "3周后"),
+            ("status", $"status {a}", $"状态 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held until when", "The budget is frozen", "预算冻结"), ("held: understood", "in 3 weeks", "3周后"), ("held", "yes", "是"),
             ("held status", $"status {b}", $"状态 {b}"), ("why reopen", $"reopen {b}", $"重新打开 {b}"), ("reopened", "They called again", "客户来电"),
-            ("undone", $"undo {b}", $"撤销 {b}"), ("why reopen again", $"reopen {b}", $"重新打开 {b}"), ("reopened again", "They called again", "客户来电"), ("won", $"won {a}", $"赢单 {a}"), ("to whom", $"hand over {a}", $"移交 {a}"), ("why hand over", "1", "1"),
-            ("handed over", "Knows the plant", "熟悉该厂"),
+            ("undo: understood", $"undo {b}", $"撤销 {b}"), ("undone", "yes", "是"), ("why reopen again", $"reopen {b}", $"重新打开 {b}"), ("reopened again", "They called again", "客户来电"), ("won", $"won {a}", $"赢单 {a}"), ("to whom", $"hand over {a}", $"移交 {a}"), ("why hand over", "1", "1"),
+            ("hand over: understood", "Knows the plant", "熟悉该厂"), ("handed over", "yes", "是"), ("nothing to reopen", $"reopen {b}", $"重新打开 {b}"),
             ("no contact: when", $"plan a visit {b2}", $"计划拜访 {b2}"), ("cancelled plan", "cancel", "取消"),
             ("plan: whom", $"plan a visit {b}", $"计划拜访 {b}"), ("plan: when", "1, 2", "1、2"), ("plan: when again", "blue", "蓝色"), ("plan: passed", "yesterday", "昨天"),
             ("plan: time", "tomorrow", "明天"), ("plan: time again", "blue", "蓝色"), ("plan: aims", "2pm", "下午2点"), ("plan: understood", "See the line", "看生产线"), ("planned", "yes", "是"),
@@ -132,7 +133,7 @@ internal sealed partial class Gallery
             ("bid: how", $"bid {b}", $"投标 {b}"), ("bid: deadline", "1", "1"), ("bid recorded", "yesterday", "昨天"), ("direct: how", $"bid {b}", $"投标 {b}"), ("direct recorded", "2", "2"),
             ("approver: who", $"approver {b}", $"审批人 {b}"), ("approver named", "2", "2"), ("approver: nobody", $"approver {b2}", $"审批人 {b2}"),
             ("cancel visit: why", $"cancel visit {b}", $"取消拜访 {b}"), ("visit cancelled", "They moved", "客户改期"), ("no visit", $"cancel visit {b}", $"取消拜访 {b}"),
-            ("why lost", $"lost {b}", $"丢单 {b}"), ("lost", "Price", "价格"),
+            ("why lost", $"lost {b}", $"丢单 {b}"), ("lost: understood", "Price", "价格"), ("not lost", "no", "不"), ("why lost again", $"lost {b}", $"丢单 {b}"), ("lost: understood again", "Price", "价格"), ("lost", "yes", "是"), ("not worked on", $"won {b}", $"赢单 {b}"),
             ("open: account", "open opportunity", "新建商机"), ("open: name", "Westfal Mills", "西山面粉"), ("open: amount", "Bagging line", "包装线"),
             ("open: close", "250000", "250000"), ("open: understood", "in 3 months", "3个月后"), ("opened", "yes", "是"),
             ("no check-in", $"check in {Named("Westfal Mills", "西山面粉")}", $"汇报 {Named("Westfal Mills", "西山面粉")}"), ("no milestone", "none", "无"), ("no step", "none", "无"), ("nothing recorded", "no", "不"),
@@ -153,6 +154,10 @@ internal sealed partial class Gallery
 
         await SayAsync("check-in to doubt", Or($"check in {b2}", $"汇报 {b2}"), state);
         await PressAsync("date doubted", ("nextStep", Named("Send the offer", "发报价")), ("due", "2127-03-15"), state);
+        await SayAsync("check-in without a day", Or($"check in {b2}", $"汇报 {b2}"), state);
+        await PressAsync("day missing", ("nextStep", Named("Send the offer", "发报价")), ("due", ""), state);
+        await SayAsync("check-in without a step", Or($"check in {b2}", $"汇报 {b2}"), state);
+        await PressAsync("step missing", ("nextStep", ""), ("due", "2026-03-15"), state);
     }
 
     // the card shown last, filled in and sent

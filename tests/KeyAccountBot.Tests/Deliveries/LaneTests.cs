@@ -36,6 +36,8 @@ public sealed class LaneTests
         { DeliveryKind.DoneInName, "deliveries-slack" },
         { DeliveryKind.Undelivered, "deliveries-slack-first" },
         { DeliveryKind.Held, "deliveries-slack" },
+        { DeliveryKind.HandedOn, "deliveries-slack" },
+        { DeliveryKind.DecisionMakerAssigned, "deliveries-slack" },
         { DeliveryKind.TimeAsked, "deliveries-slack-first" },
         { DeliveryKind.TimeAllowed, "deliveries-slack-first" },
         { DeliveryKind.TimeRefused, "deliveries-slack-first" },

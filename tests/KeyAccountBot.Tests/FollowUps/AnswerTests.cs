@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using KeyAccountBot.BotFramework.Dialogs;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -29,6 +31,42 @@ public class AnswerTests
         Assert.Equal(day, DateOnly.FromDateTime(chain.QuietUntil!.Value.UtcDateTime));
         Assert.StartsWith("Quiet about Cancity until", said.Text, StringComparison.Ordinal);
         Assert.Contains("Melvin has snoozed it until", Assert.Single(story.Slack.Updated).Message.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("take it until", "Friday")]
+    [InlineData("snooze until", "Friday")]
+    [InlineData("take it until", "Saturday")]
+    [InlineData("snooze until", "Saturday")]
+    public async Task The_day_that_was_said_is_the_day_that_is_shown_and_on_which_it_comes_back_whatever_is_answered(string words, string weekday)
+    {
+        await using var story = await BeginAsync();
+        var id = await story.OpensAsync("Cancity");
+        await story.UntilSlackAsync(Manager);
+        var day = DateReading.Read(weekday, Today(story), CultureInfo.InvariantCulture)!.Value;
+
+        var said = await story.WritesAsync(Manager, $"{words} {weekday}");
+
+        var shown = $"until {day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";
+        Assert.Contains(shown, said.Text, StringComparison.Ordinal);
+        Assert.Contains(shown, Assert.Single(story.Slack.Updated).Message.Text, StringComparison.Ordinal);
+        Assert.Equal(day, DateOnly.FromDateTime((await story.ChainAsync(id)).QuietUntil!.Value.UtcDateTime));
+    }
+
+    [Fact]
+    public async Task Pressed_twice_within_moments_it_is_answered_alike_and_the_rep_hears_once()
+    {
+        await using var story = await BeginAsync();
+        var id = await story.OpensAsync("Cancity");
+        var nudge = await story.UntilSlackAsync(Manager);
+
+        var first = await story.UsesAsync(Manager, nudge, "Take it");
+        story.Clock.Advance(TimeSpan.FromMilliseconds(80));
+        var second = await story.UsesAsync(Manager, nudge, "Take it");
+
+        Assert.Equal(first.Text, second.Text);
+        Assert.Single(story.Teams.Sent, s => s.Message.Text.Contains("has taken", StringComparison.Ordinal));
+        Assert.Equal(1, (await story.ChainAsync(id)).Answered);
     }
 
     [Theory]

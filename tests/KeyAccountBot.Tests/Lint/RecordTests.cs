@@ -48,6 +48,7 @@ public sealed class RecordTests
         new OpportunityEvent.VisitMoved(new VisitId("v"), At),
         new OpportunityEvent.VisitCancelled(new VisitId("v"), "ill"),
         new OpportunityEvent.ContractApproverNamed(new ContactId("c")),
+        new OpportunityEvent.DecisionMakerAssigned(new ContactId("c"), "Zhao", Manager),
         new OpportunityEvent.QuestionAnswered(new QuestionId("own-1"), "能", new ContactId("c"), Day),
         new OpportunityEvent.VisitPlanned(new VisitId("v"), At, [new ContactId("c")], "the roof"),
         new OpportunityEvent.VisitReported(new VisitId("v"), Day, [new ContactId("c")], "they liked it"),
@@ -57,7 +58,7 @@ public sealed class RecordTests
 
     private static readonly Refusal[] Reasons =
     [
-        new Refusal.NotOnRecord(), new Refusal.CannotBeRead(), new Refusal.AlreadyOnRecord(), new Refusal.WrongStatus(OpportunityStatus.Lost), new Refusal.NotInPlaybook("no-such-id"),
+        new Refusal.NotOnRecord(), new Refusal.CannotBeRead(), new Refusal.AlreadyOnRecord(), new Refusal.WrongStatus(OpportunityStatus.Lost), new Refusal.WonAlready(At), new Refusal.NotInPlaybook("no-such-id"),
         new Refusal.StageNotInPlaybook(new StageId("no-such-id")),
         new Refusal.StageNotReached(new MilestoneId("contract-signed"), new StageId("development"), [new MilestoneId("project-information"), new MilestoneId("customer-profile")]),
         new Refusal.NotReached(new MilestoneId("contract-signed")), new Refusal.NothingToUndo(), new Refusal.SomebodyElsesEntry(Manager),

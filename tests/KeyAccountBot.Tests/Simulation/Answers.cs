@@ -66,7 +66,7 @@ internal sealed class Answers(Year year, Reps reps)
             life, new AnswerFollowUp(told.Chain, FollowUpAnswer.Reassign, year.QuietUntil(FollowUpAnswer.Reassign, reader), "please look", ColleagueOf(life, reader)), reader),
         < 0.52 => () => year.RecordAsync(
             life, new AnswerFollowUp(told.Chain, FollowUpAnswer.TakeIt, FollowUpPolicy.QuietUntil(
-                FollowUpAnswer.TakeIt, year.Today(reader).AddDays(life.Chance.From(1, 20)), year.Staff.CalendarOf(reader))), reader),
+                year.Today(reader).AddDays(life.Chance.From(1, 20)), year.Staff.CalendarOf(reader))), reader),
         < 0.56 => () => TwoAtOnceAsync(life, told.Chain, reader),
         _ => null,
     };

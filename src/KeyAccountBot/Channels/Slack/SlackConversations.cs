@@ -7,10 +7,12 @@ using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Slack.WebApi;
+using PlainText = KeyAccountBot.Messages.PlainText;
 
 namespace KeyAccountBot.Channels.Slack;
 
@@ -70,7 +72,7 @@ internal sealed partial class SlackConversations(
     /// </remarks>
     public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said)
     {
-        var (item, place, pressed) = ((SlackArrival)arrival, ((SlackArrival)arrival).Place, ((SlackArrival)arrival).PressedMessage);
+        var (place, thread, pressed) = ((SlackArrival)arrival is var from ? from.Place : "", from.Item.Thread, from.PressedMessage);
         List<JsonElement> replies = [];
         foreach (var message in said)
         {
@@ -88,7 +90,7 @@ internal sealed partial class SlackConversations(
                 continue;
             }
 
-            replies.Add(Element(ChatCall.Post(place, document, item.Item.Thread)));
+            replies.Add(Element(ChatCall.Post(place, document, thread)));
         }
 
         return new DrawnTurn(replies);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Schema;
@@ -13,6 +14,10 @@ namespace KeyAccountBot.Channels.Teams;
 /// <summary>Conversations over the Bot Connector: in Teams, and at play in any client that speaks its protocol.</summary>
 internal sealed class TeamsConversations(PersonFinder people, PersonAddresses addresses, IReplyChannel connector) : IConversationChannel
 {
+    private const int MostSuggested = 3;
+    private const int MostOnCard = 6;
+    private const int LongestButton = 80;
+
     /// <inheritdoc/>
     public string Id => ChannelIds.Teams;
 
@@ -76,8 +81,7 @@ internal sealed class TeamsConversations(PersonFinder people, PersonAddresses ad
     /// <summary>A message as a reply to an activity.</summary>
     public static Activity ActivityOf(Message message, Activity to)
     {
-        var card = AdaptiveCards.Of(message);
-        var words = PlainText.Of(message);
+        var card = AdaptiveCards.Of(Offered(message));
         return new Activity
         {
             Type = ActivityTypes.Message,
@@ -90,21 +94,35 @@ internal sealed class TeamsConversations(PersonFinder people, PersonAddresses ad
             TextFormat = "markdown",
 
             // a card is its own text where cards are shown: the same words twice help nobody
-            Text = card is not null && to.ChannelId == ChannelIds.Teams ? null : Markdown.Draw(words),
+            Text = card is not null && to.ChannelId == ChannelIds.Teams ? null : Markdown.Draw(PlainText.Of(message)),
             Summary = card is not null || message.Summary is not null ? message.Notification : null,
             Attachments = card is null ? null : [card.ToAttachment()],
             SuggestedActions = Suggested(message),
         };
     }
 
+    // Teams shows three suggested actions; more are buttons of a card, as many as a card shows, and beyond that the words alone do
+    private static Message Offered(Message message)
+    {
+        var buttons = Buttons(message);
+        return !message.IsCard && buttons.Count is > MostSuggested and <= MostOnCard && buttons.All(b => b.Title.Length <= LongestButton) && message.Body is [Paragraph question, ..]
+            ? message with { Title = Marks.FirstLine(question.Words), Body = [], Actions = buttons }
+            : message;
+    }
+
     private static SuggestedActions? Suggested(Message message)
     {
-        // a form's choices are on the form
-        var numbered = message.Form?.Submit is not null || message.IsAnsweredInWords || message.ReadyAnswers.Count > 0 ? []
-            : message.Choices.Select((c, i) => new ReadyAnswer(c, (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        List<CardAction> actions = [.. message.ReadyAnswers.Concat(numbered).Select(a => new CardAction("imBack", Marks.Plain(a.Title), a.Says))];
-        return actions.Count == 0 ? null : new SuggestedActions(actions);
+        var ready = message.ReadyAnswers.Count > 0 ? message.ReadyAnswers
+            : message.Form?.Submit is not null || message.IsAnsweredInWords ? []
+            : [.. message.Choices.Select((c, i) => new ReadyAnswer(c, (i + 1).ToString(CultureInfo.InvariantCulture)))];
+        return ready.Count is > 0 and <= MostSuggested
+            ? new SuggestedActions([.. ready.Select(a => new CardAction("imBack", Marks.Plain(a.Title), a.Says))])
+            : null;
     }
+
+    private static IReadOnlyList<MessageAction> Buttons(Message message) => message.ReadyAnswers.Count > 0
+        ? [.. message.ReadyAnswers.Select(a => message.Token is null ? new SayAction(a.Title, a.Says) : (MessageAction)PressAction.Answer(a.Title, a.Says, message.Token))]
+        : message.ChoiceButtons;
 
     private static Activity Read(JsonElement reply) => reply.Deserialize(ActivityJson.Default.Activity)!;
 

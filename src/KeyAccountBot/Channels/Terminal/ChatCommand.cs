@@ -27,9 +27,10 @@ internal static class ChatCommand
         IServiceProvider services, string? speaker, string? script, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         // who has the terminal could speak as anybody, so this is for trying the bot
-        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment() || !string.IsNullOrEmpty(services.GetRequiredService<IConfiguration>()["Teams:AppId"]))
         {
-            await error.WriteLineAsync("'chat' speaks as anybody, so it runs in Development only. Set ASPNETCORE_ENVIRONMENT=Development to try the bot on a store of your own.");
+            await error.WriteLineAsync(
+                "'chat' speaks as anybody, so it runs in Development only and without a real Teams app. Set ASPNETCORE_ENVIRONMENT=Development to try the bot on a store of your own.");
             return CommandLine.Refused;
         }
 
@@ -106,7 +107,7 @@ internal static class ChatCommand
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                await error.WriteLineAsync(Failures.Tell(e, isVerbose: false));
+                await error.WriteLineAsync(Failures.Tell(e, verbose: false));
                 return false;
             }
         }

@@ -26,7 +26,7 @@ internal sealed class TerminalScreen
         await Output.WriteLineAsync(string.Join(Environment.NewLine, lines.OfType<string>()));
 
         // what can be said is said, and what needs a form is answered in words
-        pressable = [.. PlainText.Pressable(message).SelectMany(a => a is OpenAction open ? open.Actions : [a]).Where(a => a is not PressAction { Takes.Count: > 0 })];
+        pressable = [.. PlainText.Pressable(message).SelectMany(a => a is OpenAction open ? open.Actions : (IEnumerable<MessageAction>)[a]).Where(a => a is not PressAction { Takes.Count: > 0 })];
         var ready = pressable.Count > 0 ? [] : message.ReadyAnswers;
         string[] offered = [.. pressable.Select((a, i) => $"({(char)('a' + i)}) {Marks.Plain(a.Title)}"), .. ready.Select(a => $"“{a.Says}”")];
         if (offered.Length > 0)

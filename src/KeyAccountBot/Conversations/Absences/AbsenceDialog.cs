@@ -36,7 +36,6 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
 
     private const string UntilId = "absence-until";
     private const double Close = 0.6;
-    private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Absences.AbsenceTexts");
 
     /// <summary>Asks for the last day until it is one that an absence may have.</summary>
@@ -120,20 +119,25 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
         var near = named.Count > 1 ? named : [.. colleagues.Where(p => wanted.Length > 0 && OpportunitySearch.Score(p.Name, wanted) >= Close)];
         var offered = near.Count > 0 ? near : colleagues;
         step.Draft = step.Draft with { Offered = [.. offered.Select(p => p.Id.Value)] };
-        List<Choice> choices = [.. offered.Select(p => new Choice(p.Name)), new(Texts["absence.nobody", scene.Culture], ["nobody", "none", "没有", "无"])];
+
+        // nobody stands where it is listed, however many colleagues there are
+        List<Choice> choices = [.. offered.Select(p => new Choice(p.Name))];
+        choices.Insert(NobodyAt(offered.Count), new(Texts["absence.nobody", scene.Culture], ["nobody", "none", "no", "没有", "无", "不", "不用"]));
         var question = wanted.Length > 0 && near.Count == 0
             ? Texts["absence.unknown", scene.Culture, step.Draft.StandIn]
             : Texts["absence.stand-in", scene.Culture];
         return await step.PromptAsync(
-            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered), .. choices.Count > Offered ? [choices[^1]] : Array.Empty<Choice>()]), Choices = choices },
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question, choices), Choices = choices },
             cancellationToken);
     }
+
+    private static int NobodyAt(int colleagues) => Math.Min(colleagues, Prompts.Listed - 1);
 
     private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         PersonId? standIn = step.Draft.Offered is { } offered
-            ? step.Result<FoundChoice>()!.Index < offered.Count ? new PersonId(offered[step.Result<FoundChoice>()!.Index]) : null
+            ? step.Result<FoundChoice>()!.Index - NobodyAt(offered.Count) is var at && at == 0 ? null : new PersonId(offered[step.Result<FoundChoice>()!.Index - (at > 0 ? 1 : 0)])
             : new PersonId(step.Result<string>()!);
         var until = step.Draft.Until;
         var recorded = await book.RecordAsync(

@@ -130,5 +130,5 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
 
     private static ValueTask<DialogTurnResult> ChooseAsync(
         WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, CancellationToken cancellationToken) =>
-        step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, choices), Choices = choices }, cancellationToken);
+        step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(Scene.Of(step.Turn), question, choices), Choices = choices }, cancellationToken);
 }

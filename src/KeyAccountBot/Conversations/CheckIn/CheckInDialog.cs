@@ -11,16 +11,32 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.CheckIn;
 
 /// <summary>What a rep has said in a check-in so far.</summary>
-/// <param name="Opportunity">Which.</param>
-/// <param name="Command">Given when the check-in began; however often it is confirmed, it counts once.</param>
-/// <param name="Milestones">Which were reached.</param>
-/// <param name="On">When.</param>
-/// <param name="Evidence">Free text or a link.</param>
-/// <param name="NextStep">What was promised; <c>null</c> for nothing.</param>
-/// <param name="Due">By when.</param>
-/// <param name="IsSure">Its dates were asked about where they were hardly meant.</param>
-internal sealed record CheckInDraft(
-    string Opportunity, string Command, IReadOnlyList<string> Milestones, DateOnly? On, string? Evidence, string? NextStep, DateOnly? Due, bool IsSure = false);
+internal sealed record CheckInDraft
+{
+    /// <summary>The opportunity's id.</summary>
+    public string Opportunity { get; init; } = "";
+
+    /// <summary>The milestones that could be reached, as listed.</summary>
+    public IReadOnlyList<string> Left { get; init; } = [];
+
+    /// <summary>Which were reached.</summary>
+    public IReadOnlyList<string> Milestones { get; init; } = [];
+
+    /// <summary>When; the speaker's local date.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>Free text or a link.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>What was promised; <c>null</c> for nothing.</summary>
+    public string? NextStep { get; init; }
+
+    /// <summary>By when; the speaker's local date.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>Its dates were asked about where they were hardly meant.</summary>
+    public bool IsSure { get; init; }
+}
 
 /// <summary>The check-in: which milestones, when and on what evidence, the next step; shows what it understood; records on yes.</summary>
 internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook, StatusLines lines)
@@ -32,17 +48,17 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
     public const string ConfirmId = "check-in/confirm";
 
     /// <summary>The questions, in speaking order.</summary>
-    public Dialog Questions => new WaterfallDialog(
-        Id, 1, FindAsync, AskMilestonesAsync, AskWhenAsync, AskEvidenceAsync, AskNextStepAsync, AskDueAsync, GatherAsync);
+    public Dialog Questions => new WaterfallDialog<CheckInDraft>(
+        Id, 2, FindAsync, AskMilestonesAsync, AskWhenAsync, AskEvidenceAsync, AskNextStepAsync, AskDueAsync, GatherAsync);
 
     /// <summary>The end: what was understood, and yes.</summary>
-    public Dialog Confirmation => new WaterfallDialog(ConfirmId, 2, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
+    public Dialog Confirmation => new WaterfallDialog<CheckInDraft>(ConfirmId, 4, AskMissingAsync, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
 
-    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
+    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken) =>
         step.BeginAsync(
             FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn)), cancellationToken);
 
-    private async ValueTask<DialogTurnResult> AskMilestonesAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskMilestonesAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id)
@@ -60,32 +76,26 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         var opportunity = stored.Opportunity;
         var stage = playbook.Stage(opportunity.Facts.Stage);
         var left = stage.Milestones.Where(m => !opportunity.Facts.Reached.ContainsKey(m.Id)).ToList();
-        step.Values.Set("id", id);
-        step.Values.Set("command", CommandIds.Of(step.Turn));
-        step.Values.Set("left", left.Select(m => m.Id.Value).ToList());
-        var choices = left.Select(m => new Choice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture))).ToList();
+        step.Draft = new CheckInDraft { Opportunity = id, Left = [.. left.Select(m => m.Id.Value)], IsSure = true };
+        var choices = left.Select(m => new Choice(CheckInCard.NameOf(scene, stage, m))).ToList();
         var question = scene.Say(
             "check-in.which-milestones", scene.AccountOf(opportunity.Facts.Account), stage.Name.For(scene.Culture), playbook.NumberOf(stage.Id), playbook.Stages.Count);
-        var prompt = Prompts.Ask(question, choices);
-        var card = CheckInCard.Build(scene, opportunity, stage, left, step.Values.Get<string>("command")!, question);
         return await step.PromptAsync(
             Prompts.Choices,
-            new PromptOptions { Prompt = prompt with { SuggestedActions = null, Text = prompt.Text + Marks.Paragraph + scene.Say("check-in.how-to-answer"), Attachments = [card] }, Choices = choices },
+            new PromptOptions { Prompt = CheckInCard.Of(scene, opportunity, stage, left, step.Token, question), Choices = choices },
             cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskWhenAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhenAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var left = step.Values.Get<List<string>>("left")!;
-        var reached = step.Result<List<FoundChoice>>()!.Select(c => left[c.Index]).ToList();
-        step.Values.Set("reached", reached);
-        return reached.Count == 0
+        step.Draft = step.Draft with { Milestones = [.. step.Result<List<FoundChoice>>()!.Select(c => step.Draft.Left[c.Index])] };
+        return step.Draft.Milestones.Count == 0
             ? await step.NextAsync(cancellationToken: cancellationToken)
             : await step.PromptAsync(Prompts.PastDate, Question(scene, "check-in.when", "check-in.when-again"), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskEvidenceAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskEvidenceAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (!step.HasResult)
@@ -94,61 +104,63 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         }
 
         var on = step.Result<DateOnly>();
-        step.Values.Set("on", on);
+        step.Draft = step.Draft with { On = on };
         if (on > scene.Today)
         {
             step.Turn.Send(scene.Say("check-in.in-the-future", scene.Format(on)));
-            step.Values.Set("on", scene.Today);
+            step.Draft = step.Draft with { On = scene.Today };
         }
 
         return await step.PromptAsync(Prompts.Text, Question(scene, "check-in.evidence", "check-in.evidence"), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskNextStepAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskNextStepAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        step.Values.Set("evidence", Prompts.Said(step));
+        step.Draft = step.Draft with { Evidence = Prompts.Said(step) };
         return await step.PromptAsync(Prompts.Text, Question(scene, "check-in.next-step", "check-in.next-step"), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskDueAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         var next = Prompts.Said(step);
-        step.Values.Set("next", next);
+        step.Draft = step.Draft with { NextStep = next };
         return next is null
             ? await step.NextAsync(cancellationToken: cancellationToken)
             : await step.PromptAsync(Prompts.Date, Question(scene, "check-in.due", "check-in.due-again"), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken) =>
+        step.ReplaceAsync(ConfirmId, DialogJson.ToElement(step.HasResult ? step.Draft with { Due = step.Result<DateOnly>() } : step.Draft), cancellationToken);
+
+    private static ValueTask<DialogTurnResult> AskMissingAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
-        var values = step.Values;
-        var draft = new CheckInDraft(
-            values.Get<string>("id")!, values.Get<string>("command")!, values.Get<List<string>>("reached")!,
-            values.Get<DateOnly?>("on"), values.Get<string>("evidence"), values.Get<string>("next"),
-            step.HasResult ? step.Result<DateOnly>() : null, IsSure: true);
-        return await step.ReplaceAsync(ConfirmId, DialogJson.ToElement(draft), cancellationToken);
+        step.Draft = step.Options<CheckInDraft>()!;
+        return HalfSteps.AskAsync(step, step.Draft.NextStep, step.Draft.Due, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
-        var draft = step.Options<CheckInDraft>()!;
-        step.Values.Set("draft", draft);
-        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.Due, DateSense.Ahead, draft.Command, cancellationToken);
+        var draft = step.Draft;
+        var wasAsked = step.HasResult && draft.Due is null;
+        var (what, due) = HalfSteps.Take(step, draft.NextStep, draft.Due);
+        draft = draft with { NextStep = what, Due = due };
+        step.Draft = draft;
+        return DateDoubts.AskAsync(step, draft.IsSure || wasAsked ? null : draft.Due, DateSense.Ahead, step.Token, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
-        var draft = step.Values.Get<CheckInDraft>("draft")!;
-        step.Values.Set("draft", step.HasResult ? draft with { Due = step.Result<DateOnly>() } : draft);
-        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.On, DateSense.Past, draft.Command, cancellationToken);
+        var draft = step.Draft;
+        step.Draft = step.HasResult ? draft with { Due = step.Result<DateOnly>() } : draft;
+        return DateDoubts.AskAsync(step, draft.IsSure ? null : draft.On, DateSense.Past, step.Token, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Values.Get<CheckInDraft>("draft")!;
+        var draft = step.Draft;
         draft = step.HasResult ? draft with { On = step.Result<DateOnly>() } : draft;
         var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(draft.Opportunity), cancellationToken);
         if (stored is null || !scene.Company.MaySee(scene.Person.Id, stored.Opportunity.Facts.Owner))
@@ -157,18 +169,15 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("draft", draft);
-        var summary = CheckInSummary.Of(scene, playbook, stored.Opportunity, draft);
-        var message = Prompts.Buttons(
-            Message.Of(summary.Text) with { Attachments = [summary.Card] },
-            [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
-        return await step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = message }, cancellationToken);
+        step.Draft = draft;
+        return await step.PromptAsync(
+            Prompts.Confirm, new PromptOptions { Prompt = CheckInSummary.Of(scene, playbook, stored.Opportunity, draft, step.Token) }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var draft = step.Values.Get<CheckInDraft>("draft")!;
+        var draft = step.Draft;
         if (!step.Result<bool>())
         {
             step.Turn.Send(scene.Say("check-in.not-recorded"));
@@ -180,7 +189,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
             [.. draft.Milestones.Select(m => new MilestoneClaim(new MilestoneId(m), on, draft.Evidence))],
             draft is { NextStep: { } what, Due: { } due } ? new NextStep(what, due) : null);
         var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(draft.Opportunity), command, scene.Command(draft.Command), scene.Company, cancellationToken);
+            scene.Tenant, new OpportunityId(draft.Opportunity), command, scene.Command(step.Token), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Message.Of(Refusals.Explain(scene, playbook, refusal))
             : StatusCard.Recorded(scene, playbook, outcome, await lines.OfAsync(scene, outcome.Opportunity!, cancellationToken)));

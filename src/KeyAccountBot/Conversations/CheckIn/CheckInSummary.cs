@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
@@ -6,11 +5,11 @@ using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.CheckIn;
 
-/// <summary>What the bot understood, before it records: as text and as a card.</summary>
-internal sealed record CheckInSummary(string Text, Attachment Card)
+/// <summary>What the bot understood of a check-in, before it records.</summary>
+internal static class CheckInSummary
 {
-    /// <summary>The summary of a draft.</summary>
-    public static CheckInSummary Of(Scene scene, Playbook playbook, Opportunity opportunity, CheckInDraft draft)
+    /// <summary>The summary of a draft, and yes or no.</summary>
+    public static Message Of(Scene scene, Playbook playbook, Opportunity opportunity, CheckInDraft draft, string token)
     {
         var milestones = draft.Milestones.Count == 0
             ? scene.Say("check-in.no-milestone")
@@ -25,17 +24,7 @@ internal sealed record CheckInSummary(string Text, Attachment Card)
         facts.Add((
             scene.Say("label.next-step"),
             draft is { NextStep: { } next, Due: { } due } ? scene.Say("check-in.by", next, scene.Format(due)) : scene.Say("nothing")));
-
-        var title = scene.Say("check-in.understood", scene.AccountOf(opportunity.Facts.Account));
-        var text = string.Join(Marks.Paragraph, [title, .. facts.Select(f => scene.Say("fact", f.Label, f.Value)), scene.Say("check-in.record")]);
-        return new CheckInSummary(text, ConversationCard.Of(
-            scene,
-            title,
-            facts,
-            scene.Say("check-in.record"),
-            [
-                ConversationCard.Answer(scene.Say("yes"), "yes", draft.Command, ActionStyle.Positive),
-                ConversationCard.Answer(scene.Say("no"), "no", draft.Command),
-            ]));
+        return ConversationCard.Confirm(
+            scene, scene.Say("check-in.understood", scene.AccountOf(opportunity.Facts.Account)), facts, scene.Say("check-in.record"), token);
     }
 }

@@ -33,12 +33,11 @@ internal sealed record AssignDraft
 }
 
 /// <summary>Names maintainers: shows what the rules propose, takes all of it with one press, or one contact and one colleague.</summary>
-internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
+internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts, AssignmentNews news, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "assign";
 
-    private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
@@ -105,7 +104,7 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
             .OrderByDescending(p => contact.IsDecisionMaker && playbook.Coverage.DecisionMakersBy.Contains(p.Role)).ToList();
         step.Draft = step.Draft with { Contact = id, People = [.. people.Select(p => p.Id.Value)] };
         var choices = people.Select(p => new Choice(p.Name)).ToList();
-        var prompt = Prompts.Ask(Texts["ask.maintainer", scene.Culture, contact.Name], [.. choices.Take(Offered)]);
+        var prompt = Prompts.Ask(scene, Texts["ask.maintainer", scene.Culture, contact.Name], choices);
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
     }
 
@@ -126,9 +125,10 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
         foreach (var one in assigned)
         {
             var (contact, person) = (new ContactId(one.Contact), new PersonId(one.Person));
+            var command = $"{step.Token}~{one.Contact}";
             var outcome = await accounts.RecordAsync(
-                scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(contact, person),
-                scene.Command($"{step.Token}~{one.Contact}"), cancellationToken);
+                scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(contact, person), scene.Command(command), cancellationToken);
+            await news.TellAsync(scene, view, contact, outcome, command, cancellationToken);
             account = outcome.Account ?? account;
             if (outcome.Refusal is { } refusal)
             {

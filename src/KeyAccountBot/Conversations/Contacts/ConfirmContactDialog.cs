@@ -7,7 +7,7 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Contacts;
 
 /// <summary>The end of adding or changing a contact, typed or by form: what was understood, yes, the record, and what is still missing.</summary>
-internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
+internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger accounts, AssignmentNews news, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is a <see cref="ContactDraft"/>.</summary>
     public const string Id = "confirm-contact";
@@ -56,6 +56,7 @@ internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger a
                 scene.Command(step.Token + "~maintainer"), cancellationToken);
         }
 
+        await news.TellAsync(scene, view, id, outcome, step.Token, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Message.Of(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal))
             : ConversationCard.Of(

@@ -35,7 +35,6 @@ internal sealed record ContactQuestionsDraft
 internal sealed class ContactQuestions(Playbook playbook)
 {
     private const string Nobody = "-";
-    private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
     private static readonly string[] Skip = ["skip", "done", "跳过", "完成"];
 
@@ -79,7 +78,7 @@ internal sealed class ContactQuestions(Playbook playbook)
         step.Draft = step.Draft with { Offered = [.. choices.Select(c => c.Id)] };
         List<Choice> all = [.. choices.Select(c => c.Choice)];
         // a scale is answered by its own numbers, not by places in a list
-        var prompt = field == ContactField.Strength ? AskScale(question, all) : Prompts.Ask(question, [.. all.Take(Offered)]);
+        var prompt = field == ContactField.Strength ? AskScale(question, all) : Prompts.Ask(scene, question, all);
         return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = all }, cancellationToken);
     }
 
@@ -179,5 +178,5 @@ internal sealed class ContactQuestions(Playbook playbook)
     private static Choice Or(string name, bool isDefault) => new(name, isDefault ? Skip : null);
 
     private static Choice NobodyOf(Scene scene) =>
-        new(Texts["contact.nobody", scene.Culture], ["nobody", "none", "无", "没有", "不清楚", .. Skip]);
+        new(Texts["contact.nobody", scene.Culture], ["nobody", "none", "no", "无", "没有", "不", "不清楚", .. Skip]);
 }

@@ -17,7 +17,7 @@ internal sealed class FindAccountDialog(AccountSearch search)
     /// <summary>The dialog's id; its option is what the person said, empty to choose from the list.</summary>
     public const string Id = "find-account";
 
-    private const int Offered = 12;
+    private const int Offered = 48;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
@@ -57,7 +57,7 @@ internal sealed class FindAccountDialog(AccountSearch search)
         step.Draft = new FindAccountDraft { Names = names };
         var choices = names.Select(n => new Choice(n)).ToList();
         var question = words.Length > 0 ? scene.Say("find.did-you-mean", words) : Texts["account.which", scene.Culture];
-        return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, choices), Choices = choices }, cancellationToken);
+        return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question, choices), Choices = choices }, cancellationToken);
     }
 
     private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext<FindAccountDraft> step, CancellationToken cancellationToken) =>

@@ -20,7 +20,6 @@ internal sealed class FindContactDialog(AccountSearch search)
     /// <summary>The dialog's id; its option is a <see cref="FindContact"/>.</summary>
     public const string Id = "find-contact";
 
-    private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>The dialog.</summary>
@@ -38,7 +37,7 @@ internal sealed class FindContactDialog(AccountSearch search)
 
         step.Draft = new FindContactDraft { Ids = [.. contacts.Select(c => c.Id.Value)] };
         var choices = contacts.Select(c => new Choice(c.Name)).ToList();
-        var prompt = Prompts.Ask(wanted.Question, [.. choices.Take(Offered)]);
+        var prompt = Prompts.Ask(scene, wanted.Question, choices);
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
     }
 

@@ -30,7 +30,6 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
     public const string Id = "touch";
 
     private const double Close = 0.6;
-    private const int Offered = 12;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
     private static readonly HashSet<string> NothingWords = new(StringComparer.OrdinalIgnoreCase) { "skip", "-", "none", "nothing", "跳过", "无" };
 
@@ -69,7 +68,7 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
         var choices = offered.Select(c => new Choice(Texts["touch.choice", scene.Culture, c.Contact.Name, c.Account.Name])).ToList();
         var question = wanted.Length == 0 || exact.Count > 1 ? Texts["touch.whom", scene.Culture] : scene.Say("find.did-you-mean", words);
         return await step.PromptAsync(
-            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered)]), Choices = choices }, cancellationToken);
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question, choices), Choices = choices }, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> AskWhatAsync(WaterfallStepContext<TouchDraft> step, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
     {
         var waiting = step.Options<WaitingAnswer>()!;
         var choices = waiting.Among.Select(m => new Choice(m.Words)).ToList();
-        return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(waiting.Question, choices), Choices = choices }, cancellationToken);
+        return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(Scene.Of(step.Turn), waiting.Question, choices), Choices = choices }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)

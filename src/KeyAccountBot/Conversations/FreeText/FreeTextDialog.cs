@@ -33,7 +33,7 @@ internal sealed partial class FreeTextDialog(
     public const string Id = "free-text";
 
     private const int FewWords = 4;
-    private const int Offered = 12;
+    private const int Offered = 48;
     private readonly ReportSubject subject = new(search, ledger, accounts, playbook);
 
     /// <summary>The dialog.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class FreeTextDialog(
         var choices = lines.Select(l => new Choice(FindOpportunityDialog.LineOf(scene, l))).ToList();
         return await step.PromptAsync(
             Prompts.Choice,
-            new PromptOptions { Prompt = Prompts.Ask(FreeTextSummary.Say(scene, "free-text.which"), choices), Choices = choices }, cancellationToken);
+            new PromptOptions { Prompt = Prompts.Ask(scene, FreeTextSummary.Say(scene, "free-text.which"), choices, subjects.Lines.Count), Choices = choices }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> ProposeAsync(WaterfallStepContext<OwnWordsDraft> step, CancellationToken cancellationToken)

@@ -9,46 +9,91 @@ using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 
-/// <summary>What is to change.</summary>
-/// <param name="Intent">Won, lost, hold, reopen, hand over, undo or status.</param>
-/// <param name="Words">Which account, as the person said it; empty to ask.</param>
-internal sealed record ChangeOpportunity(Intent Intent, string Words);
+/// <summary>What can be asked of an opportunity that is on record.</summary>
+internal enum OpportunityChange
+{
+    /// <summary>How it stands.</summary>
+    Status,
 
-/// <summary>Won, lost, hold, reopen, hand over and undo: which one, to whom, why; records once the last question is answered.</summary>
+    /// <summary>The last entry is taken back.</summary>
+    Undo,
+    Won,
+    Lost,
+
+    /// <summary>It rests until a day.</summary>
+    Hold,
+    Reopen,
+    HandOver,
+}
+
+/// <summary>What is to change.</summary>
+/// <param name="Change">What.</param>
+/// <param name="Words">Which account, as the person said it; empty to ask.</param>
+internal sealed record ChangeOpportunity(OpportunityChange Change, string Words);
+
+/// <summary>What somebody has said of a change so far.</summary>
+internal sealed record ChangeOpportunityDraft
+{
+    /// <summary>What changes.</summary>
+    public OpportunityChange Change { get; init; }
+
+    /// <summary>The opportunity's id.</summary>
+    public string Opportunity { get; init; } = "";
+
+    /// <summary>Whom it may be handed over to, as listed.</summary>
+    public IReadOnlyList<string>? Colleagues { get; init; }
+
+    /// <summary>The new owner's id.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The reason.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The day to look at it again.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>The command whose entries are taken back.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>What is taken back, in words.</summary>
+    public string? Undone { get; init; }
+}
+
+/// <summary>
+/// Won, lost, hold, reopen, hand over and undo: which one, to whom, why. All but reopen shows what it understood, and records on yes.
+/// </summary>
 internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook playbook, StatusLines lines)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "change-opportunity";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 2, FindAsync, AskWhomAsync, AskWhyAsync, AskUntilAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<ChangeOpportunityDraft>(Id, 4, FindAsync, AskWhomAsync, AskWhyAsync, AskUntilAsync, ConfirmAsync, RecordAsync);
 
-    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var change = step.Options<ChangeOpportunity>()!;
-        step.Values.Set("intent", change.Intent);
-        step.Values.Set("command", CommandIds.Of(step.Turn));
+        step.Draft = new ChangeOpportunityDraft { Change = change.Change };
         var words = change.Words;
-        if (change.Intent == Intent.Hold)
+        if (change.Change == OpportunityChange.Hold)
         {
             // all of it in one sentence, where it was said so
             var scene = Scene.Of(step.Turn);
             var hold = HoldWords.Read(change.Words, scene.Today, scene.Culture);
-            step.Values.Set("until", hold.Until);
-            step.Values.Set("why", hold.Why);
+            step.Draft = step.Draft with { Until = hold.Until, Why = hold.Why };
             words = hold.Account;
         }
 
-        var among = change.Intent switch
+        var among = change.Change switch
         {
-            Intent.Reopen => Among.Resting,
-            Intent.Status or Intent.Undo => Among.Any,
+            OpportunityChange.Reopen => Among.Resting,
+            OpportunityChange.Status or OpportunityChange.Undo => Among.Any,
             _ => Among.WorkedOn,
         };
         return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(words, among)), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.Result<string>() is not { } id)
@@ -56,9 +101,9 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("id", id);
-        var intent = step.Values.Get<Intent>("intent");
-        if (intent == Intent.Status)
+        step.Draft = step.Draft with { Opportunity = id };
+        var what = step.Draft.Change;
+        if (what == OpportunityChange.Status)
         {
             var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
             step.Turn.Send(stored is null
@@ -67,7 +112,15 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        if (intent != Intent.HandOver)
+        // what would be refused anyway is not asked about first
+        var (_, refusal) = await LookAsync(scene, what, id, cancellationToken);
+        if (refusal is not null)
+        {
+            step.Turn.Send(Refusals.Explain(scene, playbook, refusal));
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        if (what != OpportunityChange.HandOver)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
@@ -83,43 +136,43 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        step.Values.Set("colleagues", colleagues.Select(p => p.Id.Value).ToList());
+        step.Draft = step.Draft with { Colleagues = [.. colleagues.Select(p => p.Id.Value)] };
         var choices = colleagues.Select(p => new Choice(p.Name)).ToList();
         return await step.PromptAsync(
             Prompts.Choice,
-            new PromptOptions { Prompt = Prompts.Ask(scene.Say("hand-over.to-whom"), [.. choices.Take(12)]), Choices = choices },
+            new PromptOptions { Prompt = Prompts.Ask(scene, scene.Say("hand-over.to-whom"), choices), Choices = choices },
             cancellationToken);
     }
 
-    private static async ValueTask<DialogTurnResult> AskWhyAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static async ValueTask<DialogTurnResult> AskWhyAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.HasResult && step.Values.Get<List<string>>("colleagues") is { } colleagues)
+        if (step.HasResult && step.Draft.Colleagues is { } colleagues)
         {
-            step.Values.Set("to", colleagues[step.Result<FoundChoice>()!.Index]);
+            step.Draft = step.Draft with { To = colleagues[step.Result<FoundChoice>()!.Index] };
         }
 
-        return step.Values.Get<Intent>("intent") is Intent.Undo or Intent.Won || step.Values.Get<string>("why") is { Length: > 0 }
+        return step.Draft.Change is OpportunityChange.Undo or OpportunityChange.Won || step.Draft.Why is { Length: > 0 }
             ? await step.NextAsync(cancellationToken: cancellationToken)
             : await step.PromptAsync(Prompts.Text, Prompts.Ask(scene.Say("change.why")), cancellationToken);
     }
 
     // what rests is looked at again on a day, whatever the reason
-    private async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.HasResult)
         {
-            step.Values.Set("why", step.Result<string>());
+            step.Draft = step.Draft with { Why = step.Result<string>() };
         }
 
-        if (step.Values.Get<Intent>("intent") != Intent.Hold)
+        if (step.Draft.Change != OpportunityChange.Hold)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
         var latest = Holds.Latest(playbook.FollowUps, scene.Today);
-        var until = step.Values.Get<DateOnly?>("until");
+        var until = step.Draft.Until;
         if (until > scene.Today && until <= latest)
         {
             return await step.NextAsync(DialogJson.ToElement(until.Value), cancellationToken);
@@ -131,26 +184,125 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         return await step.PromptAsync(Prompts.HoldDate, Prompts.AskHoldDate(scene, latest, question), cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> ConfirmAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var why = step.Values.Get<string>("why") ?? "";
-        OpportunityCommand command = step.Values.Get<Intent>("intent") switch
+        var what = step.Draft.Change;
+        if (what == OpportunityChange.Hold)
         {
-            Intent.Won => new OpportunityCommand.Win(scene.Today, null),
-            Intent.Lost => new OpportunityCommand.Lose(why),
-            Intent.Hold => new OpportunityCommand.Hold(why, step.Result<DateOnly>()),
-            Intent.Reopen => new OpportunityCommand.Reopen(why),
-            Intent.HandOver => new OpportunityCommand.HandOver(new PersonId(step.Values.Get<string>("to")!), why),
-            Intent.Undo => new OpportunityCommand.Undo(),
-            var intent => throw new InvalidOperationException($"{intent} changes no opportunity."),
-        };
+            step.Draft = step.Draft with { Until = step.Result<DateOnly>() };
+        }
+
+        if (what == OpportunityChange.Reopen)
+        {
+            return await step.NextAsync(DialogJson.ToElement(true), cancellationToken);
+        }
+
+        var (opportunity, refusal) = await LookAsync(scene, what, step.Draft.Opportunity, cancellationToken);
+        if (opportunity is null || refusal is not null)
+        {
+            step.Turn.Send(Refusals.Explain(scene, playbook, refusal ?? new Refusal.NotOnRecord()));
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        List<(string Label, string Value)> facts =
+            [(scene.Say("label.opportunity"), $"{opportunity.Facts.Name} · {scene.Format(opportunity.Facts.Amount)}")];
+        if (what == OpportunityChange.Undo)
+        {
+            var entry = opportunity.LastEntry!.Command;
+            var undone = await EntryWords.OfAsync(scene, playbook, ledger.EntriesAsync(scene.Tenant, opportunity.Id, cancellationToken), entry);
+            step.Draft = step.Draft with { Entry = entry.Value, Undone = undone };
+            facts.Add((scene.Say("label.take-back"), undone));
+        }
+        else
+        {
+            facts.Add((scene.Say("label.change"), ChangeOf(scene, what)));
+            facts.AddRange(Said(scene, step.Draft));
+        }
+
+        var (ask, yes) = what == OpportunityChange.Undo ? ("change.take-back", "change.take-back-yes") : ("check-in.record", "yes");
+        return await step.PromptAsync(
+            Prompts.Confirm,
+            new PromptOptions
+            {
+                Prompt = ConversationCard.Confirm(
+                    scene, scene.Say("check-in.understood", scene.AccountOf(opportunity.Facts.Account)), facts, scene.Say(ask), step.Token, scene.Say(yes)),
+            },
+            cancellationToken);
+    }
+
+    private static string ChangeOf(Scene scene, OpportunityChange what) => what switch
+    {
+        OpportunityChange.Won => scene.Say("change.won"),
+        OpportunityChange.Lost => scene.Say("change.lost"),
+        OpportunityChange.Hold => scene.Say("status.OnHold"),
+        OpportunityChange.HandOver => scene.Say("change.handed-over"),
+        _ => throw new InvalidOperationException($"{what} is not asked about."),
+    };
+
+    private static IEnumerable<(string Label, string Value)> Said(Scene scene, ChangeOpportunityDraft draft)
+    {
+        if (draft.To is { } to)
+        {
+            yield return (scene.Say("label.new-owner"), scene.Company.Find(new PersonId(to))?.Name ?? "");
+        }
+
+        if (draft.Until is { } until)
+        {
+            yield return (scene.Say("label.until"), scene.Format(until));
+        }
+
+        if (draft.Why is { Length: > 0 } why)
+        {
+            yield return (scene.Say("label.why"), why);
+        }
+    }
+
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        if (!step.Result<bool>())
+        {
+            step.Turn.Send(scene.Say("check-in.not-recorded"));
+            return await step.EndAsync(cancellationToken: cancellationToken);
+        }
+
+        var draft = step.Draft;
+        var command = CommandOf(scene, draft.Change, draft.Why ?? "", draft.Until, draft.To ?? "", draft.Entry is { } entry ? new CommandId(entry) : null);
         var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(step.Values.Get<string>("id")!), command,
-            scene.Command(step.Values.Get<string>("command")!), scene.Company, cancellationToken);
+            scene.Tenant, new OpportunityId(draft.Opportunity), command, scene.Command(step.Token), scene.Company, cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Message.Of(Refusals.Explain(scene, playbook, refusal))
-            : StatusCard.Recorded(scene, playbook, outcome));
+            : StatusCard.Recorded(
+                scene, playbook, outcome, progress: draft.Undone is { } undone ? [scene.Say("fact", scene.Say("label.taken-back"), undone)] : null));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
+
+    private async ValueTask<(Opportunity? Opportunity, Refusal? Refusal)> LookAsync(Scene scene, OpportunityChange what, string id, CancellationToken cancellationToken)
+    {
+        var which = new OpportunityId(id);
+        var stored = await ledger.FindAsync(scene.Tenant, which, cancellationToken);
+        if (stored is not { IsNewer: false, Opportunity: var opportunity })
+        {
+            var cannotBeRead = stored is not null || await ledger.IsSetAsideAsync(scene.Tenant, which, cancellationToken);
+            return (null, cannotBeRead ? new Refusal.CannotBeRead() : new Refusal.NotOnRecord());
+        }
+
+        // the reason, the day and the new owner are still to be said
+        var command = CommandOf(scene, what, "-", null, "", null);
+        return (opportunity, !Authority.Allows(scene.Person.Id, command, opportunity, scene.Company) ? new Refusal.NotTheirs()
+            : OpportunityDecider.Decide(command, opportunity, scene.Command("-"), playbook) is Decision.Refused refused ? refused.Reason
+            : null);
+    }
+
+    private static OpportunityCommand CommandOf(Scene scene, OpportunityChange what, string why, DateOnly? until, string to, CommandId? entry) => what switch
+    {
+        OpportunityChange.Won => new OpportunityCommand.Win(scene.Today, null),
+        OpportunityChange.Lost => new OpportunityCommand.Lose(why),
+        OpportunityChange.Hold => new OpportunityCommand.Hold(why, until),
+        OpportunityChange.Reopen => new OpportunityCommand.Reopen(why),
+        OpportunityChange.HandOver => new OpportunityCommand.HandOver(new PersonId(to), why),
+        OpportunityChange.Undo => new OpportunityCommand.Undo(entry),
+        _ => throw new InvalidOperationException($"{what} changes no opportunity."),
+    };
 }

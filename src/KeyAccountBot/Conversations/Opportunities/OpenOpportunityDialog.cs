@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
@@ -8,69 +7,73 @@ using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 
+/// <summary>What somebody has said of a new opportunity so far.</summary>
+internal sealed record OpenOpportunityDraft
+{
+    /// <summary>The customer.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>What is to be sold.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>For how much, in the playbook's currency.</summary>
+    public decimal Amount { get; init; }
+
+    /// <summary>When the customer is to decide.</summary>
+    public DateOnly Close { get; init; }
+}
+
 /// <summary>Puts a new opportunity on record: customer, what, how much, when; on yes.</summary>
 internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook playbook)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "open-opportunity";
 
-    private const string Currency = "EUR";
-
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog(Id, 1, AskAccountAsync, AskNameAsync, AskAmountAsync, AskCloseAsync, ConfirmAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<OpenOpportunityDraft>(Id, 2, AskAccountAsync, AskNameAsync, AskAmountAsync, AskCloseAsync, ConfirmAsync, RecordAsync);
 
-    private static ValueTask<DialogTurnResult> AskAccountAsync(WaterfallStepContext step, CancellationToken cancellationToken)
-    {
-        step.Values.Set("command", CommandIds.Of(step.Turn));
-        return Ask(step, Prompts.Name, "open.account", cancellationToken);
-    }
+    private static ValueTask<DialogTurnResult> AskAccountAsync(WaterfallStepContext<OpenOpportunityDraft> step, CancellationToken cancellationToken) =>
+        Ask(step, Prompts.Name, "open.account", cancellationToken);
 
-    private static ValueTask<DialogTurnResult> AskNameAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskNameAsync(WaterfallStepContext<OpenOpportunityDraft> step, CancellationToken cancellationToken)
     {
-        step.Values.Set("account", step.Result<string>());
+        step.Draft = step.Draft with { Account = step.Result<string>()! };
         return Ask(step, Prompts.Name, "open.name", cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskAmountAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskAmountAsync(WaterfallStepContext<OpenOpportunityDraft> step, CancellationToken cancellationToken)
     {
-        step.Values.Set("name", step.Result<string>());
+        step.Draft = step.Draft with { Name = step.Result<string>()! };
         return Ask(step, Prompts.Number, "open.amount", cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskCloseAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private static ValueTask<DialogTurnResult> AskCloseAsync(WaterfallStepContext<OpenOpportunityDraft> step, CancellationToken cancellationToken)
     {
-        step.Values.Set("amount", step.Result<decimal>());
+        step.Draft = step.Draft with { Amount = step.Result<decimal>() };
         return Ask(step, Prompts.CloseDate, "open.expected-close", cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> ConfirmAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private ValueTask<DialogTurnResult> ConfirmAsync(WaterfallStepContext<OpenOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        step.Values.Set("close", step.Result<DateOnly>());
-        var question = scene.Say(
-            "open.understood", step.Values.Get<string>("account"), step.Values.Get<string>("name"),
-            scene.Format(new Money(step.Values.Get<decimal>("amount"), Currency)), scene.Format(step.Values.Get<DateOnly>("close")));
-        var message = Prompts.Buttons(Message.Of(question), [(scene.Say("yes"), scene.Say("yes.says")), (scene.Say("no"), scene.Say("no.says"))]);
+        var draft = step.Draft = step.Draft with { Close = step.Result<DateOnly>() };
+        var question = scene.Say("open.understood", draft.Account, draft.Name, scene.Format(new Money(draft.Amount, playbook.Currency)), scene.Format(draft.Close));
+        var message = Message.Of(question).Offering(new ReadyAnswer(scene.Say("yes"), scene.Say("yes.says")), new ReadyAnswer(scene.Say("no"), scene.Say("no.says")));
         return step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = message }, cancellationToken);
     }
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<OpenOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (!step.Result<bool>())
         {
-            step.Turn.Send(scene.Say("check-in.not-recorded"));
-            return await step.EndAsync(cancellationToken: cancellationToken);
+            return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
         }
 
-        var command = step.Values.Get<string>("command")!;
-        var id = new OpportunityId(CommandIds.Derive(command));
+        var draft = step.Draft;
+        var open = new OpportunityCommand.Open(draft.Account, draft.Name, new Money(draft.Amount, playbook.Currency), scene.Person.Id, draft.Close);
         var outcome = await ledger.RecordAsync(
-            scene.Tenant, id,
-            new OpportunityCommand.Open(
-                step.Values.Get<string>("account")!, step.Values.Get<string>("name")!,
-                new Money(step.Values.Get<decimal>("amount"), Currency), scene.Person.Id, step.Values.Get<DateOnly>("close")),
-            scene.Command(command), scene.Company, cancellationToken);
+            scene.Tenant, new OpportunityId(CommandIds.Derive(step.Token)), open, scene.Command(step.Token), scene.Company, cancellationToken);
         step.Turn.Send(StatusCard.Recorded(scene, playbook, outcome));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }

@@ -9,6 +9,7 @@ namespace KeyAccountBot.Conversations.Opportunities;
 internal sealed class OpportunitiesFeature(OpportunityLedger ledger, OpportunitySearch search, Playbook playbook, StatusLines lines) : Feature
 {
     private readonly MyOpportunities list = new(search, playbook);
+    private readonly FindOpportunityDialog find = new(search);
 
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Opportunities.OpportunityPhrases");
@@ -16,7 +17,8 @@ internal sealed class OpportunitiesFeature(OpportunityLedger ledger, Opportunity
     /// <inheritdoc/>
     public override IEnumerable<Dialog> Dialogs =>
     [
-        new FindOpportunityDialog(search).Dialog,
+        find.Dialog,
+        find.Which,
         new ChangeOpportunityDialog(ledger, playbook, lines).Dialog,
         new OpenOpportunityDialog(ledger, playbook).Dialog,
     ];

@@ -53,7 +53,6 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
     /// <summary>The dialog's id.</summary>
     public const string Id = "questions";
 
-    private const int Offered = 12;
 
     /// <summary>The dialog.</summary>
     public Dialog Dialog => new WaterfallDialog<QuestionsDraft>(Id, 2, FindAsync, AskWhichAsync, AskWordsAsync, AskWhoAsync, RecordAsync);
@@ -106,7 +105,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
         var question = QuestionTexts.Say(scene, answers ? "questions.which-answer" : "questions.which-reopen", account);
         return await step.PromptAsync(
             Prompts.Choice,
-            new PromptOptions { Prompt = Prompts.Ask(question, [.. choices.Take(Offered)]) with { IsAnsweredInWords = true }, Choices = choices }, cancellationToken);
+            new PromptOptions { Prompt = Prompts.Ask(scene, question, choices) with { IsAnsweredInWords = true }, Choices = choices }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskWordsAsync(WaterfallStepContext<QuestionsDraft> step, CancellationToken cancellationToken)
@@ -144,7 +143,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
                 step.Draft = step.Draft with { Contacts = [.. dossier.Contacts.Select(c => c.Id.Value)] };
                 return await AskAsync(
                     step, QuestionTexts.Say(scene, "questions.to-whom"),
-                    [.. ContactChoices.Of(scene, playbook, dossier.Contacts), new Choice(QuestionTexts.Say(scene, "questions.nobody"), ["skip", "none", "无", "没有"])],
+                    [.. ContactChoices.Of(scene, playbook, dossier.Contacts), new Choice(QuestionTexts.Say(scene, "questions.nobody"), ["skip", "none", "no", "nobody", "无", "没有", "不"])],
                     cancellationToken);
             default:
                 return await step.NextAsync(cancellationToken: cancellationToken);
@@ -213,5 +212,5 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
 
     private static ValueTask<DialogTurnResult> AskAsync(
         WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, CancellationToken cancellationToken) =>
-        step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(question, choices), Choices = choices }, cancellationToken);
+        step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(Scene.Of(step.Turn), question, choices), Choices = choices }, cancellationToken);
 }

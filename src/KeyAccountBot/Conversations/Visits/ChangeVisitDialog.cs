@@ -71,7 +71,7 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
 
         List<Choice> choices = [.. visits.Select(v => new Choice(VisitWords.LineOf(scene, dossier, playbook, v)))];
         return await step.PromptAsync(
-            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(VisitTexts.Say(scene, "visit.which"), choices), Choices = choices }, cancellationToken);
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, VisitTexts.Say(scene, "visit.which"), choices), Choices = choices }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskWhenOrWhyAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
@@ -16,12 +18,20 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
     public const string Id = "visit/report/confirm";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog<ReportVisitDraft>(Id, 3, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<ReportVisitDraft>(Id, 4, AskMissingAsync, DoubtDueAsync, DoubtOnAsync, ShowAsync, RecordAsync);
+
+    private static ValueTask<DialogTurnResult> AskMissingAsync(WaterfallStepContext<ReportVisitDraft> step, CancellationToken cancellationToken)
+    {
+        step.Draft = step.Options<ReportVisitDraft>()!;
+        return HalfSteps.AskAsync(step, step.Draft.NextStep, step.Draft.Due, cancellationToken);
+    }
 
     private static ValueTask<DialogTurnResult> DoubtDueAsync(WaterfallStepContext<ReportVisitDraft> step, CancellationToken cancellationToken)
     {
-        step.Draft = step.Options<ReportVisitDraft>()!;
-        return DateDoubts.AskAsync(step, step.Draft.IsSure ? null : step.Draft.Due, DateSense.Ahead, step.Token, cancellationToken);
+        var wasAsked = step.HasResult && step.Draft.Due is null;
+        var (what, due) = HalfSteps.Take(step, step.Draft.NextStep, step.Draft.Due);
+        step.Draft = step.Draft with { NextStep = what, Due = due };
+        return DateDoubts.AskAsync(step, step.Draft.IsSure || wasAsked ? null : step.Draft.Due, DateSense.Ahead, step.Token, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> DoubtOnAsync(WaterfallStepContext<ReportVisitDraft> step, CancellationToken cancellationToken)

@@ -39,7 +39,6 @@ internal static class ReportVisitCard
     /// <summary>What was filled in; what no longer holds is refused later by the domain.</summary>
     public static ReportVisitDraft Read(JsonElement data)
     {
-        var (next, due) = (CardForm.Text(data, "nextStep"), CardForm.Day(data, "due"));
         var answers = data.EnumerateObject()
             .Where(p => p.Name.StartsWith(AnswerPrefix, StringComparison.Ordinal))
             .Select(p => (Question: p.Name[AnswerPrefix.Length..], Text: CardForm.Text(data, p.Name)))
@@ -53,8 +52,8 @@ internal static class ReportVisitCard
             Met = CardForm.Ticked(data, "met"),
             Answers = [.. answers],
             Milestones = CardForm.Ticked(data, "milestones"),
-            NextStep = due is null ? null : next,
-            Due = next is null ? null : due,
+            NextStep = CardForm.Text(data, "nextStep"),
+            Due = CardForm.Day(data, "due"),
             Notes = CardForm.Text(data, "notes"),
         };
     }

@@ -67,7 +67,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
 
         List<Choice> choices = [.. visits.Select(v => new Choice(VisitWords.LineOf(scene, dossier, playbook, v))), new Choice(VisitTexts.Say(scene, "report.unplanned"))];
         return await step.PromptAsync(
-            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(VisitTexts.Say(scene, "report.which"), choices), Choices = choices }, cancellationToken);
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, VisitTexts.Say(scene, "report.which"), choices), Choices = choices }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskDayAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
@@ -225,6 +225,6 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, string how, CancellationToken cancellationToken) =>
         step.PromptAsync(
             Prompts.Choices,
-            new PromptOptions { Prompt = Prompts.Ask(question, choices) with { IsAnsweredInWords = true, Hint = how }, Choices = choices },
+            new PromptOptions { Prompt = Prompts.AskAny(question, choices) with { Hint = how }, Choices = choices },
             cancellationToken);
 }

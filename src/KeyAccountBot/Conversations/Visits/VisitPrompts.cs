@@ -19,7 +19,7 @@ internal static class VisitPrompts
     private static readonly TimeOnly[] OfferedTimes = [new(9, 0), UsualTime, new(14, 0), new(16, 0)];
 
     /// <summary>The prompts.</summary>
-    public static IEnumerable<Dialog> All => [new TextPrompt(Moment, IsMomentAsync), new TextPrompt(Time, IsTimeAsync)];
+    public static IEnumerable<Dialog> All => [new TextPrompt(Moment, IsMomentAsync, Prompts.Manners), new TextPrompt(Time, IsTimeAsync, Prompts.Manners)];
 
     /// <summary>Asks for the day.</summary>
     public static PromptOptions AskMoment(Scene scene, string question) => new()
