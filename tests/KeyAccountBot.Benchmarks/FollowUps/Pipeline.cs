@@ -58,15 +58,15 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         public Channel Channel => channel;
 
-        public Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+        public Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
         {
             sent.Enqueue((message.Text, clock.GetUtcNow()));
             return Task.FromResult(new SentMessage(person.Id.Value, "m"));
         }
 
-        public Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken) =>
+        public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
             Task.FromResult(new SentMessage(conversation, "m"));
 
-        public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using Xunit;
 

@@ -197,7 +197,7 @@ public sealed class IdentityAttacks : IAsyncLifetime
     {
         var person = (await service.Services.GetRequiredService<CompanyDirectory>().GetAsync(Service.Tenant, CancellationToken.None)).Find(new PersonId(id))!;
         var sender = service.Services.GetServices<IChannelSender>().Single(s => s.Channel == Channel.Teams);
-        return (await sender.SendAsync(Service.Tenant, person, new OutboundMessage("news"), CancellationToken.None)).ConversationId;
+        return (await sender.SendAsync(Service.Tenant, person, new Message("news"), CancellationToken.None)).ConversationId;
     }
 
     // as an import does

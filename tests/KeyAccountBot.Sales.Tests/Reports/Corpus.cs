@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Reports;

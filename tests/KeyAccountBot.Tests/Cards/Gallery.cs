@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
@@ -229,7 +229,7 @@ internal sealed partial class Gallery
             [.. (reply.SuggestedActions?.Actions ?? []).SelectMany(b => new[] { b.Title, b.Value })])));
     }
 
-    private void Add(string name, OutboundMessage message) =>
+    private void Add(string name, Message message) =>
         exhibits.Add(new Exhibit(name, message.Text, message.Card?.ToAttachment().Content, message.Blocks, []));
 
     private async Task PutAsync(string id, string account, string name, decimal amount)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Dialogs;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FollowUps;

@@ -156,5 +156,5 @@ public class HeaviestFirstTests
         }
     }
 
-    private static string AccountIn(OutboundMessage message) => message.Text[..message.Text.IndexOf(':', StringComparison.Ordinal)];
+    private static string AccountIn(Message message) => message.Text[..message.Text.IndexOf(':', StringComparison.Ordinal)];
 }

@@ -50,7 +50,7 @@ public class SlackSenderTests
         foreach (var person in (Person[])[new(new("ned"), "Ned", Role.Rep, SlackId: "U7"), new(new("ned"), "Ned", Role.Rep, Email: "ned@contoso.example")])
         {
             using var slack = new FakeSlack($$"""{"ok":true,"team_id":"T1","user_id":"UBOT","ts":"1.1","channel":"D7","user":{"id":"U7",{{user[1..]}}}""", opened: """{"ok":true,"channel":{"id":"D7"}}""");
-            var sending = slack.Sender.SendAsync(new("local"), person, new OutboundMessage("Hello."), TestContext.Current.CancellationToken);
+            var sending = slack.Sender.SendAsync(new("local"), person, new Message("Hello."), TestContext.Current.CancellationToken);
             if (isWrittenTo)
             {
                 Assert.Equal("D7", (await sending).ConversationId);

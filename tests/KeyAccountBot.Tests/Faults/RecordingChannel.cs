@@ -15,7 +15,7 @@ internal sealed class RecordingChannel(Channel channel, TimeProvider clock, List
 {
     public Channel Channel => channel;
 
-    public Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    public Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         lock (told)
         {
@@ -24,8 +24,8 @@ internal sealed class RecordingChannel(Channel channel, TimeProvider clock, List
         }
     }
 
-    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken) =>
+    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
         SendAsync(tenant, new Person(new PersonId(conversation), conversation, Role.Rep), message, cancellationToken);
 
-    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -104,7 +104,7 @@ internal sealed class FollowUpStory : IAsyncDisposable
     }
 
     /// <summary>Moves the clock until somebody has something new in Slack; what they have then.</summary>
-    public async Task<OutboundMessage> UntilSlackAsync(Person reader, string words = "")
+    public async Task<Message> UntilSlackAsync(Person reader, string words = "")
     {
         for (var hours = 0; hours < 1000; hours++)
         {
@@ -120,7 +120,7 @@ internal sealed class FollowUpStory : IAsyncDisposable
     }
 
     /// <summary>Somebody writes to the bot in Slack; what it says.</summary>
-    public async Task<OutboundMessage> WritesAsync(Person by, string text)
+    public async Task<Message> WritesAsync(Person by, string text)
     {
         var said = new SlackEvent("message", null, "im", "D-" + by.SlackId, by.SlackId, text, "1.1", null, null);
         await Get<SlackInbox>().KeepAsync(SlackInboxItem.Of(new EventEnvelope.Callback("E" + Guid.NewGuid(), null, said))!, default);
@@ -129,7 +129,7 @@ internal sealed class FollowUpStory : IAsyncDisposable
     }
 
     /// <summary>Somebody uses an element of a message in Slack: presses a button, chooses an option by its words, or a day.</summary>
-    public async Task<OutboundMessage> UsesAsync(Person by, OutboundMessage message, string words, string? option = null, DateOnly? day = null)
+    public async Task<Message> UsesAsync(Person by, Message message, string words, string? option = null, DateOnly? day = null)
     {
         var (row, used) = message.Blocks!.OfType<ActionsBlock>().SelectMany(b => b.Elements.Select(e => (b, e))).First(e => WordsOf(e.e) == words);
         var chosen = (used as StaticSelect)?.Options.First(o => o.Text.Text == option).Value;
@@ -192,18 +192,18 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
 
     public Channel Channel => channel;
 
-    public List<(PersonId To, OutboundMessage Message)> Sent { get; } = [];
+    public List<(PersonId To, Message Message)> Sent { get; } = [];
 
-    public List<(string Room, OutboundMessage Message)> Posted { get; } = [];
+    public List<(string Room, Message Message)> Posted { get; } = [];
 
-    public List<(SentMessage Sent, OutboundMessage Message)> Updated { get; } = [];
+    public List<(SentMessage Sent, Message Message)> Updated { get; } = [];
 
     public Func<NotSentException?> Refuses { get; set; } = () => null;
 
     /// <summary>What happens before a message to a person is taken or refused; waits for nothing where it is not set.</summary>
     public Func<PersonId, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
-    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         await Meanwhile(person.Id);
         lock (gate)
@@ -218,7 +218,7 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
         }
     }
 
-    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken)
+    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -232,7 +232,7 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
         }
     }
 
-    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
+    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -252,7 +252,7 @@ internal sealed class FakeWorkspace : ISlackWorkspace
     public List<(string User, string Text)> Said { get; } = [];
 
     /// <summary>Everything that was shown or said.</summary>
-    public List<OutboundMessage> Shown { get; } = [];
+    public List<Message> Shown { get; } = [];
 
     /// <summary>The message in whose place something was shown last.</summary>
     public string? InPlaceOf { get; private set; }
@@ -260,11 +260,11 @@ internal sealed class FakeWorkspace : ISlackWorkspace
     public Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken)
     {
         Said.Add((user, text));
-        Shown.Add(new OutboundMessage(text));
+        Shown.Add(new Message(text));
         return Task.CompletedTask;
     }
 
-    public Task ShowAsync(string channel, OutboundMessage message, string? inPlaceOf, CancellationToken cancellationToken)
+    public Task ShowAsync(string channel, Message message, string? inPlaceOf, CancellationToken cancellationToken)
     {
         Shown.Add(message);
         InPlaceOf = inPlaceOf;

@@ -123,16 +123,16 @@ public sealed class BrokenEngineTests
 
         public Channel Channel => inner.Channel;
 
-        public async Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+        public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
         {
             var sent = await inner.SendAsync(tenant, person, message, cancellationToken);
             return Interlocked.Increment(ref calls) % 100 == 0 ? await inner.SendAsync(tenant, person, message, cancellationToken) : sent;
         }
 
-        public Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken) =>
+        public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
             inner.PostAsync(tenant, conversation, message, cancellationToken);
 
-        public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken) =>
+        public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken) =>
             inner.UpdateAsync(tenant, person, sent, message, cancellationToken);
     }
 

@@ -52,7 +52,7 @@ internal sealed class SimulatedChannel(Channel channel, Ears ears) : IChannelSen
 
     public Channel Channel => channel;
 
-    public Task<SentMessage> SendAsync(TenantId tenant, Person person, OutboundMessage message, CancellationToken cancellationToken)
+    public Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         var call = Interlocked.Increment(ref calls);
         var refusal = channel == Channel.Slack && person.Id.Value[^1] == '7' ? new NotSentException("account_inactive", isPermanent: true)
@@ -68,10 +68,10 @@ internal sealed class SimulatedChannel(Channel channel, Ears ears) : IChannelSen
         return Task.FromResult(new SentMessage("c-" + person.Id, ears.Hear(person.Id)));
     }
 
-    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, OutboundMessage message, CancellationToken cancellationToken) =>
+    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
         throw new NotSentException("the playbook names no room", isPermanent: true);
 
-    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, OutboundMessage message, CancellationToken cancellationToken)
+    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref ears.Updated);
         return Task.CompletedTask;

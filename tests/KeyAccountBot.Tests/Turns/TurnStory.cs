@@ -1,4 +1,6 @@
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Replies;
@@ -10,7 +12,6 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.FollowUps;

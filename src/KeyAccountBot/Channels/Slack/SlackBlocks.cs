@@ -119,10 +119,8 @@ internal static class SlackBlocks
     {
         // answers that are buttons of the card need no second row
         var answers = message.Actions.Count > 0 ? [] : message.ReadyAnswers.Select(a => (MessageAction)new SayAction(a.Title, a.Says));
-        var choices = message is { Choices.Count: > 0 and <= MostChoices, Actions.Count: 0, IsAnsweredInWords: false }
-            ? message.Choices.Select((c, i) => (MessageAction)new SayAction(c, (i + 1).ToString(CultureInfo.InvariantCulture)))
-            : [];
-        return ButtonsOf([.. message.Actions, .. choices, .. choices.Any() ? [] : answers]);
+        var choices = message is { Choices.Count: <= MostChoices, Actions.Count: 0 } ? message.ChoiceButtons : [];
+        return ButtonsOf([.. message.Actions, .. choices, .. choices.Count > 0 ? [] : answers]);
     }
 
     private static IEnumerable<Block> ButtonsOf(IReadOnlyList<MessageAction> actions)
