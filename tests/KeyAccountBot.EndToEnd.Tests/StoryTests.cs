@@ -18,6 +18,6 @@ public sealed class StoryTests
         Assert.All(steps, s => Assert.True(
             s.Clock is not null || s.Says is not null || (s.Presses is not null && s.On is not null) || s.Words.Count > 0 || s.NotYet is not null, $"{s}"));
         Assert.All(story.Chapters, c => Assert.InRange(c.Tells.Length, 1, 240));
-        Assert.InRange(steps.Count, 1, 130);
+        Assert.InRange(steps.Count, 1, 135);
     }
 }
