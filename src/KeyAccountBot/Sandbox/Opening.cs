@@ -78,11 +78,11 @@ internal sealed partial class Opening(
         }
     }
 
-    // where nobody but the sample's people is on record, no sandbox has opened here, or one was stopped before it had
+    // with just the sample's people on record, a sandbox was stopped before it had opened
     private async Task<bool> IsOursAsync(CancellationToken cancellationToken)
     {
-        var sample = SamplePipeline.People.Select(p => p.Id).ToHashSet();
-        return (await people.LoadAsync(options.HomeTenant, cancellationToken)).People.All(p => sample.Contains(p.Id));
+        var known = (await people.LoadAsync(options.HomeTenant, cancellationToken)).People;
+        return known.Count == 0 || SamplePipeline.People.Select(p => p.Id).ToHashSet().SetEquals(known.Select(p => p.Id));
     }
 
     private async Task LiveUntilAsync(DateTimeOffset opens, CancellationToken cancellationToken)

@@ -13,4 +13,4 @@ export function initials(name) {
 
 export const avatar = (name, kind = `tone-${tone(name)}`) => element('span', { class: `avatar ${kind}`, 'aria-hidden': 'true' }, initials(name));
 
-const tone = name => [...name].reduce((sum, sign) => sum + sign.codePointAt(0), 0) % tones;
+const tone = name => [...name].reduce((sum, sign) => (sum * 55 + sign.codePointAt(0)) % 9973, 0) % tones;

@@ -92,11 +92,11 @@ function show(seat, line, isNew) {
   }
 }
 
-// what a step brought, from its beginning; else the end
+// what a step brought, from its beginning and with the words that asked for it; else the last message
 function keepInView(seat) {
-  const first = seat.log.querySelector('.new') ?? [...seat.log.querySelectorAll('.changed')].at(-1);
+  const first = seat.log.querySelector('.new') ?? [...seat.log.querySelectorAll('.changed')].at(-1) ?? [...seat.log.querySelectorAll('article')].at(-1);
   const before = first?.previousElementSibling;
-  const from = before?.matches('.mine') ? before : first;
+  const from = before?.matches('.mine, .day') ? before : first;
   const end = seat.view.scrollHeight - seat.view.clientHeight;
   seat.view.scrollTop = from ? Math.min(end, from.offsetTop - 8) : end;
   seat.at = seat.view.scrollTop;
