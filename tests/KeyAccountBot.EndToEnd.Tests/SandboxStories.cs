@@ -151,7 +151,7 @@ public sealed class SandboxStories
         var marked = page.Seat("Rep").Locator("article.new");
         await page.SeesAsync("Rep", "Osterfeld Glassworks");
 
-        // longer than the screen: it is read from its beginning
+        // it may be longer than the screen, and is read from its beginning
         await page.SaysAsync("Rep", "check in Nordwind Dairies");
         await Assertions.Expect(marked).ToHaveCountAsync(1);
         await Assertions.Expect(marked.Locator(".mark")).ToHaveTextAsync("New");
@@ -164,6 +164,7 @@ public sealed class SandboxStories
 
         await page.FrontAsync("Manager");
         await page.PressAsync("Manager", "Take it");
+        await Assertions.Expect(page.Seat("Manager").Locator("article.new").GetByText("You have taken Brunnhof Pharma")).ToBeInViewportAsync();
         var changed = page.Seat("Manager").Locator("article.changed");
         await Assertions.Expect(changed.GetByText("Maria Santos has taken it")).ToBeInViewportAsync();
         await Assertions.Expect(changed.Locator(".mark")).ToHaveTextAsync("Changed");
@@ -212,7 +213,10 @@ public sealed class SandboxStories
         await Assertions.Expect(page.Seat("Tour").GetByRole(AriaRole.Button, new() { Name = "Next" })).ToBeFocusedAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Seat("Tour").Locator(".count")).ToHaveTextAsync($"1 of {Story.Read(Story.OfOneOpportunity).Chapters.Count}", new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Seat("Rep").Locator("article.changed, article.new").First).ToBeInViewportAsync();
+
+        // the whole chapter is marked, and its last step is in view
+        await Assertions.Expect(page.Seat("Rep").Locator("article.new").GetByText("Which customer?")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Seat("Rep").GetByText("Recorded for Westfal Beverages: 64 of 100")).ToBeInViewportAsync();
         Assert.Empty(page.Errors);
     }
 

@@ -20,7 +20,9 @@ internal static class SandboxRegistration
         builder.Services.AddSingleton<SandboxUsers>();
         builder.Services.AddSingleton<WhoIsThere>();
         builder.Services.AddSingleton<KeptChats>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<KeptChats>());
+
+        // what is registered first stops last: what the workers still send while they stop is kept too
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<KeptChats>()));
         builder.Services.AddSingleton<Opening>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Opening>());
     }

@@ -12,6 +12,7 @@ const seats = [
   { title: 'Director and above', roles: ['Director', 'Executive', 'Administrator'], prefer: 'dieter-vogel', says: ['my decision makers'], empty: 'Nothing here yet. An alert comes when an opportunity is still stuck two business days after the nudge.' },
 ];
 const stranger = { id: 'new-user', name: 'A new user', role: 'Rep', hearsIn: 'teams', known: true };
+const face = person => avatar(person === stranger ? '?' : person.name);
 const chats = new Map();
 const opened = new Set();
 let time;
@@ -35,10 +36,14 @@ async function ask(path, body) {
   return response.status === 204 ? null : response.json();
 }
 
-// a step begins: what came of the one before is no longer marked
+// what a step brings is marked until the next one; in a tour a whole chapter is one step to whoever presses Next
 const steps = new Set(['say', 'press', 'clock']);
+let step = 0;
+let chapter = false;
 
 function begin() {
+  step++;
+  if (chapter) return;
   for (const chat of chats.values()) chat.marks.clear();
   for (const article of document.querySelectorAll('article.new, article.changed')) unmark(article);
 }
@@ -46,6 +51,12 @@ function begin() {
 function unmark(article) {
   article.classList.remove('new', 'changed');
   article.querySelector('.mark').textContent = '';
+}
+
+function playing(isPlaying) {
+  chapter = false;
+  if (isPlaying) begin();
+  chapter = isPlaying;
 }
 
 // a chat is one person in one app; it exists from its first line, whether somebody looks at it or not
@@ -60,7 +71,7 @@ function put(line) {
   const isNew = !chat.lines.has(line.id);
   if (line.removed) chat.lines.delete(line.id);
   else chat.lines.set(line.id, line);
-  if (live && line.fromBot && !line.removed) chat.marks.set(line.id, chat.marks.get(line.id) ?? (isNew ? 'new' : 'changed'));
+  if (live && line.fromBot && !line.removed) chat.marks.set(line.id, { kind: chat.marks.get(line.id)?.kind ?? (isNew ? 'new' : 'changed'), came: isNew, step });
   const seat = seats.find(s => s.chat === chat);
   if (seat) show(seat, line, isNew);
   else if (live && isNew && line.fromBot) chat.unread++;
@@ -92,9 +103,12 @@ function show(seat, line, isNew) {
   }
 }
 
-// what a step brought, from its beginning and with the words that asked for it; else the last message
+// what the last step brought here, from its beginning and with the words that asked for it; else the last message
 function keepInView(seat) {
-  const first = seat.log.querySelector('.new') ?? [...seat.log.querySelectorAll('.changed')].at(-1) ?? [...seat.log.querySelectorAll('article')].at(-1);
+  const articles = [...seat.log.querySelectorAll('article')];
+  const last = Math.max(...articles.filter(article => article.matches('.new, .changed')).map(article => +article.dataset.step));
+  const brought = articles.filter(article => +article.dataset.step === last);
+  const first = brought.find(article => article.dataset.came === 'true') ?? brought.at(-1) ?? articles.at(-1);
   const before = first?.previousElementSibling;
   const from = before?.matches('.mine, .day') ? before : first;
   const end = seat.view.scrollHeight - seat.view.clientHeight;
@@ -111,9 +125,9 @@ function bubble(seat, line) {
   const body = line.card ? card(line.card, press)
     : line.blocks ? blocks(line.blocks, press)
     : element('div', { class: 'words' }, chat.app === 'slack' ? mrkdwn(line.text) : markdown(line.text));
-  return element('article', { class: [line.fromBot ? 'bot' : 'mine', mark].filter(Boolean).join(' '), 'data-id': line.id },
-    element('header', {}, line.fromBot ? avatar('Key Bot', 'of-bot') : avatar(seat.person.name), line.fromBot ? 'Key Account Bot' : 'You',
-      element('time', { datetime: line.at }, hourOf(line.at)), element('span', { class: 'mark' }, marked[mark] ?? '')),
+  return element('article', { class: [line.fromBot ? 'bot' : 'mine', mark?.kind].filter(Boolean).join(' '), 'data-id': line.id, 'data-step': mark?.step, 'data-came': mark && String(mark.came) },
+    element('header', {}, line.fromBot ? avatar('Key Bot', 'of-bot') : face(seat.person), line.fromBot ? 'Key Account Bot' : 'You',
+      element('time', { datetime: line.at }, hourOf(line.at)), element('span', { class: 'mark' }, marked[mark?.kind] ?? '')),
     body);
 }
 
@@ -141,7 +155,7 @@ function sit(seat, person, app = person.hearsIn) {
   seat.app.value = app;
   seat.app.disabled = person === stranger;
   seat.hours.textContent = '';
-  seat.face.replaceChildren(avatar(person.name));
+  seat.face.replaceChildren(face(person));
   seat.day = undefined;
   seat.log.replaceChildren(element('p', { class: 'empty' }, seat.empty));
   seat.suggestions.replaceChildren();
@@ -230,4 +244,4 @@ const events = new EventSource('/sandbox/events');
 events.addEventListener('open', () => { live = false; });
 events.addEventListener('line', event => put(JSON.parse(event.data)));
 events.addEventListener('caughtUp', () => { live = true; });
-tour({ openers: document.querySelectorAll('[data-story]'), seatOf, say, ...time });
+tour({ openers: document.querySelectorAll('[data-story]'), seatOf, say, playing, ...time });
