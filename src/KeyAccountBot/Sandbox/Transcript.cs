@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -59,7 +60,7 @@ internal sealed class Transcript
         }
 
         // "activity-17", or "1f0c-activity-17"
-        static long CountOf(string id) => long.TryParse(id[(id.LastIndexOf('-') + 1)..], out var number) ? number : 0;
+        static long CountOf(string id) => long.TryParse(id.AsSpan(id.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     /// <summary>Adds a line, or puts it in the place of the one with its id.</summary>
