@@ -18,6 +18,8 @@ namespace KeyAccountBot.EndToEnd.Tests;
 /// <summary>What a stranger meets who follows the README with nothing but the SDK.</summary>
 public sealed class SandboxStories
 {
+    private const string LongName = "Maximiliane Freifrau von und zu Hohenstein-Wartenberg-Hohenlohe";
+
     [Fact]
     public async Task A_stranger_reaches_a_recorded_check_in_a_nudge_and_an_alert()
     {
@@ -128,16 +130,26 @@ public sealed class SandboxStories
         await using (var engine = StorageEngine.Open(new StorageOptions { Path = folder.Path }, TimeProvider.System))
         {
             var people = new PeopleRepository(engine.Tables);
-            await people.PutAsync(new BotOptions().HomeTenant, [new(new("wang-xiaoming"), "王小明", Role.Rep, "wang@sample.invalid", TeamsId: "t-wang", Locale: "zh-Hans")], CancellationToken.None);
+            Person[] ours =
+            [
+                new(new("wang-xiaoming"), "王小明", Role.Rep, "wang@sample.invalid", TeamsId: "t-wang", Locale: "zh-Hans"),
+                new(new("maximiliane"), LongName, Role.Manager, "max@sample.invalid", TeamsId: "t-max", Prefers: Channel.Teams),
+            ];
+            await people.PutAsync(new BotOptions().HomeTenant, ours, CancellationToken.None);
         }
 
         await using var service = SandboxService.Start(folder.Path);
         Assert.Empty(await service.LinesAsync());
-        await using var page = await service.OpenAsync();
+        await using var page = await service.OpenAsync(390, 844);
 
         await page.SeesAsync("Rep", "王小明，您好");
         await Assertions.Expect(page.Seat("Rep").Locator(".face")).ToHaveTextAsync("王");
-        await Assertions.Expect(page.Seat("Manager")).ToContainTextAsync("Nobody with a Teams or Slack account is on record for this place.");
+        await page.FrontAsync("Manager");
+        await page.SeesAsync("Manager", "Hello " + LongName);
+        await Assertions.Expect(page.Seat("Manager").Locator(".face")).ToHaveTextAsync("MH");
+        Assert.Equal(390, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await page.FrontAsync("Director and above");
+        await Assertions.Expect(page.Seat("Director and above")).ToContainTextAsync("Nobody with a Teams or Slack account is on record for this place.");
         Assert.Empty(page.Errors);
     }
 
@@ -327,12 +339,14 @@ public sealed class SandboxStories
     }
 
     [Theory]
-    [InlineData(1400, 860)]
-    [InlineData(390, 800)]
-    public async Task The_page_can_be_used_by_everybody(int width, int height)
+    [InlineData(1400, 860, ColorScheme.Light)]
+    [InlineData(1400, 860, ColorScheme.Dark)]
+    [InlineData(390, 800, ColorScheme.Light)]
+    public async Task The_page_can_be_used_by_everybody(int width, int height, ColorScheme colours)
     {
         await using var service = SandboxService.Start();
         await using var page = await service.OpenAsync(width, height);
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = colours });
         await page.PressAsync("Rep", "check in Nordwind Dairies");
         await page.SeesAsync("Rep", "Which milestones have been reached?");
 
