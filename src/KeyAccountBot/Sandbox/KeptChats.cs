@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
+using KeyAccountBot.Sandbox.FarEnds;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Sandbox;

@@ -1,12 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Operations;
 using KeyAccountBot.People;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Sandbox.FarEnds;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
+using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Sandbox;
 

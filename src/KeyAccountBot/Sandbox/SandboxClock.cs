@@ -1,4 +1,5 @@
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Sandbox;
 
