@@ -7,7 +7,6 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sandbox;
 using KeyAccountBot.Storage;
-using KeyAccountBot.Storage.Records;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;

@@ -1,4 +1,5 @@
 using KeyAccountBot.Sandbox;
+using KeyAccountBot.Sandbox.FarEnds;
 using KeyAccountBot.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
