@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Authentication;
+using KeyAccountBot.Deliveries;
 
 namespace KeyAccountBot.Operations;
 
@@ -42,7 +43,7 @@ internal static partial class Health
     {
         routes.MapGet("/health/live", () => Results.Text("alive"));
         routes.MapGet("/health/ready", async (
-            StoreReadiness store, SigningKeys keys, ActivityAuthenticationOptions teams, ILoggerFactory logs, CancellationToken cancellationToken) =>
+            StoreReadiness store, SigningKeys keys, ActivityAuthenticationOptions teams, ChannelHealth channels, ILoggerFactory logs, CancellationToken cancellationToken) =>
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             bound.CancelAfter(Patience);
@@ -53,7 +54,8 @@ internal static partial class Health
                 what = "The list of the channel's signing keys";
                 if (teams.AppId.Length == 0 || await keys.AreKnownAsync(bound.Token))
                 {
-                    return Results.Text("ready");
+                    // a channel's outage is no fault of this process: it goes on with the rest
+                    return Results.Text(string.Join("; ", channels.Paused.Select(p => OutageLine.Of(p.Channel, p.Pause.Since, p.Pause.Reason)).Prepend("ready")));
                 }
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)

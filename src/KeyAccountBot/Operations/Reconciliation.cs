@@ -140,7 +140,7 @@ internal sealed class Reconciliation(
             return;
         }
 
-        await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
+        await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused, record.Instead), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
         Interlocked.Increment(ref counts.Deliveries);
     }
 

@@ -1,0 +1,103 @@
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Storage;
+
+namespace KeyAccountBot.Deliveries;
+
+/// <summary>What a message of a queue comes to, before anything is sent.</summary>
+internal abstract record Called
+{
+    /// <summary>Nothing is left to do.</summary>
+    internal sealed record Over : Called;
+
+    /// <summary>The row it speaks of does not say so yet: a message goes on its queue before its row is written.</summary>
+    /// <param name="GiveUp">What to do once it has not come for half an hour; <c>null</c> for nothing.</param>
+    internal sealed record NotYet(Func<ValueTask>? GiveUp = null) : Called;
+
+    /// <summary>It is not its time.</summary>
+    /// <param name="Until">UTC.</param>
+    internal sealed record Waits(DateTimeOffset Until) : Called;
+
+    /// <summary>Somebody is to be told.</summary>
+    /// <param name="Errand">What.</param>
+    internal sealed record Due(Errand Errand) : Called;
+}
+
+/// <summary>One kind of thing that people are told: reads its rows and says what is to be done.</summary>
+internal interface IErrands
+{
+    /// <summary>How many of its messages are on their way at once.</summary>
+    int Slots { get; }
+
+    /// <summary>Reads what a message speaks of, and asks whether it still holds and who reads it.</summary>
+    /// <exception cref="StoreConflictException">Somebody wrote first; it is read again.</exception>
+    ValueTask<Called> ReadAsync(LeasedMessage message, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>Something on record that somebody is to be told, while it is in hand. What it writes it writes only if nobody wrote since.</summary>
+internal abstract class Errand(TenantId tenant, Person reader)
+{
+    /// <summary>Whose.</summary>
+    public TenantId Tenant => tenant;
+
+    /// <summary>Who is told, and in whose hours.</summary>
+    public Person Reader => reader;
+
+    /// <summary>What names it in its reader's conversation, the same each time.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>What the log calls it; no person's data.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How far its sending was when it was read.</summary>
+    public abstract SendingState State { get; }
+
+    /// <summary>The room that many read, where it is for one.</summary>
+    public virtual Room? Room => null;
+
+    /// <summary>The channel it goes over of itself.</summary>
+    public virtual Channel Wanted => reader.HearsIn;
+
+    /// <summary>It goes over another channel rather than wait for one that is paused.</summary>
+    public virtual bool IsPressing => false;
+
+    /// <summary>What names the conversation where its pace is kept: the room, or the person.</summary>
+    public string Conversation => Room?.Conversation ?? $"{tenant}|{reader.Id}";
+
+    /// <summary>The queue of a channel; <c>null</c> where one queue carries all.</summary>
+    public virtual string? LaneOn(Channel channel) => null;
+
+    /// <summary>When it may be told, UTC.</summary>
+    public abstract DateTimeOffset TellAt(DateTimeOffset now);
+
+    /// <summary>Takes a place in its reader's day; <c>null</c> for what needs none.</summary>
+    public virtual ValueTask<Placement?> PlaceAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Placement?>(null);
+
+    /// <summary>It has no place of its own today and is in a digest.</summary>
+    public virtual ValueTask InDigestAsync(DateTimeOffset now) => ValueTask.CompletedTask;
+
+    /// <summary>It has to wait for so long; for what must not be taken for lost meanwhile.</summary>
+    public virtual ValueTask WaitsAsync(DateTimeOffset until, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>It is being sent from now on: whoever reads it leaves it alone.</summary>
+    public abstract ValueTask ClaimAsync(SendingState state, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>What is said; <c>null</c> where there is nothing to say any more.</summary>
+    public abstract ValueTask<OutboundMessage?> MessageAsync(CancellationToken cancellationToken);
+
+    /// <summary>It is over without a word.</summary>
+    public abstract ValueTask EndAsync(DateTimeOffset now);
+
+    /// <summary>It was sent.</summary>
+    public abstract ValueTask SentAsync(SentMessage sent, Channel channel, DateTimeOffset now);
+
+    /// <summary>It was not sent and comes again.</summary>
+    /// <param name="state">How far its sending is.</param>
+    /// <param name="error">Why; <c>null</c> where nothing failed.</param>
+    /// <param name="now">UTC.</param>
+    public abstract ValueTask GiveBackAsync(SendingState state, string? error, DateTimeOffset now);
+
+    /// <summary>No channel takes it: a dead letter.</summary>
+    public abstract ValueTask DieAsync(LeasedMessage message, SendingState state, DateTimeOffset now);
+}
