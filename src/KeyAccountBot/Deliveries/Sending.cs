@@ -110,11 +110,12 @@ internal sealed partial class Sending(
         }
     }
 
-    // what presses does not wait for long where its reader can be reached over another channel; the rest waits for this one
+    // what presses does not wait for long where its reader can be reached over another channel; the rest waits for this one, and whoever
+    // comes as it is to be tried again is the probe
     private async Task<bool> IsHeldByPauseAsync(LeasedMessage message, Errand errand, Channel channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var state = health.Of(channel);
-        if (state.Pause is not { } pause)
+        if (state.Pause is not { } pause || state.WaitsUntil(ProbeOf(errand), now) is not { } until)
         {
             return false;
         }
@@ -127,14 +128,11 @@ internal sealed partial class Sending(
             return true;
         }
 
-        if (state.WaitsUntil(errand.Key, now) is not { } until)
-        {
-            return false;
-        }
-
         await WaitForChannelAsync(message, errand, errand.IsPressing && detourAt > now && detourAt < until ? detourAt : until, cancellationToken);
         return true;
     }
+
+    private static string ProbeOf(Errand errand) => $"{errand.Conversation}|{errand.Key}";
 
     private async ValueTask<Channel?> DetourAsync(Errand errand, Channel paused, CancellationToken cancellationToken)
     {
@@ -157,7 +155,7 @@ internal sealed partial class Sending(
             return;
         }
 
-        var probe = $"{errand.Conversation}|{errand.Key}";
+        var probe = ProbeOf(errand);
         if (health.Begin(channel, probe) is { } later)
         {
             await WaitForChannelAsync(message, errand, later, cancellationToken);
@@ -226,7 +224,9 @@ internal sealed partial class Sending(
                 var again = asked is { } patience ? now + patience : Later(Math.Max(1, left.Attempts));
                 if (failure.IsOfChannel && state.Pause is { } pause)
                 {
-                    await WaitForChannelAsync(message, errand, pause.ProbeAt > again ? pause.ProbeAt : again, cancellationToken);
+                    // what presses is not kept by having been the probe
+                    var until = errand.IsPressing && pause.Since + SendingRules.ShortPatience <= now ? Later(1) : pause.ProbeAt;
+                    await WaitForChannelAsync(message, errand, asked is not null && again > until ? again : until, cancellationToken);
                     break;
                 }
 

@@ -2,6 +2,7 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -16,7 +17,7 @@ public sealed class ChannelOutageAttacks : IAsyncLifetime
 {
     private const int Nudges = 8;
     private const string Began = "has taken nothing from me";
-    private const string Ended = "works again";
+    private const string Ended = "works again since";
     private Service service = null!;
 
     public async ValueTask InitializeAsync() => service = await Service.StartAsync(services =>
@@ -30,9 +31,12 @@ public sealed class ChannelOutageAttacks : IAsyncLifetime
         await HasSlackAloneAsync("maria-santos");
         await UntilNudgesAreNearAsync();
         service.Ends.SlackIsUnreachable = true;
-        await MinutesAsync(60, from: 0);
-        Assert.Equal(Nudges, await WaitingAsync());
-        await MinutesAsync(41, from: 60);
+        for (var minutes = 0; minutes < 120 && await WaitingAsync() < Nudges; minutes++)
+        {
+            await MinutesAsync(1);
+        }
+
+        await MinutesAsync(41);
         Assert.Equal(Nudges, await WaitingAsync());
 
         service.Ends.SlackIsUnreachable = false;
@@ -55,7 +59,9 @@ public sealed class ChannelOutageAttacks : IAsyncLifetime
         EachNudgeWasTold("a:maria");
         await service.ForwardAsync(hours: 72);
         service.Ends.SlackIsUnreachable = false;
-        await service.ForwardAsync(hours: 2);
+
+        // to Monday: the weekly digest is the next that Slack is tried with
+        await service.ForwardAsync(hours: 51);
 
         await NothingDiedAsync();
         EachNudgeWasTold("a:maria");
@@ -70,11 +76,11 @@ public sealed class ChannelOutageAttacks : IAsyncLifetime
         await HasSlackAloneAsync("maria-santos");
         await UntilNudgesAreNearAsync();
         service.Ends.SlackIsUnreachable = true;
-        await service.ForwardAsync(hours: 74);
+        await service.ForwardAsync(hours: 72);
         Assert.Equal(Nudges, await WaitingAsync());
 
         service.Ends.SlackIsUnreachable = false;
-        await service.ForwardAsync(hours: 24);
+        await service.ForwardAsync(hours: 51);
 
         await NothingDiedAsync();
         EachNudgeWasTold("D-UMARIA");
@@ -142,12 +148,12 @@ public sealed class ChannelOutageAttacks : IAsyncLifetime
         await service.ForwardAsync(businessDays: 1, hours: 9);
         Assert.All(Enumerable.Range(0, Nudges), i => Assert.Single(Told("a:ravi", $"Overdue {i}")));
         Assert.Empty(Told("D-UMARIA", "Overdue"));
-        await service.ForwardAsync(hours: 13);
+        await service.ForwardAsync(hours: 14);
     }
 
-    private async Task MinutesAsync(int minutes, int from)
+    private async Task MinutesAsync(int minutes)
     {
-        for (var minute = from; minute < from + minutes; minute++)
+        for (var minute = 0; minute < minutes; minute++)
         {
             service.Clock.Advance(TimeSpan.FromMinutes(1));
             await service.ForwardAsync();
