@@ -12,6 +12,9 @@ internal enum Blame
     /// <summary>Its reader, or the room it is for: over this channel it reaches them never.</summary>
     Reader,
 
+    /// <summary>Its reader or our app: the channel refuses and does not say whom. How the channel does with others settles it.</summary>
+    Doubt,
+
     /// <summary>Our app: its token, its rights, its registration. Nobody can be told anything until that is mended.</summary>
     App,
 

@@ -44,17 +44,20 @@ internal sealed class ChannelHealth(TimeProvider clock)
     }
 
     /// <summary>A call failed; the pause that this begins, <c>null</c> for none.</summary>
-    public ChannelPause? Failed(Channel channel, NotSentException failure)
+    /// <param name="channel">Which.</param>
+    /// <param name="conversation">What names the conversation it was for.</param>
+    /// <param name="failure">Why.</param>
+    public ChannelPause? Failed(Channel channel, string conversation, NotSentException failure)
     {
-        if (!failure.IsOfChannel)
-        {
-            return null;
-        }
-
         lock (gate)
         {
-            var before = Of(channel);
-            var after = before.Failed(failure.Blame, failure.Message, clock.GetUtcNow());
+            var (before, now) = (Of(channel), clock.GetUtcNow());
+            var after = failure.Blame switch
+            {
+                Blame.App or Blame.Outage => before.Failed(failure.Blame, failure.Message, now),
+                Blame.Doubt => before.Doubted(conversation, failure.Message, now),
+                _ => before,
+            };
             states[channel] = after;
             return before.Pause is null ? after.Pause : null;
         }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace KeyAccountBot.Deliveries;
 
 /// <summary>A channel that takes nothing from us now.</summary>
@@ -14,7 +16,9 @@ internal sealed record ChannelPause(
 /// <param name="FailuresInARow">How many calls in a row it did not answer sensibly.</param>
 /// <param name="Pause">That it is paused; <c>null</c> while it works.</param>
 /// <param name="TakenAt">When it last took something, UTC.</param>
-internal sealed record ChannelState(int FailuresInARow = 0, ChannelPause? Pause = null, DateTimeOffset? TakenAt = null)
+/// <param name="Doubts">The conversations it refused since then without saying whom that speaks of, and when first; <c>null</c> for none.</param>
+internal sealed record ChannelState(
+    int FailuresInARow = 0, ChannelPause? Pause = null, DateTimeOffset? TakenAt = null, ImmutableDictionary<string, DateTimeOffset>? Doubts = null)
 {
     /// <summary>So many failures in a row pause a channel that says nothing; one that refuses our app is paused at once.</summary>
     public const int Enough = 3;
@@ -24,6 +28,9 @@ internal sealed record ChannelState(int FailuresInARow = 0, ChannelPause? Pause 
 
     /// <summary>How long it is left alone at most.</summary>
     public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(15);
+
+    // what it took so recently shows that it takes what is for others
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
 
     // a probe that is not heard of for so long has died
     private static readonly TimeSpan ProbeHolds = TimeSpan.FromMinutes(2);
@@ -47,6 +54,23 @@ internal sealed record ChannelState(int FailuresInARow = 0, ChannelPause? Pause 
             Pause = blame == Blame.App || failures >= Enough ? new ChannelPause(now, reason, FirstPatience, now + FirstPatience) : null,
         };
     }
+
+    /// <summary>It refused a conversation and did not say whom that speaks of: of so many in a row, with nothing taken between, it speaks of our app.</summary>
+    public ChannelState Doubted(string conversation, string reason, DateTimeOffset now)
+    {
+        if (Pause is not null)
+        {
+            return Failed(Blame.Doubt, reason, now);
+        }
+
+        var doubts = Doubts ?? [];
+        doubts = doubts.ContainsKey(conversation) ? doubts : doubts.Add(conversation, now);
+        return this with { Doubts = doubts, Pause = doubts.Count >= Enough ? new ChannelPause(now, reason, FirstPatience, now + FirstPatience) : null };
+    }
+
+    /// <summary>Whether a refusal that says nobody's name is the reader's: the channel takes what is for others, or it was refused before and too few others were.</summary>
+    public bool IsReaders(string conversation, DateTimeOffset began, DateTimeOffset now) => Pause is null
+        && (now - TakenAt < Fresh || (Doubts?.TryGetValue(conversation, out var first) == true && first < began));
 
     /// <summary>It took something: it works.</summary>
     public static ChannelState Taken(DateTimeOffset now) => new(TakenAt: now);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
@@ -16,9 +17,9 @@ namespace KeyAccountBot.Deliveries;
 /// Deliveries. What no longer holds is dropped, what comes before its turn waits, what is for somebody who is away goes to who stands in,
 /// and of what is due together the heaviest are sent one by one and the rest goes into the digest.
 /// </summary>
-internal sealed class DeliveryErrands(
+internal sealed partial class DeliveryErrands(
     DeliveryRows rows, StandingDeliveries standing, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    FollowUpMessage messages, DeadDeliveries dead, WorkTimes times, TimeProvider clock) : IErrands
+    FollowUpMessage messages, DeadDeliveries dead, WorkTimes times, TimeProvider clock, ILogger<DeliveryErrands> logger) : IErrands
 {
     private const int Looks = 6;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
@@ -107,6 +108,7 @@ internal sealed class DeliveryErrands(
         if (company.Find(delivery.To) is not { } reader)
         {
             record = record with { Status = DeliveryStatus.Dead, Error = "the reader is not on record", At = now };
+            DeliveryDead(due.Key, due.Opportunity, record.Error);
             await rows.WriteAsync(due, record, etag, CancellationToken.None);
             await dead.BuryAsync(due, record, company, CancellationToken.None);
             return new Called.Over();
@@ -181,4 +183,7 @@ internal sealed class DeliveryErrands(
         var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(clock.GetUtcNow());
         return CoverageWords.Line(opportunity, account, company, playbook, today, FollowUpMessage.CultureOf(reader));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The delivery {Key} of {Opportunity} is dead: {Reason}.")]
+    private partial void DeliveryDead(string key, OpportunityId opportunity, string? reason);
 }

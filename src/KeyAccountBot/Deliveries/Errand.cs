@@ -63,7 +63,10 @@ internal abstract class Errand(TenantId tenant, Person reader)
     public virtual bool IsPressing => false;
 
     /// <summary>What names the conversation where its pace is kept: the room, or the person.</summary>
-    public string Conversation => Room?.Conversation ?? $"{tenant}|{reader.Id}";
+    public string Conversation => NameOf(tenant, reader, Room);
+
+    /// <summary>What names a conversation where its pace is kept: the room, or the person.</summary>
+    public static string NameOf(TenantId tenant, Person reader, Room? room) => room?.Conversation ?? $"{tenant}|{reader.Id}";
 
     /// <summary>The queue of a channel; <c>null</c> where one queue carries all.</summary>
     public virtual string? LaneOn(Channel channel) => null;

@@ -31,7 +31,7 @@ internal sealed class Outbox(IEnumerable<IChannelSender> senders, ChannelHealth 
         var sender = senders.FirstOrDefault(s => s.Channel == channel)
             ?? throw new NotSentException($"{channel} is not configured", isPermanent: true, why: RefusalReason.NotConnected);
         return WithinAsync(
-            channel,
+            channel, Errand.NameOf(tenant, person, room),
             bound => room is null ? sender.SendAsync(tenant, person, message, bound) : sender.PostAsync(tenant, room.Conversation, message, bound),
             cancellationToken);
     }
@@ -55,7 +55,7 @@ internal sealed class Outbox(IEnumerable<IChannelSender> senders, ChannelHealth 
         try
         {
             await WithinAsync(
-                channel,
+                channel, Errand.NameOf(tenant, person, null),
                 async bound =>
                 {
                     await sender.UpdateAsync(tenant, person, sent, message, bound);
@@ -69,7 +69,7 @@ internal sealed class Outbox(IEnumerable<IChannelSender> senders, ChannelHealth 
         }
     }
 
-    private async Task<T> WithinAsync<T>(Channel channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> WithinAsync<T>(Channel channel, string conversation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -77,9 +77,9 @@ internal sealed class Outbox(IEnumerable<IChannelSender> senders, ChannelHealth 
             await outages.WorksAsync(channel, health.Taken(channel));
             return answer;
         }
-        catch (NotSentException e) when (e.IsOfChannel)
+        catch (NotSentException e) when (e.IsOfChannel || e.Blame == Blame.Doubt)
         {
-            await outages.FailsAsync(channel, health.Failed(channel, e));
+            await outages.FailsAsync(channel, health.Failed(channel, conversation, e));
             throw;
         }
     }

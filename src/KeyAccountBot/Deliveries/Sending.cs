@@ -120,23 +120,29 @@ internal sealed partial class Sending(
             return false;
         }
 
-        var detourAt = pause.Since + SendingRules.ShortPatience;
-        if (errand.IsPressing && detourAt <= now && await DetourAsync(errand, channel, cancellationToken) is { } other)
+        if (await DetourAsync(errand, channel, now, cancellationToken) is { } other)
         {
             await errand.GiveBackAsync(errand.State with { Instead = other }, null, now);
             await GoOverAsync(message, errand, other);
             return true;
         }
 
+        var detourAt = pause.Since + SendingRules.ShortPatience;
         await WaitForChannelAsync(message, errand, errand.IsPressing && detourAt > now && detourAt < until ? detourAt : until, cancellationToken);
         return true;
     }
 
     private static string ProbeOf(Errand errand) => $"{errand.Conversation}|{errand.Key}";
 
-    private async ValueTask<Channel?> DetourAsync(Errand errand, Channel paused, CancellationToken cancellationToken)
+    private async ValueTask<Channel?> DetourAsync(Errand errand, Channel channel, DateTimeOffset now, CancellationToken cancellationToken) =>
+        errand.IsPressing && health.Of(channel).Pause is { } pause && pause.Since + SendingRules.ShortPatience <= now
+            ? await OtherAsync(errand, channel, cancellationToken)
+            : null;
+
+    // another channel that works and reaches the reader
+    private async ValueTask<Channel?> OtherAsync(Errand errand, Channel than, CancellationToken cancellationToken)
     {
-        foreach (var other in Left(errand, errand.State).Where(c => c != paused && health.Of(c).Pause is null))
+        foreach (var other in Left(errand, errand.State).Where(c => c != than && health.Of(c).Pause is null))
         {
             if (await outbox.ReachesAsync(errand.Tenant, other, errand.Reader, cancellationToken))
             {
@@ -207,10 +213,15 @@ internal sealed partial class Sending(
         LeasedMessage message, Errand errand, Channel channel, SendingState claim, DateTimeOffset began, NotSentException failure, CancellationToken cancellationToken)
     {
         var (state, now) = (health.Of(channel), clock.GetUtcNow());
-        var hasOther = failure.Throttled is not null && claim.Throttled >= SendingRules.Patience && await DetourAsync(errand, channel, cancellationToken) is not null;
-        var counts = SendingRules.Counts(failure, state, errand.State.FailedAt ?? began);
+        var hasOther = failure.Throttled is not null && claim.Throttled >= SendingRules.Patience && await OtherAsync(errand, channel, cancellationToken) is not null;
+        var counts = SendingRules.Counts(failure, state, errand.Conversation, errand.State.FailedAt ?? began, began, now);
         switch (SendingRules.After(failure, channel, claim, counts, hasOther, errand.Room, now))
         {
+            case Verdict.Again { State: var left } when !counts && await DetourAsync(errand, channel, now, cancellationToken) is { } instead:
+                // what presses is not kept by having been the probe
+                await errand.GiveBackAsync(left with { Instead = instead }, failure.Message, now);
+                await GoOverAsync(message, errand, instead);
+                break;
             case Verdict.Again { After: var asked, State: var left }:
                 await errand.GiveBackAsync(left, failure.Message, now);
                 if (failure.Throttled is { } wait)
@@ -222,11 +233,9 @@ internal sealed partial class Sending(
                 }
 
                 var again = asked is { } patience ? now + patience : Later(Math.Max(1, left.Attempts));
-                if (failure.IsOfChannel && state.Pause is { } pause)
+                if (!counts && state.Pause is { } pause)
                 {
-                    // what presses is not kept by having been the probe
-                    var until = errand.IsPressing && pause.Since + SendingRules.ShortPatience <= now ? Later(1) : pause.ProbeAt;
-                    await WaitForChannelAsync(message, errand, asked is not null && again > until ? again : until, cancellationToken);
+                    await WaitForChannelAsync(message, errand, failure.RetryAfter is not null && again > pause.ProbeAt ? again : pause.ProbeAt, cancellationToken);
                     break;
                 }
 

@@ -38,12 +38,27 @@ internal static class SendingRules
         return [.. may.Where(c => !state.IsRefusedBy(c)).OrderBy(c => c == state.Instead ? 0 : 1)];
     }
 
-    /// <summary>Whether a failure counts as a try: not what speaks of our app, and what may be an outage only where the channel took something else meanwhile.</summary>
+    /// <summary>How long a refusal that does not say whom it speaks of waits before it is believed to speak of the reader.</summary>
+    public static readonly TimeSpan DoubtLasts = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Whether a failure counts as a try: not what speaks of our app, what may be an outage only where the channel took something else
+    /// meanwhile, and what may speak of our app only where the channel shows that it does not.
+    /// </summary>
     /// <param name="failure">Which.</param>
-    /// <param name="channel">How the channel does.</param>
+    /// <param name="channel">How the channel does, this failure known to it.</param>
+    /// <param name="conversation">What names the conversation.</param>
     /// <param name="since">Since when the message waits for this try, UTC.</param>
-    public static bool Counts(NotSentException failure, ChannelState channel, DateTimeOffset since) =>
-        !failure.IsOfChannel || (failure.Blame == Blame.Outage && channel.Pause is null && channel.TakenAt > since);
+    /// <param name="began">When this try began, UTC.</param>
+    /// <param name="now">UTC.</param>
+    public static bool Counts(NotSentException failure, ChannelState channel, string conversation, DateTimeOffset since, DateTimeOffset began, DateTimeOffset now) => failure.Blame switch
+    {
+        Blame.App => false,
+        Blame.Outage => channel.Pause is null && channel.TakenAt > since,
+        Blame.Doubt => channel.IsReaders(conversation, began, now),
+        Blame.Reader or Blame.Message => true,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure.Blame, null),
+    };
 
     /// <summary>What becomes of something that a channel did not take.</summary>
     /// <param name="failure">Why.</param>
@@ -61,9 +76,9 @@ internal static class SendingRules
             return new Verdict.Again(wait) { State = uncounted with { Throttled = claim.Throttled + 1 } };
         }
 
-        if (failure.IsOfChannel && !counts)
+        if (failure.Throttled is null && !counts)
         {
-            return new Verdict.Again(failure.RetryAfter) { State = uncounted };
+            return new Verdict.Again(failure.RetryAfter ?? (failure.Blame == Blame.Doubt ? DoubtLasts : null)) { State = uncounted };
         }
 
         if (failure.IsPermanent || failure.Throttled is not null || claim.Attempts >= Tries * (1 + (claim.Refused?.Count ?? 0)))

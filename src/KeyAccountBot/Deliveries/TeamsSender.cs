@@ -115,5 +115,5 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     internal static NotSentException NotSent(ConnectorException e) => new(
         e.Status is not { } status || e.AreCredentialsRefused ? e.Message : string.Create(CultureInfo.InvariantCulture, $"{(int)status} {e.Code}").TrimEnd(),
         e.IsPermanent, e.RetryAfter, e, isThrottled: e.Status == HttpStatusCode.TooManyRequests,
-        blame: e.IsPermanentForApp ? Blame.App : e.IsOutage ? Blame.Outage : null);
+        blame: e.IsPermanentForApp ? Blame.App : e.IsOutage ? Blame.Outage : e is { Status: HttpStatusCode.Forbidden, Code: null } ? Blame.Doubt : null);
 }

@@ -11,6 +11,7 @@ public sealed class ChannelStateTests
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly NotSentException Revoked = new("token_revoked", isPermanent: false, blame: Blame.App);
+    private static readonly NotSentException Forbidden = new("403", isPermanent: true, blame: Blame.Doubt);
     private static readonly NotSentException Unreachable = new("unreachable", isPermanent: false, blame: Blame.Outage);
 
     [Fact]
@@ -86,12 +87,35 @@ public sealed class ChannelStateTests
     public void What_speaks_of_our_app_is_never_a_try_and_an_outage_only_where_the_channel_works_for_others()
     {
         var works = ChannelState.Taken(Now);
-        Assert.False(SendingRules.Counts(Revoked, works, Now - Second));
-        Assert.True(SendingRules.Counts(Unreachable, works, Now - Second));
-        Assert.False(SendingRules.Counts(Unreachable, works, Now));
-        Assert.False(SendingRules.Counts(Unreachable, new ChannelState(), Now - Second));
-        Assert.False(SendingRules.Counts(Unreachable, Fail(works, 3), Now - Second));
-        Assert.True(SendingRules.Counts(new NotSentException("invalid_blocks", isPermanent: false), new ChannelState(), Now));
+        Assert.False(Counts(Revoked, works, Now - Second));
+        Assert.True(Counts(Unreachable, works, Now - Second));
+        Assert.False(Counts(Unreachable, works, Now));
+        Assert.False(Counts(Unreachable, new ChannelState(), Now - Second));
+        Assert.False(Counts(Unreachable, Fail(works, 3), Now - Second));
+        Assert.True(Counts(new NotSentException("invalid_blocks", isPermanent: false), new ChannelState(), Now));
+    }
+
+    [Fact]
+    public void A_refusal_that_says_nobodys_name_is_the_readers_where_others_are_told_or_it_comes_again_alone()
+    {
+        var alone = new ChannelState().Doubted("a", "403", Now);
+        Assert.False(Counts(Forbidden, alone, Now));
+        Assert.True(SendingRules.Counts(Forbidden, alone.Doubted("a", "403", Now + (61 * Second)), "a", Now, Now + (60 * Second), Now + (61 * Second)));
+        Assert.True(Counts(Forbidden, ChannelState.Taken(Now - Second).Doubted("a", "403", Now), Now));
+        Assert.False(Counts(Forbidden, ChannelState.Taken(Now - TimeSpan.FromHours(2)).Doubted("a", "403", Now), Now));
+        Assert.Equal(SendingRules.DoubtLasts, Assert.IsType<Verdict.Again>(After(Forbidden, SendingState.New, counts: false)).After);
+        Assert.IsType<Verdict.Refused>(After(Forbidden, SendingState.New, counts: true));
+    }
+
+    [Fact]
+    public void Three_conversations_that_are_refused_so_in_a_row_pause_the_channel()
+    {
+        var two = new ChannelState().Doubted("a", "403", Now).Doubted("b", "403", Now).Doubted("a", "403", Now);
+        Assert.Null(two.Pause);
+        var three = two.Doubted("c", "403", Now);
+        Assert.Equal("403", three.Pause!.Reason);
+        Assert.False(Counts(Forbidden, three, Now));
+        Assert.Null(ChannelState.Taken(Now).Doubted("c", "403", Now).Pause);
     }
 
     [Theory]
@@ -155,6 +179,8 @@ public sealed class ChannelStateTests
         Assert.Null(back.Instead);
         Assert.Equal([Channel.Slack], SendingRules.Left(Channel.Slack, null, all, back));
     }
+
+    private static bool Counts(NotSentException failure, ChannelState channel, DateTimeOffset since) => SendingRules.Counts(failure, channel, "a", since, Now, Now);
 
     private static ChannelState Fail(ChannelState state, int times)
     {

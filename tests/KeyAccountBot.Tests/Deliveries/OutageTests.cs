@@ -179,6 +179,61 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task What_presses_is_the_probe_where_it_is_time_for_one_so_that_nothing_goes_another_way_for_ever()
+    {
+        await using var story = await BeginAsync();
+        var id = await story.OpensAsync("Cancity");
+        story.Slack.Refuses = () => Out(Blame.App);
+        await story.TellAsync(id, Answer("first", Manager) with { Urgent = true });
+        await story.ForwardAsync(TimeSpan.FromHours(2));
+        Assert.Single(story.Teams.Sent);
+
+        story.Slack.Refuses = () => null;
+        await story.TellAsync(id, Answer("second", Manager) with { Urgent = true });
+        await story.ForwardAsync(TimeSpan.FromHours(1));
+
+        Assert.Single(story.Teams.Sent);
+        Assert.Single(story.Slack.Sent);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_everybody_without_a_word_why_is_no_refusal_of_the_readers()
+    {
+        await using var story = await BeginAsync();
+        var id = await story.OpensAsync("Cancity");
+        Person[] readers = [Manager, Director, Peer];
+        story.Slack.Refuses = () => new NotSentException("403", isPermanent: true, blame: Blame.Doubt);
+        story.Teams.Refuses = () => new NotSentException("no Teams id", isPermanent: true, why: RefusalReason.NoAddress);
+        foreach (var reader in readers)
+        {
+            await story.TellAsync(id, Answer($"to-{reader.Id}", reader));
+        }
+
+        await story.ForwardAsync(TimeSpan.FromDays(2));
+        Assert.Empty(await story.DeadLettersAsync());
+
+        story.Slack.Refuses = () => null;
+        await story.ForwardAsync(TimeSpan.FromHours(1));
+        Assert.Equal(readers.Length, story.Slack.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_of_one_alone_without_a_word_why_is_theirs_a_minute_later()
+    {
+        await using var story = await BeginAsync();
+        var id = await story.OpensAsync("Cancity");
+        story.Slack.Refuses = () => new NotSentException("403", isPermanent: true, blame: Blame.Doubt);
+        await story.TellAsync(id, Answer("a", Manager));
+        await story.WorkAsync();
+        Assert.Empty(story.Teams.Sent);
+
+        story.Clock.Advance(SendingRules.DoubtLasts);
+        await story.WorkAsync();
+        Assert.Equal(Manager.Id, Assert.Single(story.Teams.Sent).To);
+        Assert.Empty(story.Get<ChannelHealth>().Paused);
+    }
+
+    [Fact]
     public async Task What_presses_but_has_no_other_way_waits()
     {
         await using var story = await BeginAsync();
