@@ -39,7 +39,7 @@ public sealed class OutageTests
 
         await story.ForwardAsync(TimeSpan.FromDays(3));
 
-        Assert.Empty(story.Teams.Sent.Where(s => s.To != Rep.Id));
+        Assert.DoesNotContain(story.Teams.Sent, s => s.To != Rep.Id);
         Assert.Empty(await story.DeadLettersAsync());
         foreach (var reader in (Person[])[Manager, Director, Peer])
         {
