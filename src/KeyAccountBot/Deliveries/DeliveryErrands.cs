@@ -42,7 +42,7 @@ internal sealed partial class DeliveryErrands(
         {
             if (record.Status == DeliveryStatus.Dead)
             {
-                // whoever marked it so may have died before it was said
+                // who marked it so may have died before it was said
                 await dead.BuryAsync(due, record, await directory.GetAsync(due.Tenant, cancellationToken), cancellationToken);
             }
 
@@ -155,7 +155,7 @@ internal sealed partial class DeliveryErrands(
     /// <summary>Keeps a dead letter and tells the administrator.</summary>
     internal Task BuryAsync(DeliveryDue due, DeliveryRecord record, Company company) => dead.BuryAsync(due, record, company, CancellationToken.None);
 
-    /// <summary>What is said; <c>null</c> where an answer came meanwhile: whoever answered while it was claimed and written is heard before it goes out.</summary>
+    /// <summary>What is said; <c>null</c> where an answer came meanwhile: who answered while it was claimed and written is heard before it goes out.</summary>
     internal async ValueTask<OutboundMessage?> MessageAsync(
         DeliveryDue due, Delivery delivery, Opportunity opportunity, Person reader, Company company, CancellationToken cancellationToken)
     {

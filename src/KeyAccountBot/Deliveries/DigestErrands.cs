@@ -56,7 +56,7 @@ internal sealed class DigestErrands(
             return new Called.Over();
         }
 
-        // whoever went away since it was filled does not get it
+        // who went away since it was filled does not get it
         return new Called.Due(new DigestErrand(this, due, day, etag, company.StandInFor(person.Id) ?? person, company));
     }
 
@@ -70,7 +70,7 @@ internal sealed class DigestErrands(
     /// <summary>Keeps a dead letter.</summary>
     internal ValueTask BuryAsync(DigestDue due, SendingState state) => deadLetters.PutAsync(due, state.Attempts, state.Reason, CancellationToken.None);
 
-    /// <summary>Closes the day, whoever else writes it.</summary>
+    /// <summary>Closes the day, also where others write it.</summary>
     internal async ValueTask CloseAsync(DigestDue due, MailboxDay day, string? etag)
     {
         while (true)

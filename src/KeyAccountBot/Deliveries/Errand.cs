@@ -53,7 +53,7 @@ internal abstract class Errand(TenantId tenant, Person reader)
     /// <summary>It has to wait for so long; for what must not be taken for lost meanwhile.</summary>
     public virtual ValueTask WaitsAsync(DateTimeOffset until, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>It is being sent from now on: whoever reads it leaves it alone.</summary>
+    /// <summary>It is being sent from now on: others leave it alone.</summary>
     public abstract ValueTask ClaimAsync(SendingState state, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>What is said; <c>null</c> where there is nothing to say any more.</summary>

@@ -73,7 +73,7 @@ internal sealed class OutageErrands(
     /// <summary>Writes the row if nobody wrote it since.</summary>
     internal ValueTask<string> WriteAsync(OutageRecord outage, string etag, CancellationToken cancellationToken) => outages.WriteAsync(outage, etag, cancellationToken);
 
-    /// <summary>Changes the word, whoever else writes the row: the outage may end meanwhile.</summary>
+    /// <summary>Changes the word, also where others write the row: the outage may end meanwhile.</summary>
     internal ValueTask ChangeAsync(OutageDue due, OutageWord word) => outages.ChangeAsync(due, outage => With(outage, due, word), CancellationToken.None);
 
     /// <summary>Keeps a dead letter.</summary>

@@ -99,7 +99,7 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
         return (await tables.SubmitAsync(Table, Partition, [write], cancellationToken))[0];
     }
 
-    /// <summary>Changes what is on record of an outage, whoever writes at the same time; without effect once another one has begun.</summary>
+    /// <summary>Changes what is on record of an outage, also where others write at the same time; without effect once another one has begun.</summary>
     public async ValueTask ChangeAsync(OutageDue due, Func<OutageRecord, OutageRecord> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; await FindAsync(due.Channel, cancellationToken) is ({ } record, { } etag) && record.Number == due.Number; attempt++)

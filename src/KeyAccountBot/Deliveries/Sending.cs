@@ -108,7 +108,7 @@ internal sealed partial class Sending(
         }
     }
 
-    // what presses does not wait for long where its reader can be reached over another channel; the rest waits for this one, and whoever
+    // what presses does not wait for long where its reader can be reached over another channel; the rest waits for this one, and what
     // comes as it is to be tried again is the probe
     private async Task<bool> IsHeldByPauseAsync(LeasedMessage message, Errand errand, Channel channel, DateTimeOffset now, CancellationToken cancellationToken)
     {

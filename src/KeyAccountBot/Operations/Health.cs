@@ -3,7 +3,7 @@ using KeyAccountBot.Deliveries;
 
 namespace KeyAccountBot.Operations;
 
-/// <summary>What an orchestrator asks: is the process alive, and may it be given work. Open to anybody, and says nothing else.</summary>
+/// <summary>What an orchestrator asks: is the process alive, and may it be given work. Open to anybody, and says nothing else but which channel is paused.</summary>
 internal static partial class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

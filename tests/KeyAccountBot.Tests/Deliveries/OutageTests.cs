@@ -179,7 +179,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task What_presses_is_the_probe_where_it_is_time_for_one_so_that_nothing_goes_another_way_for_ever()
+    public async Task What_presses_is_the_probe_where_it_is_time_for_one_so_that_nothing_goes_another_way_longer_than_it_must()
     {
         await using var story = await BeginAsync();
         var id = await story.OpensAsync("Cancity");
