@@ -14,6 +14,11 @@ public abstract record Incoming
     /// <param name="Words">Trimmed, without what mentions the bot; perhaps empty.</param>
     public sealed record Said(string Words) : Incoming;
 
+    /// <summary>Words said before, as they read now.</summary>
+    /// <param name="Words">Trimmed, without what mentions the bot; perhaps empty.</param>
+    /// <param name="BeganLastTalk">The last talk began with them, whether it goes on or is over.</param>
+    public sealed record Edited(string Words, bool BeganLastTalk = false) : Incoming;
+
     /// <summary>A press on a message.</summary>
     /// <param name="Verb">What is done.</param>
     /// <param name="Data">The object that the button carries, with what was filled in beside it.</param>

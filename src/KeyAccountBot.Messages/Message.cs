@@ -58,6 +58,10 @@ public sealed record Message
     /// <summary>Lines stand close together, as in news that comes by itself.</summary>
     public bool IsDense { get; init; }
 
+    /// <summary>Everybody may read it: nothing in it is of a customer, an opportunity or a person's own affairs. It counts within the turn that says it.</summary>
+    [JsonIgnore]
+    public bool IsForAll { get; init; }
+
     /// <summary>Whether it is shown as a card.</summary>
     [JsonIgnore]
     public bool IsCard => Title is not null;
@@ -78,6 +82,9 @@ public sealed record Message
 
     /// <summary>Plain sentences.</summary>
     public static Message Of(string words) => new() { Body = [new Paragraph(words)] };
+
+    /// <summary>Plain sentences that everybody may read.</summary>
+    public static Message ForAll(string words) => Of(words) with { IsForAll = true };
 
     /// <summary>The same with ready answers under it.</summary>
     public Message Offering(params IReadOnlyList<ReadyAnswer> answers) => this with { ReadyAnswers = answers };

@@ -87,6 +87,11 @@ public sealed record Activity
         && named.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } given ? given
         : null;
 
+    /// <summary>What happened to the message, as Teams tells it in <see cref="ChannelData"/>: <c>editMessage</c>; <c>null</c> where it does not.</summary>
+    [JsonIgnore]
+    public string? EventType => ChannelData is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("eventType", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+
     /// <summary>Others than the sender read here: a group chat, or a thread of a channel.</summary>
     [JsonIgnore]
     public bool IsAmongOthers => Conversation is { ConversationType: "groupChat" or "channel" } or { IsGroup: true };
@@ -100,6 +105,9 @@ public static class ActivityTypes
 {
     /// <summary>Somebody said something.</summary>
     public const string Message = "message";
+
+    /// <summary>Somebody changed what they said.</summary>
+    public const string MessageUpdate = "messageUpdate";
 
     /// <summary>Members came or went.</summary>
     public const string ConversationUpdate = "conversationUpdate";

@@ -49,7 +49,7 @@ public sealed record Absence(DateOnly From, DateOnly Until, PersonId? StandIn, P
 /// <param name="SlackId">Slack user id; opaque.</param>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Locale">Culture name, for example <c>en</c> or <c>zh-Hans</c>.</param>
-/// <param name="Prefers">Where nudges and alerts go; <c>null</c> for the role's usual one.</param>
+/// <param name="Prefers">Where they like to hear; <c>null</c> for the role's usual channel.</param>
 /// <param name="Office">Regional office, as the CRM names it.</param>
 /// <param name="Country">Whose holidays count, a code as the settings name it; <c>null</c> for none.</param>
 /// <param name="WorkingDays">The days of their week; <c>null</c> for the playbook's.</param>

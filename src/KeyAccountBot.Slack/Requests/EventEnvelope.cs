@@ -71,7 +71,12 @@ public abstract record EventEnvelope
     }
 
     private static SlackEvent Read(EventBody body) =>
-        new(body.Type!, body.Subtype, body.ChannelType, body.Channel, body.User, body.Text, body.Ts, body.ThreadTs, body.BotId);
+        new(body.Type!, body.Subtype, body.ChannelType, body.Channel, body.User, body.Text, body.Ts, body.ThreadTs, body.BotId)
+        {
+            Changed = body is { Subtype: "message_changed", Message: { User: { } user, Text: { } text, Ts: { } ts, BotId: null } message } && text != body.PreviousMessage?.Text
+                ? new ChangedMessage(user, text, ts, message.ThreadTs == ts ? null : message.ThreadTs)
+                : null,
+        };
 }
 
 /// <summary>The inner event (<see href="https://docs.slack.dev/reference/events/message.im">message.im</see>).</summary>
@@ -87,7 +92,20 @@ public abstract record EventEnvelope
 public sealed record SlackEvent(
     string Type, string? Subtype, string? ChannelType, string? Channel, string? User, string? Text, string? Ts, string? ThreadTs, string? BotId)
 {
+    /// <summary>The words that a person changed, as they read now (<see href="https://docs.slack.dev/reference/events/message/message_changed">message_changed</see>); <c>null</c> for anything else.</summary>
+    public ChangedMessage? Changed { get; init; }
+
+    /// <summary>A person has just changed what they wrote to us directly (<see href="https://docs.slack.dev/reference/events/message/message_changed">message_changed</see>).</summary>
+    public bool IsChangedDirectMessage => this is { Type: "message", ChannelType: "im", Channel: not null, Changed: not null };
+
     /// <summary>A person has just written to us directly (<see href="https://docs.slack.dev/reference/events/message.im">message.im</see>).</summary>
     public bool IsDirectMessageFromPerson =>
         this is { Type: "message", ChannelType: "im", Subtype: null, BotId: null, User: not null, Channel: not null, Text: not null };
 }
+
+/// <summary>A message whose words were changed (<see href="https://docs.slack.dev/reference/events/message/message_changed">message_changed</see>).</summary>
+/// <param name="User">Who wrote it.</param>
+/// <param name="Text">As it reads now, in mrkdwn.</param>
+/// <param name="Ts">The message's key in its channel.</param>
+/// <param name="ThreadTs">The thread it stands in.</param>
+public sealed record ChangedMessage(string User, string Text, string Ts, string? ThreadTs);

@@ -33,6 +33,9 @@ public sealed record Interaction(
     /// <summary>Which workspace it names (<see href="https://docs.slack.dev/reference/interaction-payloads/block_actions-payload">block_actions payload</see>).</summary>
     public SlackOrigin Origin { get; init; } = new(TeamId);
 
+    /// <summary>The thread that the message stands in; <c>null</c> where it stands in none, or a thread stands under it.</summary>
+    public string? ThreadTs { get; init; }
+
     /// <summary>
     /// Reads the form body of an interaction, <c>payload=</c> and JSON
     /// (<see href="https://docs.slack.dev/interactivity/handling-user-interaction">handling user interaction</see>).
@@ -103,6 +106,7 @@ public sealed record Interaction(
             wire.TriggerId is { Length: > 0 } trigger ? trigger : $"{wire.User.Id}:{messageTs}:{actions[0].ActionTs}:{actions[0].ActionId}")
         {
             Origin = new SlackOrigin(wire.Team?.Id, wire.Enterprise?.Id ?? wire.Team?.EnterpriseId, wire.User.TeamId),
+            ThreadTs = (wire.Container?.ThreadTs ?? wire.Message?.ThreadTs) is { Length: > 0 } thread && thread != messageTs ? thread : null,
         };
         return true;
     }

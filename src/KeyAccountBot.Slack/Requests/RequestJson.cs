@@ -25,9 +25,9 @@ internal sealed record InteractionTeam(string? Id, string? EnterpriseId);
 
 internal sealed record IdOnly(string? Id);
 
-internal sealed record InteractionMessage(string? Ts);
+internal sealed record InteractionMessage(string? Ts, string? ThreadTs = null);
 
-internal sealed record InteractionContainer(string? MessageTs, string? ChannelId);
+internal sealed record InteractionContainer(string? MessageTs, string? ChannelId, string? ThreadTs = null);
 
 internal sealed record ActionPayload(string? ActionId, string? BlockId, string? Value, string? ActionTs, SelectedOptionPayload? SelectedOption, string? SelectedDate);
 
@@ -37,4 +37,6 @@ internal sealed record EventPayload(string? Type, string? Challenge, string? Eve
 
 internal sealed record EventBody(
     string? Type, string? Subtype, string? ChannelType, string? Channel, string? User, string? Text, string? Ts, string? ThreadTs, string? BotId,
-    string? Team = null, string? UserTeam = null, string? SourceTeam = null);
+    string? Team = null, string? UserTeam = null, string? SourceTeam = null, ChangedBody? Message = null, ChangedBody? PreviousMessage = null);
+
+internal sealed record ChangedBody(string? User, string? Text, string? Ts, string? ThreadTs, string? BotId);

@@ -42,15 +42,37 @@ internal sealed class Conversation
         {
             Incoming.Pressed pressed => PressAsync(dialog, scene, pressed.Verb, pressed.Data, cancellationToken),
             Incoming.Filled filled => PressAsync(dialog, scene, filled.Verb, filled.Values, cancellationToken),
+            Incoming.Edited edited => ReadAgainAsync(dialog, scene, edited, cancellationToken),
             _ => HearAsync(dialog, scene, turn.Words, cancellationToken),
         };
+    }
+
+    /// <summary>Whether the answer may stand before all, whatever it is.</summary>
+    public bool IsForAll(Incoming incoming) => incoming is Incoming.Said said && wishes.Of(said.Words) is ({ IsForAll: true }, _);
+
+    // what began a proposal is read anew while nobody has said yes; anything else was answered as it read then
+    private async ValueTask ReadAgainAsync(DialogContext dialog, Scene scene, Incoming.Edited edited, CancellationToken cancellationToken)
+    {
+        if (!edited.BeganLastTalk)
+        {
+            return;
+        }
+
+        if (dialog.State.Stack is [{ DialogId: var open }, ..] && features.Any(f => f.ReadAgain.Contains(open, StringComparer.Ordinal)))
+        {
+            dialog.CancelAll();
+            await HearAsync(dialog, scene, edited.Words, cancellationToken);
+            return;
+        }
+
+        dialog.Turn.Send(scene.Say("edited-late"));
     }
 
     private async ValueTask HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
     {
         if (words.Length > LongestText)
         {
-            dialog.Turn.Send(scene.Say("too-long", LongestText));
+            dialog.Turn.Send(Message.ForAll(scene.Say("too-long", LongestText)));
             return;
         }
 
@@ -73,7 +95,7 @@ internal sealed class Conversation
 
         if (dialog.ActiveInstance is null)
         {
-            dialog.Turn.Send(scene.Say("not-understood"));
+            dialog.Turn.Send(Message.ForAll(scene.Say("not-understood")));
             return;
         }
 
@@ -101,13 +123,13 @@ internal sealed class Conversation
         var press = presses.GetValueOrDefault(verb);
         if (press is null && verb != PressAction.AnswerVerb)
         {
-            dialog.Turn.Send(scene.Say("unknown-action"));
+            dialog.Turn.Send(Message.ForAll(scene.Say("unknown-action")));
             return;
         }
 
         if (press is not { BelongsToTalk: false } && !dialog.State.IsCurrent(Incoming.TextOf(data, "token")))
         {
-            dialog.Turn.Send(scene.Say("stale-card"));
+            dialog.Turn.Send(Message.ForAll(NotCurrent(scene, Incoming.TextOf(data, "token"))));
             return;
         }
 
@@ -115,4 +137,9 @@ internal sealed class Conversation
 
         async ValueTask Continue() => await dialog.ContinueAsync(cancellationToken);
     }
+    // a card that was forwarded, or that stands where others read, may be somebody else's
+    private static string NotCurrent(Scene scene, string? token) =>
+        TalkToken.OwnerOf(token) is { } owner && owner != scene.Person.Id && scene.Company.Find(owner) is { Name: var name }
+            ? scene.Say("not-your-card", name)
+            : scene.Say("stale-card");
 }

@@ -19,6 +19,9 @@ internal abstract class Feature
     /// <summary>What can be asked for at any point, in the words of <see cref="Phrases"/>.</summary>
     public virtual IEnumerable<Wish> Wishes => [];
 
+    /// <summary>The dialogs that begin anew with what a message says once it is changed: nothing of them is on record until they end.</summary>
+    public virtual IReadOnlyList<string> ReadAgain => [];
+
     /// <summary>What can be pressed or filled in.</summary>
     public virtual IEnumerable<Press> Presses => [];
 
@@ -45,6 +48,9 @@ internal sealed record Wish(string Id, bool TakesWords, WishHandler Do)
 {
     /// <summary>Its phrases are plain words that a report may begin with, such as "won the line, contract signed today".</summary>
     public bool MayBeginReport { get; init; }
+
+    /// <summary>Its answer may stand where others read.</summary>
+    public bool IsForAll { get; init; }
 
     /// <summary>Whether it is meant at all by these words; absent, it is.</summary>
     public Func<DialogContext, Scene, string, bool>? IsMeant { get; init; }

@@ -18,6 +18,9 @@ namespace KeyAccountBot.Conversations;
 internal sealed record Scene(
     TenantId Tenant, Person Person, Company Company, CultureInfo Culture, DateTimeOffset Now, DateOnly Today, string Channel)
 {
+    /// <summary>What is spoken of where nobody names it; <c>null</c> where nothing is.</summary>
+    public Subject? Subject { get; init; }
+
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
 
     /// <summary>The scene that the turn was set in.</summary>

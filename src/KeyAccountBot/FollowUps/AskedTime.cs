@@ -102,7 +102,7 @@ internal sealed class AskedTime(
         var company = await directory.GetAsync(tenant, cancellationToken);
         if (AnswerAuthority.Of(by.Id, stored.Opportunity, chain, playbook, company) is not { Leads: true } authority)
         {
-            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture]);
+            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture, FollowUpMessage.NameOf(company, stored.Opportunity.Facts.Owner, culture)]);
         }
 
         var now = clock.GetUtcNow();

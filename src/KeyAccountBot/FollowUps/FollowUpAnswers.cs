@@ -85,7 +85,7 @@ internal sealed class FollowUpAnswers(
         var company = await directory.GetAsync(tenant, cancellationToken);
         if (AnswerAuthority.Of(by.Id, stored.Opportunity, chain, playbook, company) is not { } authority)
         {
-            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture]);
+            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture, FollowUpMessage.NameOf(company, stored.Opportunity.Facts.Owner, culture)]);
         }
 
         // who owns it, or stands in for its owner, looks after it anyway: they ask for time, or say why there is no need
@@ -160,7 +160,7 @@ internal sealed class FollowUpAnswers(
         var owner = stored.Opportunity.Facts.Owner;
         if (by.Id != owner && company.StandInFor(owner)?.Id != by.Id)
         {
-            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotYoursToReply", culture]);
+            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotYoursToReply", culture, FollowUpMessage.NameOf(company, owner, culture)]);
         }
 
         var now = clock.GetUtcNow();

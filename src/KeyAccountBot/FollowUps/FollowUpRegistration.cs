@@ -61,6 +61,7 @@ internal static class FollowUpRegistration
         services.AddSingleton<PressedAnswers>();
         services.AddSingleton<ToldFollowUps>();
         services.AddSingleton<TypedAnswers>();
+        services.AddSingleton<SentMessages>();
         services.AddSingleton<SlackInbox>();
         services.AddSingleton<SlackMembers>();
         services.AddSingleton(s => new SlackSender(

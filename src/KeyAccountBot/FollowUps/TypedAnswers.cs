@@ -84,6 +84,25 @@ internal sealed class TypedAnswers(
         return understood with { Answer = new ChainAnswer(answer, typed.Days, until, typed.Note, to, typed.Time) };
     }
 
+    /// <summary>
+    /// What any words under a message of ours answer: the question that it asked, or, where they ask themselves, its rep. <c>null</c> where
+    /// they are something else.
+    /// </summary>
+    public async ValueTask<TypedAnswer?> ReadUnderAsync(Scene scene, Subject subject, string text, CancellationToken cancellationToken)
+    {
+        switch (subject.Delivery.Kind)
+        {
+            case DeliveryKind.Question:
+                var asked = await ChainOfAsync(scene, subject, cancellationToken);
+                return asked is { Answer: FollowUpAnswer.AskTheRep } && asked.AnsweredBy == subject.Delivery.About ? new TypedAnswer(null, "", Note: text) : null;
+            case DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Reassigned or DeliveryKind.Reply or DeliveryKind.Answered
+                when text[^1] is '?' or '？':
+                return new TypedAnswer(FollowUpAnswer.AskTheRep, "", Note: ChainAnswer.NoteOf(text));
+            default:
+                return null;
+        }
+    }
+
     /// <summary>Records it of the follow-up that is meant.</summary>
     public Task<AnswerResult> RecordAsync(
         Scene scene, MeantFollowUp meant, ChainAnswer? answer, string? reply, string command, CancellationToken cancellationToken) => answer is null
@@ -107,6 +126,11 @@ internal sealed class TypedAnswers(
             return await OfAccountAsync(scene, typed, account, waiting, cancellationToken);
         }
 
+        if (scene.Subject is { } subject && await OfSubjectAsync(scene, typed, subject, reps, cancellationToken) is { } spokenOf)
+        {
+            return spokenOf;
+        }
+
         if (waiting.Count == 0 && typed is { Answer: { } answer, Time: null })
         {
             waiting = [.. (await told.AnsweredAsync(scene.Tenant, scene.Person, answer, cancellationToken))
@@ -123,6 +147,26 @@ internal sealed class TypedAnswers(
                     : Texts["Typed.Nothing", scene.Culture],
                 name);
     }
+
+    // under a message of ours: what it told, while that goes on, else what goes on about the same opportunity
+    private async ValueTask<UnderstoodAnswer?> OfSubjectAsync(
+        Scene scene, TypedAnswer typed, Subject subject, IReadOnlyList<Person> reps, CancellationToken cancellationToken)
+    {
+        if ((await ledger.FindAsync(scene.Tenant, subject.Opportunity, cancellationToken))?.Opportunity is not { } opportunity
+            || (reps.Count > 0 && reps.All(r => r.Id != opportunity.Facts.Owner)))
+        {
+            return null;
+        }
+
+        var its = opportunity.FollowUps.FirstOrDefault(c => c.Key == subject.Delivery.Chain);
+        var chain = typed.Answer is null || its is { IsOver: false } ? its : told.RunningOf(opportunity, scene.Company, scene.Now) ?? its;
+        return chain is null
+            ? new UnderstoodAnswer([], typed.Answer is null ? Texts["Typed.NothingAsked", scene.Culture] : Texts["NothingToAnswer", scene.Culture, FollowUpMessage.AccountOf(opportunity)])
+            : new UnderstoodAnswer([Of(scene, opportunity, chain)], Texts["Typed.Which", scene.Culture], reps.Count > 0 ? NameFound.Nearly : NameFound.No);
+    }
+
+    private async ValueTask<FollowUpChain?> ChainOfAsync(Scene scene, Subject subject, CancellationToken cancellationToken) =>
+        (await ledger.FindAsync(scene.Tenant, subject.Opportunity, cancellationToken))?.Opportunity.FollowUps.FirstOrDefault(c => c.Key == subject.Delivery.Chain);
 
     // what they were told first; else anything that runs among what they may see
     private async ValueTask<UnderstoodAnswer> OfAccountAsync(

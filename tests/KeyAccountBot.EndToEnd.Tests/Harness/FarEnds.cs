@@ -66,6 +66,9 @@ public sealed class FarEnds : IAsyncDisposable
     /// <summary>Answers the next connector calls with this status instead.</summary>
     public ConcurrentQueue<int> ConnectorFaults { get; } = new();
 
+    /// <summary>Nobody has added the bot personally: the connector opens no conversation.</summary>
+    public bool RefusesNewConversations { get; set; }
+
     /// <summary>The status that the connector answers instead of taking a message; <c>null</c> for those that it takes.</summary>
     public Func<Activity, int?>? Refuses { get; set; }
 
@@ -167,8 +170,9 @@ public sealed class FarEnds : IAsyncDisposable
             });
         });
         app.MapPost("/token", () => Results.Json(new { access_token = OutboundToken, expires_in = 3600, token_type = "Bearer" }));
-        app.MapPost("/connector/v3/conversations", (JsonObject body) =>
-            Results.Json(new { id = "a:" + ((string)body["members"]![0]!["id"]!).Replace("sandbox-", "", StringComparison.Ordinal) }));
+        app.MapPost("/connector/v3/conversations", (JsonObject body) => RefusesNewConversations
+            ? Results.Json(new { error = new { code = "BotNotInConversationRoster", message = "The bot is not part of the conversation roster." } }, statusCode: 403)
+            : Results.Json(new { id = "a:" + ((string)body["members"]![0]!["id"]!).Replace("sandbox-", "", StringComparison.Ordinal) }));
         app.MapPost("/connector/v3/conversations/{id}/activities", async (string id, HttpRequest request) => await TakeAsync(id, request));
         app.MapPut("/connector/v3/conversations/{id}/activities/{activity}", async (string id, HttpRequest request) => await TakeAsync(id, request));
         app.MapGet("/connector/v3/conversations/{id}/members/{member}", (string member) =>
@@ -207,15 +211,20 @@ public sealed class FarEnds : IAsyncDisposable
                         : Results.Json(new { ok = false, error = "users_not_found" });
                 case "conversations.open":
                     return Results.Json(new { ok = true, channel = new { id = "D-" + body["users"] } });
+                case "chat.postEphemeral":
+                    ToSlack.Enqueue((method, body));
+                    return Results.Json(new { ok = true, message_ts = $"{Interlocked.Increment(ref ids)}.0001" });
                 case "chat.postMessage":
                 case "chat.update":
+                    // what is posted is recorded with the key that it gets
+                    body["ts"] ??= $"{Interlocked.Increment(ref ids)}.0001";
                     ToSlack.Enqueue((method, body));
                     if (method == "chat.postMessage")
                     {
                         Told.Enqueue(((string)body["channel"]!, (string?)body["text"] ?? ""));
                     }
 
-                    return Results.Json(new { ok = true, channel = (string?)body["channel"], ts = (string?)body["ts"] ?? $"{Interlocked.Increment(ref ids)}.0001" });
+                    return Results.Json(new { ok = true, channel = (string?)body["channel"], ts = (string?)body["ts"] });
                 default:
                     return Results.Json(new { ok = false, error = "unknown_method" });
             }

@@ -99,6 +99,28 @@ public sealed class Service : IBot, IAsyncDisposable
         return contact;
     }
 
+    /// <summary>Somebody likes to hear in Slack from now on.</summary>
+    public async Task PrefersSlackAsync(string person)
+    {
+        await Services.GetRequiredService<PeopleRepository>().ChangeAsync(
+            Tenant, new PersonId(person), p => p with { Prefers = Sales.People.Channel.Slack }, CancellationToken.None);
+        Services.GetRequiredService<CompanyDirectory>().Forget();
+    }
+
+    /// <summary>The id of the first message of a kind that was sent about an opportunity.</summary>
+    public async Task<string?> SentAsync(string opportunity, DeliveryKind kind)
+    {
+        await foreach (var record in Services.GetRequiredService<Deliveries.DeliveryRows>().OfAsync(Tenant, new OpportunityId(opportunity), CancellationToken.None))
+        {
+            if (record.Delivery.Kind == kind && record.MessageId is { } sent)
+            {
+                return sent;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Puts opportunities on record that have been in their stage for a year.</summary>
     public async Task OpenOverdueAsync(string owner, int count)
     {

@@ -29,35 +29,66 @@ internal sealed class SlackUser(Service service, string slackId)
     public IReadOnlyList<JsonNode> Messages() =>
         [.. service.Ends.ToSlack.Where(m => (string?)m.Body["channel"] == "D-" + slackId).Select(m => m.Body)];
 
+    /// <summary>Waits until a message with these words has come in the thread under a message of the bot's.</summary>
+    public async Task<JsonNode> GetsUnderAsync(JsonNode message, string words) => await Eventually.FindAsync(
+        () => Messages().FirstOrDefault(m => (string?)m["thread_ts"] == (string?)message["ts"] && m.ToJsonString(Readable).Contains(words, StringComparison.OrdinalIgnoreCase)),
+        () => $"{slackId} got no “{words}” in the thread but:\n{string.Join("\n---\n", Messages().Select(m => m.ToJsonString(Readable)))}");
+
+    /// <summary>What only they were shown where others read, oldest first.</summary>
+    public IReadOnlyList<string> Whispers() =>
+        [.. service.Ends.ToSlack.Where(m => m.Method == "chat.postEphemeral" && (string?)m.Body["user"] == slackId).Select(m => m.Body.ToJsonString(Readable))];
+
     /// <summary>Writes to the bot, as Slack tells it: a signed event.</summary>
-    public async Task SaysAsync(string text)
+    /// <param name="text">What.</param>
+    /// <param name="under">In the thread under this message; <c>null</c> outside threads.</param>
+    /// <param name="ts">The key that Slack gives it.</param>
+    public Task SaysAsync(string text, JsonNode? under = null, string ts = "1.1")
     {
         var said = new JsonObject
         {
-            ["type"] = "event_callback",
-            ["event_id"] = "E" + Guid.NewGuid().ToString("N"),
-            ["team_id"] = Team,
-            ["event"] = new JsonObject
-            {
-                ["type"] = "message", ["channel_type"] = "im", ["channel"] = "D-" + slackId, ["user"] = slackId, ["text"] = text, ["ts"] = "1.1",
-            },
+            ["type"] = "message", ["channel_type"] = "im", ["channel"] = "D-" + slackId, ["user"] = slackId, ["text"] = text, ["ts"] = ts,
         };
-        using var response = await PostAsync("/slack/events", said.ToJsonString());
+        if (under is not null)
+        {
+            said["thread_ts"] = (string?)under["ts"];
+        }
+
+        return TellAsync(said);
+    }
+
+    /// <summary>Changes what they wrote, as Slack tells it.</summary>
+    public Task ChangesAsync(string ts, string from, string to) => TellAsync(new JsonObject
+    {
+        ["type"] = "message", ["subtype"] = "message_changed", ["channel_type"] = "im", ["channel"] = "D-" + slackId, ["ts"] = "9.9",
+        ["message"] = new JsonObject { ["type"] = "message", ["user"] = slackId, ["text"] = to, ["ts"] = ts },
+        ["previous_message"] = new JsonObject { ["type"] = "message", ["user"] = slackId, ["text"] = from, ["ts"] = ts },
+    });
+
+    /// <summary>Deletes what they wrote, as Slack tells it.</summary>
+    public Task DeletesAsync(string ts) => TellAsync(new JsonObject
+    {
+        ["type"] = "message", ["subtype"] = "message_deleted", ["channel_type"] = "im", ["channel"] = "D-" + slackId, ["ts"] = "9.9", ["deleted_ts"] = ts,
+    });
+
+    private async Task TellAsync(JsonObject what)
+    {
+        var told = new JsonObject { ["type"] = "event_callback", ["event_id"] = "E" + Guid.NewGuid().ToString("N"), ["team_id"] = Team, ["event"] = what };
+        using var response = await PostAsync("/slack/events", told.ToJsonString());
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Presses a button of a message, as Slack does: a signed form.</summary>
-    public async Task PressesAsync(JsonNode message, string title)
+    /// <summary>Presses a button of a message, as Slack does: a signed form; in another channel, where one is named.</summary>
+    public async Task PressesAsync(JsonNode message, string title, string? channel = null)
     {
-        using var response = await PostAsync(InteractionsPath, PressOf(message, title));
+        using var response = await PostAsync(InteractionsPath, PressOf(message, title, channel));
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>The body that Slack posts when a button of a message is pressed.</summary>
-    public string PressOf(JsonNode message, string title)
+    public string PressOf(JsonNode message, string title, string? channel = null)
     {
         var button = Elements(message).First(e => string.Equals((string?)e.Element["text"]?["text"], title, StringComparison.OrdinalIgnoreCase));
-        return PayloadOf(button.Block, button.Element, new JsonObject { ["value"] = (string?)button.Element["value"] });
+        return PayloadOf(message, button.Block, button.Element, new JsonObject { ["value"] = (string?)button.Element["value"] }, channel);
     }
 
     /// <summary>Chooses from a list or a calendar, named by what it says while nothing is chosen: an option's words, or a day.</summary>
@@ -67,12 +98,13 @@ internal sealed class SlackUser(Service service, string slackId)
         var chosen = (string?)list["type"] == "datepicker"
             ? new JsonObject { ["selected_date"] = choice }
             : new JsonObject { ["selected_option"] = list["options"]!.AsArray().First(o => ((string)o!["text"]!["text"]!).Contains(choice, StringComparison.Ordinal))!.DeepClone() };
-        using var response = await PostAsync(InteractionsPath, PayloadOf(block, list, chosen));
+        using var response = await PostAsync(InteractionsPath, PayloadOf(message, block, list, chosen));
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    private string PayloadOf(JsonNode block, JsonNode element, JsonObject used)
+    private string PayloadOf(JsonNode message, JsonNode block, JsonNode element, JsonObject used, string? channel = null)
     {
+        var (place, ts) = (channel ?? "D-" + slackId, (string?)message["ts"] ?? "1.0001");
         used["type"] = (string?)element["type"];
         used["action_id"] = (string?)element["action_id"];
         used["block_id"] = (string?)block["block_id"] ?? "b";
@@ -83,11 +115,16 @@ internal sealed class SlackUser(Service service, string slackId)
             ["user"] = new JsonObject { ["id"] = slackId, ["username"] = slackId, ["team_id"] = Team },
             ["team"] = new JsonObject { ["id"] = Team },
             ["trigger_id"] = Guid.NewGuid().ToString("N"),
-            ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = "1.0001", ["channel_id"] = "D-" + slackId },
-            ["channel"] = new JsonObject { ["id"] = "D-" + slackId },
-            ["message"] = new JsonObject { ["ts"] = "1.0001" },
+            ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = ts, ["channel_id"] = place },
+            ["channel"] = new JsonObject { ["id"] = place },
+            ["message"] = new JsonObject { ["ts"] = ts },
             ["actions"] = new JsonArray(used),
         };
+        if (message["thread_ts"] is { } thread)
+        {
+            payload["message"]!["thread_ts"] = (string?)thread;
+        }
+
         return "payload=" + Uri.EscapeDataString(payload.ToJsonString());
     }
 

@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
@@ -20,7 +21,18 @@ internal sealed record SlackArrival(SlackInboxItem Item, string Place, Incoming 
         Id = item.RepeatKey,
         Turn = $"slack~{item.RepeatKey}",
         IsAmongOthers = !IsDirect(place),
+        IsWhispered = !IsDirect(place),
+        Message = item.Type == SlackInboxItem.Pressed ? null : item.Message,
+        Under = item.Thread is { } root ? new SentMessage(place, root) : null,
+        IsThread = item.Thread is not null,
     };
+
+    /// <summary>The same as a turn of the speaker's direct message, which answers it there.</summary>
+    public SlackArrival Aside(string direct)
+    {
+        var there = Item with { Channel = direct, Message = null, Thread = null };
+        return this with { Item = there, Place = direct, Conversation = KeyOf(there, direct), IsAmongOthers = false, IsAside = true, Under = null, IsThread = false };
+    }
 
     /// <summary>The message whose button was pressed; <c>null</c> for words.</summary>
     public string? PressedMessage => Item.Type == SlackInboxItem.Pressed ? Item.Message : null;
@@ -34,7 +46,10 @@ internal sealed record SlackArrival(SlackInboxItem Item, string Place, Incoming 
         + (item.Thread is { } thread ? "|" + RowKeys.Escape(thread) : "")
         + (IsDirect(place) ? "" : "|" + RowKeys.Escape(item.User));
 
-    private static Incoming Read(SlackInboxItem item) => item.Type == SlackInboxItem.Written
-        ? new Incoming.Said(Marks.Without(item.Value ?? "").Trim())
-        : EarlierPress.Read(item) ?? SlackAct.Read(item.Action ?? "", item.Value, item.Choice);
+    private static Incoming Read(SlackInboxItem item) => item.Type switch
+    {
+        SlackInboxItem.Written => new Incoming.Said(Marks.Without(item.Value ?? "").Trim()),
+        SlackInboxItem.Changed => new Incoming.Edited(Marks.Without(item.Value ?? "").Trim()),
+        _ => EarlierPress.Read(item) ?? SlackAct.Read(item.Action ?? "", item.Value, item.Choice),
+    };
 }

@@ -66,6 +66,25 @@ internal sealed partial class SlackConversations(
         ValueTask.CompletedTask;
 
     /// <inheritdoc/>
+    /// <remarks>Where the direct message cannot be opened, the speaker alone is shown the answer where they pressed.</remarks>
+    public async ValueTask<Arrival?> AsideAsync(Arrival arrival, TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        if ((slack ??= client()?.WithoutWaiting()) is not { } web)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ((SlackArrival)arrival).Aside(await web.OpenConversationAsync(arrival.User, cancellationToken));
+        }
+        catch (SlackApiException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// The first card takes the place of the pressed message. What a follow-up's message turns into is shown by those who bring all sent
     /// messages in line, so its answer is said. Among others only the one who pressed reads the answer, and no buttons.

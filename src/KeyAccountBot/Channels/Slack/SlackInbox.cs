@@ -11,7 +11,7 @@ using KeyAccountBot.Storage;
 namespace KeyAccountBot.Channels.Slack;
 
 /// <summary>What Slack told us and we have yet to work on: only what the work needs.</summary>
-/// <param name="Type"><see cref="Pressed"/> or <see cref="Written"/>.</param>
+/// <param name="Type"><see cref="Pressed"/>, <see cref="Written"/> or <see cref="Changed"/>.</param>
 /// <param name="RepeatKey">The same for every delivery of one act.</param>
 /// <param name="User">Who acted.</param>
 /// <param name="Channel">Where.</param>
@@ -32,19 +32,27 @@ internal sealed record SlackInboxItem(
     /// <summary>Somebody wrote to us directly.</summary>
     public const string Written = "written";
 
+    /// <summary>Somebody changed what they wrote to us directly.</summary>
+    public const string Changed = "changed";
+
     /// <summary>A press.</summary>
     public static SlackInboxItem Of(Interaction interaction)
     {
         var used = interaction.Actions[0];
         return new(
             Pressed, interaction.RepeatKey, interaction.UserId, interaction.ChannelId, used.ActionId, used.Value, interaction.MessageTs, used.BlockId,
-            used.SelectedOption ?? used.SelectedDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), interaction.Origin);
+            used.SelectedOption ?? used.SelectedDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), interaction.Origin, interaction.ThreadTs);
     }
 
     /// <summary>An event; <c>null</c> for one that is of no concern.</summary>
-    public static SlackInboxItem? Of(EventEnvelope.Callback callback) => !callback.Event.IsDirectMessageFromPerson ? null : new(
-        Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel, Value: Mrkdwn.Unescape(callback.Event.Text!), Message: callback.Event.Ts,
-        Origin: callback.Origin, Thread: callback.Event.ThreadTs);
+    public static SlackInboxItem? Of(EventEnvelope.Callback callback) =>
+        callback.Event.IsDirectMessageFromPerson ? new(
+            Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel, Value: Mrkdwn.Unescape(callback.Event.Text!), Message: callback.Event.Ts,
+            Origin: callback.Origin, Thread: callback.Event.ThreadTs)
+        : callback.Event is { IsChangedDirectMessage: true, Changed: { } changed } ? new(
+            Changed, callback.RepeatKey, changed.User, callback.Event.Channel, Value: Mrkdwn.Unescape(changed.Text), Message: changed.Ts,
+            Origin: callback.Origin, Thread: changed.ThreadTs)
+        : null;
 }
 
 /// <summary>Keeps what Slack told us on a durable queue, so that it can be answered at once and is never lost.</summary>

@@ -103,6 +103,7 @@ internal static partial class MessagesEndpoint
     private static bool IsHandled(Activity activity) => activity.Type switch
     {
         ActivityTypes.Message or ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate => true,
+        ActivityTypes.MessageUpdate => !activity.IsAmongOthers && activity.EventType is null or "editMessage",
         ActivityTypes.Invoke => activity.Name == "adaptiveCard/action",
         _ => false,
     };

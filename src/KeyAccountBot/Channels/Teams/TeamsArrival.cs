@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
@@ -16,11 +18,28 @@ internal sealed record TeamsArrival(Activity Activity, Incoming What)
     /// <summary>The arrival of an activity.</summary>
     public static TeamsArrival Of(Activity activity) => new(activity, Read(activity))
     {
-        Id = activity.Id,
-        Turn = $"{activity.ChannelId}~{activity.Conversation?.Id}~{activity.Id ?? Guid.NewGuid().ToString("N")}",
+        Id = IdOf(activity),
+        Turn = $"{activity.ChannelId}~{activity.Conversation?.Id}~{IdOf(activity) ?? Guid.NewGuid().ToString("N")}",
         Locale = activity.Locale,
         IsAmongOthers = activity.IsAmongOthers,
+        Message = activity.Type is ActivityTypes.Message or ActivityTypes.MessageUpdate ? activity.Id : null,
+        Under = activity is { Type: ActivityTypes.Message, IsAmongOthers: false, ReplyToId: { Length: > 0 } root } ? new SentMessage(activity.Conversation!.Id!, root) : null,
     };
+
+    /// <summary>The same as a turn of the speaker's personal conversation, which answers it there.</summary>
+    public TeamsArrival Aside(string serviceUrl, string conversation)
+    {
+        var there = Activity with
+        {
+            Type = ActivityTypes.Message, Id = null, Value = null, ServiceUrl = serviceUrl, Conversation = new ConversationAccount(conversation, "personal", Activity.TenantId),
+        };
+        return Of(there) with { What = What, Id = Id, Turn = Turn, Message = null, Under = null, IsAside = true };
+    }
+
+    // each change of a message comes under the message's own id
+    private static string? IdOf(Activity activity) => activity is { Type: ActivityTypes.MessageUpdate, Id: { } id }
+        ? string.Create(CultureInfo.InvariantCulture, $"{id}~{activity.Timestamp?.UtcTicks ?? activity.Text?.Length ?? 0}")
+        : activity.Id;
 
     /// <summary>The partition of a conversation. Among others each has one of their own: nobody answers what another was asked.</summary>
     public static string KeyOf(Activity activity) =>
@@ -48,6 +67,7 @@ internal sealed record TeamsArrival(Activity Activity, Incoming What)
         }
 
         var words = Mentions.WithoutMentionOf(activity, activity.Recipient?.Id ?? "");
-        return new Incoming.Said(words is null ? "" : Marks.Without(words).Trim());
+        var said = words is null ? "" : Marks.Without(words).Trim();
+        return activity.Type == ActivityTypes.MessageUpdate ? new Incoming.Edited(said) : new Incoming.Said(said);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
@@ -12,7 +13,7 @@ using KeyAccountBot.Sales.People;
 namespace KeyAccountBot.Channels.Teams;
 
 /// <summary>Conversations over the Bot Connector: in Teams, and at play in any client that speaks its protocol.</summary>
-internal sealed class TeamsConversations(PersonFinder people, PersonAddresses addresses, IReplyChannel connector) : IConversationChannel
+internal sealed class TeamsConversations(PersonFinder people, PersonAddresses addresses, IReplyChannel connector, ConnectorClient client) : IConversationChannel
 {
     private const int MostSuggested = 3;
     private const int MostOnCard = 6;
@@ -39,9 +40,32 @@ internal sealed class TeamsConversations(PersonFinder people, PersonAddresses ad
             person.TeamsId is null || string.Equals(person.TeamsId, objectId, StringComparison.OrdinalIgnoreCase) ? objectId : null);
 
         // written only when it changes: most turns write nothing here
-        if (!activity.IsAmongOthers && record.Address != address && await addresses.PutAsync(tenant, person.Id, address, cancellationToken))
+        if (!activity.IsAmongOthers && !arrival.IsAside && record.Address != address && await addresses.PutAsync(tenant, person.Id, address, cancellationToken))
         {
             record.Address = address;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Where they never wrote personally, Teams opens the conversation if the bot is theirs.</remarks>
+    public async ValueTask<Arrival?> AsideAsync(Arrival arrival, TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
+        var from = (TeamsArrival)arrival;
+        if (await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is { } known && !known.IsOfAnother(person))
+        {
+            return from.Aside(known.ServiceUrl, known.ConversationId);
+        }
+
+        var (service, speaker) = (from.Activity.ServiceUrl!, from.Activity.From!);
+        try
+        {
+            var opened = await client.WithoutWaiting().CreateConversationAsync(
+                service, from.Activity.Recipient?.Id ?? "", from.Activity.TenantId, speaker.AadObjectId ?? speaker.Id!, cancellationToken);
+            return opened is { Length: > 0 } ? from.Aside(service, opened) : null;
+        }
+        catch (ConnectorException e) when (e.IsPermanent)
+        {
+            return null;
         }
     }
 

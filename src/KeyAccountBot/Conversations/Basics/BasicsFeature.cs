@@ -13,14 +13,14 @@ internal sealed class BasicsFeature(Func<IEnumerable<Feature>> features) : Featu
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>
     [
-        Wish.Answers("help", false, (_, scene, _, _) => ValueTask.FromResult(Help(scene))),
-        Wish.Answers("who-am-i", false, (_, scene, _, _) => ValueTask.FromResult(WhoAmI(scene))),
+        Wish.Answers("help", false, (_, scene, _, _) => ValueTask.FromResult(Help(scene) with { IsForAll = true })) with { IsForAll = true },
+        Wish.Answers("who-am-i", false, (_, scene, _, _) => ValueTask.FromResult(WhoAmI(scene) with { IsForAll = true })) with { IsForAll = true },
         new("cancel", false, (dialog, scene, _, _) =>
         {
-            dialog.Turn.Send(scene.Say(dialog.ActiveInstance is null ? "nothing-to-cancel" : "cancelled"));
+            dialog.Turn.Send(Message.ForAll(scene.Say(dialog.ActiveInstance is null ? "nothing-to-cancel" : "cancelled")));
             dialog.CancelAll();
             return ValueTask.CompletedTask;
-        }),
+        }) { IsForAll = true },
     ];
 
     private Message Help(Scene scene) => Message.Of(string.Join(

@@ -53,6 +53,10 @@ internal sealed class AccountSearch(OpportunitySearch search, OpportunityLedger 
         return [.. first.InOrder.Select(f => f.Account)];
     }
 
+    /// <summary>The customer that is spoken of where nobody names one; <c>null</c> where none is, or the speaker may not see it.</summary>
+    public async ValueTask<string?> SpokenOfAsync(Scene scene, CancellationToken cancellationToken) => scene.Subject is { Opportunity: var spokenOf }
+        && (await search.FirstAsync(scene, l => l.Id == spokenOf && IsOfCustomer(l), static (_, _) => 0, 1, cancellationToken)).InOrder is [var line] ? line.Account : null;
+
     /// <summary>Whether there is any customer at all.</summary>
     public ValueTask<bool> AnyAsync(Scene scene, CancellationToken cancellationToken) => search.AnyAsync(scene, IsOfCustomer, cancellationToken);
 

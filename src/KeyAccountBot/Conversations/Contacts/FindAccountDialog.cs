@@ -27,6 +27,11 @@ internal sealed class FindAccountDialog(AccountSearch search)
     {
         var scene = Scene.Of(step.Turn);
         var words = step.Options<string>() ?? "";
+        if (words.Length == 0 && await search.SpokenOfAsync(scene, cancellationToken) is { } spokenOf)
+        {
+            return await step.EndAsync(DialogJson.ToElement(spokenOf), cancellationToken);
+        }
+
         IReadOnlyList<string> names;
         if (words.Length == 0)
         {

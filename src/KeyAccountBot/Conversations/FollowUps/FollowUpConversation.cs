@@ -26,7 +26,9 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
     /// </summary>
     public async ValueTask<bool> AnswersAsync(DialogContext dialog, Scene scene, string text, CancellationToken cancellationToken)
     {
-        if (TypedAnswer.Read(text) is not { } typed)
+        var said = TypedAnswer.Read(text)
+            ?? (dialog.ActiveInstance is null && scene.Subject is { } subject ? await answers.ReadUnderAsync(scene, subject, text, cancellationToken) : null);
+        if (said is not { } typed)
         {
             return false;
         }

@@ -14,6 +14,9 @@ internal sealed class FreeTextFeature(OpportunitySearch search, OpportunityLedge
     public override IEnumerable<Dialog> Dialogs => [new FreeTextDialog(search, ledger, accounts, proposer, playbook).Dialog];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> ReadAgain => [FreeTextDialog.Id];
+
+    /// <inheritdoc/>
     /// <remarks>Where a question stands open, words are its answer; but nobody answers "which one?" or "yes or no?" with a page.</remarks>
     public override async ValueTask<bool> HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
     {

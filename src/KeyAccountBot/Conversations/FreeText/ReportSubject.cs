@@ -23,11 +23,16 @@ internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger 
     /// <summary>The opportunities that a text may be about, among those its writer may see and that are open.</summary>
     public async ValueTask<ReportSubjects> FindAsync(Scene scene, string text, CancellationToken cancellationToken)
     {
-        var visible = await search.VisibleAsync(scene, l => l.Status == OpportunityStatus.Open && (l.Owner == scene.Person.Id || MayBeNamed(l, text)), cancellationToken);
+        var visible = await search.VisibleAsync(scene, l => l.Status == OpportunityStatus.Open && (l.Owner == scene.Person.Id || IsSpokenOf(scene, l) || MayBeNamed(l, text)), cancellationToken);
         var named = ByAccount(visible, text);
         if (named.Count > 0)
         {
             return new ReportSubjects(named, true);
+        }
+
+        if (visible.FirstOrDefault(l => IsSpokenOf(scene, l)) is { } spokenOf)
+        {
+            return new ReportSubjects([spokenOf], true);
         }
 
         var own = visible.Where(l => l.Owner == scene.Person.Id).ToList();
@@ -47,6 +52,8 @@ internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger 
         var whole = lines.Where(l => l.Account.Length > 0 && Holds(text, l.Account)).ToList();
         return whole.Count > 0 ? whole : [.. lines.Where(l => FirstWordOf(l) is { Length: >= ShortestWord } word && Holds(text, word))];
     }
+
+    private static bool IsSpokenOf(Scene scene, OpportunityListing line) => scene.Subject is { Opportunity: var spokenOf } && line.Id == spokenOf;
 
     private static bool MayBeNamed(OpportunityListing line, string text) =>
         line.Account.Length > 0 && (Holds(text, line.Account) || (FirstWordOf(line) is { Length: >= ShortestWord } word && Holds(text, word)));

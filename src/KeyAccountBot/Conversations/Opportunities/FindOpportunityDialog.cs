@@ -52,6 +52,12 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
         IReadOnlyList<OpportunityListing> offered;
         string question;
         int? of = null;
+        if (wanted.Words.Length == 0 && scene.Subject is { Opportunity: var spokenOf }
+            && await search.AnyAsync(scene, l => l.Id == spokenOf && Fits(l, wanted.Among), cancellationToken))
+        {
+            return await step.EndAsync(DialogJson.ToElement(spokenOf.Value), cancellationToken);
+        }
+
         if (wanted.Words.Length == 0)
         {
             var own = await FirstAsync(scene, l => l.Owner == scene.Person.Id && Fits(l, wanted.Among), cancellationToken);

@@ -1,3 +1,4 @@
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 
 namespace KeyAccountBot.Conversations.Turns;
@@ -21,4 +22,19 @@ internal abstract record Arrival(string Over, string Channel, string Conversatio
 
     /// <summary>Others than the speaker read there.</summary>
     public bool IsAmongOthers { get; init; }
+
+    /// <summary>Where others read, the channel shows what is said to the speaker alone.</summary>
+    public bool IsWhispered { get; init; }
+
+    /// <summary>Said where others read, and answered here, in the speaker's own conversation.</summary>
+    public bool IsAside { get; init; }
+
+    /// <summary>The message that came in or was changed, as the channel calls it; <c>null</c> for a press.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The message that it stands under or replies to; <c>null</c> for none.</summary>
+    public SentMessage? Under { get; init; }
+
+    /// <summary>The whole conversation stands under that message: it is a thread.</summary>
+    public bool IsThread { get; init; }
 }

@@ -33,6 +33,12 @@ internal sealed class ConversationRecord
     /// <summary>Greeted once.</summary>
     public bool Greeted { get; set; }
 
+    /// <summary>What the thread that this conversation is stands under; <c>null</c> until that was looked for.</summary>
+    public ThreadRoot? Thread { get; set; }
+
+    /// <summary>The message that the last talk began with, as the channel calls it; <c>null</c> where it began with a press.</summary>
+    public string? BegunBy { get; set; }
+
     /// <summary>The last activities that were answered, oldest first.</summary>
     public List<AnsweredActivity> Answered { get; set; } = [];
 
@@ -56,7 +62,7 @@ internal sealed class ConversationRecord
         if (Person is { } before && before != person)
         {
             Dialogs = new DialogState();
-            Address = null;
+            (Address, Thread, BegunBy) = (null, null, null);
         }
 
         Person = person;
@@ -69,6 +75,10 @@ internal sealed class ConversationRecord
 /// <param name="PrincipalName">The name they sign in with.</param>
 /// <param name="At">When it was asked, UTC.</param>
 internal sealed record ToldMember(string? ObjectId, string? Email, string? PrincipalName, DateTimeOffset At);
+
+/// <summary>What a thread stands under.</summary>
+/// <param name="Told">The delivery whose message it is; <c>null</c> where it is none's.</param>
+internal sealed record ThreadRoot(MailboxItem? Told);
 
 /// <summary>Something that was answered; the answer to the call itself, to answer a repeat alike.</summary>
 internal sealed record AnsweredActivity(string Id, JsonElement? Response);

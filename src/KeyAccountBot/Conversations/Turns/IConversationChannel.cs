@@ -27,6 +27,12 @@ internal interface IConversationChannel
     /// <summary>Remembers where the speaker is reached from now on, where that is new.</summary>
     ValueTask RememberAsync(Arrival arrival, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same in the speaker's own conversation, for what came in where others read; <c>null</c> where the bot has none with them. What
+    /// may stand before all is answered where it was said.
+    /// </summary>
+    ValueTask<Arrival?> AsideAsync(Arrival arrival, TenantId tenant, Person person, CancellationToken cancellationToken) => ValueTask.FromResult<Arrival?>(null);
+
     /// <summary>Draws what a turn said.</summary>
     DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said);
 

@@ -22,7 +22,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// </summary>
 internal sealed partial class TurnEngine(
     ITableStore tables, ConversationReplies replies, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
-    Conversation conversation, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader rows, ILogger<TurnEngine> logger)
+    Conversation conversation, SentMessages sent, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader rows, ILogger<TurnEngine> logger)
 {
     /// <summary>The table of conversations.</summary>
     public const string Table = "conversations";
@@ -77,7 +77,7 @@ internal sealed partial class TurnEngine(
 
             var (found, now) = (record.TakeOwed(clock.GetUtcNow()), clock.GetUtcNow());
             var (said, scene) = await RespondAsync(arrival, record, outdated, cancellationToken);
-            var drawn = channels.Of(arrival.Over).Draw(arrival, scene?.Tenant, said);
+            var drawn = arrival.IsAside && scene is not null ? DrawAside(arrival, record, scene, said) : channels.Of(arrival.Over).Draw(arrival, scene?.Tenant, said);
             record.Said = drawn.Replies.Count == 0 ? null : new OwedReplies(
                 OwedReplies.NewId(now), now, lease.Owner, drawn.Replies, scene?.Tenant, scene?.Person.Id, scene?.Culture.Name ?? arrival.Locale)
             {
@@ -104,18 +104,32 @@ internal sealed partial class TurnEngine(
     private async ValueTask<(IReadOnlyList<Message> Said, Scene? Scene)> RespondAsync(
         Arrival arrival, ConversationRecord record, bool outdated, CancellationToken cancellationToken)
     {
-        var channel = channels.Of(arrival.Over);
-        var turn = new TurnContext(arrival.Turn, arrival.What) { IsAmongOthers = arrival.IsAmongOthers };
-        if (await channel.FindAsync(arrival, turn, record, cancellationToken) is not { } found)
+        if (arrival is { What: Incoming.Joined, IsAmongOthers: true })
         {
-            return (turn.Replies, null);
+            return (GreetTeam(arrival, record), null);
+        }
+
+        var channel = channels.Of(arrival.Over);
+        var unknown = new TurnContext(arrival.Turn, arrival.What) { IsAmongOthers = arrival.IsAmongOthers };
+        if (await channel.FindAsync(arrival, unknown, record, cancellationToken) is not { } found)
+        {
+            return (unknown.Replies, null);
         }
 
         var (tenant, person) = found;
         var company = await directory.GetAsync(tenant, cancellationToken);
         var now = clock.GetUtcNow();
         var today = FollowUpPolicy.CalendarOf(person, playbook.FollowUps).DateAt(now);
-        var scene = new Scene(tenant, person, company, Scene.CultureOf(person.Locale), now, today, arrival.Channel);
+        var scene = new Scene(tenant, person, company, Scene.CultureOf(person.Locale), now, today, arrival.Channel)
+        {
+            Subject = await SubjectAsync(arrival, record, tenant, person, cancellationToken),
+        };
+        if (arrival.IsAmongOthers && await AsideAsync(arrival, scene, cancellationToken) is { } aside)
+        {
+            return (aside, scene);
+        }
+
+        var turn = new TurnContext(TalkToken.Of(arrival.Turn, person.Id), ReadNow(arrival, record)) { IsAmongOthers = arrival.IsAmongOthers || arrival.IsAside };
         turn.Set(scene);
         if (outdated)
         {
@@ -148,6 +162,11 @@ internal sealed partial class TurnEngine(
         {
             record.Dialogs = new DialogState();
             turn.Send(scene.Say("refusal.cannot-be-read"));
+        }
+
+        if (record.Dialogs.Token == turn.Id)
+        {
+            record.BegunBy = arrival.Message;
         }
 
         return (turn.Replies, scene);
