@@ -14,7 +14,6 @@ public sealed class NamespaceTests
     {
         "KeyAccountBot.Channels.Slack",
         "KeyAccountBot.Channels.Teams",
-        "KeyAccountBot.Channels.Terminal",
         "KeyAccountBot.Conversations",
         "KeyAccountBot.Conversations.Absences",
         "KeyAccountBot.Conversations.Basics",

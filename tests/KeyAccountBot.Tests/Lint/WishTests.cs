@@ -39,7 +39,7 @@ public sealed partial class WishTests : IDisposable
         ["retire-contact"] = ("retire contact Cancity", "停用联系人 海螺"),
         ["assign"] = ("assign Cancity", "分工 海螺"),
         ["away"] = ("away until Friday", "请假 到周五"),
-        ["i-am-back"] = ("back", "回来了"),
+        ["i-am-back"] = ("i am back", "回来了"),
         ["decline"] = ("decline", "不代理"),
         ["agree-stand-in"] = ("agree", "同意代理"),
         ["refuse-stand-in"] = ("refuse", "不同意代理"),
@@ -59,7 +59,7 @@ public sealed partial class WishTests : IDisposable
         ["reopen-question"] = ("reopen question Cancity", "重开问题 海螺"),
         ["bid"] = ("bid Cancity", "投标 海螺"),
         ["approver"] = ("approver Cancity", "审批人 海螺"),
-        ["back"] = ("back Rosa", ""),
+        ["back"] = ("back", ""),
     };
 
     private readonly ServiceProvider services;
