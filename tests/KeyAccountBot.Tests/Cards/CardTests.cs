@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Testing;
 using Xunit;
@@ -80,6 +81,29 @@ public sealed partial class CardTests
     // an ellipsis that the message does not have itself
     private static bool IsCut(string shown, Exhibit exhibit) =>
         shown.EndsWith('…') && !exhibit.Text.Contains(shown, StringComparison.Ordinal) && !PlainText.Pressable(exhibit.Message).Any(a => a.Title == shown);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task What_is_to_be_read_at_length_is_complete_for_who_sees_no_cards(string language)
+    {
+        var (_, exhibits) = await Gallery.OpenAsync(language);
+        var toRead = exhibits.Where(e => e.Card is not null && (!e.IsReply || e.Message.Body.OfType<Section>().Any())).ToList();
+
+        Assert.True(toRead.Count > 100, $"Only {toRead.Count} such cards were built.");
+        Assert.All(toRead, e => Assert.Equal(Markdown.Draw(e.Text), e.Card!.Value.GetProperty("fallbackText").GetString()));
+    }
+
+    // a press answers, so whoever means two of them could not say so; the hint says how to name several
+    [Fact]
+    public async Task Where_a_form_lets_several_be_chosen_no_button_answers_with_one()
+    {
+        var (_, exhibits) = await Gallery.OpenAsync("en");
+        var several = exhibits.Where(e => e.Message is { Choices.Count: > 0, Hint: not null, Form: { } form } && form.Fields.OfType<ChoiceField>().Any(f => f.IsMulti)).ToList();
+
+        Assert.True(several.Count >= 3, $"Only {several.Count} such questions were asked.");
+        Assert.All(several, e => Assert.True(e.Message.IsAnsweredInWords, $"{e.Name} is answered by a press."));
+    }
 
     // two answers alike, one after the other, are a script that got lost: the cards behind it are not seen
     [Theory]
