@@ -256,6 +256,25 @@ public class AnswerTests
         Assert.Equal($$"""{"opportunity":"o-Cancity","chain":"{{(await story.ChainAsync(new("o-Cancity"))).Key}}","answer":"Snooze","days":3}""", snooze.Value);
     }
 
+    /// <summary>A nudge may wait for days in Slack, so what an earlier version sent must be answered still.</summary>
+    [Theory]
+    [InlineData("until", "2026-03-20", FollowUpAnswer.Snooze)]
+    [InlineData("reason", "Holiday", FollowUpAnswer.NotAnIssue)]
+    [InlineData("colleague", "ada", FollowUpAnswer.Reassign)]
+    public async Task A_list_or_calendar_that_an_earlier_version_sent_answers_still(string list, string choice, FollowUpAnswer answer)
+    {
+        await using var story = await BeginAsync();
+        var id = await story.OpensAsync("Cancity | Glass");
+        await story.UntilSlackAsync(Manager);
+        var row = JsonSerializer.Serialize(new { o = id.Value, c = (await story.ChainAsync(id)).Key, t = Tenant.Value });
+
+        await story.Get<SlackInbox>().KeepAsync(
+            new SlackInboxItem(SlackInboxItem.Pressed, "1", Manager.SlackId!, "D1", $"{FollowUpAnswers.Verb}/{list}", Message: "9.9", Block: row, Choice: choice), default);
+        await story.WorkAsync();
+
+        Assert.Equal((answer, Manager.Id), ((await story.ChainAsync(id)).Answer, (await story.ChainAsync(id)).AnsweredBy));
+    }
+
     [Fact]
     public async Task One_answer_updates_the_messages_of_every_chain_that_was_told_in_the_same_message()
     {
