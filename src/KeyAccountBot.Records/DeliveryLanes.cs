@@ -24,15 +24,20 @@ public static class DeliveryLanes
     /// <param name="delivery">What.</param>
     /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
     /// <param name="refused">The channels that do not take it.</param>
-    public static Channel? ChannelOf(Delivery delivery, Person? reader, IReadOnlyList<ChannelRefusal>? refused = null)
+    /// <param name="instead">The channel it goes over while its own is paused.</param>
+    public static Channel? ChannelOf(Delivery delivery, Person? reader, IReadOnlyList<ChannelRefusal>? refused = null, Channel? instead = null)
     {
-        if (delivery.Room is { } room)
+        var wanted = WantedBy(delivery, reader);
+        if (delivery.Room is not null)
         {
-            return IsRefused(room.Channel) ? null : room.Channel;
+            return IsRefused(wanted) ? null : wanted;
         }
 
-        var wanted = delivery.Over
-            ?? (delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Brief ? Channel.Teams : reader?.HearsIn ?? Channel.Teams);
+        if (instead is { } detour && !IsRefused(detour))
+        {
+            return detour;
+        }
+
         var other = wanted == Channel.Teams ? Channel.Slack : Channel.Teams;
         return !IsRefused(wanted) ? wanted : !IsRefused(other) ? other : null;
 
@@ -43,11 +48,22 @@ public static class DeliveryLanes
     /// <param name="delivery">What.</param>
     /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
     /// <param name="refused">The channels that do not take it.</param>
-    public static string Of(Delivery delivery, Person? reader, IReadOnlyList<ChannelRefusal>? refused = null)
+    /// <param name="instead">The channel it goes over while its own is paused.</param>
+    public static string Of(Delivery delivery, Person? reader, IReadOnlyList<ChannelRefusal>? refused = null, Channel? instead = null) =>
+        On(ChannelOf(delivery, reader, refused, instead) ?? WantedBy(delivery, reader), delivery);
+
+    /// <summary>The lane of a delivery on a channel.</summary>
+    public static string On(Channel channel, Delivery delivery)
     {
-        var lane = (ChannelOf(delivery, reader, refused) ?? ChannelOf(delivery, reader)) == Channel.Slack ? Slack : Teams;
+        var lane = channel == Channel.Slack ? Slack : Teams;
         return IsFirst(delivery) ? lane + First : lane;
     }
+
+    /// <summary>The channel that a delivery goes over of itself.</summary>
+    /// <param name="delivery">What.</param>
+    /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
+    public static Channel WantedBy(Delivery delivery, Person? reader) => delivery.Room?.Channel ?? delivery.Over
+        ?? (delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Brief ? Channel.Teams : reader?.HearsIn ?? Channel.Teams);
 
     /// <summary>Alerts, what is urgent, and answers that somebody waits for.</summary>
     private static bool IsFirst(Delivery delivery) => delivery.Urgent || delivery.Kind is DeliveryKind.Alert or DeliveryKind.NobodyFound

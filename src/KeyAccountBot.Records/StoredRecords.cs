@@ -116,9 +116,10 @@ public sealed record ChannelRefusal(Channel Channel, RefusalReason Reason, strin
 /// <param name="At">Since when it is so far, UTC.</param>
 /// <param name="Refused">The channels that do not take it; <c>null</c> for none.</param>
 /// <param name="Throttled">How often a channel asked to wait; this uses up no attempt.</param>
+/// <param name="Instead">The channel it goes over while its own is paused; <c>null</c> for its own.</param>
 public sealed record DeliveryRecord(
     Delivery Delivery, DeliveryStatus Status, string? Channel = null, string? ConversationId = null, string? MessageId = null, string? Error = null, int Attempts = 0,
-    DateTimeOffset? At = null, IReadOnlyList<ChannelRefusal>? Refused = null, int Throttled = 0)
+    DateTimeOffset? At = null, IReadOnlyList<ChannelRefusal>? Refused = null, int Throttled = 0, Channel? Instead = null)
 {
     /// <summary>The label of rows whose delivery is still to be sent.</summary>
     public const string Unsent = "unsent";

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CsCheck;
 using KeyAccountBot.Language;
-using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Messages;
 using Xunit;
 
 namespace KeyAccountBot.Dialogs.Tests;
@@ -19,34 +19,9 @@ public sealed class DialogTests
         var set = new DialogSet().Add(Asking()).Add(new TextPrompt("text")).Add(new NumberPrompt("number"));
         await Begin(set, "ask");
         Assert.Equal(["How much?"], await Says(set, "Mel"));
-        var (result, _) = await Turn(set, Activity.Message("20k"));
+        var (result, _) = await Turn(set, Said("20k"));
         Assert.Equal(DialogTurnStatus.Complete, result.Status);
         Assert.Equal("Mel:20000", result.Result!.Value.GetString());
-        Assert.Empty(_state.Stack);
-    }
-
-    [Fact]
-    public async Task A_component_keeps_its_own_stack_and_gives_its_result_to_the_dialog_below()
-    {
-        var component = new ComponentDialog("part", 1, "ask", [Asking(), new TextPrompt("text"), new NumberPrompt("number")]);
-        var outer = new WaterfallDialog("outer", 1,
-            (step, ct) => step.BeginAsync("part", cancellationToken: ct),
-            (step, ct) => step.EndAsync(DialogJson.ToElement("got " + step.Result<string>()), ct));
-        var set = new DialogSet().Add(outer).Add(component);
-        await Begin(set, "outer");
-        await Says(set, "Mel");
-        Assert.Equal(["outer", "part"], _state.Stack.Select(instance => instance.DialogId));
-        var (result, _) = await Turn(set, Activity.Message("3"));
-        Assert.Equal("got Mel:3", result.Result!.Value.GetString());
-    }
-
-    [Fact]
-    public async Task Cancelling_within_a_component_cancels_everything()
-    {
-        var part = new ComponentDialog("part", 1, "stop", [new WaterfallDialog("stop", 1, (step, _) => ValueTask.FromResult(step.Dialog.CancelAll()))]);
-        var outer = new WaterfallDialog("outer", 1, (step, ct) => step.BeginAsync("part", cancellationToken: ct));
-        var result = await Begin(new DialogSet().Add(outer).Add(part), "outer");
-        Assert.Equal(DialogTurnStatus.Cancelled, result.Status);
         Assert.Empty(_state.Stack);
     }
 
@@ -64,7 +39,7 @@ public sealed class DialogTests
 
     [Fact]
     public async Task An_empty_stack_has_nothing_to_continue() =>
-        Assert.Equal(DialogTurnStatus.Empty, (await Turn(new DialogSet(), Activity.Message("hi"))).Result.Status);
+        Assert.Equal(DialogTurnStatus.Empty, (await Turn(new DialogSet(), Said("hi"))).Result.Status);
 
     [Fact]
     public async Task A_stack_from_other_dialogs_is_outdated()
@@ -75,13 +50,13 @@ public sealed class DialogTests
     }
 
     [Fact]
-    public async Task After_an_interruption_the_question_is_repeated_even_within_a_component()
+    public async Task After_an_interruption_the_question_is_repeated()
     {
-        var set = new DialogSet().Add(new ComponentDialog("part", 1, "ask", [Asking(), new TextPrompt("text")]));
-        await Begin(set, "part");
-        var turn = new TurnContext(Activity.Message("help"));
+        var set = new DialogSet().Add(Asking()).Add(new TextPrompt("text"));
+        await Begin(set, "ask");
+        var turn = Turning("help");
         await set.CreateContext(turn, _state).RepromptAsync();
-        Assert.Equal(["Who?"], turn.Replies.Select(reply => reply.Text));
+        Assert.Equal(["Who?"], turn.Replies.Select(PlainText.Of));
     }
 
     [Fact]
@@ -96,8 +71,8 @@ public sealed class DialogTests
 
             return ValueTask.FromResult(prompt.Value >= 0);
         }));
-        _ = await set.CreateContext(new TurnContext(Activity.Message("go")), _state)
-            .PromptAsync("number", Ask("How much?") with { RetryPrompt = Activity.Message("A number, please") });
+        _ = await set.CreateContext(Turning("go"), _state)
+            .PromptAsync("number", Ask("How much?") with { RetryPrompt = Message.Of("A number, please") });
         Assert.Equal(["A number, please"], await Says(set, "1,5"));
         Assert.Equal(["Too small, attempt 2"], await Says(set, "-5"));
         Assert.Empty(await Says(set, "1,500"));
@@ -105,12 +80,33 @@ public sealed class DialogTests
 
     [Theory]
     [InlineData("""{"answer":"Norwich"}""")]
-    [InlineData("""{"answer":2}""")]
-    [InlineData("""{"action":{"verb":"pick","data":{"answer":"norwich"}}}""")]
-    public async Task A_card_answers_a_prompt(string value)
+    [InlineData("""{"answer":"2"}""")]
+    public async Task A_press_answers_a_prompt(string data) => Assert.Equal(
+        new FoundChoice(1, "Norwich"), await Answer<FoundChoice>(new ChoicePrompt("p"), new Incoming.Pressed("answer", JsonElement.Parse(data))));
+
+    [Fact]
+    public async Task A_question_carries_the_token_of_its_talk_so_that_its_buttons_count_while_it_goes_on()
     {
-        var activity = new Activity { Type = ActivityTypes.Message, Value = JsonDocument.Parse(value).RootElement };
-        Assert.Equal(new FoundChoice(1, "Norwich"), await Answer<FoundChoice>(new ChoicePrompt("p"), activity));
+        var set = new DialogSet().Add(Asking()).Add(new TextPrompt("text")).Add(new NumberPrompt("number"));
+        var first = Turning("go");
+        await set.CreateContext(first, _state).BeginAsync("ask");
+        Assert.Equal(first.Id, Assert.Single(first.Replies).Token);
+        Assert.True(_state.IsCurrent(first.Id));
+
+        Assert.Equal(first.Id, Assert.Single((await Turn(set, Said("Mel"))).Replies).Token);
+        await Turn(set, Said("20k"));
+        Assert.False(_state.IsCurrent(first.Id));
+    }
+
+    [Fact]
+    public async Task A_form_takes_over_under_the_same_token()
+    {
+        var set = new DialogSet().Add(Asking()).Add(new TextPrompt("text")).Add(new NumberPrompt("number"));
+        var first = Turning("go");
+        await set.CreateContext(first, _state).BeginAsync("ask");
+        await set.CreateContext(Turning("form"), _state).TakeOverAsync("ask", null);
+        Assert.Equal(first.Id, _state.Token);
+        Assert.Equal(["ask", "text"], _state.Stack.Select(instance => instance.DialogId));
     }
 
     [Theory]
@@ -121,7 +117,7 @@ public sealed class DialogTests
     [InlineData("northam!", 2)]
     [InlineData("beijing。", 3)]
     public async Task A_choice_is_found_by_number_value_or_synonym(string text, int index) =>
-        Assert.Equal(index, (await Answer<FoundChoice>(new ChoicePrompt("p"), Activity.Message(text)))!.Index);
+        Assert.Equal(index, (await Answer<FoundChoice>(new ChoicePrompt("p"), Said(text)))!.Index);
 
     [Theory]
     [InlineData("Nor")]
@@ -131,7 +127,7 @@ public sealed class DialogTests
     [InlineData("0")]
     [InlineData("?")]
     public async Task What_fits_no_choice_or_several_is_asked_again(string text) =>
-        Assert.Null(await Answer<FoundChoice>(new ChoicePrompt("p"), Activity.Message(text)));
+        Assert.Null(await Answer<FoundChoice>(new ChoicePrompt("p"), Said(text)));
 
     private static readonly IReadOnlyList<Choice> Deals =
     [
@@ -187,7 +183,7 @@ public sealed class DialogTests
     [Fact]
     public async Task No_to_a_list_says_so_and_leaves_all_that_is_going_on()
     {
-        var manners = new PromptManners((_, question) => question, _ => Activity.Message("None, then"));
+        var manners = new PromptManners((_, question) => question, _ => Message.Of("None, then"));
         var set = new DialogSet().Add(new WaterfallDialog("w", 1, (step, ct) => step.PromptAsync("p", Ask("Which?") with { Choices = Deals }, ct)))
             .Add(new ChoicePrompt("p", manners: manners));
         await Begin(set, "w");
@@ -198,12 +194,12 @@ public sealed class DialogTests
     [Fact]
     public async Task From_the_second_miss_on_the_question_says_how_to_leave_it()
     {
-        var manners = new PromptManners((_, question) => question with { Text = question.Text + " Or cancel" }, _ => Activity.Message(""));
+        var manners = new PromptManners((_, question) => question with { Question = "Or cancel" }, _ => Message.Of(""));
         var set = new DialogSet().Add(new ChoicePrompt("p", manners: manners));
-        _ = await set.CreateContext(new TurnContext(Activity.Message("go")), _state).PromptAsync("p", Ask("Which?") with { Choices = Deals });
+        _ = await set.CreateContext(Turning("go"), _state).PromptAsync("p", Ask("Which?") with { Choices = Deals });
         Assert.Equal(["Which?"], await Says(set, "blue"));
-        Assert.Equal(["Which? Or cancel"], await Says(set, "green"));
-        Assert.Equal(["Which? Or cancel"], await Says(set, "red"));
+        Assert.Equal([$"Which?{Marks.Paragraph}Or cancel"], await Says(set, "green"));
+        Assert.Equal([$"Which?{Marks.Paragraph}Or cancel"], await Says(set, "red"));
     }
 
     [Fact]
@@ -233,7 +229,7 @@ public sealed class DialogTests
     [InlineData("the first", null)]
     public async Task Several_choices_are_read_from_one_answer(string text, string? indexes)
     {
-        var found = await Answer<IReadOnlyList<FoundChoice>>(new MultiChoicePrompt("p"), Activity.Message(text));
+        var found = await Answer<IReadOnlyList<FoundChoice>>(new MultiChoicePrompt("p"), Said(text));
         Assert.Equal(indexes, found is null ? null : string.Join(' ', found.Select(choice => choice.Index)));
     }
 
@@ -247,7 +243,7 @@ public sealed class DialogTests
     [InlineData("取消", false)]
     [InlineData("maybe", null)]
     public async Task Yes_and_no_are_understood_in_both_languages(string text, bool? meaning) =>
-        Assert.Equal(meaning, await Answer<bool?>(new ConfirmPrompt("p"), Activity.Message(text)));
+        Assert.Equal(meaning, await Answer<bool?>(new ConfirmPrompt("p"), Said(text)));
 
     [Theory]
     [InlineData("1,250.50", "1250.50")]
@@ -258,13 +254,13 @@ public sealed class DialogTests
     [InlineData("1,5", null)]
     [InlineData("many", null)]
     public async Task Numbers_are_read_as_people_write_them(string text, string? number) =>
-        Assert.Equal(number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture), await Answer<decimal?>(new NumberPrompt("p"), Activity.Message(text)));
+        Assert.Equal(number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture), await Answer<decimal?>(new NumberPrompt("p"), Said(text)));
 
     [Fact]
     public async Task A_date_is_read_by_the_reader_the_application_brings()
     {
         var prompt = new DateTimePrompt("p", static (text, _) => DateReading.Read(text, new(2026, 11, 24), CultureInfo.InvariantCulture));
-        Assert.Equal(new DateOnly(2026, 11, 25), await Answer<DateOnly?>(prompt, Activity.Message("tomorrow")));
+        Assert.Equal(new DateOnly(2026, 11, 25), await Answer<DateOnly?>(prompt, Said("tomorrow")));
     }
 
     [Fact]
@@ -288,44 +284,53 @@ public sealed class DialogTests
     [Fact]
     public void What_the_application_hands_over_is_found_by_its_type()
     {
-        var turn = new TurnContext(Activity.Message("hi"));
+        var turn = Turning("hi");
         turn.Set("texts");
         Assert.Equal("texts", turn.Get<string>());
         Assert.Throws<InvalidOperationException>(() => turn.Get<TimeProvider>());
     }
 
-    private static WaterfallDialog Asking(int version = 1) => new("ask", version,
+    private static WaterfallDialog<Asked> Asking(int version = 1) => new("ask", version,
         (step, ct) => step.PromptAsync("text", Ask("Who?"), ct),
         (step, ct) =>
         {
-            step.Values.Set("name", step.Result<string>());
+            step.Draft = step.Draft with { Name = step.Result<string>()! };
             return step.PromptAsync("number", Ask("How much?"), ct);
         },
-        (step, ct) => step.EndAsync(DialogJson.ToElement(string.Create(CultureInfo.InvariantCulture, $"{step.Values.Get<string>("name")}:{step.Result<decimal>()}")), ct));
+        (step, ct) => step.EndAsync(DialogJson.ToElement(string.Create(CultureInfo.InvariantCulture, $"{step.Draft.Name}:{step.Result<decimal>()}")), ct));
 
-    private static PromptOptions Ask(string text) => new() { Prompt = Activity.Message(text) };
+    private sealed record Asked
+    {
+        public string Name { get; init; } = "";
+    }
 
-    private static Task<FoundChoice?> Choose(string text, IReadOnlyList<Choice> choices) => Answer<FoundChoice>(new ChoicePrompt("p"), Activity.Message(text), choices);
+    private static Incoming Said(string words) => new Incoming.Said(words);
 
-    private static async Task<T?> Answer<T>(Dialog prompt, Activity answer, IReadOnlyList<Choice>? choices = null)
+    private static TurnContext Turning(string words) => new("turn-" + words, Said(words));
+
+    private static PromptOptions Ask(string text) => new() { Prompt = Message.Of(text) };
+
+    private static Task<FoundChoice?> Choose(string text, IReadOnlyList<Choice> choices) => Answer<FoundChoice>(new ChoicePrompt("p"), Said(text), choices);
+
+    private static async Task<T?> Answer<T>(Dialog prompt, Incoming answer, IReadOnlyList<Choice>? choices = null)
     {
         var set = new DialogSet().Add(prompt);
         var state = new DialogState();
-        await set.CreateContext(new TurnContext(Activity.Message("go")), state).PromptAsync(prompt.Id, Ask("?") with { Choices = choices ?? Cities });
-        var result = await set.CreateContext(new TurnContext(answer), state).ContinueAsync();
+        await set.CreateContext(Turning("go"), state).PromptAsync(prompt.Id, Ask("?") with { Choices = choices ?? Cities });
+        var result = await set.CreateContext(new TurnContext("answer", answer), state).ContinueAsync();
         return result.Result is { } value ? DialogJson.FromElement<T>(value) : default;
     }
 
     private ValueTask<DialogTurnResult> Begin(DialogSet set, string id) =>
-        set.CreateContext(new TurnContext(Activity.Message("go")), _state).BeginAsync(id);
+        set.CreateContext(Turning("go"), _state).BeginAsync(id);
 
-    private async Task<IEnumerable<string?>> Says(DialogSet set, string text) => (await Turn(set, Activity.Message(text))).Replies.Select(reply => reply.Text);
+    private async Task<IEnumerable<string>> Says(DialogSet set, string text) => (await Turn(set, Said(text))).Replies.Select(PlainText.Of);
 
     // every turn reads the state as it was stored
-    private async Task<(DialogTurnResult Result, IReadOnlyList<Activity> Replies)> Turn(DialogSet set, Activity activity)
+    private async Task<(DialogTurnResult Result, IReadOnlyList<Message> Replies)> Turn(DialogSet set, Incoming incoming)
     {
         _state = JsonSerializer.Deserialize(JsonSerializer.Serialize(_state, DialogJson.Default.DialogState), DialogJson.Default.DialogState)!;
-        var turn = new TurnContext(activity);
+        var turn = new TurnContext("next", incoming);
         return (await set.CreateContext(turn, _state).ContinueAsync(), turn.Replies);
     }
 }

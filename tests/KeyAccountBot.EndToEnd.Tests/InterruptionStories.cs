@@ -1,4 +1,5 @@
 using System.Text;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Sales.Opportunities;
@@ -140,5 +141,5 @@ public sealed class InterruptionStories : IAsyncLifetime
 
     private async Task KeepAsync(TeamsUser user, string kept) =>
         await service.Services.GetRequiredService<ITableStore>().SubmitAsync(
-            TurnEngine.Table, TurnEngine.KeyOf(user.Activity("")), [new TableOperation.Put(TurnEngine.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
+            TurnEngine.Table, TeamsArrival.KeyOf(user.Activity("")), [new TableOperation.Put(TurnEngine.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
 }

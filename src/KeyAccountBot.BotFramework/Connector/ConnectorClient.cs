@@ -17,6 +17,8 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
     private const int Tries = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private const int LargestError = 16 * 1024;
+    private const int LongestCode = 60;
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
     private int tries = Tries;
 
@@ -96,11 +98,20 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
                 }
 
                 status = response.StatusCode;
+                if (status == HttpStatusCode.Unauthorized)
+                {
+                    // what proves us is asked for anew, should it have been mended meanwhile
+                    token.Forget();
+                }
+
                 problem = $"The connector answered {(int)response.StatusCode} to {method} v3/conversations.";
                 if (!MayPass(response.StatusCode))
                 {
                     throw new ConnectorException(status, problem, isPermanent: status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound
-                        or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.BadRequest);
+                        or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.BadRequest)
+                    {
+                        Code = await CodeOfAsync(response, bound.Token),
+                    };
                 }
 
                 wait = response.Headers.RetryAfter is { } retry ? retry.Delta ?? (retry.Date - clock.GetUtcNow()) : null;
@@ -143,6 +154,22 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
         }
     }
 
+    // {"error":{"code":"BotNotInConversationRoster","message":"…"}}; the message may name somebody and is left out
+    private static async Task<string?> CodeOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(LargestError, cancellationToken);
+            var code = (await response.Content.ReadFromJsonAsync(ConnectorJson.Default.ConnectorError, cancellationToken))?.Error?.Code;
+            return code is { Length: > 0 and <= LongestCode } && code.All(char.IsAsciiLetterOrDigit) ? code : null;
+        }
+        catch (Exception e) when (e is JsonException or HttpRequestException or InvalidOperationException or OperationCanceledException)
+        {
+            // the status says enough
+            return null;
+        }
+    }
+
     private Uri AddressOf(string serviceUrl)
     {
         var address = new Uri(serviceUrl.EndsWith('/') ? serviceUrl : serviceUrl + "/", UriKind.Absolute);
@@ -156,7 +183,12 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
 
     internal sealed record ConversationParameters(ChannelAccount Bot, IReadOnlyList<ChannelAccount> Members, bool IsGroup, string? TenantId);
 
+    internal sealed record ConnectorError(ConnectorErrorDetail? Error);
+
+    internal sealed record ConnectorErrorDetail(string? Code);
+
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(ConversationParameters))]
+    [JsonSerializable(typeof(ConnectorError))]
     private sealed partial class ConnectorJson : JsonSerializerContext;
 }

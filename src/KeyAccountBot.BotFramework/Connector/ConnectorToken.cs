@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Core;
 using Azure.Identity;
@@ -55,18 +56,23 @@ public sealed partial class ConnectorToken(HttpClient http, ConnectorCredentials
         await refreshing.WaitAsync(cancellationToken);
         try
         {
-            if (held is not { } again || clock.GetUtcNow() >= again.Until)
+            if (held is { } again && clock.GetUtcNow() < again.Until)
             {
-                held = options.Credential is { } credential ? await FromCredentialAsync(credential, cancellationToken) : await FromEndpointAsync(cancellationToken);
+                return again.Token;
             }
 
-            return held.Token;
+            var renewed = options.Credential is { } credential ? await FromCredentialAsync(credential, cancellationToken) : await FromEndpointAsync(cancellationToken);
+            held = renewed;
+            return renewed.Token;
         }
         finally
         {
             refreshing.Release();
         }
     }
+
+    /// <summary>The connector refuses what is held: the next call asks for another.</summary>
+    public void Forget() => held = null;
 
     /// <inheritdoc/>
     public void Dispose() => refreshing.Dispose();
@@ -81,7 +87,10 @@ public sealed partial class ConnectorToken(HttpClient http, ConnectorCredentials
         catch (AuthenticationFailedException e)
         {
             throw new ConnectorException(
-                null, "No managed identity gives us a token: check the service's identity and Teams:AppId, or set Teams:AppPassword.", isPermanent: false, inner: e);
+                null, "No managed identity gives us a token: check the service's identity and Teams:AppId, or set Teams:AppPassword.", isPermanent: false, inner: e)
+            {
+                AreCredentialsRefused = true,
+            };
         }
     }
 
@@ -102,13 +111,29 @@ public sealed partial class ConnectorToken(HttpClient http, ConnectorCredentials
         using var response = await http.PostAsync(endpoint, form, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            throw new ConnectorException(response.StatusCode, $"The token endpoint answered {(int)response.StatusCode}: check Teams:AppId, Teams:AppPassword and Teams:TenantId.", isPermanent: false);
+            throw new ConnectorException(response.StatusCode, $"The token endpoint answered {(int)response.StatusCode}: check Teams:AppId, Teams:AppPassword and Teams:TenantId.", isPermanent: false)
+            {
+                AreCredentialsRefused = (int)response.StatusCode is >= 400 and < 500 and not 408 and not 429,
+            };
         }
 
-        var body = await response.Content.ReadFromJsonAsync(TokenJson.Default.TokenResponse, cancellationToken);
+        var body = await BodyOfAsync(response, cancellationToken);
         return body is { AccessToken: { Length: > 0 } token }
             ? new Held(token, asked + TimeSpan.FromSeconds(body.ExpiresIn) - Early)
-            : throw new ConnectorException(response.StatusCode, "The token endpoint answered without a token.", isPermanent: false);
+            : throw new ConnectorException(null, "The token endpoint answered without a token.", isPermanent: false);
+    }
+
+    // what stands between us may answer in its place
+    private static async Task<TokenResponse?> BodyOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(TokenJson.Default.TokenResponse, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private sealed record Held(string Token, DateTimeOffset Until);

@@ -7,11 +7,19 @@ namespace KeyAccountBot.Slack.WebApi;
 public sealed class SlackApiException : Exception
 #pragma warning restore RCS1194
 {
+    private const string Inactive = "account_inactive";
+
     private static readonly string[] RecipientErrors =
-        ["channel_not_found", "user_not_found", "users_not_found", "user_disabled", "account_inactive", "is_archived", "not_in_channel", "user_not_in_channel", "restricted_action"];
+        ["channel_not_found", "user_not_found", "users_not_found", "user_disabled", Inactive, "is_archived", "not_in_channel", "user_not_in_channel", "restricted_action"];
 
     private static readonly string[] AppErrors =
-        ["not_authed", "invalid_auth", "token_revoked", "token_expired", "missing_scope", "no_permission"];
+    [
+        "not_authed", "invalid_auth", "token_revoked", "token_expired", "missing_scope", "no_permission", "not_allowed_token_type", "org_login_required",
+        "team_access_not_granted", "ekm_access_denied", "accesslimited", "http_401", "http_403",
+    ];
+
+    private static readonly string[] OutageErrors =
+        ["unreachable", "unreadable", "internal_error", "service_unavailable", "request_timeout", "fatal_error", "team_added_to_org"];
 
     /// <summary>A failed call.</summary>
     public SlackApiException(string method, string error, TimeSpan? retryAfter = null, Exception? inner = null)
@@ -32,8 +40,18 @@ public sealed class SlackApiException : Exception
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>This person or channel cannot be reached by trying again (<see href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">errors</see>).</summary>
-    public bool IsPermanentForRecipient => RecipientErrors.Contains(Error, StringComparer.Ordinal);
+    public bool IsPermanentForRecipient => !IsPermanentForApp && RecipientErrors.Contains(Error, StringComparer.Ordinal);
 
     /// <summary>Nobody can be reached until the app's token or scopes are mended (<see href="https://docs.slack.dev/reference/methods/auth.test#errors">errors</see>).</summary>
-    public bool IsPermanentForApp => AppErrors.Contains(Error, StringComparer.Ordinal);
+    public bool IsPermanentForApp => AppErrors.Contains(Error, StringComparer.Ordinal) || (Error == Inactive && Method == "auth.test");
+
+    /// <summary>
+    /// Slack's reference says that the token's own account is closed; where a person or their conversation was asked for, it may be theirs.
+    /// <see href="https://docs.slack.dev/reference/methods/auth.test#errors">auth.test</see> settles it.
+    /// </summary>
+    public bool IsInDoubt => Error == Inactive && !IsPermanentForApp;
+
+    /// <summary>Slack cannot be reached, does not answer, or fails by itself; this says nothing of whom it was for.</summary>
+    public bool IsOutage => OutageErrors.Contains(Error, StringComparer.Ordinal)
+        || (Error.StartsWith("http_", StringComparison.Ordinal) && !IsPermanentForApp && Error is not ("http_400" or "http_413"));
 }

@@ -7,12 +7,12 @@ namespace KeyAccountBot.Conversations;
 
 /// <summary>
 /// What people say to ask for a feature, in each of its languages: one <c>.resx</c> a language beside the feature, such as
-/// <c>CheckIn/CheckInPhrases.resx</c>. An entry is a wish, its value the phrases with <c>|</c> between them. The entry <c>help</c> is the
+/// <c>CheckIn/CheckInPhrases.resx</c>. An entry is a wish, its value the phrases with <c>|</c> between them. The entry <c>help-line</c> is the
 /// feature's line in the help.
 /// </summary>
 internal sealed class Phrases
 {
-    private const string HelpKey = "help";
+    private const string HelpKey = "help-line";
 
     // every language is understood, whoever speaks
     private static readonly CultureInfo[] Languages = [CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("zh-Hans")];

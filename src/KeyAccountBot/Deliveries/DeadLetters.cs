@@ -22,7 +22,7 @@ internal enum DeadLetterKind
     /// <summary>A digest that no channel takes.</summary>
     Digest,
 
-    /// <summary>A message of a queue whose handling failed ten times.</summary>
+    /// <summary>A message of a queue whose handling failed ten times, or that tells of something no channel takes.</summary>
     Message,
 
     /// <summary>A reply in a conversation that the channel refuses for good.</summary>
@@ -81,6 +81,11 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock, RowRea
             DeadLetterKind.Message, clock.GetUtcNow(), Short($"{failure.GetType().Name}: {failure.Message}"), message.DequeueCount,
             Queue: message.Queue, Body: message.Body.ToArray()),
         cancellationToken);
+
+    /// <summary>Keeps a message of something that no channel takes; the same one again changes nothing.</summary>
+    public ValueTask PutAsync(LeasedMessage message, SendingState state, CancellationToken cancellationToken) => PutAsync(
+        TenantOf(message.Body) is { Length: > 0 } tenant ? RowKeys.Escape(tenant) : Unknown, $"message|{message.Queue}|{RowKeys.Escape(message.Id)}",
+        new DeadLetter(DeadLetterKind.Message, clock.GetUtcNow(), Short(state.Reason), state.Attempts, Queue: message.Queue, Body: message.Body.ToArray()), cancellationToken);
 
     /// <summary>Keeps a reply that its conversation does not take; the same one again changes nothing.</summary>
     public ValueTask PutAsync(string conversation, OwedReplies owed, JsonElement reply, string reason, CancellationToken cancellationToken)

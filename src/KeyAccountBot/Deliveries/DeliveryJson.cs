@@ -14,6 +14,8 @@ namespace KeyAccountBot.Deliveries;
 [JsonSerializable(typeof(DigestDue))]
 [JsonSerializable(typeof(WeeklyDigestState))]
 [JsonSerializable(typeof(WeeklyDigestDue))]
+[JsonSerializable(typeof(OutageRecord))]
+[JsonSerializable(typeof(OutageDue))]
 [JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(ReconciliationState))]
 [JsonSerializable(typeof(ReconciliationDue))]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
@@ -40,10 +41,11 @@ internal sealed record MailboxLine(MailboxItem Item, Money Amount, DateTimeOffse
 /// <param name="DecidedAt">When that was last decided, UTC.</param>
 /// <param name="Lines">How many rows wait for the digest.</param>
 /// <param name="Shown">What the digest named, the first first; the rest it counted.</param>
+/// <param name="Refused">The channels that do not take the digest, and why.</param>
 internal sealed record MailboxDay(
     IReadOnlyList<MailboxItem> Separate, IReadOnlyList<MailboxItem> Digest, int More = 0, DateTimeOffset? ClaimedAt = null, int Attempts = 0, bool Closed = false,
     Channel? RefusedBy = null, int Throttled = 0, IReadOnlyList<MailboxItem>? Beside = null, DateTimeOffset? DecideAt = null, bool Again = false,
-    DateTimeOffset? DecidedAt = null, int Lines = 0, IReadOnlyList<MailboxItem>? Shown = null)
+    DateTimeOffset? DecidedAt = null, int Lines = 0, IReadOnlyList<MailboxItem>? Shown = null, IReadOnlyList<ChannelRefusal>? Refused = null)
 {
     /// <summary>How many deliveries wait for the digest.</summary>
     [JsonIgnore]

@@ -1,18 +1,29 @@
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Deliveries;
 
-/// <summary>Sends over one channel, and gives up on a call after half a minute: whoever sends decides what then.</summary>
-internal sealed class Outbox(IEnumerable<IChannelSender> senders, TimeProvider clock)
+/// <summary>
+/// Sends over one channel, and gives up on a call after half a minute: whoever sends decides what then. Tells the channel's health of
+/// every call.
+/// </summary>
+internal sealed class Outbox(IEnumerable<IChannelSender> senders, ChannelHealth health, Outages outages, TimeProvider clock)
 {
     /// <summary>How long a call to a channel may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly IChannelSender[] senders = [.. senders];
+
+    /// <summary>The channels there are.</summary>
+    public IEnumerable<Channel> Channels => senders.Select(s => s.Channel);
+
+    /// <summary>Whether a person can be tried over a channel.</summary>
+    public async ValueTask<bool> ReachesAsync(TenantId tenant, Channel channel, Person person, CancellationToken cancellationToken) =>
+        senders.FirstOrDefault(s => s.Channel == channel) is { } sender && await sender.ReachesAsync(tenant, person, cancellationToken);
 
     /// <summary>Sends a message to a person, or to a room where one is named.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
@@ -22,27 +33,61 @@ internal sealed class Outbox(IEnumerable<IChannelSender> senders, TimeProvider c
         var sender = senders.FirstOrDefault(s => s.Channel == channel)
             ?? throw new NotSentException($"{channel} is not configured", isPermanent: true, why: RefusalReason.NotConnected);
         return WithinAsync(
-            channel,
+            channel, Errand.NameOf(tenant, person, room),
             bound => room is null ? sender.SendAsync(tenant, person, message, bound) : sender.PostAsync(tenant, room.Conversation, message, bound),
             cancellationToken);
     }
 
     /// <summary>Puts another message in the place of one sent earlier; without effect where that channel is no longer configured.</summary>
-    /// <exception cref="NotSentException">The channel did not take it.</exception>
-    public Task UpdateAsync(TenantId tenant, Person person, Channel channel, SentMessage sent, Message message, CancellationToken cancellationToken) =>
-        senders.FirstOrDefault(s => s.Channel == channel) is { } sender
-            ? WithinAsync(
-                channel,
+    /// <exception cref="NotSentException">The channel did not take it, or is paused.</exception>
+    public async Task UpdateAsync(TenantId tenant, Person person, Channel channel, SentMessage sent, Message message, CancellationToken cancellationToken)
+    {
+        if (senders.FirstOrDefault(s => s.Channel == channel) is not { } sender)
+        {
+            return;
+        }
+
+        var key = $"update|{sent.ConversationId}|{sent.MessageId}";
+        if (health.Begin(channel, key) is { } later)
+        {
+            throw new NotSentException(
+                $"{channel} is paused: {health.Of(channel).Pause?.Reason}", isPermanent: false, later - clock.GetUtcNow(), why: RefusalReason.NoAnswer, blame: Blame.Outage);
+        }
+
+        try
+        {
+            await WithinAsync(
+                channel, Errand.NameOf(tenant, person, null),
                 async bound =>
                 {
                     await sender.UpdateAsync(tenant, person, sent, message, bound);
                     return true;
                 },
-                cancellationToken)
-            : Task.CompletedTask;
+                cancellationToken);
+        }
+        finally
+        {
+            health.LetGo(channel, key);
+        }
+    }
+
+    private async Task<T> WithinAsync<T>(Channel channel, string conversation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await BoundAsync(channel, call, cancellationToken);
+            await outages.WorksAsync(channel, health.Taken(channel));
+            return answer;
+        }
+        catch (NotSentException e) when (e.IsOfChannel || e.Blame == Blame.Doubt)
+        {
+            await outages.FailsAsync(channel, health.Failed(channel, conversation, e));
+            throw;
+        }
+    }
 
     // a call that does not even end when it is told to is left behind
-    private async Task<T> WithinAsync<T>(Channel channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> BoundAsync<T>(Channel channel, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -52,7 +97,8 @@ internal sealed class Outbox(IEnumerable<IChannelSender> senders, TimeProvider c
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NotSentException($"{channel} did not answer within {Patience.TotalSeconds:0} s", isPermanent: false, why: RefusalReason.NoAnswer);
+            throw new NotSentException(
+                $"{channel} did not answer within {Patience.TotalSeconds:0} s", isPermanent: false, why: RefusalReason.NoAnswer, blame: Blame.Outage);
         }
     }
 }

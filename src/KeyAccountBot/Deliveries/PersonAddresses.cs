@@ -24,7 +24,12 @@ internal sealed record TeamsAddress(
 /// <summary>Where Slack reaches a person.</summary>
 /// <param name="ChannelId">The direct message channel; opaque.</param>
 /// <param name="Team">The workspace that the person was seen to be a member of when it was opened; absent where nobody looked.</param>
-internal sealed record SlackAddress(string ChannelId, string? Team = null);
+/// <param name="User">The user it was opened with; absent where nobody looked.</param>
+internal sealed record SlackAddress(string ChannelId, string? Team = null, string? User = null)
+{
+    /// <summary>It was opened with another user than the one on record now, or nobody knows with whom.</summary>
+    public bool IsOfAnother(Person person) => person.SlackId is { Length: > 0 } id && id != User;
+}
 
 /// <summary>
 /// How each person was last reached: a row a person, in the partition of their company. One that cannot be read counts as none and is

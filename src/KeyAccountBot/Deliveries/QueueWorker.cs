@@ -6,18 +6,12 @@ namespace KeyAccountBot.Deliveries;
 /// <summary>
 /// Works through its lanes for as long as the bot runs, each by itself. Messages are received as slots become free, so one that hangs
 /// holds its own slot and nothing else. A message whose handling fails comes back later and later; one that fails ten times goes to the
-/// dead letters. A store out of reach is no failure of the message: it waits, however long that lasts.
+/// dead letters. A store or a channel out of reach is no failure of the message: it waits, however long that lasts.
 /// </summary>
 internal abstract partial class QueueWorker(
     IReadOnlyList<Lane> lanes, IDelayedQueue queues, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger logger)
     : BackgroundService
 {
-    /// <summary>
-    /// How often a message comes back whose row is not there yet: a message goes on its queue before its row is committed, and the
-    /// slowest commit, tried again and again, takes minutes. After half an hour the row counts as never decided.
-    /// </summary>
-    protected const int WaitsForRow = 8;
-
     /// <summary>How many messages of a queue are worked on at once where nothing else is said.</summary>
     private const int UsualSlots = 8;
 
@@ -25,6 +19,9 @@ internal abstract partial class QueueWorker(
 
     // some seconds: soon after the store is back
     private const int TriesOfAnOutage = 2;
+
+    // a minute: a channel is left alone for longer
+    private const int TriesOfAPause = 4;
 
     // what one call receives at most
     private const int AtOnce = 32;
@@ -90,10 +87,8 @@ internal abstract partial class QueueWorker(
     /// <summary>Handles one message and completes, returns or puts it off.</summary>
     protected abstract Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken);
 
-    /// <summary>When a message that failed so often is tried again: after seconds at first, an hour at last; a fifth more or less, so that those that failed together do not come back together.</summary>
-    [SuppressMessage("Security", "CA5394", Justification = "Chance only spreads tries.")]
-    protected DateTimeOffset Later(int tries) =>
-        Clock.GetUtcNow() + (TimeSpan.FromSeconds(Math.Min(3600, 2 * Math.Pow(3, Math.Clamp(tries, 1, 8) - 1))) * (0.8 + (Random.Shared.NextDouble() * 0.4)));
+    /// <summary>When a message that failed so often is tried again.</summary>
+    protected DateTimeOffset Later(int tries) => BackOff.Later(Clock.GetUtcNow(), tries);
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(lanes.Select(lane => RunAsync(lane, stoppingToken)));
@@ -192,6 +187,12 @@ internal abstract partial class QueueWorker(
             Interrupted(Logger, lane.Queue, message.Id, e);
             await Queues.PutOffAsync(message, Later(TriesOfAnOutage), CancellationToken.None);
         }
+        catch (Exception e) when (ChannelOutage.Is(e))
+        {
+            lane.Fail();
+            ChannelOut(Logger, lane.Queue, message.Id, e);
+            await Queues.PutOffAsync(message, ChannelOutage.PatienceOf(e) is { } wait ? Clock.GetUtcNow() + wait : Later(TriesOfAPause), CancellationToken.None);
+        }
         catch (Exception e) when (message.DequeueCount >= MaxFailures)
         {
             GivenUp(Logger, lane.Queue, message.Id, message.DequeueCount, e);
@@ -214,6 +215,9 @@ internal abstract partial class QueueWorker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not be reached for message {Message} of {Queue}; it comes back in seconds, and this is no try of it.")]
     private static partial void Interrupted(ILogger logger, string queue, string message, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A channel takes nothing for message {Message} of {Queue}; it comes back later, and this is no try of it.")]
+    private static partial void ChannelOut(ILogger logger, string queue, string message, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} of {Queue} failed, time {Times}; it comes back later.")]
     private static partial void Failed(ILogger logger, string queue, string message, int times, Exception exception);

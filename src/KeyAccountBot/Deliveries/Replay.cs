@@ -65,7 +65,7 @@ internal sealed class Replay(
                 }
 
                 var reader = (await directory.GetAsync(due.Tenant, cancellationToken)).Find(record.Delivery.To);
-                await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
+                await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused, record.Instead), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
                 return;
             }
             catch (StoreConflictException) when (attempt < Tries)
@@ -99,7 +99,7 @@ internal sealed class Replay(
 
         if (day.Closed)
         {
-            var open = day with { Closed = false, ClaimedAt = null, Attempts = 0, Throttled = 0, RefusedBy = null };
+            var open = day with { Closed = false, ClaimedAt = null, Attempts = 0, Throttled = 0, RefusedBy = null, Refused = null };
             await mailboxes.WriteAsync(due.Tenant, due.Person, due.Day, open, etag, cancellationToken);
         }
 

@@ -18,18 +18,28 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     public Channel Channel => Channel.Slack;
 
     /// <inheritdoc/>
+    public async ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => client() is not null
+        && (person is { SlackId: not null } or { Email.Length: > 0 } || await addresses.GetSlackAsync(tenant, person.Id, cancellationToken) is not null);
+
+    /// <inheritdoc/>
     public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         try
         {
             var slack = Client().WithoutWaiting();
-            var channel = await ChannelOfAsync(slack, tenant, person, cancellationToken);
-            var posted = await slack.PostMessageAsync(channel, SlackBlocks.Of(message, tenant), cancellation: cancellationToken);
+            var us = await members.WorkspaceAsync(slack, cancellationToken);
+            if (await AddressOfAsync(us, tenant, person, cancellationToken) is { } known && await TryPostAsync(slack, tenant, known.ChannelId, message, cancellationToken) is { } taken)
+            {
+                return taken;
+            }
+
+            var opened = await OpenAsync(slack, us, tenant, person, cancellationToken);
+            var posted = await slack.PostMessageAsync(opened, SlackBlocks.Of(message, tenant), cancellation: cancellationToken);
             return new SentMessage(posted.Channel, posted.Ts);
         }
         catch (SlackApiException e)
         {
-            throw NotSent(e);
+            throw await NotSentAsync(e, cancellationToken);
         }
     }
 
@@ -43,7 +53,7 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
         }
         catch (SlackApiException e)
         {
-            throw NotSent(e);
+            throw await NotSentAsync(e, cancellationToken);
         }
     }
 
@@ -56,7 +66,7 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
         }
         catch (SlackApiException e)
         {
-            throw NotSent(e);
+            throw await NotSentAsync(e, cancellationToken);
         }
     }
 
@@ -67,14 +77,26 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     /// <inheritdoc/>
     public Task<SlackMember?> MemberAsync(string user, CancellationToken cancellationToken) => members.FindAsync(Client(), user, cancellationToken);
 
-    private async Task<string> ChannelOfAsync(SlackWebApi slack, TenantId tenant, Person person, CancellationToken cancellationToken)
-    {
-        var us = await members.WorkspaceAsync(slack, cancellationToken);
-        if (await addresses.GetSlackAsync(tenant, person.Id, cancellationToken) is { } known && known.Team == us.TeamId)
-        {
-            return known.ChannelId;
-        }
+    // an address belongs to a workspace and a user: that of another one is not theirs
+    private async ValueTask<SlackAddress?> AddressOfAsync(SlackIdentity us, TenantId tenant, Person person, CancellationToken cancellationToken) =>
+        await addresses.GetSlackAsync(tenant, person.Id, cancellationToken) is { } known && known.Team == us.TeamId && !known.IsOfAnother(person) ? known : null;
 
+    // a channel that is gone is opened anew
+    private static async Task<SentMessage?> TryPostAsync(SlackWebApi slack, TenantId tenant, string channel, Message message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var posted = await slack.PostMessageAsync(channel, SlackBlocks.Of(message, tenant), cancellation: cancellationToken);
+            return new SentMessage(posted.Channel, posted.Ts);
+        }
+        catch (SlackApiException e) when (e.Error == "channel_not_found")
+        {
+            return null;
+        }
+    }
+
+    private async Task<string> OpenAsync(SlackWebApi slack, SlackIdentity us, TenantId tenant, Person person, CancellationToken cancellationToken)
+    {
         var user = person.SlackId is { } id ? await slack.UserInfoAsync(id, cancellationToken)
             : person.Email is { Length: > 0 } email ? await slack.LookupByEmailAsync(email, cancellationToken)
             : throw new NotSentException("neither a Slack id nor an e-mail address is on record", isPermanent: true, why: RefusalReason.NoAddress);
@@ -84,12 +106,32 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
         }
 
         var channel = await slack.OpenConversationAsync(user.Id, cancellationToken);
-        await addresses.PutAsync(tenant, person.Id, new SlackAddress(channel, us.TeamId), cancellationToken);
+        await addresses.PutAsync(tenant, person.Id, new SlackAddress(channel, us.TeamId, user.Id), cancellationToken);
         return channel;
     }
 
     private SlackWebApi Client() => client() ?? throw new NotSentException("Slack is not configured", isPermanent: true, why: RefusalReason.NotConnected);
 
-    internal static NotSentException NotSent(SlackApiException e) =>
-        new(e.Error, e.IsPermanentForRecipient || e.IsPermanentForApp, e.RetryAfter, e, isThrottled: e.Error == "ratelimited");
+    // Slack says "account_inactive" of our own token; where it may be the reader's account, asking who we are settles it
+    private async Task<NotSentException> NotSentAsync(SlackApiException failure, CancellationToken cancellationToken)
+    {
+        if (failure.IsInDoubt)
+        {
+            try
+            {
+                await Client().WithoutWaiting().AuthTestAsync(cancellationToken);
+            }
+            catch (SlackApiException ofUs)
+            {
+                return NotSent(ofUs);
+            }
+        }
+
+        return NotSent(failure);
+    }
+
+    /// <summary>The same, in the words of every channel.</summary>
+    internal static NotSentException NotSent(SlackApiException e) => new(
+        e.Error, e.IsPermanentForRecipient, e.RetryAfter, e, isThrottled: e.Error == "ratelimited",
+        blame: e.IsPermanentForApp ? Blame.App : e.IsOutage ? Blame.Outage : null);
 }

@@ -23,6 +23,10 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     public Channel Channel => Channel.Teams;
 
     /// <inheritdoc/>
+    public async ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => client() is not null
+        && (person.TeamsId is { Length: > 0 } || await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is not null);
+
+    /// <inheritdoc/>
     public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         try
@@ -114,6 +118,8 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     private ConnectorClient Client() => client() ?? throw new NotSentException("Teams is not configured", isPermanent: true, why: RefusalReason.NotConnected);
 
     /// <summary>The same, in the words of every channel.</summary>
-    internal static NotSentException NotSent(ConnectorException e) =>
-        new(e.Status is { } status ? ((int)status).ToString(CultureInfo.InvariantCulture) : e.Message, e.IsPermanent, e.RetryAfter, e, isThrottled: e.Status == HttpStatusCode.TooManyRequests);
+    internal static NotSentException NotSent(ConnectorException e) => new(
+        e.Status is not { } status || e.AreCredentialsRefused ? e.Message : string.Create(CultureInfo.InvariantCulture, $"{(int)status} {e.Code}").TrimEnd(),
+        e.IsPermanent, e.RetryAfter, e, isThrottled: e.Status == HttpStatusCode.TooManyRequests,
+        blame: e.IsPermanentForApp ? Blame.App : e.IsOutage ? Blame.Outage : e is { Status: HttpStatusCode.Forbidden, Code: null } ? Blame.Doubt : null);
 }

@@ -14,7 +14,9 @@ namespace KeyAccountBot.Deliveries;
 /// <summary>When a person's next weekly digest is due; one row a person.</summary>
 /// <param name="NextAt">When, UTC; a message for another moment is stale.</param>
 /// <param name="ClaimedAt">Since when it is being sent, UTC; <c>null</c> while it is not.</param>
-internal sealed record WeeklyDigestState(DateTimeOffset NextAt, DateTimeOffset? ClaimedAt = null);
+/// <param name="Sending">How far its sending is; <c>null</c> before a channel did not take it.</param>
+/// <param name="WaitsUntil">It waits, and is not lost before then, UTC; <c>null</c> where it does not.</param>
+internal sealed record WeeklyDigestState(DateTimeOffset NextAt, DateTimeOffset? ClaimedAt = null, SendingState? Sending = null, DateTimeOffset? WaitsUntil = null);
 
 /// <summary>A weekly digest on the queue.</summary>
 /// <param name="Tenant">Whose.</param>
@@ -86,7 +88,7 @@ internal sealed class WeeklyDigests(
                 continue;
             }
 
-            if (state is null || state.NextAt + Lost < clock.GetUtcNow())
+            if (state is null || (state.WaitsUntil > state.NextAt ? state.WaitsUntil : state.NextAt) + Lost < clock.GetUtcNow())
             {
                 armed += await ArmAsync(tenant, person.Id, next, etag, cancellationToken) ? 1 : 0;
             }

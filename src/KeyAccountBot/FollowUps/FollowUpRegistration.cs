@@ -38,7 +38,15 @@ internal static class FollowUpRegistration
         services.AddSingleton<NoticeMessage>();
         services.AddSingleton<AbsenceBook>();
         services.AddSingleton<StandInAnswers>();
+        services.AddSingleton<ChannelHealth>();
+        services.AddSingleton<Outages>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Sending>();
+        services.AddSingleton<DeliveryErrands>();
+        services.AddSingleton<DigestErrands>();
+        services.AddSingleton<WeeklyDigestErrands>();
+        services.AddSingleton<NoticeErrands>();
+        services.AddSingleton<OutageErrands>();
         services.AddSingleton<Pace>();
         services.AddSingleton<DeliveryRows>();
         services.AddSingleton<StandingDeliveries>();
@@ -75,6 +83,7 @@ internal static class FollowUpRegistration
             .AddWorker<DigestWorker>()
             .AddWorker<WeeklyDigestWorker>()
             .AddWorker<NoticeWorker>()
+            .AddWorker<OutageWorker>()
             .AddWorker<AnsweredMessages>()
             .AddWorker<SlackInboxWorker>()
             .AddWorker<ReconciliationWorker>()

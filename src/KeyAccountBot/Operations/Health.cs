@@ -1,9 +1,10 @@
 using KeyAccountBot.BotFramework.Authentication;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Operations;
 
-/// <summary>What an orchestrator asks: is the process alive, and may it be given work. Open to anybody, and says nothing else.</summary>
+/// <summary>What an orchestrator asks: is the process alive, and may it be given work. Open to anybody, and says nothing else but which channel is paused.</summary>
 internal static partial class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -43,7 +44,7 @@ internal static partial class Health
     {
         routes.MapGet("/health/live", () => Results.Text("alive"));
         routes.MapGet("/health/ready", async (
-            StoreReadiness store, SigningKeys keys, ActivityAuthenticationOptions teams, ILoggerFactory logs, CancellationToken cancellationToken) =>
+            StoreReadiness store, SigningKeys keys, ActivityAuthenticationOptions teams, ChannelHealth channels, ILoggerFactory logs, CancellationToken cancellationToken) =>
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             bound.CancelAfter(Patience);
@@ -54,7 +55,8 @@ internal static partial class Health
                 what = "The list of the channel's signing keys";
                 if (teams.AppId.Length == 0 || await keys.AreKnownAsync(bound.Token))
                 {
-                    return Results.Text("ready");
+                    // a channel's outage is no fault of this process: it goes on with the rest
+                    return Results.Text(string.Join("; ", channels.Paused.Select(p => OutageLine.Of(p.Channel, p.Pause.Since, p.Pause.Reason)).Prepend("ready")));
                 }
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -43,7 +43,7 @@ internal static partial class OperatorEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, OperatorDoor door, DeadLetterLines letters, ReconciliationWorker reconciliation, IEnumerable<QueueWorker> workers, RowScan scan, RowReader rows, BotOptions options,
+        HttpContext http, OperatorDoor door, DeadLetterLines letters, ReconciliationWorker reconciliation, IEnumerable<QueueWorker> workers, RowScan scan, RowReader rows, Outages outages, BotOptions options,
         CancellationToken cancellationToken)
     {
         if (SessionOf(http, door) is not { } session)
@@ -55,7 +55,7 @@ internal static partial class OperatorEndpoints
         var state = await reconciliation.StateAsync(cancellationToken);
         var looked = await scan.RunAsync(ScanFor, cancellationToken);
         return Html(OperatorPage.Show(
-            [.. lines.Take(Shown)], lines.Count, [.. workers.SelectMany(w => w.Lanes)], state,
+            [.. lines.Take(Shown)], lines.Count, [.. workers.SelectMany(w => w.Lanes)], state, OutageLine.Html(await outages.OpenAsync(cancellationToken)),
             RowsSetAside.Html(looked, looked.IsWhole ? looked.Found : [.. looked.Found.Union(rows.SetAside).Take(Shown)]), door.FormToken(session)));
     }
 

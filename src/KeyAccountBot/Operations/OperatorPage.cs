@@ -37,12 +37,14 @@ internal static class OperatorPage
     /// <param name="all">How many there are.</param>
     /// <param name="lanes">This process's lanes.</param>
     /// <param name="state">The reconciliation; <c>null</c> before it was armed.</param>
+    /// <param name="outages">The channels that are paused, as HTML.</param>
     /// <param name="setAside">The rows that cannot be read, as HTML.</param>
     /// <param name="token">What a form carries.</param>
     public static string Show(
-        IReadOnlyList<DeadLetterLine> letters, int all, IReadOnlyList<Lane> lanes, ReconciliationState? state, string setAside, string token)
+        IReadOnlyList<DeadLetterLine> letters, int all, IReadOnlyList<Lane> lanes, ReconciliationState? state, string outages, string setAside, string token)
     {
         var page = new StringBuilder("<h1>Key Account Bot: operator</h1>");
+        page.Append(outages);
         page.Append(CultureInfo.InvariantCulture, $"<h2>Dead letters: {all}</h2>");
         if (all > 1)
         {

@@ -32,7 +32,7 @@ internal sealed record ReconciliationResult(DateTimeOffset At, TimeSpan Took, in
 /// workers: whatever is put back twice is done once.
 /// </summary>
 internal sealed class Reconciliation(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, Notices notices, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
+    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, Notices notices, Outages outages, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
     WorkSignal signal, RowReader? rowReader = null)
 {
     private const int AtOnce = 16;
@@ -56,7 +56,8 @@ internal sealed class Reconciliation(
                 await progress();
             }
         });
-        await Parallel.ForEachAsync(rows.UnsentAsync(cancellationToken), options, (row, stop) => ResendAsync(row, counts, stop));
+        HashSet<Channel> paused = [.. (await outages.OpenAsync(cancellationToken)).Select(o => o.Channel)];
+        await Parallel.ForEachAsync(rows.UnsentAsync(cancellationToken), options, (row, stop) => ResendAsync(row, paused, counts, stop));
         counts.Deliveries += await notices.ResendAsync(Patience, cancellationToken);
         signal.Set();
         return new ReconciliationResult(began, clock.GetUtcNow() - began, counts.Opportunities, counts.WakeUps, counts.Deliveries, counts.Lines);
@@ -125,7 +126,7 @@ internal sealed class Reconciliation(
         : rowReader.Read(RowKinds.Opportunity, row).Record is { } snapshot ? new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, row.ETag)
         : await ledger.FindAsync(tenant, id, cancellationToken);
 
-    private async ValueTask ResendAsync(TableRow row, Counts counts, CancellationToken cancellationToken)
+    private async ValueTask ResendAsync(TableRow row, HashSet<Channel> paused, Counts counts, CancellationToken cancellationToken)
     {
         if (rows.RecordOf(row) is not { } record)
         {
@@ -140,7 +141,13 @@ internal sealed class Reconciliation(
             return;
         }
 
-        await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
+        // what waits for its channel is not lost; whether a message of it was is looked at once it works again
+        if (DeliveryLanes.ChannelOf(record.Delivery, reader, record.Refused, record.Instead) is { } channel && paused.Contains(channel))
+        {
+            return;
+        }
+
+        await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused, record.Instead), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
         Interlocked.Increment(ref counts.Deliveries);
     }
 

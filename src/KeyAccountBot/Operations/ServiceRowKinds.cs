@@ -39,6 +39,10 @@ internal static class ServiceRowKinds
     public static RowKind<ReconciliationState> Reconciliation { get; } = new(
         "operations", r => r.RowKey == "reconciliation", DeliveryJson.Default.ReconciliationState, r => r.NextAt != default);
 
+    /// <summary>A channel's last outage.</summary>
+    public static RowKind<OutageRecord> Outage { get; } = new(
+        "operations", r => r.PartitionKey == Outages.Partition, DeliveryJson.Default.OutageRecord, o => o is { Number: > 0, Reason: not null } && o.Since != default);
+
     /// <summary>The ids that may stand on record.</summary>
     public static RowKind<IdsOnRecord> IdsOnRecord { get; } = new(
         PlaybookAtStart.Table, r => r.PartitionKey == PlaybookAtStart.Partition, PlaybookJson.Default.IdsOnRecord,
@@ -55,5 +59,5 @@ internal static class ServiceRowKinds
         o => o is { Id.Length: > 0, Replies: not null }, namesSomebody: true);
 
     /// <summary>All kinds there are, those of the records too.</summary>
-    public static IReadOnlyList<IRowKind> All { get; } = [.. RowKinds.All, Address, Weekly, Day, Waiting, Notice, DeadLetter, Reconciliation, IdsOnRecord, Conversation, Replies];
+    public static IReadOnlyList<IRowKind> All { get; } = [.. RowKinds.All, Address, Weekly, Day, Waiting, Notice, DeadLetter, Reconciliation, Outage, IdsOnRecord, Conversation, Replies];
 }

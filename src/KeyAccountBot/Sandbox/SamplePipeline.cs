@@ -31,6 +31,17 @@ internal static class SamplePipeline
         ("s-06", "苏州恒力化工", "桶装线改造", 310_000, "li-na", "development", 2),
     ];
 
+    // silent for so long that each has something due when the page opens: days before that, the check-in fell due
+    private static readonly (string Id, string Account, string Name, decimal Amount, string Owner, string Stage, int DueDaysAgo)[] Silent =
+    [
+        ("s-11", "舟山海丰罐头", "封罐生产线", 360_000, "li-na", "development", 4),
+        ("s-12", "Brunnhof Pharma", "Vial washing line", 420_000, "ravi-patel", "establishment", 2),
+        ("s-13", "Osterfeld Glassworks", "Inspection tunnel", 180_000, "ravi-patel", "development", 0),
+    ];
+
+    /// <summary>How many business days before the page opens the first of the silent ones falls due.</summary>
+    public static int DaysBefore { get; } = Silent.Max(s => s.DueDaysAgo);
+
     /// <summary>Puts the sample on record for the company at home.</summary>
     public static Task AddSamplePipelineAsync(this WebApplication app)
     {
@@ -51,15 +62,44 @@ internal static class SamplePipeline
         }
 
         await people.PutAsync(tenant, People, cancellationToken);
-        var company = new Company(People);
-        var now = clock.GetUtcNow();
+        await OpenAsync(tenant, ledger, playbook, clock.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Opens the sample's opportunities now; on record once, however often it is asked.</summary>
+    public static async Task OpenAsync(TenantId tenant, OpportunityLedger ledger, Playbook playbook, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var today = FollowUpPolicy.CalendarOf(null, playbook.FollowUps).DateAt(now);
         foreach (var (id, account, name, amount, owner, stage, days) in Opportunities)
         {
-            var open = new OpportunityCommand.Open(
-                account, name, new Money(amount, "EUR"), new PersonId(owner), today.AddDays(90), new StageId(stage), now.AddDays(-days));
-            var context = new CommandContext(new CommandId("sample|" + id), null, now, today, "sample");
-            await ledger.RecordAsync(tenant, new OpportunityId(id), open, context, company, cancellationToken);
+            await OpenAsync(tenant, ledger, id, account, name, amount, owner, stage, now.AddDays(-days), now, today, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Opens the opportunities of which nobody has said a word since: so long ago that by the morning the first has reached the director,
+    /// the second the manager, and the third the rep.
+    /// </summary>
+    public static async Task OpenSilentAsync(TenantId tenant, OpportunityLedger ledger, Playbook playbook, DateOnly morning, CancellationToken cancellationToken)
+    {
+        var calendar = FollowUpPolicy.CalendarOf(null, playbook.FollowUps);
+        foreach (var (id, account, name, amount, owner, stage, dueDaysAgo) in Silent)
+        {
+            if (playbook.Find(new StageId(stage)) is { } known)
+            {
+                var day = calendar.SubtractBusinessDays(morning, known.CheckInEvery + dueDaysAgo);
+                var at = calendar.StartOfWork(day);
+                await OpenAsync(tenant, ledger, id, account, name, amount, owner, stage, at, at, day, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task OpenAsync(
+        TenantId tenant, OpportunityLedger ledger, string id, string account, string name, decimal amount, string owner, string stage,
+        DateTimeOffset inStageSince, DateTimeOffset at, DateOnly day, CancellationToken cancellationToken)
+    {
+        var open = new OpportunityCommand.Open(
+            account, name, new Money(amount, "EUR"), new PersonId(owner), day.AddDays(90), new StageId(stage), inStageSince);
+        var context = new CommandContext(new CommandId("sample|" + id), null, at, day, "sample");
+        await ledger.RecordAsync(tenant, new OpportunityId(id), open, context, new Company(People), cancellationToken);
     }
 }

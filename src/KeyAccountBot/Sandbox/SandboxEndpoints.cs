@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
@@ -28,6 +29,10 @@ internal sealed record SandboxWords(string App, string Person, string Text);
 /// <param name="Action">An Adaptive Card action with its inputs among the data, or a Block Kit element.</param>
 internal sealed record SandboxPress(string App, string Person, string Message, JsonElement Action);
 
+/// <summary>A chat in Teams that is opened at the page.</summary>
+/// <param name="Person">Whose.</param>
+internal sealed record SandboxChat(string Person);
+
 /// <summary>How far to move the clock.</summary>
 /// <param name="Hours">Hours.</param>
 /// <param name="BusinessDays">Business days.</param>
@@ -49,12 +54,16 @@ internal static class SandboxEndpoints
         pages.MapGet("/sandbox/sandbox.css", () => Page("sandbox.css", "text/css; charset=utf-8"));
         pages.MapGet("/sandbox/{script:regex(^[a-z-]+\\.js$)}", (string script) => Page(script, "text/javascript; charset=utf-8"));
         pages.MapGet("/sandbox/{story:regex(^[a-z-]+\\.json$)}", (string story) => Page(story, "application/json"));
-        pages.MapGet("/sandbox/people", PeopleAsync);
-        pages.MapGet("/sandbox/events", Events);
-        pages.MapGet("/sandbox/clock", ClockAsync);
-        pages.MapPost("/sandbox/clock", MoveAsync);
-        pages.MapPost("/sandbox/say", SayAsync);
-        pages.MapPost("/sandbox/press", PressAsync);
+
+        // the page is there at once; what it asks is answered when the morning has come
+        var asked = pages.MapGroup("/sandbox").AddEndpointFilter<OnceOpen>();
+        asked.MapGet("/people", PeopleAsync);
+        asked.MapGet("/events", Events);
+        asked.MapGet("/clock", ClockAsync);
+        asked.MapPost("/clock", MoveAsync);
+        asked.MapPost("/open", OpenAsync);
+        asked.MapPost("/say", SayAsync);
+        asked.MapPost("/press", PressAsync);
     }
 
     private static async Task<IResult> PeopleAsync(CompanyDirectory directory, BotOptions options, CancellationToken cancellationToken)
@@ -71,10 +80,11 @@ internal static class SandboxEndpoints
             }), Json);
     }
 
-    private static ServerSentEventsResult<TranscriptLine> Events(SandboxHost sandbox, IHostApplicationLifetime life, CancellationToken cancellationToken) =>
-        TypedResults.ServerSentEvents(LinesAsync(sandbox.Transcript, life.ApplicationStopping, cancellationToken), eventType: "line");
+    // "line" for each, and "caughtUp" where what stood there before ends and what happens now begins
+    private static ServerSentEventsResult<TranscriptLine?> Events(SandboxHost sandbox, IHostApplicationLifetime life, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(LinesAsync(sandbox.Transcript, life.ApplicationStopping, cancellationToken));
 
-    private static async IAsyncEnumerable<TranscriptLine> LinesAsync(
+    private static async IAsyncEnumerable<SseItem<TranscriptLine?>> LinesAsync(
         Transcript transcript, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // a page left open must not keep the service from stopping
@@ -82,7 +92,7 @@ internal static class SandboxEndpoints
         var lines = transcript.ReadAsync(ends.Token).GetAsyncEnumerator(ends.Token);
         while (await NextAsync())
         {
-            yield return lines.Current;
+            yield return new SseItem<TranscriptLine?>(lines.Current, lines.Current is null ? "caughtUp" : "line");
         }
 
         async ValueTask<bool> NextAsync()
@@ -104,7 +114,7 @@ internal static class SandboxEndpoints
             new
             {
                 now = sandbox.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
-                moves = CanMove(storage),
+                moves = SandboxClock.CanMoveOn(storage),
                 digestAt = there.DigestAt.ToString("HH:mm", CultureInfo.InvariantCulture),
                 people = await there.LookAsync(cancellationToken),
             }, Json);
@@ -113,7 +123,7 @@ internal static class SandboxEndpoints
         SandboxMove move, SandboxHost sandbox, WorkSignal signal, ITableStore tables, StorageOptions storage, Playbook playbook, WhoIsThere there,
         CancellationToken cancellationToken)
     {
-        if (!CanMove(storage))
+        if (!SandboxClock.CanMoveOn(storage))
         {
             return TypedResults.Problem("The clock moves on the embedded store only: a storage account keeps its own time.", statusCode: StatusCodes.Status409Conflict);
         }
@@ -139,6 +149,14 @@ internal static class SandboxEndpoints
 
         var later = now.AddHours(Math.Clamp(move.Hours, 0, 24 * 31)).AddDays(Math.Clamp(move.Days, 0, 31));
         return Math.Clamp(move.BusinessDays, 0, 31) is > 0 and var days ? calendar.AddBusinessDays(later, days) : later;
+    }
+
+    // as Teams does when somebody first opens a chat with an app: it says so, and the app may greet them
+    private static async Task<IResult> OpenAsync(
+        SandboxChat chat, SandboxUsers users, CompanyDirectory directory, BotOptions options, CancellationToken cancellationToken)
+    {
+        await users.InstallAsync(await PersonAsync(chat.Person, directory, options, cancellationToken), "add", cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> SayAsync(
@@ -171,12 +189,20 @@ internal static class SandboxEndpoints
     private static async ValueTask<Person> PersonAsync(string id, CompanyDirectory directory, BotOptions options, CancellationToken cancellationToken) =>
         (await directory.GetAsync(options.HomeTenant, cancellationToken)).Find(new PersonId(id)) ?? new Person(new PersonId(id), "A new user", Role.Rep);
 
-    private static bool CanMove(StorageOptions storage) => storage is { ConnectionString: "", AccountUrl: "" };
-
     private static IResult Page(string name, string contentType) =>
         typeof(SandboxEndpoints).Assembly.GetManifestResourceStream("Sandbox/" + name) is { } page
             ? Results.Stream(page, contentType)
             : Results.NotFound();
+
+    /// <summary>Waits until what happens before the page opens has happened.</summary>
+    private sealed class OnceOpen(Opening opening) : IEndpointFilter
+    {
+        public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        {
+            await opening.Done.WaitAsync(context.HttpContext.RequestAborted);
+            return await next(context);
+        }
+    }
 
     /// <summary>Lets in what a browser on this machine asks of this machine, and no page from elsewhere that it shows.</summary>
     private sealed class FromThisMachine : IEndpointFilter

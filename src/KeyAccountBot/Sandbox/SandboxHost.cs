@@ -85,8 +85,8 @@ internal sealed class SandboxHost : IAsyncDisposable
         }
     }
 
-    // a channel takes a message a second: those that wait their turn go out before the next hour
-    private async Task SettleAsync(WorkSignal signal, CancellationToken cancellationToken)
+    /// <summary>Has everything done that is due. A channel takes a message a second: those that wait their turn go out too, at their time.</summary>
+    public async Task SettleAsync(WorkSignal signal, CancellationToken cancellationToken)
     {
         await signal.SettleAsync(cancellationToken);
         while (signal.TakeSoon(Clock.GetUtcNow()) is { } soon)

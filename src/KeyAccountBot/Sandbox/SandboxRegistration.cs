@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using KeyAccountBot.People;
-using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Sandbox;
@@ -10,7 +8,8 @@ namespace KeyAccountBot.Sandbox;
 /// <summary>Puts the sandbox around the bot.</summary>
 internal static class SandboxRegistration
 {
-    private const string Table = "sandbox";
+    /// <summary>The table of what only the sandbox keeps.</summary>
+    public const string Table = "sandbox";
     private const string Row = "clock";
 
     /// <summary>Has the bot live by the sandbox's clock.</summary>
@@ -20,15 +19,22 @@ internal static class SandboxRegistration
         builder.Services.AddSingleton<TimeProvider>(sandbox.Clock);
         builder.Services.AddSingleton<SandboxUsers>();
         builder.Services.AddSingleton<WhoIsThere>();
+        builder.Services.AddSingleton<KeptChats>();
+
+        // what is registered first stops last: what the workers still send while they stop is kept too
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<KeptChats>()));
+        builder.Services.AddSingleton<Opening>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Opening>());
     }
 
-    /// <summary>Fills an empty store with the sample pipeline, sets the clock, and maps the page.</summary>
+    /// <summary>Puts back the chats and the clock of an earlier run, or begins with the sample, and maps the page.</summary>
     public static async Task UseSandboxAsync(this WebApplication app, SandboxHost sandbox)
     {
         var directory = app.Services.GetRequiredService<CompanyDirectory>();
         var home = app.Services.GetRequiredService<BotOptions>().HomeTenant;
         sandbox.Teams.People = sandbox.Slack.People = () => directory.GetAsync(home, CancellationToken.None);
-        await SetClockAsync(app.Services, sandbox.Clock, app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<KeptChats>().PutBackAsync(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<Opening>().BeginAsync(app.Lifetime.ApplicationStopping);
         app.MapSandbox();
     }
 
@@ -39,19 +45,9 @@ internal static class SandboxRegistration
         await tables.SubmitAsync(Table, Row, [new TableOperation.Put(Row, ahead)], cancellationToken);
     }
 
-    // a first start at night begins in the morning: otherwise nobody would be told anything for hours
-    private static async Task SetClockAsync(IServiceProvider services, SandboxClock clock, CancellationToken cancellationToken)
-    {
-        var tables = services.GetRequiredService<ITableStore>();
-        if (await tables.GetAsync(Table, Row, Row, cancellationToken) is { } kept)
-        {
-            var ahead = new TimeSpan(long.Parse(Encoding.UTF8.GetString(kept.Body.Span), CultureInfo.InvariantCulture));
-            clock.MoveTo(clock.GetUtcNow() + ahead);
-            return;
-        }
-
-        var calendar = FollowUpPolicy.CalendarOf(null, services.GetRequiredService<Playbook>().FollowUps);
-        clock.MoveTo(calendar.NextWorkingMoment(clock.GetUtcNow()));
-        await KeepClockAsync(tables, clock, cancellationToken);
-    }
+    /// <summary>How far the clock had been moved; <c>null</c> where no sandbox has opened on this store yet.</summary>
+    public static async Task<TimeSpan?> KeptAheadAsync(ITableStore tables, CancellationToken cancellationToken) =>
+        await tables.GetAsync(Table, Row, Row, cancellationToken) is { } kept
+            ? new TimeSpan(long.Parse(Encoding.UTF8.GetString(kept.Body.Span), CultureInfo.InvariantCulture))
+            : null;
 }

@@ -16,6 +16,13 @@ internal sealed class SandboxUsers(SandboxHost sandbox, HttpClient http, IServer
     private const string Tenant = "sandbox-tenant";
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
 
+    /// <summary>Installs the bot for a person in Teams, or upgrades it there (<see href="https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events#installation-update-event">installationUpdate</see>): it greets whom it has not greeted yet, and learns where to reach them.</summary>
+    /// <param name="person">Who uses it.</param>
+    /// <param name="action"><c>add</c> or <c>add-upgrade</c>.</param>
+    /// <param name="cancellationToken">Stops waiting for the bot.</param>
+    public Task InstallAsync(Person person, string action, CancellationToken cancellationToken) =>
+        PostAsync(Activity(person, ActivityTypes.InstallationUpdate) with { Action = action }, cancellationToken);
+
     /// <summary>Says something to the bot in Teams.</summary>
     public async Task SayInTeamsAsync(Person person, string text, CancellationToken cancellationToken)
     {

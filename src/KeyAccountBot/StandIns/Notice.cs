@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
 
 namespace KeyAccountBot.StandIns;
@@ -40,7 +41,8 @@ internal sealed record Notice(NoticeKind Kind, PersonId To, PersonId Absent, Dat
 /// <param name="NotBefore">When it is to go out at the earliest, UTC.</param>
 /// <param name="IsFinal">It was sent, or no longer holds.</param>
 /// <param name="ClaimedAt">Since when it is being sent, UTC; <c>null</c> while it is not.</param>
-internal sealed record NoticeRecord(Notice Notice, DateTimeOffset NotBefore, bool IsFinal = false, DateTimeOffset? ClaimedAt = null);
+/// <param name="Sending">How far its sending is; <c>null</c> before a channel did not take it.</param>
+internal sealed record NoticeRecord(Notice Notice, DateTimeOffset NotBefore, bool IsFinal = false, DateTimeOffset? ClaimedAt = null, SendingState? Sending = null);
 
 /// <summary>A notice on the queue.</summary>
 /// <param name="Tenant">Whose.</param>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -60,7 +61,7 @@ internal sealed class Pipeline : IAsyncDisposable
 
         public Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
         {
-            sent.Enqueue((message.Text, clock.GetUtcNow()));
+            sent.Enqueue((PlainText.Of(message), clock.GetUtcNow()));
             return Task.FromResult(new SentMessage(person.Id.Value, "m"));
         }
 

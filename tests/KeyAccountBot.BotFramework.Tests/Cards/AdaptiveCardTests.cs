@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using Xunit;
 
@@ -37,7 +36,7 @@ public sealed class AdaptiveCardTests
     [Fact]
     public void An_execute_action_falls_back_to_a_submit_that_carries_its_verb()
     {
-        var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "7" });
+        var data = JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "7" });
         var action = new AdaptiveCard([], [new ExecuteAction("take", "Take it", data, ActionStyle.Positive)]).ToJson().GetProperty("actions")[0];
         var expected = JsonDocument.Parse("""
             {"type":"Action.Execute","title":"Take it","verb":"take","style":"positive","data":{"id":"7"},

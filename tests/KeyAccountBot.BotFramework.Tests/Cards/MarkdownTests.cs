@@ -1,3 +1,4 @@
+using KeyAccountBot.Messages;
 using KeyAccountBot.BotFramework.Cards;
 using Xunit;
 

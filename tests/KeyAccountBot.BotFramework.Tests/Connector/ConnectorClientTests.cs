@@ -188,4 +188,38 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     }
 
     private Task<string?> Send() => end.Connector().SendToConversationAsync(end.Address, "a", Activity.Message("x"), default);
+
+    [Theory]
+    [InlineData(401, "", "App")]
+    [InlineData(401, """{"error":{"code":"BotNotRegistered","message":"No registration found for this bot."}}""", "App")]
+    [InlineData(403, """{"error":{"code":"BotDisabledByAdmin","message":"The tenant admin disabled this bot."}}""", "App")]
+    [InlineData(403, """{"error":{"code":"BotNotInConversationRoster","message":"The bot is not part of the conversation roster."}}""", "Reader")]
+    [InlineData(403, """{"error":{"code":"ConversationBlockedByUser","message":"Rosa blocked the bot."}}""", "Reader")]
+    [InlineData(403, "<html>", "Reader")]
+    [InlineData(404, """{"error":{"code":"ConversationNotFound"}}""", "Reader")]
+    [InlineData(503, "", "Outage")]
+    [InlineData(409, "", "Neither")]
+    public async Task A_failure_says_whether_it_speaks_of_the_app_of_the_reader_or_of_the_connector(int status, string body, string whom)
+    {
+        end.Answers.Enqueue((status, body, null));
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(
+            () => end.Connector().WithoutWaiting().SendToConversationAsync(end.Address, "a:1", Activity.Message("x"), default));
+
+        Assert.Equal(whom, failure.IsPermanentForApp ? "App" : failure.IsPermanent ? "Reader" : failure.IsOutage ? "Outage" : "Neither");
+        Assert.DoesNotContain("Rosa", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_401_another_token_is_asked_for_and_an_address_that_nobody_answers_at_is_an_outage()
+    {
+        var connector = end.Connector().WithoutWaiting();
+        end.Answers.Enqueue((401, "", null));
+        await Assert.ThrowsAsync<ConnectorException>(() => connector.SendToConversationAsync(end.Address, "a:1", Activity.Message("x"), default));
+        await connector.SendToConversationAsync(end.Address, "a:1", Activity.Message("x"), default);
+        Assert.Equal(2, end.TokenForms.Count);
+
+        var nobody = await Assert.ThrowsAsync<ConnectorException>(() => connector.SendToConversationAsync("http://127.0.0.1:9/", "a:1", Activity.Message("x"), default));
+        Assert.True(nobody is { IsOutage: true, IsPermanentForApp: false, IsPermanent: false });
+    }
 }

@@ -63,10 +63,10 @@ public sealed class LostStoreAttacks : IDisposable
     [Fact]
     public async Task A_word_that_is_no_command_is_refused_with_the_commands_there_are()
     {
-        await using var bot = ServiceProcess.Launch(null, store.Path, arguments: ["chat"]);
+        await using var bot = ServiceProcess.Launch(null, store.Path, arguments: ["chatter"]);
 
         Assert.Equal(1, await bot.ExitAsync());
-        Assert.StartsWith("'chat' is no command. There are import, show, explain, export, deliveries, policy, doctor", bot.Output, StringComparison.Ordinal);
+        Assert.StartsWith("'chatter' is no command. There are import, show, explain, export, deliveries, policy, doctor", bot.Output, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(File), "The store was opened for it.");
     }
 }

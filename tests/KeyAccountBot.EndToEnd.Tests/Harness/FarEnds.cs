@@ -48,6 +48,12 @@ public sealed class FarEnds : IAsyncDisposable
     /// <summary>Slack answers every call with an error of its own.</summary>
     public bool SlackIsDown { get; set; }
 
+    /// <summary>Every connection to Slack is dropped.</summary>
+    public bool SlackIsUnreachable { get; set; }
+
+    /// <summary>The error that Slack answers a method instead, by the method and what was sent; <c>null</c> for what it takes.</summary>
+    public Func<string, string, string?>? SlackRefuses { get; set; }
+
     /// <summary>What Slack tells of users, by id; somebody who is not here is a full member without an address.</summary>
     public ConcurrentDictionary<string, JsonObject> SlackUsers { get; } = new(StringComparer.Ordinal);
 
@@ -135,6 +141,12 @@ public sealed class FarEnds : IAsyncDisposable
         {
             Asked.Enqueue(http.Request.Path);
             await (Arriving?.Invoke(http.Request.Path) ?? Task.CompletedTask);
+            if (SlackIsUnreachable && http.Request.Path.StartsWithSegments("/slack", StringComparison.Ordinal))
+            {
+                http.Abort();
+                return;
+            }
+
             await next(http);
         });
         app.MapGet("/openid", () => Results.Json(new { issuer = Issuer, jwks_uri = Address + "keys" }));
@@ -174,6 +186,11 @@ public sealed class FarEnds : IAsyncDisposable
             if (SlackIsDown)
             {
                 return Results.Json(new { ok = false, error = "service_unavailable" });
+            }
+
+            if (SlackRefuses?.Invoke(method, text) is { } error)
+            {
+                return Results.Json(new { ok = false, error });
             }
 
             switch (method)

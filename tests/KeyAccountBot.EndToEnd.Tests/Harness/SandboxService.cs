@@ -1,4 +1,5 @@
 using KeyAccountBot.Sandbox;
+using KeyAccountBot.Sandbox.FarEnds;
 using KeyAccountBot.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -33,6 +34,29 @@ public sealed class SandboxService : IAsyncDisposable
 
     /// <summary>A Teams client on this machine that has no token, such as the Agents Playground.</summary>
     internal LocalClient Client(string id) => new(this, id);
+
+    /// <summary>All chats' lines so far, once the page may be opened.</summary>
+    internal async Task<IReadOnlyList<TranscriptLine>> LinesAsync()
+    {
+        using var opened = await Http.GetAsync(new Uri("/sandbox/people", UriKind.Relative));
+        opened.EnsureSuccessStatusCode();
+        var (before, news) = Sandbox.Transcript.Follow();
+        news.Writer.Complete();
+        return before;
+    }
+
+    /// <summary>Waits until somebody has been told these words.</summary>
+    internal async Task SeesLineAsync(string words)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var line in Sandbox.Transcript.ReadAsync(bound.Token))
+        {
+            if (line?.Text?.Contains(words, StringComparison.Ordinal) == true)
+            {
+                return;
+            }
+        }
+    }
 
     /// <summary>Opens its page in Chromium; skips where there is none.</summary>
     public async Task<OpenPage> OpenAsync(int width = 1400, int height = 860)
@@ -85,6 +109,16 @@ public sealed class OpenPage(IPlaywright playwright, IBrowser browser, IPage pag
 
     /// <summary>One of the three chats, by its title.</summary>
     public ILocator Seat(string title) => page.GetByRole(AriaRole.Region, new() { Name = title, Exact = true });
+
+    /// <summary>Brings a chat to the front, where there is room for one only.</summary>
+    public async Task FrontAsync(string seat)
+    {
+        var tab = page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Button, new() { Name = seat });
+        if (await tab.IsVisibleAsync())
+        {
+            await tab.ClickAsync();
+        }
+    }
 
     /// <summary>Presses a button in a chat; the last one where several have the title.</summary>
     public async Task PressAsync(string seat, string title) =>

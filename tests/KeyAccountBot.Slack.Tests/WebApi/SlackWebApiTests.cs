@@ -87,6 +87,9 @@ public sealed class SlackWebApiTests : IDisposable
     [InlineData("invalid_auth", false, true)]
     [InlineData("token_revoked", false, true)]
     [InlineData("missing_scope", false, true)]
+    [InlineData("token_expired", false, true)]
+    [InlineData("not_authed", false, true)]
+    [InlineData("org_login_required", false, true)]
     [InlineData("invalid_blocks", false, false)]
     public async Task Ok_false_is_a_failure_that_says_whether_trying_again_could_help(string error, bool recipient, bool app)
     {
@@ -95,6 +98,30 @@ public sealed class SlackWebApiTests : IDisposable
         Assert.Equal(("chat.postMessage", error), (failure.Method, failure.Error));
         Assert.Equal((recipient, app), (failure.IsPermanentForRecipient, failure.IsPermanentForApp));
         Assert.Single(slack.Requests);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_inactive_is_ours_where_we_ask_who_we_are_and_in_doubt_elsewhere()
+    {
+        slack.Answers("""{"ok":false,"error":"account_inactive"}""").Answers("""{"ok":false,"error":"account_inactive"}""");
+        var elsewhere = await Assert.ThrowsAsync<SlackApiException>(() => slack.Api.PostMessageAsync("D1", "x", null));
+        var ours = await Assert.ThrowsAsync<SlackApiException>(() => slack.Api.AuthTestAsync());
+        Assert.Equal((true, true, false), (elsewhere.IsInDoubt, elsewhere.IsPermanentForRecipient, elsewhere.IsPermanentForApp));
+        Assert.Equal((false, false, true), (ours.IsInDoubt, ours.IsPermanentForRecipient, ours.IsPermanentForApp));
+    }
+
+    [Theory]
+    [InlineData("", 503, true, false)]
+    [InlineData("", 404, true, false)]
+    [InlineData("<html>", 200, true, false)]
+    [InlineData("""{"ok":false,"error":"fatal_error"}""", 200, true, false)]
+    [InlineData("", 403, false, true)]
+    [InlineData("", 400, false, false)]
+    public async Task What_Slack_does_not_answer_sensibly_is_an_outage_of_Slack(string body, int status, bool isOutage, bool isOfApp)
+    {
+        slack.Answers(body, (HttpStatusCode)status);
+        var failure = await Assert.ThrowsAsync<SlackApiException>(() => slack.Api.WithoutWaiting().PostMessageAsync("D1", "x", null));
+        Assert.Equal((isOutage, isOfApp), (failure.IsOutage, failure.IsPermanentForApp));
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class LaneTests
         story.Clock.Advance(Outbox.Patience);
         await worker.StopAsync(default).WaitAsync(Enough);
         var late = await story.RecordAsync(id, "hangs-0");
-        Assert.Equal((DeliveryStatus.Pending, 1), (late.Status, late.Attempts));
+        Assert.Equal((DeliveryStatus.Pending, 0), (late.Status, late.Attempts));
         Assert.Contains("30 s", late.Error, StringComparison.Ordinal);
         hanging.Dispose();
     }

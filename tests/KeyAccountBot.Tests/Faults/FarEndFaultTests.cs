@@ -21,6 +21,8 @@ public class FarEndFaultTests
     [Theory]
     [InlineData(FarEndFault.TooMany)]
     [InlineData(FarEndFault.ServerError)]
+    [InlineData(FarEndFault.RefusesApp)]
+    [InlineData(FarEndFault.Unreachable)]
     [InlineData(FarEndFault.Hangs)]
     [InlineData(FarEndFault.HangsAfterTaking)]
     [InlineData(FarEndFault.DropsAfterTaking)]
@@ -42,6 +44,7 @@ public class FarEndFaultTests
         await story.AreKeptAsync(steps: 3, (_, _) => ends.Unanswered);
         Assert.Equal(6 + ends.Unanswered, story.Told.Count);
         Assert.Equal(0, ends.Pestered);
+        Assert.Empty((await story.MessagesAsync()).Dead);
         Assert.InRange(ends.Messages, 12, 100);
     }
 

@@ -18,6 +18,12 @@ public enum FarEndFault
     /// <summary>Answers 500.</summary>
     ServerError,
 
+    /// <summary>Refuses the app itself: 401, or <c>invalid_auth</c>.</summary>
+    RefusesApp,
+
+    /// <summary>Cannot be reached.</summary>
+    Unreachable,
+
     /// <summary>Is silent for 30 seconds, by the story's clock, and has not taken it.</summary>
     Hangs,
 
@@ -105,6 +111,10 @@ internal sealed class FaultyFarEnd(TimeProvider clock, List<Told> told, Func<int
                 return tooMany;
             case FarEndFault.ServerError:
                 return new HttpResponseMessage(HttpStatusCode.InternalServerError);
+            case FarEndFault.RefusesApp:
+                return isSlack ? Json(new { ok = false, error = "invalid_auth" }) : new HttpResponseMessage(HttpStatusCode.Unauthorized);
+            case FarEndFault.Unreachable:
+                throw new HttpRequestException("The far end cannot be reached.");
             case FarEndFault.Hangs or FarEndFault.HangsAfterTaking:
                 await Task.Delay(Silence, clock, cancellationToken);
                 throw new HttpRequestException("The far end said nothing and closed the connection.");

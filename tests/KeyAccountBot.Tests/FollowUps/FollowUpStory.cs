@@ -219,6 +219,11 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
     /// <summary>What happens before a message to a person is taken or refused; waits for nothing where it is not set.</summary>
     public Func<PersonId, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Whether a person can be tried here.</summary>
+    public Func<Person, bool> Reaches { get; set; } = _ => true;
+
+    public ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => ValueTask.FromResult(Reaches(person));
+
     public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         await Meanwhile(person.Id);

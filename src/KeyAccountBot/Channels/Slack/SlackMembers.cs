@@ -43,7 +43,7 @@ internal sealed class SlackMembers(IOptions<SlackOptions> options, TimeProvider 
             known.TryRemove(user, out _);
             return told.Id == user && told.IsMemberOf(us) ? Remember(told) : null;
         }
-        catch (SlackApiException e) when (e.IsPermanentForRecipient || e.IsPermanentForApp || e.Error == "user_not_visible")
+        catch (SlackApiException e) when (e.IsPermanentForRecipient || e.Error == "user_not_visible")
         {
             return null;
         }

@@ -40,6 +40,7 @@ internal static class DoctorChecks
         DoctorCheck.Of<SigningKeysCheck>("signing keys"),
         DoctorCheck.Of<PeopleCheck>("people"),
         DoctorCheck.Of<RowsCheck>("rows"),
+        DoctorCheck.Of<ChannelsCheck>("channels"),
         DoctorCheck.Of<DeadLettersCheck>("dead letters"),
     ];
 }

@@ -1,11 +1,13 @@
 // The clock: what time it is, who is at work, what waits for the morning, and the buttons that move it.
+import { element } from '/sandbox/text.js';
 
 const format = options => new Intl.DateTimeFormat('en-GB', { ...options, hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 const full = format({ weekday: 'short', day: 'numeric', month: 'short' });
 const short = format({ weekday: 'short' });
 const hour = format({});
 
-export const clockTime = at => full.format(new Date(at));
+export const hourOf = at => hour.format(new Date(at));
+export const dayOf = at => day(at);
 
 // a local time carries its offset; what stands on the wall is the part before it
 const wall = local => new Date(`${local.slice(0, 19)}Z`);
@@ -15,7 +17,8 @@ const wait = count => count === 1 ? 'waits' : 'wait';
 const sum = (people, what) => people.reduce((total, person) => total + person[what], 0);
 
 export async function clock(ask, seats) {
-  const buttons = [...document.querySelectorAll('.clock button')];
+  const buttons = [...document.querySelectorAll('.moves button')];
+  const mover = document.getElementById('mover');
   const shown = document.getElementById('now');
   const summary = document.getElementById('hours');
   let ahead = 0;
@@ -24,7 +27,7 @@ export async function clock(ask, seats) {
   let moving = false;
 
   const now = () => new Date(Date.now() + ahead);
-  const tick = () => { shown.textContent = `${clockTime(now())} UTC`; };
+  const tick = () => { shown.replaceChildren(full.format(now()), element('span', { class: 'zone' }, ' UTC')); };
 
   function tell(answer) {
     state = answer;
@@ -85,10 +88,26 @@ export async function clock(ask, seats) {
 
   async function move(button) {
     const { hours = 0, businessDays = 0, days = 0, to } = button.dataset;
-    await forward({ hours: +hours, businessDays: +businessDays, days: +days, to }).finally(() => button.focus());
+    const unfolded = mover.offsetParent !== null;
+    await forward({ hours: +hours, businessDays: +businessDays, days: +days, to }).finally(() => { if (!unfolded) button.focus(); });
+    if (unfolded) fold();
+  }
+
+  // on a narrow screen the buttons unfold below the time
+  function unfold(open) {
+    mover.parentElement.classList.toggle('unfolded', open);
+    mover.setAttribute('aria-expanded', String(open));
+  }
+
+  function fold() {
+    if (mover.getAttribute('aria-expanded') === 'false') return;
+    unfold(false);
+    mover.focus();
   }
 
   for (const button of buttons) button.addEventListener('click', () => move(button));
+  mover.addEventListener('click', () => unfold(mover.getAttribute('aria-expanded') === 'false'));
+  mover.parentElement.addEventListener('keydown', event => { if (event.key === 'Escape') fold(); });
   setInterval(tick, 1000);
   setInterval(look, 30_000);
   tell(await ask('clock'));

@@ -5,7 +5,7 @@ import { button, fill } from '/sandbox/hands.js';
 const patience = 20_000;
 const quick = matchMedia('(prefers-reduced-motion: reduce)');
 
-// the page offers: openers that name their story, seatOf(person, app), say(seat, text), forward(by), now()
+// the page offers: openers that name their story, seatOf(person, app), say(seat, text), playing(isPlaying), forward(by), now()
 export function tour(page) {
   const title = element('h2', {});
   const tells = element('p', {});
@@ -67,6 +67,7 @@ export function tour(page) {
     const chapter = story.chapters[told++];
     tell(chapter);
     state(true);
+    page.playing(true);
     try {
       for (const step of chapter.steps) {
         await play(page, step);
@@ -79,6 +80,7 @@ export function tour(page) {
       next.hidden = true;
       leaver.focus();
     } finally {
+      page.playing(false);
       if (round === mine) state(false);
       else playing = false;
     }
