@@ -59,7 +59,28 @@ public sealed class ThreadStories : IAsyncLifetime
         await service.ForwardAsync(hours: 1);
         await rep.GetsUnderAsync(question, "Maria Santos");
         await manager.GetsAsync("Ravi Patel answers about Brightwater Foods");
-        await manager.GetsAsync("The board decides on Friday");
+        var reply = await manager.GetsAsync("The board decides on Friday");
+
+        await manager.SaysAsync("who signs it?", under: reply);
+        await service.ForwardAsync(hours: 1);
+        await rep.GetsAsync("Maria Santos asks: “who signs it?”");
+    }
+
+    [Fact]
+    public async Task A_report_in_the_thread_under_a_reminder_is_about_what_it_told()
+    {
+        await service.PrefersSlackAsync("ravi-patel");
+        var rep = service.Slack("URAVI");
+        await service.ForwardAsync(businessDays: 5);
+        var reminder = await rep.GetsAsync("Brightwater Foods: how does it stand?");
+
+        await rep.SaysAsync("all fine there, bid goes in on Friday", under: reminder);
+        await service.ForwardAsync();
+        await rep.GetsUnderAsync(reminder, "This is what I would record for Brightwater Foods");
+
+        await rep.SaysAsync("yes", under: reminder);
+        await service.ForwardAsync();
+        await rep.GetsUnderAsync(reminder, "Recorded for Brightwater Foods");
     }
 
     [Fact]

@@ -9,8 +9,8 @@ namespace KeyAccountBot.Deliveries;
 internal sealed class SentMessages(DeliveryRows rows, Mailboxes mailboxes, OpportunityLedger ledger)
 {
     private const int DaysBefore = 30;
-    private const int LookedAt = 200;
-    private const int Opportunities = 50;
+    private const int LookedAt = 60;
+    private const int Opportunities = 20;
 
     /// <summary>The delivery that a message told; <c>null</c> where it told none, or one of long ago.</summary>
     /// <param name="tenant">Whose.</param>

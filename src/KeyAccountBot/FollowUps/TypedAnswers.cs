@@ -92,11 +92,11 @@ internal sealed class TypedAnswers(
     {
         switch (subject.Delivery.Kind)
         {
-            case DeliveryKind.Question:
+            case DeliveryKind.Question when text.Length > 0:
                 var asked = await ChainOfAsync(scene, subject, cancellationToken);
                 return asked is { Answer: FollowUpAnswer.AskTheRep } && asked.AnsweredBy == subject.Delivery.About ? new TypedAnswer(null, "", Note: text) : null;
             case DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Reassigned or DeliveryKind.Reply or DeliveryKind.Answered
-                when text[^1] is '?' or '？':
+                when text is [.., '?' or '？']:
                 return new TypedAnswer(FollowUpAnswer.AskTheRep, "", Note: ChainAnswer.NoteOf(text));
             default:
                 return null;

@@ -112,6 +112,30 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
+    public void Words_that_a_person_changed_are_read_with_the_message_they_stand_in()
+    {
+        Assert.Equal(new ChangedMessage("U1", "bid goes in Thursday", "1732.1", null), ChangeOf(Changed));
+        Assert.Equal("1700.1", ChangeOf(Changed.Replace("\"now\":0", "\"thread_ts\":\"1700.1\""))!.ThreadTs);
+        Assert.Null(ChangeOf(Changed.Replace("\"now\":0", "\"thread_ts\":\"1732.1\""))!.ThreadTs);
+    }
+
+    [Theory]
+    [InlineData("bid goes in Thursday", "bid goes in Friday")]
+    [InlineData("\"now\":0", "\"bot_id\":\"B1\"")]
+    [InlineData("message_changed", "message_deleted")]
+    public void What_changes_no_persons_words_is_no_change(string what, string instead) => Assert.Null(ChangeOf(Changed.Replace(what, instead)));
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(",\"thread_ts\":\"1700.1\"", "1700.1")]
+    [InlineData(",\"thread_ts\":\"1732.0001\"", null)]
+    public void A_press_names_the_thread_that_its_message_stands_in(string more, string? thread)
+    {
+        Assert.True(Interaction.TryParse(Form(Press.Replace("\"message_ts\":\"1732.0001\"", "\"message_ts\":\"1732.0001\"" + more)), out var press, out var failure), failure);
+        Assert.Equal(thread, press.ThreadTs);
+    }
+
+    [Fact]
     public void Slacks_question_for_our_address_carries_its_challenge()
     {
         Assert.True(EventEnvelope.TryParse("""{"type":"url_verification","token":"x","challenge":"3eZbrw1"}"""u8, out var envelope, out _));
@@ -154,6 +178,21 @@ public sealed class EnvelopeTests
                 return mangled;
             }
         });
+    }
+
+    private const string Changed = """
+        {"type":"event_callback","event_id":"Ev2","team_id":"T1",
+         "event":{"type":"message","subtype":"message_changed","channel_type":"im","channel":"D1","ts":"1733.1",
+          "message":{"type":"message","user":"U1","text":"bid goes in Thursday","ts":"1732.1","now":0},
+          "previous_message":{"type":"message","user":"U1","text":"bid goes in Friday","ts":"1732.1"}}}
+        """;
+
+    private static ChangedMessage? ChangeOf(string body)
+    {
+        Assert.True(EventEnvelope.TryParse(Encoding.UTF8.GetBytes(body), out var envelope, out var failure), failure);
+        var told = Assert.IsType<EventEnvelope.Callback>(envelope).Event;
+        Assert.Equal(told.Changed is not null, told.IsChangedDirectMessage);
+        return told.Changed;
     }
 
     private static byte[] Form(string payload) => Encoding.UTF8.GetBytes("payload=" + Uri.EscapeDataString(payload));

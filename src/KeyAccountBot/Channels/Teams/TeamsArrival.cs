@@ -23,7 +23,7 @@ internal sealed record TeamsArrival(Activity Activity, Incoming What)
         Locale = activity.Locale,
         IsAmongOthers = activity.IsAmongOthers,
         Message = activity.Type is ActivityTypes.Message or ActivityTypes.MessageUpdate ? activity.Id : null,
-        Under = activity is { Type: ActivityTypes.Message, IsAmongOthers: false, ReplyToId: { Length: > 0 } root } ? new SentMessage(activity.Conversation!.Id!, root) : null,
+        Under = activity is { Type: ActivityTypes.Message, Text.Length: > 0, IsAmongOthers: false, ReplyToId: { Length: > 0 } root } ? new SentMessage(activity.Conversation!.Id!, root) : null,
     };
 
     /// <summary>The same as a turn of the speaker's personal conversation, which answers it there.</summary>

@@ -24,10 +24,10 @@ internal sealed partial class TurnEngine
         return arrival.IsWhispered || conversation.IsForAll(arrival.What) ? null : [Message.ForAll(scene.Say("aside.no-chat", scene.Person.Name))];
     }
 
-    // what nobody else is shown needs no other place, unless a talk goes on
+    // what nobody else is shown needs no other place, unless it begins a talk
     private DrawnTurn DrawAside(Arrival arrival, ConversationRecord record, Scene scene, IReadOnlyList<Message> said)
     {
-        var staysThere = arrival.IsWhispered && record.Dialogs.Stack.Count == 0;
+        var staysThere = arrival.IsWhispered && record.Dialogs.Token != TalkToken.Of(arrival.Turn, scene.Person.Id);
         List<Message> there = [.. said.Where(m => staysThere || m.IsForAll)];
         List<Message> here = [.. said.Where(m => !staysThere && !m.IsForAll)];
         if (here.Count > 0)
