@@ -184,6 +184,9 @@ internal static class NewsInWords
         _ => null,
     };
 
+    /// <summary>What is heard in the place of what a form turns into.</summary>
+    public static string Heard(string words) => words == "You answered" ? "hears your answer about" : words;
+
     /// <summary>Whom a message is about; where no message came, it is the one whom the story is about.</summary>
     public static string CustomerIn(string message) => Customers.FirstOrDefault(c => message.Contains(c, StringComparison.Ordinal)) ?? Customers[0];
 }

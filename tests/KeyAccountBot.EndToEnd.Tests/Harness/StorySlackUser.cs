@@ -40,7 +40,7 @@ internal sealed class StorySlackUser(SlackUser user) : IStoryUser, ITalk
     public string NewsWith(string words) => Everything().Last(t => Holds(t, words));
 
     public Task HearsAsync(string words) => Eventually.FindAsync(
-        () => Texts().FirstOrDefault(t => Holds(t, words)), () => $"“{words}” does not stand in Slack but:\n{Seen(user.Messages().Skip(before))}");
+        () => Texts().FirstOrDefault(t => Holds(t, NewsInWords.Heard(words))), () => $"“{words}” does not stand in Slack but:\n{Seen(user.Messages().Skip(before))}");
 
     public bool HasHeard(string words) => Texts().Any(t => Holds(t, words));
 

@@ -41,7 +41,7 @@ internal sealed class StoryTerminalUser(ITerminal terminal, Func<IReadOnlyList<s
     public string NewsWith(string words) => news().LastOrDefault(t => Holds(t, words)) ?? "";
 
     public Task HearsAsync(string words) => Eventually.FindAsync(
-        () => Texts().FirstOrDefault(t => Holds(t, words)), () => $"“{words}” is not printed but:\n{string.Join("\n---\n", Texts())}");
+        () => Texts().FirstOrDefault(t => Holds(t, NewsInWords.Heard(words))), () => $"“{words}” is not printed but:\n{string.Join("\n---\n", Texts())}");
 
     public bool HasHeard(string words) => Texts().Any(t => Holds(t, words));
 
