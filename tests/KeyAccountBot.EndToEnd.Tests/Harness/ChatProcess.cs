@@ -12,7 +12,17 @@ internal sealed class ChatProcess : ITerminal, IAsyncDisposable
     private readonly Process process;
     private bool isOpen;
 
-    private ChatProcess(Process process) => this.process = process;
+    private readonly StringBuilder errors = new();
+
+    private ChatProcess(Process process)
+    {
+        this.process = process;
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What went wrong; complete once it has ended.</summary>
+    public string Error => errors.ToString().Trim();
 
     /// <summary>Opens it as somebody, to type line by line.</summary>
     public static ChatProcess Open(string folder, string speaker) => new(Start(folder, ["--as", speaker]));
@@ -75,7 +85,7 @@ internal sealed class ChatProcess : ITerminal, IAsyncDisposable
         {
             if (await process.StandardOutput.ReadAsync(buffer, bound.Token) == 0)
             {
-                throw new InvalidOperationException($"The chat ended: {text}\n{await process.StandardError.ReadToEndAsync(bound.Token)}");
+                throw new InvalidOperationException($"The chat ended: {text}\n{Error}");
             }
 
             printed.Append(buffer[0]);
