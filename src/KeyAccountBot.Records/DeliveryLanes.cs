@@ -18,8 +18,8 @@ public static class DeliveryLanes
     public static IReadOnlyList<string> All { get; } = [Teams, Slack, Teams + First, Slack + First];
 
     /// <summary>
-    /// The channel that a delivery goes over: its room's; else the one the playbook wants, else where its reader likes to hear, which
-    /// for reminders and briefs is Teams unless they say otherwise; and the other one where that is refused. <c>null</c> where nothing is left.
+    /// The channel that a delivery goes over: its room's; else the one the playbook wants, else where its reader likes to hear; and the
+    /// other one where that is refused. <c>null</c> where nothing is left.
     /// </summary>
     /// <param name="delivery">What.</param>
     /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
@@ -63,7 +63,7 @@ public static class DeliveryLanes
     /// <param name="delivery">What.</param>
     /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
     public static Channel WantedBy(Delivery delivery, Person? reader) => delivery.Room?.Channel ?? delivery.Over
-        ?? (delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Brief ? reader?.Prefers : reader?.HearsIn) ?? Channel.Teams;
+        ?? reader?.HearsIn ?? Channel.Teams;
 
     /// <summary>Alerts, what is urgent, and answers that somebody waits for.</summary>
     private static bool IsFirst(Delivery delivery) => delivery.Urgent || delivery.Kind is DeliveryKind.Alert or DeliveryKind.NobodyFound

@@ -147,6 +147,6 @@ public sealed class TerminalStories : IDisposable
 
         Assert.Equal((0, 0), (first.Code, second.Code));
         Assert.Contains("已记录：青岛海源食品", second.Output, StringComparison.Ordinal);
-        Assert.Contains("已撤回", second.Output, StringComparison.Ordinal);
+        Assert.Contains("已撤销：下一步“发送方案”", second.Output, StringComparison.Ordinal);
     }
 }

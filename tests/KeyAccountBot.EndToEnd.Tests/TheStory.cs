@@ -26,6 +26,7 @@ public sealed class TheStory : IAsyncLifetime
     public async Task It_runs_from_first_information_to_project_closing(StoryChannel over)
     {
         await (await StoryTeller.OverAsync(over, service)).PlayAsync(story);
+        Assert.DoesNotContain(service.Ends.ToSlack, m => SlackUser.IsCut(m.Body));
 
         await TheRecordTellsItAsync();
     }

@@ -24,6 +24,7 @@ public sealed class TheStoryOfFollowUps : IAsyncLifetime
     public async Task It_runs_from_six_promises_to_the_week_in_one_message(StoryChannel over)
     {
         await (await StoryTeller.OverAsync(over, service)).PlayAsync(Story.Read(Story.OfFollowUps));
+        Assert.DoesNotContain(service.Ends.ToSlack, m => SlackUser.IsCut(m.Body));
 
         List<OpportunityEntry> entries = [];
         foreach (var id in Opportunities)

@@ -52,7 +52,10 @@ internal static class ChatCommand
         {
             screen.IsColoured = Environment.GetEnvironmentVariable("NO_COLOR") is null;
             screen.Width = Console.WindowWidth;
-            await output.WriteLineAsync(screen.Coloured($"You speak as {person.Name}. /a presses the button (a); Ctrl+D ends.", "2") + Environment.NewLine);
+            if (script is null && !Console.IsInputRedirected)
+            {
+                await output.WriteLineAsync(screen.Coloured($"You speak as {person.Name}. /a presses the button (a); Ctrl+D ends.", "2") + Environment.NewLine);
+            }
         }
 
         var chat = new Chat(services.GetRequiredService<TurnEngine>(), services.GetRequiredService<ConversationReplies>(), screen, person, output, error);

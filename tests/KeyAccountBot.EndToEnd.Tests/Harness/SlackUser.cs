@@ -40,6 +40,11 @@ internal sealed class SlackUser(Service service, string slackId)
     public static bool Shows(JsonNode message, string title) =>
         message["blocks"] is not null && Elements(message).Any(e => string.Equals((string?)e.Element["text"]?["text"], title, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a message was too long for Slack, so that something on it is cut.</summary>
+    public static bool IsCut(JsonNode message) =>
+        (message["blocks"]?.AsArray() ?? []).Any(b => (string?)b!["text"]?["text"] is [.., '…'])
+        || (message["blocks"] is not null && Elements(message).Any(e => (string?)e.Element["text"]?["text"] is { Length: TextLimit.ButtonText } and [.., '…']));
+
     /// <summary>Posts and updates in this direct message, oldest first.</summary>
     public IReadOnlyList<JsonNode> Messages() =>
         [.. service.Ends.ToSlack.Where(m => (string?)m.Body["channel"] == "D-" + slackId).Select(m => m.Body)];

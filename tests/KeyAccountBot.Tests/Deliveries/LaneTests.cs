@@ -21,8 +21,8 @@ public sealed class LaneTests
 
     public static TheoryData<DeliveryKind, string> Kinds => new()
     {
-        { DeliveryKind.Reminder, "deliveries-teams" },
-        { DeliveryKind.Brief, "deliveries-teams" },
+        { DeliveryKind.Reminder, "deliveries-slack" },
+        { DeliveryKind.Brief, "deliveries-slack" },
         { DeliveryKind.Nudge, "deliveries-slack" },
         { DeliveryKind.HandedOver, "deliveries-slack" },
         { DeliveryKind.Alert, "deliveries-slack-first" },

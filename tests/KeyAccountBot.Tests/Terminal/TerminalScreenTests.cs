@@ -80,6 +80,15 @@ public sealed class TerminalScreenTests
     }
 
     [Fact]
+    public async Task In_colour_our_own_bold_is_bold_and_an_escape_that_somebody_typed_does_nothing()
+    {
+        var output = new StringWriter();
+        await new TerminalScreen { Output = output, IsColoured = true }.ShowAsync(Message.Of($"Say {Marks.Bold("help")}, \u001b[31mRed\u001b[0m Ltd"));
+
+        Assert.Equal("Say \u001b[1mhelp\u001b[0m, [31mRed[0m Ltd", output.ToString().TrimEnd());
+    }
+
+    [Fact]
     public async Task What_stood_on_the_message_before_can_be_pressed_no_more()
     {
         var (screen, _) = await ShowAsync(Nudge);

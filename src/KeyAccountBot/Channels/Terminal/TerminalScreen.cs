@@ -91,7 +91,8 @@ internal sealed class TerminalScreen
             _ = c switch
             {
                 Marks.BoldBegins when IsColoured => text.Append("\u001b[1m"),
-                Marks.BoldEnds when IsColoured => text.Append("\u001b[0m"),
+                Marks.ItalicBegins when IsColoured => text.Append("\u001b[3m"),
+                Marks.BoldEnds or Marks.ItalicEnds when IsColoured => text.Append("\u001b[0m"),
                 _ when c == Marks.Line[0] || c == Marks.Paragraph[0] => text.Append(Environment.NewLine),
                 _ when Marks.IsMark(c) => text,
                 _ => Marks.Append(text, c),
