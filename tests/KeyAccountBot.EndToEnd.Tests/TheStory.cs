@@ -19,10 +19,14 @@ public sealed class TheStory : IAsyncLifetime
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
-    [Fact]
-    public async Task It_runs_from_first_information_to_project_closing_through_Teams_and_Slack()
+    [Theory]
+    [InlineData(StoryChannel.Teams)]
+    [InlineData(StoryChannel.Slack)]
+    [InlineData(StoryChannel.Terminal)]
+    public async Task It_runs_from_first_information_to_project_closing(StoryChannel over)
     {
-        await new StoryTeller(service).PlayAsync(story);
+        await (await StoryTeller.OverAsync(over, service)).PlayAsync(story);
+        Assert.DoesNotContain(service.Ends.ToSlack, m => SlackUser.IsCut(m.Body));
 
         await TheRecordTellsItAsync();
     }

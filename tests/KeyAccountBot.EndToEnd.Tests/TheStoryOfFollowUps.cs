@@ -5,7 +5,7 @@ using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests;
 
-/// <summary>Two weeks of silence, answered: the sandbox's tour of follow-ups, played through the Teams wire and the Slack wire.</summary>
+/// <summary>Two weeks of silence, answered: the sandbox's tour of follow-ups, played over each channel.</summary>
 public sealed class TheStoryOfFollowUps : IAsyncLifetime
 {
     // the sample pipeline
@@ -17,10 +17,14 @@ public sealed class TheStoryOfFollowUps : IAsyncLifetime
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
-    [Fact]
-    public async Task It_runs_from_six_promises_to_the_week_in_one_message()
+    [Theory]
+    [InlineData(StoryChannel.Teams)]
+    [InlineData(StoryChannel.Slack)]
+    [InlineData(StoryChannel.Terminal)]
+    public async Task It_runs_from_six_promises_to_the_week_in_one_message(StoryChannel over)
     {
-        await new StoryTeller(service).PlayAsync(Story.Read(Story.OfFollowUps));
+        await (await StoryTeller.OverAsync(over, service)).PlayAsync(Story.Read(Story.OfFollowUps));
+        Assert.DoesNotContain(service.Ends.ToSlack, m => SlackUser.IsCut(m.Body));
 
         List<OpportunityEntry> entries = [];
         foreach (var id in Opportunities)

@@ -48,7 +48,16 @@ internal static class ChatCommand
 
         var screen = services.GetRequiredService<TerminalScreen>();
         screen.Output = output;
-        screen.IsColoured = script is null && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected)
+        {
+            screen.IsColoured = Environment.GetEnvironmentVariable("NO_COLOR") is null;
+            screen.Width = Console.WindowWidth;
+            if (script is null && !Console.IsInputRedirected)
+            {
+                await output.WriteLineAsync(screen.Coloured($"You speak as {person.Name}. /a presses the button (a); Ctrl+D ends.", "2") + Environment.NewLine);
+            }
+        }
+
         var chat = new Chat(services.GetRequiredService<TurnEngine>(), services.GetRequiredService<ConversationReplies>(), screen, person, output, error);
         return await chat.RunAsync(script is null ? Typed(screen) : Written(script), echoes: script is not null, cancellationToken)
             ? CommandLine.Done
@@ -60,14 +69,21 @@ internal static class ChatCommand
 
     private static IEnumerable<string> Typed(TerminalScreen screen)
     {
-        var editor = new LineEditor(screen.Coloured(Prompt, "32"));
-        while (editor.Read() is { } line)
+        var prompt = screen.Coloured(Prompt, "32");
+        var editor = new LineEditor(prompt, () => Console.ReadKey(intercept: true), Console.Out, () => Console.WindowWidth);
+        while ((Console.IsInputRedirected ? Piped(prompt) : editor.Read()) is { } line)
         {
             if (line.Trim().Length > 0)
             {
                 yield return line;
             }
         }
+    }
+
+    private static string? Piped(string prompt)
+    {
+        Console.Write(prompt);
+        return Console.ReadLine();
     }
 
     private sealed class Chat(TurnEngine turns, ConversationReplies replies, TerminalScreen screen, Person person, TextWriter output, TextWriter error)
@@ -81,7 +97,7 @@ internal static class ChatCommand
                 cancellationToken.ThrowIfCancellationRequested();
                 if (echoes)
                 {
-                    await output.WriteLineAsync(Prompt + line);
+                    await output.WriteLineAsync(screen.Coloured(Prompt, "32") + line);
                 }
 
                 isWell &= await SayAsync(line, cancellationToken);

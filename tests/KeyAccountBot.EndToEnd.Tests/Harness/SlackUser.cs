@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KeyAccountBot.Slack.BlockKit;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
@@ -24,6 +25,25 @@ internal sealed class SlackUser(Service service, string slackId)
         await Eventually.FindAsync(
             () => Messages().FirstOrDefault(m => m.ToJsonString(Readable).Contains(words, StringComparison.OrdinalIgnoreCase)),
             () => $"{slackId} got no “{words}” but:\n{string.Join("\n---\n", Messages().Select(m => m.ToJsonString(Readable)))}");
+
+    /// <summary>What stands on a message: the words of its blocks, or its text where it has none, without mrkdwn's bold and escapes.</summary>
+    public static string Words(JsonNode message)
+    {
+        var blocks = message["blocks"]?.AsArray() ?? [];
+        var words = blocks.Count == 0
+            ? (string?)message["text"] ?? ""
+            : string.Join('\n', blocks.SelectMany(b => (b!["elements"]?.AsArray() ?? []).Prepend(b)).Select(e => e!["text"]).Select(t => t is JsonObject ? (string?)t["text"] : (string?)t).OfType<string>());
+        return Mrkdwn.Unescape(words.Replace("*", "", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether a message has a button with this title.</summary>
+    public static bool Shows(JsonNode message, string title) =>
+        message["blocks"] is not null && Elements(message).Any(e => string.Equals((string?)e.Element["text"]?["text"], title, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a message was too long for Slack, so that something on it is cut.</summary>
+    public static bool IsCut(JsonNode message) =>
+        (message["blocks"]?.AsArray() ?? []).Any(b => (string?)b!["text"]?["text"] is [.., '…'])
+        || (message["blocks"] is not null && Elements(message).Any(e => (string?)e.Element["text"]?["text"] is { Length: TextLimit.ButtonText } and [.., '…']));
 
     /// <summary>Posts and updates in this direct message, oldest first.</summary>
     public IReadOnlyList<JsonNode> Messages() =>

@@ -1,28 +1,40 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using KeyAccountBot.People;
+using KeyAccountBot.Records;
+using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests.Harness;
 
-/// <summary>Plays a story through the Teams wire and the Slack wire.</summary>
-internal sealed class StoryTeller(Service service)
+/// <summary>Plays a story.</summary>
+/// <param name="enter">Lets a person come, in the app that the story names.</param>
+/// <param name="moveClock">Moves the clock; <c>null</c> where it cannot be moved: what the clock brings is left out then.</param>
+internal sealed class StoryTeller(Func<Person, string, IStoryUser> enter, Func<string, Task>? moveClock)
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly Dictionary<string, TeamsChat> teams = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SlackChat> slack = new(StringComparer.Ordinal);
+    // how news are answered
+    private static readonly string[] Answers = ["Take it", "Ask the rep"];
 
-    private interface IChat
+    private readonly Dictionary<string, IStoryUser> users = new(StringComparer.Ordinal);
+
+    /// <summary>Plays over a channel of a service, whose clock moves.</summary>
+    public static async Task<StoryTeller> OverAsync(StoryChannel channel, Service service)
     {
-        Task SaysAsync(string text);
+        Func<Person, string, IStoryUser> enter = channel switch
+        {
+            StoryChannel.Slack => (who, _) => new StorySlackUser(service.Slack(who.SlackId!)),
+            StoryChannel.Terminal => (who, _) => new StoryTerminalUser(new TerminalInProcess(service, who), () => NewsOf(service, who)),
+            _ => (who, app) => app == "slack" ? new StorySlackUser(service.Slack(who.SlackId!)) : new StoryTeamsUser(service, TeamsOf(service, who)),
+        };
+        if (channel == StoryChannel.Slack)
+        {
+            await service.Services.GetRequiredService<PeopleRepository>().PutAsync(
+                Service.Tenant, SamplePipeline.People.Select(p => p with { Prefers = Channel.Slack }), CancellationToken.None);
+            service.Services.GetRequiredService<CompanyDirectory>().Forget();
+        }
 
-        Task PressesAsync(string title, string on, Dictionary<string, JsonNode>? with);
-
-        Task SeesAsync(string words);
-
-        bool Shows(string words);
+        return new StoryTeller(enter, clock => service.ForwardAsync(hours: HoursTo(service.Clock.GetUtcNow(), clock)));
     }
 
     /// <summary>Plays all of it; what is not as told fails with its place in the story.</summary>
@@ -38,127 +50,61 @@ internal sealed class StoryTeller(Service service)
         }
     }
 
-    /// <summary>Plays one step and waits for what must be seen.</summary>
     private async Task PlayAsync(StoryStep step)
     {
         if (step.Clock is { } clock)
         {
-            await service.ForwardAsync(hours: HoursTo(clock));
+            await (moveClock?.Invoke(clock) ?? Task.CompletedTask);
             return;
         }
 
-        var chat = ChatOf(step);
+        if (moveClock is null && step.Says is null && (step.Presses is null || Answers.Contains(step.Presses)))
+        {
+            return;
+        }
+
+        var user = UserOf(step);
         if (step.Says is { } says)
         {
-            await chat.SaysAsync(says);
+            await user.SaysAsync(says);
         }
-        else if (step.Presses is { } presses)
+        else if (step.Presses is { } presses && step.With is { } values)
         {
-            await chat.PressesAsync(presses, step.On!, step.With);
-            if (step.Then is { } then)
-            {
-                await chat.PressesAsync(then, "", null);
-            }
+            await user.FillsAsync(presses, step.On!, values, step.Then);
+        }
+        else if (step.Presses is { } title)
+        {
+            await user.PressesAsync(title, step.On!);
         }
 
         foreach (var words in step.Words)
         {
-            await chat.SeesAsync(words);
+            await user.HearsAsync(words);
         }
 
-        Assert.False(step.NotYet is { } early && chat.Shows(early), $"“{step.NotYet}” came too early.");
+        Assert.False(step.NotYet is { } early && user.HasHeard(early), $"“{step.NotYet}” came too early.");
     }
 
-    private IChat ChatOf(StoryStep step)
+    private IStoryUser UserOf(StoryStep step)
     {
-        var who = SamplePipeline.People.Single(p => p.Id.Value == step.Who);
-        if (step.App == "slack")
+        var key = $"{step.Who} {step.App}";
+        if (!users.TryGetValue(key, out var user))
         {
-            slack.TryAdd(step.Who!, new SlackChat(service.Slack(who.SlackId!)));
-            return slack[step.Who!];
+            users[key] = user = enter(SamplePipeline.People.Single(p => p.Id.Value == step.Who), step.App!);
         }
 
-        teams.TryAdd(step.Who!, new TeamsChat(service, service.Teams(who.TeamsId!["sandbox-".Length..])));
-        return teams[step.Who!];
+        return user;
     }
 
-    private int HoursTo(string clock)
+    private static TeamsUser TeamsOf(Service service, Person who) => service.Teams(who.TeamsId!["sandbox-".Length..]);
+
+    private static IReadOnlyList<string> NewsOf(Service service, Person who) =>
+        [.. TeamsOf(service, who).Heard().Select(TeamsUser.Words), .. service.Slack(who.SlackId!).Messages().Select(SlackUser.Words)];
+
+    private static int HoursTo(DateTimeOffset now, string clock)
     {
-        var now = service.Clock.GetUtcNow();
         var (day, hour) = (Enum.Parse<DayOfWeek>(clock.Split(' ')[0]), int.Parse(clock.Split(' ')[1][..2], CultureInfo.InvariantCulture));
         var hours = ((((int)day - (int)now.DayOfWeek + 7) % 7) * 24) + hour - now.Hour;
         return hours < 0 ? hours + (7 * 24) : hours;
-    }
-
-    private static bool Holds(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
-
-    // what an invoke is answered with stands in the place of its card, as in Teams
-    private sealed class TeamsChat(Service service, TeamsUser user) : IChat
-    {
-        private readonly List<JsonNode> answers = [];
-        private int before;
-
-        public async Task SaysAsync(string text)
-        {
-            answers.Clear();
-            before = user.Heard().Count;
-            await user.SaysAsync(text);
-        }
-
-        public async Task PressesAsync(string title, string on, Dictionary<string, JsonNode>? with)
-        {
-            var (card, action) = await Eventually.FindAsync(
-                () => Cards().Select(c => Tuple.Create(c, ActionsOf(c).FirstOrDefault(a => (string?)a["title"] == title)))
-                    .LastOrDefault(c => c.Item2 is not null && Holds(c.Item1.ToJsonString(Readable), on)),
-                () => $"No card with “{on}” has a button “{title}”:\n{string.Join('\n', Cards().Select(c => c.ToJsonString(Readable)))}");
-            if (action!["data"]?["msteams"] is { } spoken)
-            {
-                await SaysAsync((string)spoken["value"]!);
-                return;
-            }
-
-            before = user.Heard().Count;
-            var answer = JsonNode.Parse(await user.PressAsync(action, StoryForm.Fill(card, with ?? [], service.Clock.GetUtcNow())))!;
-            answers.Add(answer["value"]!);
-        }
-
-        public Task SeesAsync(string words) => Eventually.FindAsync(
-            () => Texts().FirstOrDefault(t => Holds(t, words)), () => $"“{words}” does not stand in the chat but:\n{string.Join("\n---\n", Texts())}");
-
-        public bool Shows(string words) => Texts().Any(t => Holds(t, words));
-
-        private IEnumerable<string> Texts() =>
-            user.Heard().Skip(before).Select(TeamsUser.Words).Concat(answers.TakeLast(1).Select(a => a.ToJsonString(Readable)));
-
-        private IEnumerable<JsonNode> Cards() =>
-            user.Heard().SelectMany(a => a.Attachments ?? []).Select(a => JsonNode.Parse(a.Content!.Value.GetRawText())!)
-                .Concat(answers.Where(a => a is JsonObject));
-
-        private static IEnumerable<JsonNode> ActionsOf(JsonNode card) => TeamsUser.ActionsOf(card);
-    }
-
-    private sealed class SlackChat(SlackUser user) : IChat
-    {
-        private int before;
-
-        public Task SaysAsync(string text)
-        {
-            before = user.Messages().Count;
-            return user.SaysAsync(text);
-        }
-
-        public async Task PressesAsync(string title, string on, Dictionary<string, JsonNode>? with)
-        {
-            var message = user.Messages().Last(m => Holds(m.ToJsonString(Readable), on) && Holds(m.ToJsonString(Readable), title));
-            before = user.Messages().Count;
-            await user.PressesAsync(message, title);
-        }
-
-        public Task SeesAsync(string words) => Eventually.FindAsync(
-            () => Texts().FirstOrDefault(t => Holds(t, words)), () => $"“{words}” does not stand in Slack but:\n{string.Join("\n---\n", Texts())}");
-
-        public bool Shows(string words) => Texts().Any(t => Holds(t, words));
-
-        private IEnumerable<string> Texts() => user.Messages().Skip(before).Select(m => m.ToJsonString(Readable));
     }
 }

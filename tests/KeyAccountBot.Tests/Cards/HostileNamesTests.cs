@@ -86,7 +86,7 @@ public sealed partial class HostileNamesTests
         var printed = exhibits.Select(e => (e.Text, Plain: Printed(e), Coloured: Printed(e, isColoured: true))).ToList();
         Assert.Contains(printed, p => p.Plain.Contains("[2J\u241b[31m", StringComparison.Ordinal));
         Assert.All(printed, p => Assert.DoesNotContain('\u001b', p.Plain));
-        Assert.All(printed, p => Assert.DoesNotMatch("\u001b\\[(?!(?:0|1|2|36)m)", p.Coloured));
+        Assert.All(printed, p => Assert.DoesNotMatch("\u001b\\[(?!(?:0|1|2|3|36)m)", p.Coloured));
     }
 
     private static int AsTyped(string name, string markdown)

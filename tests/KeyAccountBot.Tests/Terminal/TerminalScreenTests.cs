@@ -60,6 +60,35 @@ public sealed class TerminalScreenTests
     }
 
     [Fact]
+    public async Task What_is_a_button_or_stands_there_already_is_not_listed_twice()
+    {
+        var (_, pressed) = await ShowAsync(Message.Of("Who looks after whom?") with { Choices = ["Accept all", "Choose one"], Actions = [new SayAction("Accept all", "1"), new SayAction("Choose one", "2")] });
+        var (_, scale) = await ShowAsync(new Message { Body = [new Paragraph("How well?"), new Paragraph("0 – not known"), new Paragraph("1 – knows us")], ReadyAnswers = [new("0 – not known", "0"), new("1 – knows us", "1")] });
+
+        Assert.Equal(["Who looks after whom?", "(a) Accept all  (b) Choose one"], pressed);
+        Assert.Equal(["How well?", "0 – not known", "1 – knows us"], scale);
+    }
+
+    [Fact]
+    public async Task A_heading_stands_apart_and_lines_keep_to_the_width_of_the_screen()
+    {
+        var output = new StringWriter();
+        var screen = new TerminalScreen { Output = output, Width = 24 };
+        await screen.ShowAsync(new Message { Title = "Brief", Body = [new Paragraph("Nothing is said that is longer."), Section.Of("Answer next", ["Why change now?"])] });
+
+        Assert.Equal(["Brief", "Nothing is said that is", "longer.", "", "Answer next", "Why change now?"], output.ToString().TrimEnd().Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public async Task In_colour_our_own_bold_is_bold_and_an_escape_that_somebody_typed_does_nothing()
+    {
+        var output = new StringWriter();
+        await new TerminalScreen { Output = output, IsColoured = true }.ShowAsync(Message.Of($"Say {Marks.Bold("help")}, \u001b[31mRed\u001b[0m Ltd"));
+
+        Assert.Equal("Say \u001b[1mhelp\u001b[0m, [31mRed[0m Ltd", output.ToString().TrimEnd());
+    }
+
+    [Fact]
     public async Task What_stood_on_the_message_before_can_be_pressed_no_more()
     {
         var (screen, _) = await ShowAsync(Nudge);

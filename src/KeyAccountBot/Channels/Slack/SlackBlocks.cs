@@ -12,9 +12,10 @@ namespace KeyAccountBot.Channels.Slack;
 /// </summary>
 internal static class SlackBlocks
 {
-    // Slack takes 3,000 characters in a section; drawing escapes some
-    private const int LongestSection = 2_400;
     private const int MostChoices = 25;
+
+    // what drawing may put between two lines
+    private const int BetweenTwo = 2;
 
     /// <summary>The message as Slack takes it.</summary>
     /// <param name="message">What is said.</param>
@@ -25,7 +26,9 @@ internal static class SlackBlocks
         {
             var words = PlainText.Of(message);
             List<Block> rows = [.. Rows(message)];
-            return rows.Count == 0 ? new BlockKitDocument(words) : new BlockKitDocument(words, Named([.. SectionsOf([words], Marks.Paragraph), .. rows], tenant));
+            return rows.Count == 0 && LengthOf(words) <= TextLimit.Message
+                ? new BlockKitDocument(words)
+                : new BlockKitDocument(words, Named([.. SectionsOf(PlainText.Paragraphs(message), Marks.Paragraph), .. rows], tenant));
         }
 
         List<Block> blocks = [new SectionBlock(HeadOf(message))];
@@ -99,14 +102,14 @@ internal static class SlackBlocks
         var length = 0;
         foreach (var line in lines)
         {
-            if (together.Count > 0 && length + line.Length > LongestSection)
+            if (together.Count > 0 && length + LengthOf(line) + together.Count * BetweenTwo > TextLimit.Section)
             {
                 yield return new SectionBlock(string.Join(between, together));
                 (together, length) = ([], 0);
             }
 
             together.Add(line);
-            length += line.Length;
+            length += LengthOf(line);
         }
 
         if (together.Count > 0)
@@ -114,6 +117,9 @@ internal static class SlackBlocks
             yield return new SectionBlock(string.Join(between, together));
         }
     }
+
+    // as Slack counts it: escaped
+    private static int LengthOf(string words) => Mrkdwn.Draw(words).Length;
 
     private static IEnumerable<Block> Rows(Message message)
     {

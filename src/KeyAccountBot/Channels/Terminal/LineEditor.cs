@@ -4,31 +4,29 @@ namespace KeyAccountBot.Channels.Terminal;
 
 /// <summary>Reads lines from the keyboard and remembers them: arrow up and down bring earlier ones back.</summary>
 /// <param name="prompt">Printed before each line.</param>
-internal sealed class LineEditor(string prompt)
+/// <param name="keys">The next key.</param>
+/// <param name="screen">Where what is typed appears.</param>
+/// <param name="width">How many cells a row has.</param>
+internal sealed class LineEditor(string prompt, Func<ConsoleKeyInfo> keys, TextWriter screen, Func<int> width)
 {
     private readonly List<string> history = [];
 
     /// <summary>The next line; <c>null</c> at the end of the input (Ctrl+D).</summary>
     public string? Read()
     {
-        Console.Write(prompt);
-        if (Console.IsInputRedirected)
-        {
-            return Console.ReadLine();
-        }
-
+        screen.Write(prompt);
         var (line, at) = (new StringBuilder(), history.Count);
         while (true)
         {
-            var key = Console.ReadKey(intercept: true);
+            var key = keys();
             switch (key.Key)
             {
                 case ConsoleKey.Enter:
-                    Console.WriteLine();
+                    screen.WriteLine();
                     Remember(line.ToString());
                     return line.ToString();
                 case ConsoleKey.D when key.Modifiers == ConsoleModifiers.Control && line.Length == 0:
-                    Console.WriteLine();
+                    screen.WriteLine();
                     return null;
                 case ConsoleKey.UpArrow when at > 0:
                     Replace(line, history[--at]);
@@ -44,7 +42,7 @@ internal sealed class LineEditor(string prompt)
                     if (!char.IsControl(key.KeyChar))
                     {
                         line.Append(key.KeyChar);
-                        Console.Write(key.KeyChar);
+                        screen.Write(key.KeyChar);
                     }
 
                     break;
@@ -60,10 +58,11 @@ internal sealed class LineEditor(string prompt)
         }
     }
 
-    // clears the row behind the prompt, and writes it anew
+    // clears all rows that the line has come to, and writes it anew
     private void Replace(StringBuilder line, string words)
     {
+        var rows = Math.Max(0, TerminalLines.CellsOf(prompt + line) - 1) / Math.Max(1, width());
         line.Clear().Append(words);
-        Console.Write($"\r\u001b[K{prompt}{words}");
+        screen.Write($"\r{(rows > 0 ? $"\u001b[{rows}A" : "")}\u001b[J{prompt}{words}");
     }
 }
