@@ -3,6 +3,7 @@ using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 
