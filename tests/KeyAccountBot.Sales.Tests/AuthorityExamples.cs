@@ -67,7 +67,11 @@ public sealed class AuthorityExamples
         Assert.False(Authority.Allows(OtherRep, Ours, account, [Rep], retire));
         Assert.True(Authority.Allows(Manager, Ours, account, [Rep], retire));
         Assert.False(Authority.Allows(Administrator, Ours, account, [Rep], touch));
-        Assert.False(Authority.Allows(OtherRep, Ours, account with { Contacts = [account.Contacts[0] with { RetiredBecause = "left" }] }, [Rep], touch));
+
+        // of a contact who counts no more they hear just that; another contact there is no longer theirs to speak of
+        var left = account with { Contacts = [account.Contacts[0] with { RetiredBecause = "left" }] };
+        Assert.True(Authority.Allows(OtherRep, Ours, left, [Rep], touch));
+        Assert.False(Authority.Allows(OtherRep, Ours, left, [Rep], touch with { Contacts = [C("wang")] }));
     }
 
     private static FollowUpChain Chain(string key) => new(key, FollowUpCause.CheckInMissed, Monday, [new StepTaken(0, Monday, Rep)], null, null, null);

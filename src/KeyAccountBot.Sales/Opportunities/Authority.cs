@@ -39,13 +39,11 @@ public static class Authority
     /// <param name="owners">Who owns an opportunity at this customer.</param>
     /// <param name="command">What.</param>
     public static bool Allows(PersonId by, Company company, Account? account, IEnumerable<PersonId> owners, AccountCommand command) =>
-        (command is AccountCommand.LogTouch && LooksAfterSomebody(by, account)) || owners.Any(o => company.MaySee(by, o));
+        (command is AccountCommand.LogTouch touch && account?.Contacts.Any(c => c.Maintainer == by && (c.IsActive || touch.Contacts.Contains(c.Id))) == true)
+        || owners.Any(o => company.MaySee(by, o));
 
     /// <summary>Whether a person may see what this owner has, such as a line in a list.</summary>
     public static bool Sees(PersonId by, Company company, PersonId owner) => company.MaySee(by, owner);
-
-    /// <summary>Whether a person looks after a contact of this customer who counts.</summary>
-    public static bool LooksAfterSomebody(PersonId by, Account? account) => account?.Active.Any(c => c.Maintainer == by) == true;
 
     /// <summary>Whose opportunities a person may see, themselves first; also of those whose own record cannot be read.</summary>
     public static IEnumerable<PersonId> OwnersSeenBy(PersonId by, Company company) =>

@@ -81,7 +81,7 @@ internal sealed class FollowUpAnswers(
         var opened = await dossiers.ToAnswerAsync(asker, id, chain, cancellationToken);
         if (opened.Opportunity is not { } stands || AnswerAuthority.Of(by.Id, stands, chain, playbook, company) is not { } authority)
         {
-            return Closed(opened, "NotAllowed", culture);
+            return Closed(opened, Texts["NotAllowed", culture], culture);
         }
 
         // who owns it, or stands in for its owner, looks after it anyway: they ask for time, or say why there is no need
@@ -152,7 +152,7 @@ internal sealed class FollowUpAnswers(
         var opened = await dossiers.ToReplyAsync(asker, id, reply, cancellationToken);
         if (opened.Opportunity is not { } stands)
         {
-            return Closed(opened, "NotYoursToReply", culture);
+            return Closed(opened, Texts["NotYoursToReply", culture], culture);
         }
 
         var now = clock.GetUtcNow();
@@ -182,7 +182,7 @@ internal sealed class FollowUpAnswers(
     {
         Refusal.CannotBeRead => new AnswerResult(AnswerOutcome.NotOnRecord, Texts["CannotBeRead", culture]),
         Refusal.NotOnRecord => new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]),
-        _ => new AnswerResult(AnswerOutcome.NotAllowed, Texts[notAllowed, culture]),
+        _ => new AnswerResult(AnswerOutcome.NotAllowed, notAllowed),
     };
 
     // too long, or once too often: the longest there is, and asking who leads them for more

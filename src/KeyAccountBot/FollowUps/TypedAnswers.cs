@@ -39,9 +39,10 @@ internal sealed record UnderstoodAnswer(
 
 /// <summary>Understands answers in people's own words, and records them; the same in Teams and in Slack.</summary>
 internal sealed class TypedAnswers(
-    ToldFollowUps told, OpportunitySearch search, Dossiers dossiers, FollowUpAnswers answers, Playbook playbook)
+    ToldFollowUps told, Dossiers dossiers, FollowUpAnswers answers, Playbook playbook)
 {
     private const int Offered = 10;
+    private readonly OpportunitySearch search = new(dossiers);
 
     private static Texts Texts => FollowUpMessage.Texts;
 

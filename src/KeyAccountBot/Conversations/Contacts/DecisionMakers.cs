@@ -16,9 +16,10 @@ namespace KeyAccountBot.Conversations.Contacts;
 internal sealed record MaintainedDecisionMaker(AccountId Account, string AccountName, Contact Contact, string? SayNext, string? About);
 
 /// <summary>The decision makers whom a director or an executive looks after in person, and their touches.</summary>
-internal sealed class DecisionMakers(AccountSearch search, Dossiers dossiers, Playbook playbook)
+internal sealed class DecisionMakers(Dossiers dossiers, Playbook playbook)
 {
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
+    private readonly AccountSearch search = new(new OpportunitySearch(dossiers), dossiers, playbook);
 
     /// <summary>Those of the speaker, who was not in touch for longest first.</summary>
     public async ValueTask<IReadOnlyList<MaintainedDecisionMaker>> OfAsync(Scene scene, CancellationToken cancellationToken)
@@ -49,8 +50,8 @@ internal sealed class DecisionMakers(AccountSearch search, Dossiers dossiers, Pl
         var outcome = await dossiers.RecordAsync(
             scene.Asker, id, new AccountCommand.LogTouch([contact], scene.Today, Texts["touch.done", scene.Culture]),
             scene.Command($"touched~{scene.Person.Id}~{contact}~{today}"), cancellationToken);
-        return outcome.Refusal is { } refusal
-            ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
+        return outcome.Refusal is AccountRefusal.NotTheirs ? Texts["refused.no-such-contact", scene.Culture]
+            : outcome.Refusal is { } refusal ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
             : Texts["touch.recorded", scene.Culture, outcome.Account?.Find(contact)?.Name];
     }
 
