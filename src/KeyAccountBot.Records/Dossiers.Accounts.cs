@@ -77,12 +77,20 @@ public sealed partial class Dossiers
     public async ValueTask<AccountOutcome> RecordAsync(
         Asker asker, AccountId id, AccountCommand command, CommandContext context, CancellationToken cancellationToken, Opportunity? through = null)
     {
-        var account = command is AccountCommand.LogTouch ? (await accounts.FindAsync(asker.Tenant, id, cancellationToken))?.Account : null;
-        List<PersonId> owners = through?.Facts.AccountId == id ? [through.Facts.Owner] : [];
-        return Authority.Allows(asker.Person, asker.Company, account, owners, command)
-            || (await OwnerAtAsync(asker, id, cancellationToken) is { } owner && Authority.Allows(asker.Person, asker.Company, account, [owner], command))
-                ? await accounts.RecordAsync(asker.Tenant, id, command, context with { By = asker.Person }, cancellationToken)
-                : new AccountOutcome(null, [], new AccountRefusal.NotTheirs());
+        // what costs least is asked first: the opportunity at hand, then the contacts they look after, then their list
+        StoredAccount? stored = null;
+        var may = through?.Facts.AccountId == id && Allows([through.Facts.Owner]);
+        if (!may && command is AccountCommand.LogTouch)
+        {
+            stored = await accounts.FindAsync(asker.Tenant, id, cancellationToken);
+            may = Allows([]);
+        }
+
+        return may || (await OwnerAtAsync(asker, id, cancellationToken) is { } owner && Allows([owner]))
+            ? await accounts.RecordAsync(asker.Tenant, id, command, context with { By = asker.Person }, cancellationToken, stored)
+            : new AccountOutcome(null, [], new AccountRefusal.NotTheirs());
+
+        bool Allows(IEnumerable<PersonId> owners) => Authority.Allows(asker.Person, asker.Company, stored?.Account, owners, command);
     }
 
     // the first of those they may see is enough, and their own come first

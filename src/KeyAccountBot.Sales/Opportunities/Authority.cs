@@ -5,7 +5,8 @@ namespace KeyAccountBot.Sales.Opportunities;
 
 /// <summary>
 /// Who may see what, and who may have what recorded: the one place that says so. It is asked when something is read, and again at the
-/// moment of the record: a dialog may have begun while its speaker still owned the opportunity or stood in for somebody. Pure.
+/// moment of the record: a dialog may have begun while its speaker still owned the opportunity or stood in for somebody. Somebody else who
+/// is to work on an opportunity, such as a deal team, is let in here. Pure.
 /// </summary>
 public static class Authority
 {

@@ -130,6 +130,8 @@ internal sealed class FollowUpAnswers(
                 return new AnswerResult(
                     AnswerOutcome.Late,
                     Texts[$"Late.{first.Answer}", culture, account, FollowUpMessage.NameOf(company, first.By, culture), messages.DateOf(first.QuietUntil, by)], card);
+            case Refusal.NotTheirs:
+                return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture]);
             case Refusal.CannotBeRead:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["CannotBeRead", culture]);
             case Refusal.SnoozedOften:
