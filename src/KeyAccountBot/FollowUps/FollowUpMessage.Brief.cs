@@ -2,6 +2,7 @@ using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;

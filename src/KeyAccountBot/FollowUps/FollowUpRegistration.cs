@@ -20,7 +20,7 @@ namespace KeyAccountBot.FollowUps;
 internal static class FollowUpRegistration
 {
     /// <summary>
-    /// Registers the workers and what they need. Expects the store, <c>OpportunityLedger</c>, <c>CompanyDirectory</c>, <c>Playbook</c>
+    /// Registers the workers and what they need. Expects the store, the ledgers, <c>Dossiers</c>, <c>CompanyDirectory</c>, <c>Playbook</c>
     /// and <see cref="BotOptions"/> from elsewhere.
     /// </summary>
     public static IServiceCollection AddFollowUps(this IServiceCollection services)

@@ -27,6 +27,7 @@ internal static partial class Records
             s.GetRequiredService<ITableStore>(), s.GetRequiredService<IDelayedQueue>(),
             s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<RowReader>()));
         services.AddSingleton<AccountLedger>();
+        services.AddSingleton<Dossiers>();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Set aside row {Mark} of {Table}, {Key}: {Reason}. Everything else goes on; see 'doctor'.")]

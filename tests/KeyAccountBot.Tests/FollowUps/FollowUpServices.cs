@@ -28,6 +28,7 @@ internal static class FollowUpServices
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()
             .AddSingleton<AccountLedger>()
+            .AddSingleton<Dossiers>()
             .AddSingleton<IReportProposer, RulesProposer>()
             .AddConversations()
             .AddFollowUps();

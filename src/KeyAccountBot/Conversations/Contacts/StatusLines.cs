@@ -6,7 +6,7 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Contacts;
 
 /// <summary>What status and the answer to a check-in say of the customer: what it is worth, and what is missing in how it is looked after.</summary>
-internal sealed class StatusLines(AccountLedger accounts, Playbook playbook)
+internal sealed class StatusLines(Dossiers dossiers, Playbook playbook)
 {
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
@@ -19,9 +19,9 @@ internal sealed class StatusLines(AccountLedger accounts, Playbook playbook)
             lines.Add((EvaluationWords.Label(scene), EvaluationWords.Verdict(scene, playbook, evaluation, opportunity.Facts.Amount)));
         }
 
-        if (opportunity is { IsOpen: true, Facts.AccountId: { } id })
+        if (opportunity is { IsOpen: true, Facts.AccountId: not null })
         {
-            var account = (await accounts.FindAsync(scene.Tenant, id, cancellationToken))?.Account;
+            var account = await dossiers.CustomerAsync(scene.Asker, opportunity, cancellationToken);
             if (CoverageWords.Brief(opportunity, account, scene.Company, playbook, scene.Today, scene.Culture) is { } brief)
             {
                 lines.Add((Texts["coverage.label", scene.Culture], brief));

@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Explanations;

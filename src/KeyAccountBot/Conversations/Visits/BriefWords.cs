@@ -2,6 +2,7 @@ using System.Globalization;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Visits;

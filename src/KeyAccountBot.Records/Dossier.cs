@@ -1,4 +1,3 @@
-using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Calendar;
@@ -7,12 +6,12 @@ using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 
-namespace KeyAccountBot.Conversations.Opportunities;
+namespace KeyAccountBot.Records;
 
 /// <summary>An opportunity and its customer, as they stand.</summary>
 /// <param name="Opportunity">The opportunity.</param>
 /// <param name="Account">The customer; <c>null</c> while nobody there is on record.</param>
-internal sealed record Dossier(Opportunity Opportunity, Account? Account)
+public sealed record Dossier(Opportunity Opportunity, Account? Account)
 {
     /// <summary>Whom we know there and still may meet, by name.</summary>
     public IReadOnlyList<Contact> Contacts { get; } =
@@ -24,19 +23,4 @@ internal sealed record Dossier(Opportunity Opportunity, Account? Account)
     /// <summary>The business hours of its owner, whose time zone its visits are in.</summary>
     public WorkCalendar Calendar(Company company, Playbook playbook) =>
         FollowUpPolicy.CalendarOf(company.Find(Opportunity.Facts.Owner), playbook.FollowUps);
-}
-
-/// <summary>Opens dossiers to those who may see them.</summary>
-internal sealed class Dossiers(OpportunityLedger ledger, AccountLedger accounts)
-{
-    /// <summary>The dossier; <c>null</c> where the opportunity is not on record or not for the speaker's eyes.</summary>
-    public async ValueTask<Dossier?> OpenAsync(Scene scene, string id, CancellationToken cancellationToken) =>
-        await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken) is { Opportunity: var opportunity }
-        && scene.Company.MaySee(scene.Person.Id, opportunity.Facts.Owner)
-            ? await OfAsync(scene.Tenant, opportunity, cancellationToken)
-            : null;
-
-    /// <summary>The dossier of an opportunity at hand.</summary>
-    public async ValueTask<Dossier> OfAsync(TenantId tenant, Opportunity opportunity, CancellationToken cancellationToken) =>
-        new(opportunity, await accounts.OfAsync(tenant, opportunity, cancellationToken));
 }
