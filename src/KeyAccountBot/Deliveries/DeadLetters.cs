@@ -3,9 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Messages;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
@@ -44,6 +42,16 @@ internal enum DeadLetterKind
 internal sealed record DeadLetter(
     DeadLetterKind Kind, DateTimeOffset Since, string Reason, int Attempts, OpportunityId? Opportunity = null, string? Key = null, PersonId? Reader = null,
     DateOnly? Day = null, string? Queue = null, byte[]? Body = null, string? Channel = null);
+
+/// <summary>A reply that its conversation does not take.</summary>
+/// <param name="Conversation">The partition.</param>
+/// <param name="Id">Of the replies that it was said with.</param>
+/// <param name="Channel">The id of the channel.</param>
+/// <param name="Tenant">The reader's company; <c>null</c> where the reader is nobody on record.</param>
+/// <param name="Reader">Whom it is for; <c>null</c> where they are nobody on record.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Reply">Ready for the wire.</param>
+internal sealed record RefusedReply(string Conversation, string Id, string Channel, TenantId? Tenant, PersonId? Reader, int Attempts, JsonElement Reply);
 
 /// <summary>A dead letter on record.</summary>
 /// <param name="Partition">Of its row.</param>
@@ -88,14 +96,14 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock, RowRea
         new DeadLetter(DeadLetterKind.Message, clock.GetUtcNow(), Short(state.Reason), state.Attempts, Queue: message.Queue, Body: message.Body.ToArray()), cancellationToken);
 
     /// <summary>Keeps a reply that its conversation does not take; the same one again changes nothing.</summary>
-    public ValueTask PutAsync(string conversation, OwedReplies owed, JsonElement reply, string reason, CancellationToken cancellationToken)
+    public ValueTask PutAsync(RefusedReply refused, string reason, CancellationToken cancellationToken)
     {
-        var body = Encoding.UTF8.GetBytes(reply.GetRawText());
+        var body = Encoding.UTF8.GetBytes(refused.Reply.GetRawText());
         return PutAsync(
-            owed.Tenant is { } tenant ? RowKeys.Escape(tenant.Value) : Unknown,
-            $"reply|{conversation}|{owed.Id}|{Convert.ToHexStringLower(SHA256.HashData(body))[..8]}",
+            refused.Tenant is { } tenant ? RowKeys.Escape(tenant.Value) : Unknown,
+            $"reply|{refused.Conversation}|{refused.Id}|{Convert.ToHexStringLower(SHA256.HashData(body))[..8]}",
             new DeadLetter(
-                DeadLetterKind.Reply, clock.GetUtcNow(), Short(reason), owed.Attempts, Key: conversation, Reader: owed.Reader, Body: body.Length > LargestBody ? null : body, Channel: owed.Channel),
+                DeadLetterKind.Reply, clock.GetUtcNow(), Short(reason), refused.Attempts, Key: refused.Conversation, Reader: refused.Reader, Body: body.Length > LargestBody ? null : body, Channel: refused.Channel),
             cancellationToken);
     }
 
@@ -107,7 +115,7 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock, RowRea
         {
             await foreach (var row in tables.QueryAsync(Table, partition, "", "\uffff", cancellationToken))
             {
-                if (rows.Read(ServiceRowKinds.DeadLetter, row).Record is { } letter)
+                if (rows.Read(DeliveryRowKinds.DeadLetter, row).Record is { } letter)
                 {
                     letters.Add(new StoredDeadLetter(row.PartitionKey, row.RowKey, row.ETag, letter));
                 }
@@ -131,7 +139,7 @@ internal sealed class DeadLetters(ITableStore tables, TimeProvider clock, RowRea
     }
 
     private async ValueTask PutAsync(string partition, string rowKey, DeadLetter letter, CancellationToken cancellationToken) => await tables.SubmitAsync(
-        Table, partition, [new TableOperation.Put(Fitting(rowKey), ServiceRowKinds.DeadLetter.BytesOf(letter))], cancellationToken);
+        Table, partition, [new TableOperation.Put(Fitting(rowKey), DeliveryRowKinds.DeadLetter.BytesOf(letter))], cancellationToken);
 
     // two long ids make a key that is too long; the letter itself says what it is about
     private static string Fitting(string rowKey) => rowKey.Length <= 400 ? rowKey : "long|" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rowKey)));

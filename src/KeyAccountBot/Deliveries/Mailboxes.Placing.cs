@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
@@ -77,7 +76,7 @@ internal sealed partial class Mailboxes
                     return new Placement.Separate();
                 }
 
-                var row = new TableOperation.Put(RowKey(Gathers, today, line), ServiceRowKinds.Waiting.BytesOf(line));
+                var row = new TableOperation.Put(RowKey(Gathers, today, line), DeliveryRowKinds.Waiting.BytesOf(line));
                 if (day.DecideAt is not { } at)
                 {
                     await tables.SubmitAsync(Table, Partition(tenant, reader.Id), [row, Writing(today, day with { DecideAt = until }, etag)], cancellationToken);
@@ -172,7 +171,7 @@ internal sealed partial class Mailboxes
         await tables.SubmitAsync(
             Table, Partition(tenant, person),
             [
-                new TableOperation.Add(RowKey(InDigest, date, line), ServiceRowKinds.Waiting.BytesOf(line)),
+                new TableOperation.Add(RowKey(InDigest, date, line), DeliveryRowKinds.Waiting.BytesOf(line)),
                 Writing(date, day with { Lines = day.Lines + 1 }, etag),
             ],
             cancellationToken);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
@@ -61,7 +60,7 @@ internal sealed partial class Mailboxes(
         List<MailboxDay> days = [];
         await foreach (var row in tables.QueryAsync(Table, Partition(tenant, reader.Id), RowKey(today.AddDays(-daysBefore)), RowKey(today.AddDays(1)), cancellationToken))
         {
-            if (rows.Read(ServiceRowKinds.Day, row).Record is { } day)
+            if (rows.Read(DeliveryRowKinds.Day, row).Record is { } day)
             {
                 days.Add(day);
             }
@@ -81,7 +80,7 @@ internal sealed partial class Mailboxes(
             return (new MailboxDay([], []), null, null);
         }
 
-        var reading = rows.Read(ServiceRowKinds.Day, row);
+        var reading = rows.Read(DeliveryRowKinds.Day, row);
         return reading.Record is { } found ? (found, row.ETag, null) : (null, row.ETag, reading.Reason);
     }
 
@@ -96,7 +95,7 @@ internal sealed partial class Mailboxes(
 
     private static TableOperation Writing(DateOnly day, MailboxDay content, string? etag)
     {
-        var body = ServiceRowKinds.Day.BytesOf(content);
+        var body = DeliveryRowKinds.Day.BytesOf(content);
         return etag is null ? new TableOperation.Add(RowKey(day), body) : new TableOperation.Replace(RowKey(day), body, etag);
     }
 
@@ -120,7 +119,7 @@ internal sealed partial class Mailboxes(
         var prefix = $"{kind}|{RowKey(day)}";
         await foreach (var row in tables.QueryAsync(Table, Partition(tenant, person), prefix + "|", prefix + "}", cancellationToken))
         {
-            if (rows.Read(ServiceRowKinds.Waiting, row).Record is { } line)
+            if (rows.Read(DeliveryRowKinds.Waiting, row).Record is { } line)
             {
                 yield return line;
             }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
@@ -65,7 +64,7 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
         List<OutageRecord> open = [];
         await foreach (var row in tables.QueryAsync(Table, Partition, "", "\uffff", cancellationToken))
         {
-            if (rows.Read(ServiceRowKinds.Outage, row).Record is { OverAt: null } outage)
+            if (rows.Read(DeliveryRowKinds.Outage, row).Record is { OverAt: null } outage)
             {
                 open.Add(outage);
             }
@@ -86,7 +85,7 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
 
     /// <summary>A channel's last outage and its ETag; <c>null</c> where there was none, or its row cannot be read.</summary>
     public async ValueTask<(OutageRecord? Record, string? ETag)> FindAsync(Channel channel, CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, Partition, RowOf(channel), cancellationToken) is { } row && rows.Read(ServiceRowKinds.Outage, row) is var reading
+        await tables.GetAsync(Table, Partition, RowOf(channel), cancellationToken) is { } row && rows.Read(DeliveryRowKinds.Outage, row) is var reading
             ? (reading.Record, reading.IsNewer ? null : row.ETag)
             : (null, null);
 
@@ -94,7 +93,7 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
     public async ValueTask<string> WriteAsync(OutageRecord record, string? etag, CancellationToken cancellationToken)
     {
-        var (row, body) = (RowOf(record.Channel), ServiceRowKinds.Outage.BytesOf(record));
+        var (row, body) = (RowOf(record.Channel), DeliveryRowKinds.Outage.BytesOf(record));
         TableOperation write = etag is null ? new TableOperation.Add(row, body) : new TableOperation.Replace(row, body, etag);
         return (await tables.SubmitAsync(Table, Partition, [write], cancellationToken))[0];
     }

@@ -1,4 +1,3 @@
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
@@ -60,7 +59,7 @@ internal sealed class PersonAddresses(ITableStore tables, RowReader? rows = null
 
     private async ValueTask<(AddressRecord Addresses, string? ETag, bool IsNewer)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
         await tables.GetAsync(Table, RowKeys.Escape(tenant.Value), RowKeys.Escape(person.Value), cancellationToken) is { } row
-        && rows.Read(ServiceRowKinds.Address, row) is var reading
+        && rows.Read(DeliveryRowKinds.Address, row) is var reading
             ? (reading.Record ?? new AddressRecord(), row.ETag, reading.IsNewer)
             : (new AddressRecord(), null, false);
 
@@ -76,7 +75,7 @@ internal sealed class PersonAddresses(ITableStore tables, RowReader? rows = null
                 return true;
             }
 
-            var body = ServiceRowKinds.Address.BytesOf(after);
+            var body = DeliveryRowKinds.Address.BytesOf(after);
             var key = RowKeys.Escape(person.Value);
             try
             {

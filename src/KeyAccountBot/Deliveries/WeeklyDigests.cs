@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cronos;
-using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -132,7 +131,7 @@ internal sealed class WeeklyDigests(
 
     /// <summary>A person's row; <c>null</c> while none was armed, and without its ETag; <c>null</c> and with it where it cannot be read.</summary>
     public async ValueTask<(WeeklyDigestState? State, string? ETag, bool IsNewer)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, PartitionOf(tenant, person), Row, cancellationToken) is { } row && rows.Read(ServiceRowKinds.Weekly, row) is var reading
+        await tables.GetAsync(Table, PartitionOf(tenant, person), Row, cancellationToken) is { } row && rows.Read(DeliveryRowKinds.Weekly, row) is var reading
             ? (reading.Record, row.ETag, reading.IsNewer)
             : (null, null, false);
 
@@ -140,7 +139,7 @@ internal sealed class WeeklyDigests(
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
     public async ValueTask<string> WriteAsync(TenantId tenant, PersonId person, WeeklyDigestState state, string? etag, CancellationToken cancellationToken)
     {
-        var body = ServiceRowKinds.Weekly.BytesOf(state);
+        var body = DeliveryRowKinds.Weekly.BytesOf(state);
         var etags = await tables.SubmitAsync(
             Table, PartitionOf(tenant, person), [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
         return etags[0];

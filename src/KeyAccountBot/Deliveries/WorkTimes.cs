@@ -1,5 +1,4 @@
 using System.Globalization;
-using KeyAccountBot.Operations;
 
 namespace KeyAccountBot.Deliveries;
 

@@ -207,7 +207,7 @@ internal sealed class FollowUpAnswers(
             : Texts["Snoozed.Often", culture, playbook.FollowUps.Owner.Snoozes];
         if (offer is { AskOf: { } asked, Ask: { } ask })
         {
-            sentence = Conversations.Words.Sentences(culture, sentence, Texts["Time.MayAsk", culture, asked.Name, FollowUpMessage.DateOf(ask, by)]);
+            sentence = Wording.Words.Sentences(culture, sentence, Texts["Time.MayAsk", culture, asked.Name, FollowUpMessage.DateOf(ask, by)]);
         }
 
         List<MessageAction> instead = [.. new ChainActions(opportunity.Id, chain, culture).Instead(offer)];

@@ -75,7 +75,7 @@ internal sealed partial class ReconciliationWorker(
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
     {
-        var due = JsonSerializer.Deserialize(message.Body.Span, DeliveryJson.Default.ReconciliationDue)!;
+        var due = JsonSerializer.Deserialize(message.Body.Span, ReconciliationJson.Default.ReconciliationDue)!;
         var (state, etag) = await ReadAsync(cancellationToken);
         var now = Clock.GetUtcNow();
         if (state is null || state.NextAt != due.At)
@@ -133,7 +133,7 @@ internal sealed partial class ReconciliationWorker(
         {
             await WriteAsync(state, etag, cancellationToken);
             await Queues.SendAsync(
-                Queue, JsonSerializer.SerializeToUtf8Bytes(new ReconciliationDue(state.NextAt), DeliveryJson.Default.ReconciliationDue), state.NextAt, cancellationToken);
+                Queue, JsonSerializer.SerializeToUtf8Bytes(new ReconciliationDue(state.NextAt), ReconciliationJson.Default.ReconciliationDue), state.NextAt, cancellationToken);
         }
         catch (StoreConflictException)
         {

@@ -6,9 +6,6 @@ using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Operations;
 
-/// <summary>A setting that the service cannot start with.</summary>
-internal sealed class InvalidSettingsException(string message) : Exception(message);
-
 /// <summary>Reads the settings, and refuses to start where they would leave a door open.</summary>
 internal static class Settings
 {

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
 
@@ -69,7 +68,7 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
 
             try
             {
-                var body = ServiceRowKinds.IdsOnRecord.BytesOf(after);
+                var body = PlaybookRowKinds.IdsOnRecord.BytesOf(after);
                 await tables.SubmitAsync(
                     Table, Partition, [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
                 return;
@@ -144,7 +143,7 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(Patience);
-        return await tables.GetAsync(Table, Partition, Row, bound.Token) is { } row ? (ServiceRowKinds.IdsOnRecord.Read(row).Record, row.ETag) : (null, null);
+        return await tables.GetAsync(Table, Partition, Row, bound.Token) is { } row ? (PlaybookRowKinds.IdsOnRecord.Read(row).Record, row.ETag) : (null, null);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The playbook could not be held against the record; trying again in half a minute.")]

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;

@@ -26,7 +26,7 @@ internal sealed class DoneWhileAway(ActsInName acts, OpportunityLedger ledger, P
             if (await acts.WasDoneAsync(tenant, act, cancellationToken) && await NameOfAsync(tenant, act.Opportunity, cancellationToken) is { } name)
             {
                 lines.Add(StandInTexts.Texts[
-                    "away.line", culture, name, StandInTexts.Texts[$"deed.{act.Deed}", culture], FollowUpMessage.NameOf(company, act.By, culture),
+                    "away.line", culture, name, FollowUpMessage.Texts[$"Deed.{act.Deed}", culture], FollowUpMessage.NameOf(company, act.By, culture),
                     FollowUpMessage.DateOf(calendar.DateAt(act.At), reader)]);
             }
         }

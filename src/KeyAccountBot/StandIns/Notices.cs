@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
@@ -56,7 +55,7 @@ internal sealed class Notices(ITableStore tables, IDelayedQueue queues, RowReade
     /// <summary>A notice as it stands, and its ETag; <c>null</c> where there is none that can be read.</summary>
     public async ValueTask<(NoticeRecord Record, string ETag)?> FindAsync(NoticeDue due, CancellationToken cancellationToken) =>
         await tables.GetAsync(RowKeys.Mailboxes, RowKeys.Mailbox(due.Tenant, due.Person), RowOf(due.Key), cancellationToken) is { } row
-            && rows.Read(ServiceRowKinds.Notice, row).Record is { } record
+            && rows.Read(StandInRowKinds.Notice, row).Record is { } record
             ? (record, row.ETag)
             : null;
 
@@ -65,7 +64,7 @@ internal sealed class Notices(ITableStore tables, IDelayedQueue queues, RowReade
     public async ValueTask<string> WriteAsync(NoticeDue due, NoticeRecord record, string? etag, CancellationToken cancellationToken)
     {
         var (row, label) = (RowOf(due.Key), record.IsFinal ? null : Unsent);
-        var body = ServiceRowKinds.Notice.BytesOf(record);
+        var body = StandInRowKinds.Notice.BytesOf(record);
         TableOperation write = etag is null ? new TableOperation.Add(row, body, label) : new TableOperation.Replace(row, body, etag, label);
         return (await tables.SubmitAsync(RowKeys.Mailboxes, RowKeys.Mailbox(due.Tenant, due.Person), [write], cancellationToken))[0];
     }
@@ -77,7 +76,7 @@ internal sealed class Notices(ITableStore tables, IDelayedQueue queues, RowReade
         var resent = 0;
         await foreach (var row in tables.ScanAsync(RowKeys.Mailboxes, Unsent, cancellationToken))
         {
-            if (rows.Read(ServiceRowKinds.Notice, row).Record is { } record && record.NotBefore + patience < clock.GetUtcNow())
+            if (rows.Read(StandInRowKinds.Notice, row).Record is { } record && record.NotBefore + patience < clock.GetUtcNow())
             {
                 var tenant = new TenantId(RowKeys.Unescape(row.PartitionKey[..row.PartitionKey.IndexOf('|', StringComparison.Ordinal)]));
                 await SendAsync(new NoticeDue(tenant, record.Notice.To, RowKeys.Unescape(row.RowKey[Prefix.Length..])), clock.GetUtcNow(), cancellationToken);

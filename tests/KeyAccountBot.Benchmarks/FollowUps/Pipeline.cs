@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Startup;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;

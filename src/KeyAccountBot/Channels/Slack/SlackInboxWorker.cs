@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
@@ -14,7 +11,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.Requests;
-using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Channels.Slack;

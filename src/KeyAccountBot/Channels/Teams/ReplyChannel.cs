@@ -1,6 +1,5 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Records;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;

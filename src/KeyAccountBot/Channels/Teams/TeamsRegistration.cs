@@ -1,9 +1,7 @@
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Connector;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.Turns;
-using KeyAccountBot.Operations;
 
 namespace KeyAccountBot.Channels.Teams;
 

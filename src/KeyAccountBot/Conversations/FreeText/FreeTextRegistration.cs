@@ -1,5 +1,4 @@
 using System.ClientModel;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Sales.Playbooks;
 using Microsoft.Extensions.AI;
 using OpenAI;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
@@ -79,7 +80,7 @@ internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLett
         catch (NotSentException e) when (e.IsPermanent || clock.GetUtcNow() - owed.At > ReplyRules.GivenUpAfter)
         {
             LogGone(log, e.Message);
-            await deadLetters.PutAsync(conversation, owed, reply, e.Message, CancellationToken.None);
+            await deadLetters.PutAsync(owed.RefusedIn(conversation, reply), e.Message, CancellationToken.None);
             return (Tried.Settled, null);
         }
         catch (NotSentException e) when (e.Throttled is { } wait)

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Conversations.Turns;
@@ -162,7 +162,7 @@ internal sealed partial class ConversationReplies
     {
         try
         {
-            await deadLetters.PutAsync(one.Conversation, one.Said with { Attempts = 1 }, one.Reply, one.Reason, cancellationToken).AsTask().WaitAsync(cancellationToken);
+            await deadLetters.PutAsync((one.Said with { Attempts = 1 }).RefusedIn(one.Conversation, one.Reply), one.Reason, cancellationToken).AsTask().WaitAsync(cancellationToken);
         }
         catch (Exception e)
         {
@@ -178,7 +178,7 @@ internal sealed partial class ConversationReplies
         {
             await foreach (var row in rows.AllAsync(cancellationToken))
             {
-                if (row.RowKey != TurnEngine.Row)
+                if (row.RowKey != ConversationKeys.Row)
                 {
                     Moved(row.PartitionKey, rows.OwedOf(row));
                 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales.People;
 
@@ -8,7 +8,7 @@ namespace KeyAccountBot.Conversations.Turns;
 
 /// <summary>
 /// Sends what a turn said, at once and once. That it was sent is noted on disk a moment later, many conversations at a time; what the
-/// channel did not take is left to the <see cref="ReplyWorker"/> in the same moment, and what it refused for good is a dead letter. At start, what a process that died may not have
+/// channel did not take is left to the <c>ReplyWorker</c> in the same moment, and what it refused for good is a dead letter. At start, what a process that died may not have
 /// sent is left to it too: a reply arrives at least once.
 /// </summary>
 internal sealed partial class ConversationReplies(

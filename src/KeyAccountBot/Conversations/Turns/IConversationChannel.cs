@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Messages;
-using KeyAccountBot.Conversations.Replies;
 
 namespace KeyAccountBot.Conversations.Turns;
 

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Replies;
-using KeyAccountBot.Deliveries;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
-using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -18,21 +16,12 @@ namespace KeyAccountBot.Conversations.Turns;
 /// <summary>
 /// Runs turns as transactions: what an activity leads to is recorded, then the conversation with its replies, then the
 /// replies are sent. A repeated activity is recognised by its id and answered alike; a reply that could not be sent, or that a
-/// crash kept from being sent, is left to the <see cref="ReplyWorker"/>. A turn whose records do not answer in time is given up.
+/// crash kept from being sent, is left to the <c>ReplyWorker</c>. A turn whose records do not answer in time is given up.
 /// </summary>
 internal sealed partial class TurnEngine(
     ITableStore tables, ConversationReplies replies, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
     Conversation conversation, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader rows, ILogger<TurnEngine> logger)
 {
-    /// <summary>The table of conversations.</summary>
-    public const string Table = "conversations";
-
-    /// <summary>The one row of a conversation's partition.</summary>
-    public const string Row = "state";
-
-    /// <summary>The label of conversations whose replies may not have been sent.</summary>
-    public const string UnsentLabel = "unsent";
-
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
     private const int Remembered = 16;
     private const int Tries = 5;
@@ -91,7 +80,7 @@ internal sealed partial class TurnEngine(
                 // what an earlier turn still owes is the worker's from now on: it is never in a later turn's way
                 var earlier = replies.StillOwed(key, found);
                 TableOperation[] writes = earlier is null ? [OwedRows.State(record, written)] : [OwedRows.State(record, written), OwedRows.Row(earlier)];
-                var etag = (await tables.SubmitAsync(Table, key, writes, cancellationToken))[0];
+                var etag = (await tables.SubmitAsync(ConversationKeys.Table, key, writes, cancellationToken))[0];
                 return new CommittedTurn(record, etag, drawn.Response, FoundId: found?.Id, Earlier: earlier);
             }
             catch (StoreConflictException) when (attempt < Tries)
@@ -189,12 +178,12 @@ internal sealed partial class TurnEngine(
             return (known.Record, known.ETag, false);
         }
 
-        if (await tables.GetAsync(Table, key, Row, cancellationToken) is not { } row)
+        if (await tables.GetAsync(ConversationKeys.Table, key, ConversationKeys.Row, cancellationToken) is not { } row)
         {
             return (new ConversationRecord(), null, false);
         }
 
-        return rows.Read(ServiceRowKinds.Conversation, row).Record is { Version: ConversationRecord.CurrentVersion } record
+        return rows.Read(ConversationRowKinds.Conversation, row).Record is { Version: ConversationRecord.CurrentVersion } record
             ? (record, row.ETag, false)
             : (new ConversationRecord(), row.ETag, true);
     }

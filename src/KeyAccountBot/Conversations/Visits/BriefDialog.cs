@@ -1,8 +1,8 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Visits;
 
@@ -32,7 +32,7 @@ internal sealed class BriefDialog(Dossiers dossiers, Playbook playbook)
         var words = BriefWords.Of(scene.Culture, playbook, scene.Company, dossier, visit, scene.Today);
         var account = Words.AccountOf(dossier.Opportunity);
         var button = dossier.Opportunity.Facts.Visits.Count > 0
-            ? new SayAction(VisitTexts.Say(scene, "report.button"), VisitTexts.Say(scene, "report.says", account))
+            ? new SayAction(VisitTexts.Say(scene, "report.button"), BriefWords.Texts["report.says", scene.Culture, account])
             : new SayAction(VisitTexts.Say(scene, "brief.plan"), VisitTexts.Say(scene, "brief.plan-says", account));
         step.Turn.Send(words.ToMessage(scene.Culture, dossier.Opportunity.IsOpen ? [button] : []));
         return await step.EndAsync(cancellationToken: cancellationToken);

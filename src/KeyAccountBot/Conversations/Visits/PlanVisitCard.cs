@@ -1,7 +1,8 @@
 using System.Text.Json;
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Visits;

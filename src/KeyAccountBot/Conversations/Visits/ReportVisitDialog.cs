@@ -1,6 +1,7 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Visits;

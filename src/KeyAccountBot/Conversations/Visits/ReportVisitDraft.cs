@@ -1,4 +1,4 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;

@@ -1,0 +1,4 @@
+namespace KeyAccountBot;
+
+/// <summary>A setting that the service cannot start with.</summary>
+internal sealed class InvalidSettingsException(string message) : Exception(message);
