@@ -1,9 +1,7 @@
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Slack.BlockKit;
 
 namespace KeyAccountBot.Deliveries;
 

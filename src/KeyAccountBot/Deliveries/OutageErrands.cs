@@ -1,7 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
-using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;

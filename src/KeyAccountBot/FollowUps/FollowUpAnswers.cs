@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -11,7 +10,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.FollowUps;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;

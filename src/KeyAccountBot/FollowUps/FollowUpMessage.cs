@@ -1,6 +1,5 @@
 using System.Globalization;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -8,7 +7,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.FollowUps;

@@ -1,15 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Messages;
-using KeyAccountBot.People;
-using KeyAccountBot.Records;
-using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.People;
-using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.Storage;
 

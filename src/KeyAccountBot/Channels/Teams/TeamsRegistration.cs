@@ -1,6 +1,5 @@
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Connector;
-using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.Turns;
 
 namespace KeyAccountBot.Channels.Teams;

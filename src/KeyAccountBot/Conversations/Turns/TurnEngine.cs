@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;

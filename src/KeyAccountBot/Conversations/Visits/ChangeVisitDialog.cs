@@ -1,7 +1,6 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Wording;

@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Conversations.Status;
