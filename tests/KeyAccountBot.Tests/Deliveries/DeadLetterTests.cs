@@ -1,5 +1,6 @@
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
@@ -106,7 +107,7 @@ public sealed class DeadLetterTests
         await story.Get<Replay>().RunAsync(Tenant, letter, default);
         await story.ForwardAsync(TimeSpan.FromDays(1));
 
-        Assert.Contains(story.Teams.Sent.Skip(before), s => s.Message.Text.StartsWith("2 more opportunities", StringComparison.Ordinal));
+        Assert.Contains(story.Teams.Sent.Skip(before), s => s.Message.Notification.StartsWith("2 more opportunities", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;

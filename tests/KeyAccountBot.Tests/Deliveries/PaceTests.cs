@@ -1,5 +1,6 @@
 using CsCheck;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
 using Microsoft.Extensions.Time.Testing;

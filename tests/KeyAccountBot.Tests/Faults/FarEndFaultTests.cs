@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;

@@ -1,10 +1,11 @@
-using KeyAccountBot.Conversations.Contacts;
-using KeyAccountBot.FollowUps;
+using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Startup;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KeyAccountBot.Tests.FollowUps;
@@ -18,6 +19,7 @@ internal static class FollowUpServices
             .AddSingleton(clock)
             .AddSingleton(tables)
             .AddSingleton(queues)
+            .AddSingleton(new StorageEngine(tables, queues))
             .AddSingleton(playbook)
             .AddSingleton(new RowReader())
             .AddSingleton(new BotOptions { HomeTenant = tenant })
@@ -25,7 +27,8 @@ internal static class FollowUpServices
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()
             .AddSingleton<AccountLedger>()
-            .AddSingleton<DecisionMakers>()
+            .AddSingleton<IReportProposer, RulesProposer>()
+            .AddConversations()
             .AddFollowUps();
 
     public static IServiceCollection Replace<T>(this IServiceCollection services, params T[] with) where T : class

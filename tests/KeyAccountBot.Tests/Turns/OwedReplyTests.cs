@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Channels.Teams;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
@@ -46,7 +47,7 @@ public sealed class OwedReplyTests
 
         await bot.SaysAsync("who am i");
 
-        Assert.Equal((1, 1), (story.Store.Batches, story.Store.Reads(TurnEngine.Table)));
+        Assert.Equal((1, 1), (story.Store.Batches, story.Store.Reads(ConversationKeys.Table)));
         await bot.WorksAsync();
         Assert.Equal((2, 0), (story.Store.Batches, story.Store.Count(OwedRows.Queue)));
     }
@@ -71,7 +72,7 @@ public sealed class OwedReplyTests
             now => Assert.StartsWith("You have no open opportunities", now, StringComparison.Ordinal),
             first => Assert.StartsWith("You are Rosa", first, StringComparison.Ordinal),
             then => Assert.StartsWith("I keep your", then, StringComparison.Ordinal));
-        Assert.DoesNotContain(story.Store.Rows(TurnEngine.Table), r => r.Label is not null);
+        Assert.DoesNotContain(story.Store.Rows(ConversationKeys.Table), r => r.Label is not null);
         Assert.Equal(0, story.Store.Count(OwedRows.Queue));
     }
 
@@ -88,7 +89,7 @@ public sealed class OwedReplyTests
         {
             await bot.SaysAsync("who am i", person);
             await story.ForwardAsync(TimeSpan.FromSeconds(5), bot);
-            Assert.InRange(story.Store.Rows(TurnEngine.Table).Count(r => r.RowKey != TurnEngine.Row), 0, ReplyRules.Most + 2);
+            Assert.InRange(story.Store.Rows(ConversationKeys.Table).Count(r => r.RowKey != ConversationKeys.Row), 0, ReplyRules.Most + 2);
         }
 
         await story.ForwardAsync(TimeSpan.FromMinutes(12), bot);
@@ -176,7 +177,7 @@ public sealed class OwedReplyTests
         Assert.Equal(20, story.Connector.Words.Count);
         await story.ForwardAsync(TimeSpan.FromMinutes(3), one, other);
         Assert.Equal(20, story.Connector.Words.Count);
-        Assert.DoesNotContain(story.Store.Rows(TurnEngine.Table), r => r.Label is not null);
+        Assert.DoesNotContain(story.Store.Rows(ConversationKeys.Table), r => r.Label is not null);
     }
 
     [Fact]
@@ -222,8 +223,8 @@ public sealed class OwedReplyTests
         await using var story = await TurnStory.BeginAsync(isEmbedded: true);
         var next = story.Starts();
         var (said, now) = (next.Activity("said as it died"), story.Clock.GetUtcNow());
-        var owed = new OwedReplies(OwedReplies.NewId(now), now, "dead", [said], TurnStory.Tenant, TurnStory.Rep.Id, "en", HandedOver: true, Attempts: 1, ClaimedAt: now);
-        await next.Get<ITableStore>().SubmitAsync(TurnEngine.Table, TurnEngine.KeyOf(said), [OwedRows.Row(owed)], default);
+        var owed = new OwedReplies(OwedReplies.NewId(now), now, "dead", [ElementOf(said)], TurnStory.Tenant, TurnStory.Rep.Id, "en", HandedOver: true, Attempts: 1, ClaimedAt: now);
+        await next.Get<ITableStore>().SubmitAsync(ConversationKeys.Table, TeamsArrival.KeyOf(said), [OwedRows.Row(owed)], default);
         story.Clock.Advance(TimeSpan.FromSeconds(2));
 
         await next.BeginsAsync();
@@ -240,8 +241,8 @@ public sealed class OwedReplyTests
         var said = bot.Activity("said before the update");
         var row = new { version = 1, unsent = new[] { said } };
         await story.Store.SubmitAsync(
-            TurnEngine.Table, TurnEngine.KeyOf(said),
-            [new TableOperation.Put(TurnEngine.Row, JsonSerializer.SerializeToUtf8Bytes(row, JsonSerializerOptions.Web), TurnEngine.UnsentLabel)], default);
+            ConversationKeys.Table, TeamsArrival.KeyOf(said),
+            [new TableOperation.Put(ConversationKeys.Row, JsonSerializer.SerializeToUtf8Bytes(row, JsonSerializerOptions.Web), ConversationKeys.UnsentLabel)], default);
 
         await bot.BeginsAsync();
         await bot.WorksAsync();
@@ -254,7 +255,7 @@ public sealed class OwedReplyTests
     {
         var at = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
         var owed = new OwedReplies(
-            OwedReplies.IdOf(at, "x"), at, "me", [Activity.Message("你好")], TurnStory.Tenant, TurnStory.Rep.Id, "zh-Hans", true, 3, at.AddSeconds(5), at.AddSeconds(6), true);
+            OwedReplies.IdOf(at, "x"), at, "me", [ElementOf(Activity.Message("你好"))], TurnStory.Tenant, TurnStory.Rep.Id, "zh-Hans", true, 3, at.AddSeconds(5), at.AddSeconds(6), true);
 
         var stored = JsonSerializer.SerializeToUtf8Bytes(owed, ConversationJson.Default.OwedReplies);
         var read = JsonSerializer.Deserialize(stored, ConversationJson.Default.OwedReplies)!;
@@ -287,4 +288,6 @@ public sealed class OwedReplyTests
 
         Assert.Null(rows.Take("a"));
     }
+
+    private static JsonElement ElementOf(Activity reply) => JsonSerializer.SerializeToElement(reply, ActivityJson.Default.Activity);
 }

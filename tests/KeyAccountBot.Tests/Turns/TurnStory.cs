@@ -1,17 +1,18 @@
+using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Channels.Teams;
-using KeyAccountBot.Conversations;
+using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Conversations.Turns;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Startup;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.FollowUps;
@@ -71,9 +72,11 @@ internal sealed class TurnStory : IAsyncDisposable
         });
         builder.AddSettings(listens: false, isAtPlay: false);
         builder.AddRecords();
-        builder.AddConversations();
+        builder.AddTeams();
+        builder.Services.AddConversations();
         builder.AddFreeText();
         builder.AddSlack();
+        builder.Services.AddTerminal();
         builder.Services.AddFollowUps();
         builder.AddOperations();
         builder.Logging.ClearProviders();
@@ -145,7 +148,7 @@ internal sealed class TurnReplica(WebApplication app) : IAsyncDisposable
     /// <summary>Somebody says something.</summary>
     public async Task SaysAsync(string text, Person? who = null, string? chat = null, string? id = null) => await RunAsync(Activity(text, who, chat, id));
 
-    public Task<AdaptiveCardInvokeResponse?> RunAsync(Activity activity) => Get<TurnEngine>().RunAsync(activity, CancellationToken.None);
+    public Task<JsonElement?> RunAsync(Activity activity) => Get<TeamsTurns>().RunAsync(activity, CancellationToken.None);
 
     public Activity Activity(string text, Person? who = null, string? chat = null, string? id = null)
     {
