@@ -1,3 +1,4 @@
+using KeyAccountBot.Channels;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;

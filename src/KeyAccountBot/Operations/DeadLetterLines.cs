@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
@@ -25,7 +26,7 @@ internal sealed record DeadLetterLine(int Number, StoredDeadLetter Stored, strin
 }
 
 /// <summary>Names what dead letters are about, for the command line and the operator's page.</summary>
-internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, OpportunityLedger ledger, CompanyDirectory directory, ConversationChannels channels)
+internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, OpportunityLedger ledger, CompanyDirectory directory, KnownChannels channels)
 {
     private const int LongestWords = 80;
 

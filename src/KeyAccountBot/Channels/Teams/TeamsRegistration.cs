@@ -3,6 +3,7 @@ using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 
 namespace KeyAccountBot.Channels.Teams;
@@ -58,7 +59,10 @@ internal static class TeamsRegistration
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<TeamsTurns>();
-        services.AddSingleton<IConversationChannel, TeamsConversations>();
+        services.AddSingleton<IReplyChannel>(s => new ConnectorReplies(s.GetService<ConnectorClient>));
+        services.AddSingleton<IChannel>(s => new TeamsChannel(
+            s.GetRequiredService<PersonFinder>(), s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<IReplyChannel>(), s.GetService<ConnectorClient>,
+            s.GetRequiredService<IConfiguration>()));
     }
 
     internal static ChannelCloud CloudOf(string? name) => string.IsNullOrEmpty(name) ? ChannelCloud.Public

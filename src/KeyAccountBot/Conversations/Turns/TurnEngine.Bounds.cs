@@ -1,6 +1,7 @@
 using System.Text.Json;
-using KeyAccountBot.Messages;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations.Turns;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
@@ -21,7 +22,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// crash kept from being sent, is left to the <see cref="ReplyWorker"/>. A turn whose records do not answer in time is given up.
 /// </summary>
 internal sealed partial class TurnEngine(
-    ITableStore tables, ConversationReplies replies, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
+    ITableStore tables, ConversationReplies replies, KnownChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
     Conversation conversation, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader rows, ILogger<TurnEngine> logger)
 {
     /// <summary>The table of conversations.</summary>

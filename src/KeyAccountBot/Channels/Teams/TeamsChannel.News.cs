@@ -3,24 +3,18 @@ using System.Net;
 using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Channels.Teams;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 
-namespace KeyAccountBot.Deliveries;
+namespace KeyAccountBot.Channels.Teams;
 
-/// <summary>Tells people in their personal conversation in Teams.</summary>
-/// <param name="client">Makes a client.</param>
-/// <param name="addresses">Knows where each person last wrote from, and keeps what was opened.</param>
-/// <param name="configuration"><c>Teams:ServiceUrl</c> and <c>Teams:AppId</c>, for people who never wrote, and for rooms.</param>
-internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses addresses, IConfiguration configuration) : IChannelSender
+/// <content>What people are told by itself, in their personal conversation and in rooms, and what the connector's refusals mean.</content>
+internal sealed partial class TeamsChannel
 {
     private const string GlobalServiceUrl = "https://smba.trafficmanager.net/teams/";
-
-    /// <inheritdoc/>
-    public Channel Channel => Channel.Teams;
 
     /// <inheritdoc/>
     public async ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => client() is not null
