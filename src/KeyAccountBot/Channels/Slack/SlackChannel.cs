@@ -73,12 +73,14 @@ internal sealed partial class SlackChannel(
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The first card takes the place of the pressed message. What a follow-up's message turns into is shown by those who bring all sent
-    /// messages in line, so its answer is said. Among others only the one who pressed reads the answer, and no buttons.
+    /// The first card takes the place of the pressed message, and so does whatever follows a question that was answered by a button. What a
+    /// follow-up's message turns into is shown by those who bring all sent messages in line, so its answer is said. Among others only the
+    /// one who pressed reads the answer, and no buttons.
     /// </remarks>
     public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said)
     {
         var (place, thread, pressed) = ((SlackArrival)arrival is var from ? from.Place : "", from.Item.Thread, from.PressedMessage);
+        var isAnswer = arrival.What is Incoming.Pressed { Verb: PressAction.AnswerVerb };
         List<JsonElement> replies = [];
         foreach (var message in said)
         {
@@ -89,7 +91,7 @@ internal sealed partial class SlackChannel(
             }
 
             var document = SlackBlocks.Of(message, tenant ?? options.HomeTenant);
-            if (pressed is not null && message.IsCard)
+            if (pressed is not null && (message.IsCard || isAnswer))
             {
                 replies.Add(Element(ChatCall.Update(place, pressed, document)));
                 pressed = null;
@@ -113,6 +115,10 @@ internal sealed partial class SlackChannel(
         try
         {
             await slack.SendAsync(Read(reply), cancellationToken);
+        }
+        catch (SlackApiException e) when (e.IsPermanentForRecipient)
+        {
+            // they closed the conversation, or left the channel, in the meantime
         }
         catch (SlackApiException e)
         {
