@@ -198,7 +198,7 @@ public sealed class IdentityAttacks : IAsyncLifetime
     private async Task<string> ToldAsync(string id)
     {
         var person = (await service.Services.GetRequiredService<CompanyDirectory>().GetAsync(Service.Tenant, CancellationToken.None)).Find(new PersonId(id))!;
-        var sender = service.Services.GetServices<IChannelSender>().Single(s => s.Channel == Channel.Teams);
+        var sender = service.Services.GetServices<IChannel>().Single(s => s.Reaches == Channel.Teams);
         return (await sender.SendAsync(Service.Tenant, person, Message.Of("news"), CancellationToken.None)).ConversationId;
     }
 

@@ -1,3 +1,4 @@
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.FollowUps;
@@ -30,7 +31,8 @@ internal static class FollowUpServices
             .AddSingleton<AccountLedger>()
             .AddSingleton<IReportProposer, RulesProposer>()
             .AddConversations()
-            .AddFollowUps();
+            .AddFollowUps()
+            .AddSlackChannel();
 
     public static IServiceCollection Replace<T>(this IServiceCollection services, params T[] with) where T : class
     {

@@ -1,3 +1,4 @@
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Tests.Simulation.Checks;
 using Microsoft.Extensions.Logging;
