@@ -1,7 +1,11 @@
-using System.Text.Json;
 using System.Collections.Concurrent;
+using System.Text.Json;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;

@@ -5,7 +5,6 @@ using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -56,7 +55,7 @@ public class FarEndFaultTests
         var options = new ConnectorCredentialsOptions();
         var connector = new ConnectorClient(http, new ConnectorToken(http, options, story.Clock), options, story.Clock);
         var slack = new SlackWebApi(http, Options.Create(new SlackOptions { BotToken = "xoxb-test" }), story.Clock);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Teams:ServiceUrl", "https://connector.invalid/")]).Build();
+        var settings = new TeamsSection { ServiceUrl = "https://connector.invalid/" };
         var addresses = new PersonAddresses(story.Engine.Tables);
         var members = new SlackMembers(Options.Create(new SlackOptions()), story.Clock);
         return

@@ -12,8 +12,8 @@ internal static class SlackSettings
     public static void AddSlack(this WebApplicationBuilder builder)
     {
         builder.Services.AddSlackChannel();
-        var slack = builder.Configuration.GetSection("Slack");
-        if (slack["BotToken"] is not { Length: > 0 } token || slack["SigningSecret"] is not { Length: > 0 } secret)
+        var slack = builder.Settings().Slack;
+        if (!slack.IsOn)
         {
             builder.Services.AddOptions<SlackOptions>();
             return;
@@ -21,10 +21,10 @@ internal static class SlackSettings
 
         builder.Services.AddSlackWire(options =>
         {
-            options.BotToken = token;
-            options.SigningSecret = secret;
-            options.TeamId = slack["TeamId"] ?? "";
-            if (slack["ApiBaseUrl"] is { Length: > 0 } address)
+            options.BotToken = slack.BotToken;
+            options.SigningSecret = slack.SigningSecret;
+            options.TeamId = slack.TeamId;
+            if (slack.ApiBaseUrl is { Length: > 0 } address)
             {
                 options.ApiBaseUrl = new Uri(address, UriKind.Absolute);
             }

@@ -17,9 +17,9 @@ namespace KeyAccountBot.Channels.Teams;
 /// <param name="addresses">Knows where each person last wrote from, and keeps what was opened.</param>
 /// <param name="connector">Sends replies.</param>
 /// <param name="client">Makes a client for news.</param>
-/// <param name="configuration"><c>Teams:ServiceUrl</c> and <c>Teams:AppId</c>, for people who never wrote, and for rooms.</param>
+/// <param name="settings">The address and the app id for people who never wrote, and for rooms.</param>
 internal sealed partial class TeamsChannel(
-    PersonFinder people, PersonAddresses addresses, IReplyChannel connector, Func<ConnectorClient?> client, IConfiguration configuration) : IChannel
+    PersonFinder people, PersonAddresses addresses, IReplyChannel connector, Func<ConnectorClient?> client, TeamsSection settings) : IChannel
 {
     private const int MostSuggested = 3;
     private const int MostOnCard = 6;
