@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using KeyAccountBot.Sales;
@@ -7,6 +7,7 @@ using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace KeyAccountBot.Records;
 
@@ -30,6 +31,7 @@ public sealed record LedgerOutcome(
 /// <param name="playbook">The method.</param>
 /// <param name="clock">All time comes from here.</param>
 /// <param name="rows">Reads the rows; one of its own where none is given.</param>
+[SuppressMessage("Design", "CA1001", Justification = "What it owns holds memory alone.")]
 public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock, RowReader? rows = null)
 {
     private const int Tries = 24;
@@ -37,7 +39,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
     private static readonly TimeSpan Heal = TimeSpan.FromMinutes(1);
 
     // as last read or written: a command that follows need not read again, since the ETag tells whether it still holds
-    private readonly ConcurrentDictionary<(TenantId, OpportunityId), StoredOpportunity> seen = new();
+    private readonly MemoryCache seen = new(new MemoryCacheOptions { SizeLimit = Remembered });
 
     private readonly OpportunityLists lists = new(tables, playbook);
     private readonly RowReader rows = rows ?? new RowReader();
@@ -103,7 +105,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
         command = playbook.Former.Now(command);
         for (var attempt = 1; ; attempt++)
         {
-            var earlier = attempt > 1 ? null : known ?? (seen.TryRemove((tenant, id), out var last) ? last : null);
+            var earlier = attempt > 1 ? null : known ?? TakeLast(tenant, id);
             var (stored, isThere) = earlier is not null ? (earlier, true) : await LookAsync(tenant, id, cancellationToken);
             if (stored is null ? isThere : stored.IsNewer)
             {
@@ -194,12 +196,20 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
 
     private StoredOpportunity Remember(TenantId tenant, StoredOpportunity stored)
     {
-        if (seen.Count >= Remembered)
+        // once it is full, those used longest ago make room
+        return seen.Set((tenant, stored.Opportunity.Id), stored, new MemoryCacheEntryOptions { Size = 1 });
+    }
+
+    // for one command: what the next one needs is what this one writes
+    private StoredOpportunity? TakeLast(TenantId tenant, OpportunityId id)
+    {
+        var last = seen.Get<StoredOpportunity>((tenant, id));
+        if (last is not null)
         {
-            seen.Clear();
+            seen.Remove((tenant, id));
         }
 
-        return seen[(tenant, stored.Opportunity.Id)] = stored;
+        return last;
     }
 
     private ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>

@@ -1,4 +1,4 @@
-using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
@@ -67,7 +67,7 @@ internal sealed class DeliveryErrand(
     {
         Status = DeliveryStatus.Sent,
         At = now,
-        Channel = NameOf(channel),
+        Channel = errands.NameOf(channel),
         ConversationId = sent.ConversationId,
         MessageId = sent.MessageId,
         Error = null,
@@ -98,6 +98,4 @@ internal sealed class DeliveryErrand(
     /// </summary>
     private static bool Counts(Delivery delivery) => delivery is { Urgent: false, Room: null }
         && delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Undelivered or DeliveryKind.Held;
-
-    private static string NameOf(Channel channel) => channel == Channel.Teams ? ChannelIds.Teams : ChannelIds.Slack;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
@@ -20,7 +21,7 @@ namespace KeyAccountBot.FollowUps;
 /// </summary>
 internal sealed partial class DeliveryErrands(
     DeliveryRows rows, StandingDeliveries standing, OpportunityLedger ledger, AccountLedger accounts, CompanyDirectory directory, Playbook playbook, Mailboxes mailboxes,
-    FollowUpMessage messages, DeadDeliveries dead, WorkTimes times, TimeProvider clock, ILogger<DeliveryErrands> logger) : IErrands
+    FollowUpMessage messages, DeadDeliveries dead, KnownChannels channels, WorkTimes times, TimeProvider clock, ILogger<DeliveryErrands> logger) : IErrands
 {
     private const int Looks = 6;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
@@ -140,6 +141,9 @@ internal sealed partial class DeliveryErrands(
     private static bool IsTheirOwn(Delivery delivery, Person standIn) => delivery.About == standIn.Id
         && delivery.Kind is DeliveryKind.Taken or DeliveryKind.Question or DeliveryKind.Answered or DeliveryKind.Reply or DeliveryKind.Reassigned or DeliveryKind.HandedOver
             or DeliveryKind.HandedOn or DeliveryKind.DecisionMakerAssigned or DeliveryKind.Held or DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused;
+
+    /// <summary>What a row calls the channel that a delivery was sent over.</summary>
+    internal string? NameOf(Channel channel) => channels.Find(channel)?.Id;
 
     /// <summary>When a reader may be told, UTC.</summary>
     internal DateTimeOffset TellAt(Delivery delivery, Person reader, DateTimeOffset now) =>

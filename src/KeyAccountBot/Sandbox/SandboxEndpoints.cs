@@ -75,7 +75,7 @@ internal static class SandboxEndpoints
                 id = p.Id.Value,
                 name = p.Name,
                 role = p.Role.ToString(),
-                hearsIn = p.HearsIn == Channel.Teams ? Transcript.Teams : Transcript.Slack,
+                hearsIn = ChannelNames.Of(p.HearsIn),
                 known = p.TeamsId is not null || p.Email is not null,
             }), Json);
     }

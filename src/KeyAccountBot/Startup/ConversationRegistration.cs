@@ -9,7 +9,6 @@ internal static class ConversationRegistration
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddFeatures()
         .AddSingleton(TurnPatience.Usual)
-        .AddSingleton<ConversationChannels>()
         .AddSingleton<TurnGates>()
         .AddSingleton<RememberedRows>()
         .AddSingleton<TurnEngine>()

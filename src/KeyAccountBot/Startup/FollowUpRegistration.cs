@@ -1,25 +1,20 @@
-using KeyAccountBot.BotFramework.Connector;
-using KeyAccountBot.Channels.Slack;
-using KeyAccountBot.Channels.Teams;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.StandIns;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
-using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
-using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KeyAccountBot.Startup;
 
-/// <summary>Puts following up, delivering and Slack's inbox into the service collection.</summary>
+/// <summary>Puts following up and delivering into the service collection. The channels are registered each for itself.</summary>
 internal static class FollowUpRegistration
 {
     /// <summary>
@@ -50,6 +45,7 @@ internal static class FollowUpRegistration
         services.AddSingleton<WeeklyDigestErrands>();
         services.AddSingleton<NoticeErrands>();
         services.AddSingleton<OutageErrands>();
+        services.TryAddSingleton<KnownChannels>();
         services.AddSingleton<Pace>();
         services.AddSingleton<DeliveryRows>();
         services.AddSingleton<StandingDeliveries>();
@@ -64,21 +60,9 @@ internal static class FollowUpRegistration
         services.AddSingleton<PressedAnswers>();
         services.AddSingleton<ToldFollowUps>();
         services.AddSingleton<TypedAnswers>();
-        services.AddSingleton<SlackInbox>();
-        services.AddSingleton<SlackMembers>();
-        services.AddSingleton(s => new SlackSender(
-            s.GetService<SlackWebApi>, s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<SlackMembers>()));
-        services.AddSingleton<IChannelSender>(s => new TeamsSender(
-            s.GetService<ConnectorClient>, s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<IChannelSender>(s => s.GetRequiredService<SlackSender>());
         services.AddSingleton<OwedRows>();
         services.AddSingleton<ReplyVisit>();
         services.AddSingleton(s => new ReplyLease(s.GetService<StorageEngine>()?.IsShared ?? true, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IReplyChannel>(s => new ConnectorReplies(s.GetService<ConnectorClient>));
-        services.AddSingleton<ISlackWorkspace>(s => s.GetRequiredService<SlackSender>());
-        services.AddSingleton<IConversationChannel>(s => new SlackConversations(
-            s.GetService<SlackWebApi>, s.GetRequiredService<ISlackWorkspace>(), s.GetRequiredService<CompanyDirectory>(), s.GetRequiredService<BotOptions>(),
-            s.GetRequiredService<ILogger<SlackConversations>>()));
         return services
             .AddWorker<WakeUpWorker>()
             .AddWorker<DeliveryWorker>()
@@ -88,13 +72,9 @@ internal static class FollowUpRegistration
             .AddWorker<NoticeWorker>()
             .AddWorker<OutageWorker>()
             .AddWorker<AnsweredMessages>()
-            .AddWorker<SlackInboxWorker>()
             .AddWorker<ReconciliationWorker>()
             .AddSingleton<PlaybookAtStart>()
             .AddHostedService(s => s.GetRequiredService<PlaybookAtStart>())
             .AddHostedService<PolicyWarnings>();
     }
-
-    private static IServiceCollection AddWorker<T>(this IServiceCollection services) where T : QueueWorker =>
-        services.AddSingleton<T>().AddSingleton<QueueWorker>(s => s.GetRequiredService<T>()).AddHostedService(s => s.GetRequiredService<T>());
 }

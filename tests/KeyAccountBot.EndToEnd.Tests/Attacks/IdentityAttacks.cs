@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
@@ -199,7 +200,7 @@ public sealed class IdentityAttacks : IAsyncLifetime
     private async Task<string> ToldAsync(string id)
     {
         var person = (await service.Services.GetRequiredService<CompanyDirectory>().GetAsync(Service.Tenant, CancellationToken.None)).Find(new PersonId(id))!;
-        var sender = service.Services.GetServices<IChannelSender>().Single(s => s.Channel == Channel.Teams);
+        var sender = service.Services.GetServices<IChannel>().Single(s => s.Reaches == Channel.Teams);
         return (await sender.SendAsync(Service.Tenant, person, Message.Of("news"), CancellationToken.None)).ConversationId;
     }
 

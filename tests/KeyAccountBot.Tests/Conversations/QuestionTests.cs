@@ -140,6 +140,6 @@ public sealed class QuestionTests : IAsyncLifetime
         turn.Set(new Scene(Tenant, Rep, company, CultureInfo.GetCultureInfo("en"), Now, new(2026, 3, 2), ChannelIds.Teams));
         await services.GetRequiredService<Conversation>().RespondAsync(turn, state, default);
         var message = Assert.Single(turn.Replies);
-        return TeamsConversations.ActivityOf(message, new Activity { ChannelId = "emulator", Conversation = new("a:1") });
+        return TeamsChannel.ActivityOf(message, new Activity { ChannelId = "emulator", Conversation = new("a:1") });
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Playbooks;
@@ -8,7 +10,6 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.FollowUps;
@@ -49,7 +50,7 @@ internal sealed class FaultStory : IAsyncDisposable
     public List<Told> Told { get; } = [];
 
     /// <summary>What replicas started from now on tell people through.</summary>
-    public IReadOnlyList<IChannelSender> Senders { get; set; }
+    public IReadOnlyList<IChannel> Senders { get; set; }
 
     /// <summary>The accounts whose opportunity was opened.</summary>
     public List<string> Accounts { get; } = [];

@@ -1,3 +1,4 @@
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
@@ -29,7 +30,8 @@ internal static class FollowUpServices
             .AddSingleton<AccountLedger>()
             .AddSingleton<IReportProposer, RulesProposer>()
             .AddConversations()
-            .AddFollowUps();
+            .AddFollowUps()
+            .AddSlackChannel();
 
     public static IServiceCollection Replace<T>(this IServiceCollection services, params T[] with) where T : class
     {

@@ -15,7 +15,7 @@ public sealed class NamespaceTests
         "Messages, Language, Sales.*, Storage.*",
         "BotFramework.*, Slack.*, Dialogs, Records",
         "KeyAccountBot",
-        "People, Playbooks, Wording, Import",
+        "Channels, People, Playbooks, Wording, Import",
         "Deliveries",
         "FollowUps",
         "StandIns",

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Rows;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Tests.Simulation;

@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;

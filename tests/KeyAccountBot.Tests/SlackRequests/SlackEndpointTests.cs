@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.Requests;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;

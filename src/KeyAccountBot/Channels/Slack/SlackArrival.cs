@@ -1,9 +1,7 @@
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
-using KeyAccountBot.Slack.BlockKit;
 
 namespace KeyAccountBot.Channels.Slack;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Rows;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
@@ -8,7 +8,7 @@ using KeyAccountBot.Sales.People;
 namespace KeyAccountBot.Conversations.Replies;
 
 /// <summary>One visit of the worker to a conversation: each reply is tried once, in order, for half a minute at most.</summary>
-internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLetters deadLetters, Pace pace, WorkSignal signal, TimeProvider clock, ILogger<ReplyVisit> log)
+internal sealed partial class ReplyVisit(KnownChannels channels, DeadLetters deadLetters, Pace pace, WorkSignal signal, TimeProvider clock, ILogger<ReplyVisit> log)
 {
     private static readonly Texts Texts = new("Conversations.Replies.ReplyTexts");
     private static readonly TenantId Nobodys = new("nobody");
@@ -65,7 +65,7 @@ internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLett
     {
         var paced = owed.PacedAs(conversation);
         var to = channels.Of(owed.Channel);
-        if (to.Paces is { } paces && pace.SlotFor(owed.Tenant ?? Nobodys, paces, paced, $"{conversation}|{owed.Id}|{reply.GetRawText().Length}") is { } slot)
+        if (to.Reaches is { } paces && pace.SlotFor(owed.Tenant ?? Nobodys, paces, paced, $"{conversation}|{owed.Id}|{reply.GetRawText().Length}") is { } slot)
         {
             signal.Soon(slot);
             return (Tried.Stop, slot);
@@ -85,7 +85,7 @@ internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLett
         }
         catch (NotSentException e) when (e.Throttled is { } wait)
         {
-            if (to.Paces is { } asked)
+            if (to.Reaches is { } asked)
             {
                 pace.Rest(asked, paced, wait);
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales;
@@ -7,7 +8,7 @@ using KeyAccountBot.Sales;
 namespace KeyAccountBot.Conversations.Rows;
 
 /// <summary>A conversation's row: where its dialogs stand, what was answered, and what is still to be sent.</summary>
-internal sealed class ConversationRecord
+internal sealed class ConversationRecord : IConversationMemory
 {
     /// <summary>Raised when the shape changes; an older one is reset with an apology.</summary>
     public const int CurrentVersion = 1;
@@ -49,7 +50,7 @@ internal sealed class ConversationRecord
         return owed;
     }
 
-    /// <summary>Notes whose conversation it is; what another person began here is forgotten.</summary>
+    /// <inheritdoc/>
     public void BelongsTo(PersonId person)
     {
         if (Person is { } before && before != person)

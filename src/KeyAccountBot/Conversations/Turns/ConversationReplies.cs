@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales.People;
@@ -12,7 +13,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// sent is left to it too: a reply arrives at least once.
 /// </summary>
 internal sealed partial class ConversationReplies(
-    OwedRows rows, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, DeadLetters deadLetters, Pace pace, WorkSignal signal,
+    OwedRows rows, KnownChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, DeadLetters deadLetters, Pace pace, WorkSignal signal,
     TurnPatience patience, TimeProvider clock, ILogger<ConversationReplies> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -73,7 +74,7 @@ internal sealed partial class ConversationReplies(
             }
         }
 
-        if (rest is { } asked && channels.Of(turn.Record.Said!.Channel).Paces is { } paces)
+        if (rest is { } asked && channels.Of(turn.Record.Said!.Channel).Reaches is { } paces)
         {
             pace.Rest(paces, turn.Record.Said!.PacedAs(conversation), asked);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Messages;
 

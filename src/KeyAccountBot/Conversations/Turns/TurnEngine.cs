@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
@@ -18,7 +19,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// crash kept from being sent, is left to the <c>ReplyWorker</c>. A turn whose records do not answer in time is given up.
 /// </summary>
 internal sealed partial class TurnEngine(
-    ITableStore tables, ConversationReplies replies, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
+    ITableStore tables, ConversationReplies replies, KnownChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
     Conversation conversation, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader rows, ILogger<TurnEngine> logger)
 {
     private static readonly Texts Texts = new("Conversations.ConversationTexts");

@@ -1,4 +1,4 @@
-namespace KeyAccountBot.Deliveries;
+namespace KeyAccountBot.Channels;
 
 /// <summary>Whom a failure to send speaks of.</summary>
 internal enum Blame

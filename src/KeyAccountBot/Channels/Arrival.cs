@@ -1,9 +1,9 @@
 using KeyAccountBot.Dialogs;
 
-namespace KeyAccountBot.Conversations.Turns;
+namespace KeyAccountBot.Channels;
 
 /// <summary>Something that came in over a channel. Each channel adds what it alone needs to find the speaker and to answer.</summary>
-/// <param name="Over">The id of the <see cref="IConversationChannel"/> that it came over and that answers it.</param>
+/// <param name="Over">The id of the <see cref="IChannel"/> that it came over and that answers it.</param>
 /// <param name="Channel">The channel as it is recorded; the Bot Connector carries several.</param>
 /// <param name="Conversation">The partition of the conversation's rows. Among others each speaker has a conversation of their own.</param>
 /// <param name="User">Who speaks, as the channel calls them; opaque.</param>

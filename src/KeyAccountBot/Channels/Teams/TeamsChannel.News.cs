@@ -11,17 +11,9 @@ using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Channels.Teams;
 
-/// <summary>Tells people in their personal conversation in Teams.</summary>
-/// <param name="client">Makes a client.</param>
-/// <param name="addresses">Knows where each person last wrote from, and keeps what was opened.</param>
-/// <param name="configuration"><c>Teams:ServiceUrl</c> and <c>Teams:AppId</c>, for people who never wrote, and for rooms.</param>
-internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses addresses, IConfiguration configuration) : IChannelSender
+/// <content>What people are told by itself, in their personal conversation and in rooms, and what the connector's refusals mean.</content>
+internal sealed partial class TeamsChannel
 {
-    private const string GlobalServiceUrl = "https://smba.trafficmanager.net/teams/";
-
-    /// <inheritdoc/>
-    public Channel Channel => Channel.Teams;
-
     /// <inheritdoc/>
     public async ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => client() is not null
         && (person.TeamsId is { Length: > 0 } || await addresses.GetTeamsAsync(tenant, person.Id, cancellationToken) is not null);
@@ -47,7 +39,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
     {
         try
         {
-            var room = new TeamsAddress(ServiceUrl(), conversation, BotId(), null, tenant.Value);
+            var room = new TeamsAddress(settings.ServiceAddress, conversation, BotId(), null, tenant.Value);
             var id = await Client().WithoutWaiting().SendToConversationAsync(room.ServiceUrl, conversation, ActivityOf(message, room), cancellationToken);
             return new SentMessage(conversation, id ?? "");
         }
@@ -88,7 +80,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
             throw new NotSentException("they never wrote in Teams and no Teams id is on record", isPermanent: true, why: RefusalReason.NoAddress);
         }
 
-        var (serviceUrl, bot) = (ServiceUrl(), BotId());
+        var (serviceUrl, bot) = (settings.ServiceAddress, BotId());
         var conversation = await connector.CreateConversationAsync(serviceUrl, bot, tenant.Value, user, cancellationToken)
             ?? throw new NotSentException("the connector opened no conversation", isPermanent: false);
         var opened = new TeamsAddress(serviceUrl, conversation, bot, user, tenant.Value, user);
@@ -111,9 +103,7 @@ internal sealed class TeamsSender(Func<ConnectorClient?> client, PersonAddresses
         };
     }
 
-    private string ServiceUrl() => configuration["Teams:ServiceUrl"] is { Length: > 0 } set ? set : GlobalServiceUrl;
-
-    private string BotId() => $"28:{configuration["Teams:AppId"]}";
+    private string BotId() => $"28:{settings.AppId}";
 
     private ConnectorClient Client() => client() ?? throw new NotSentException("Teams is not configured", isPermanent: true, why: RefusalReason.NotConnected);
 

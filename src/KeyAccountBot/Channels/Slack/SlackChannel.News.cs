@@ -3,20 +3,13 @@ using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.Slack.WebApi;
 
 namespace KeyAccountBot.Channels.Slack;
 
-/// <summary>Tells people in their direct messages in Slack.</summary>
-/// <param name="client">Makes a client; <c>null</c> while Slack is not configured.</param>
-/// <param name="addresses">Keeps the channel that was opened with each person.</param>
-/// <param name="members">Knows who is of our own workspace: nobody else is written to, or recognised.</param>
-internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses addresses, SlackMembers members) : IChannelSender, ISlackWorkspace
+/// <content>What people are told by itself, in their direct messages and in rooms, and what Slack's refusals mean.</content>
+internal sealed partial class SlackChannel
 {
-    /// <inheritdoc/>
-    public Channel Channel => Channel.Slack;
-
     /// <inheritdoc/>
     public async ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => client() is not null
         && (person is { SlackId: not null } or { Email.Length: > 0 } || await addresses.GetSlackAsync(tenant, person.Id, cancellationToken) is not null);
@@ -69,13 +62,6 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
             throw await NotSentAsync(e, cancellationToken);
         }
     }
-
-    /// <inheritdoc/>
-    public async Task<bool> IsOursAsync(SlackOrigin? origin, CancellationToken cancellationToken) =>
-        origin is null || origin.IsOf(await members.WorkspaceAsync(Client(), cancellationToken));
-
-    /// <inheritdoc/>
-    public Task<SlackMember?> MemberAsync(string user, CancellationToken cancellationToken) => members.FindAsync(Client(), user, cancellationToken);
 
     // an address belongs to a workspace and a user: that of another one is not theirs
     private async ValueTask<SlackAddress?> AddressOfAsync(SlackIdentity us, TenantId tenant, Person person, CancellationToken cancellationToken) =>
@@ -131,7 +117,7 @@ internal sealed class SlackSender(Func<SlackWebApi?> client, PersonAddresses add
     }
 
     /// <summary>The same, in the words of every channel.</summary>
-    internal static NotSentException NotSent(SlackApiException e) => new(
+    private static NotSentException NotSent(SlackApiException e) => new(
         e.Error, e.IsPermanentForRecipient, e.RetryAfter, e, isThrottled: e.Error == "ratelimited",
         blame: e.IsPermanentForApp ? Blame.App : e.IsOutage ? Blame.Outage : null);
 }

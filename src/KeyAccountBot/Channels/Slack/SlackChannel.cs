@@ -1,14 +1,11 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
-using KeyAccountBot.Conversations.Rows;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
-using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack.BlockKit;
@@ -17,27 +14,40 @@ using PlainText = KeyAccountBot.Messages.PlainText;
 
 namespace KeyAccountBot.Channels.Slack;
 
-/// <summary>Conversations in Slack: in direct messages and their threads, and presses wherever a message of ours stands.</summary>
+/// <summary>Slack: conversations in direct messages and their threads, presses wherever a message of ours stands, and news in direct messages and rooms.</summary>
 /// <param name="client">Makes a client; <c>null</c> while Slack is not configured.</param>
-/// <param name="workspace">Knows who is of our own workspace.</param>
+/// <param name="workspace">Knows who is of our own workspace: nobody else is recognised.</param>
+/// <param name="members">Knows which workspace is ours: nobody of another is written to.</param>
+/// <param name="addresses">Keeps the channel that was opened with each person.</param>
 /// <param name="directory">Our people.</param>
 /// <param name="options">Whose what names no company is.</param>
 /// <param name="log">Says what was passed over.</param>
-internal sealed partial class SlackConversations(
-    Func<SlackWebApi?> client, ISlackWorkspace workspace, CompanyDirectory directory, BotOptions options, ILogger<SlackConversations> log) : IConversationChannel
+internal sealed partial class SlackChannel(
+    Func<SlackWebApi?> client, ISlackWorkspace workspace, SlackMembers members, PersonAddresses addresses, CompanyDirectory directory, BotOptions options,
+    ILogger<SlackChannel> log) : IChannel
 {
     private SlackWebApi? slack;
+
+    /// <summary>A message a second in each conversation (<see href="https://docs.slack.dev/apis/web-api/rate-limits">rate limits</see>).</summary>
+    public static ChannelPace Pace { get; } = new([new(1, TimeSpan.FromSeconds(1))], []);
 
     /// <inheritdoc/>
     public string Id => ChannelIds.Slack;
 
     /// <inheritdoc/>
-    public Channel? Paces => Channel.Slack;
+    public Channel? Reaches => Channel.Slack;
+
+    /// <inheritdoc/>
+    public ChannelAbilities Abilities =>
+        ChannelAbilities.Dialogs | ChannelAbilities.UpdateInPlace | ChannelAbilities.Rooms | ChannelAbilities.Threads | ChannelAbilities.EphemeralWords;
+
+    /// <inheritdoc/>
+    public ChannelPace Takes => Pace;
 
     /// <inheritdoc/>
     /// <remarks>Slack is asked who somebody is: no guest, no bot, nobody of another workspace counts. Those hear nothing.</remarks>
     public async ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
-        Arrival arrival, TurnContext turn, ConversationRecord record, CancellationToken cancellationToken)
+        Arrival arrival, TurnContext turn, IConversationMemory memory, CancellationToken cancellationToken)
     {
         var item = ((SlackArrival)arrival).Item;
         if (!await workspace.IsOursAsync(item.Origin, cancellationToken))
@@ -57,14 +67,9 @@ internal sealed partial class SlackConversations(
             return null;
         }
 
-        record.BelongsTo(person.Id);
+        memory.BelongsTo(person.Id);
         return (tenant, person);
     }
-
-    /// <inheritdoc/>
-    /// <remarks>Slack opens a direct message with anybody, so there is nothing to remember.</remarks>
-    public ValueTask RememberAsync(Arrival arrival, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken) =>
-        ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     /// <remarks>
@@ -106,7 +111,7 @@ internal sealed partial class SlackConversations(
     /// <inheritdoc/>
     public async Task SendAsync(JsonElement reply, CancellationToken cancellationToken)
     {
-        slack ??= client()?.WithoutWaiting() ?? throw new NotSentException("Slack is not configured", isPermanent: true, why: RefusalReason.NotConnected);
+        slack ??= Client().WithoutWaiting();
         try
         {
             await slack.SendAsync(Read(reply), cancellationToken);
@@ -117,7 +122,7 @@ internal sealed partial class SlackConversations(
         }
         catch (SlackApiException e)
         {
-            throw SlackSender.NotSent(e);
+            throw NotSent(e);
         }
     }
 

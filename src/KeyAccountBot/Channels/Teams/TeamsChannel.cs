@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
@@ -12,28 +13,48 @@ using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Channels.Teams;
 
-/// <summary>Conversations over the Bot Connector: in Teams, and at play in any client that speaks its protocol.</summary>
-internal sealed class TeamsConversations(PersonFinder people, PersonAddresses addresses, IReplyChannel connector) : IConversationChannel
+/// <summary>Teams over the Bot Connector, and at play any client that speaks its protocol: conversations, and news in personal chats and rooms.</summary>
+/// <param name="people">Finds who speaks.</param>
+/// <param name="addresses">Knows where each person last wrote from, and keeps what was opened.</param>
+/// <param name="connector">Sends replies.</param>
+/// <param name="client">Makes a client for news.</param>
+/// <param name="settings">The address and the app id for people who never wrote, and for rooms.</param>
+internal sealed partial class TeamsChannel(
+    PersonFinder people, PersonAddresses addresses, IReplyChannel connector, Func<ConnectorClient?> client, TeamsSection settings) : IChannel
 {
     private const int MostSuggested = 3;
     private const int MostOnCard = 6;
     private const int LongestButton = 80;
 
+    /// <summary>
+    /// The limits of a conversation, and fifty messages a second in a tenant
+    /// (<see href="https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit">rate limits</see>).
+    /// </summary>
+    public static ChannelPace Pace { get; } = new(
+        [new(7, TimeSpan.FromSeconds(1)), new(8, TimeSpan.FromSeconds(2)), new(60, TimeSpan.FromSeconds(30)), new(1800, TimeSpan.FromHours(1))],
+        [new(50, TimeSpan.FromSeconds(1))]);
+
     /// <inheritdoc/>
     public string Id => ChannelIds.Teams;
 
     /// <inheritdoc/>
-    public Channel? Paces => Channel.Teams;
+    public Channel? Reaches => Channel.Teams;
+
+    /// <inheritdoc/>
+    public ChannelAbilities Abilities => ChannelAbilities.Dialogs | ChannelAbilities.Forms | ChannelAbilities.UpdateInPlace | ChannelAbilities.Rooms;
+
+    /// <inheritdoc/>
+    public ChannelPace Takes => Pace;
 
     /// <inheritdoc/>
     public ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
-        Arrival arrival, TurnContext turn, ConversationRecord record, CancellationToken cancellationToken) =>
-        people.FindAsync((TeamsArrival)arrival, turn, record, cancellationToken);
+        Arrival arrival, TurnContext turn, IConversationMemory memory, CancellationToken cancellationToken) =>
+        people.FindAsync((TeamsArrival)arrival, turn, (ConversationRecord)memory, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask RememberAsync(Arrival arrival, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken)
+    public async ValueTask RememberAsync(Arrival arrival, IConversationMemory memory, TenantId tenant, Person person, CancellationToken cancellationToken)
     {
-        var activity = ((TeamsArrival)arrival).Activity;
+        var (activity, record) = (((TeamsArrival)arrival).Activity, (ConversationRecord)memory);
         var objectId = activity.From?.AadObjectId;
         var address = new TeamsAddress(
             activity.ServiceUrl!, activity.Conversation!.Id!, activity.Recipient?.Id, activity.From?.Id, activity.Conversation.TenantId,

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.Conversations.Rows;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
@@ -9,7 +7,7 @@ using KeyAccountBot.Sales.People;
 namespace KeyAccountBot.Channels.Terminal;
 
 /// <summary>Conversations in a terminal: words in, words out. Whoever has the terminal may say who they are.</summary>
-internal sealed class TerminalConversations(BotOptions options, TerminalScreen screen) : IConversationChannel
+internal sealed class TerminalChannel(BotOptions options, TerminalScreen screen) : IChannel
 {
     /// <summary>The channel's id.</summary>
     public const string ChannelId = "terminal";
@@ -18,16 +16,19 @@ internal sealed class TerminalConversations(BotOptions options, TerminalScreen s
     public string Id => ChannelId;
 
     /// <inheritdoc/>
-    public Channel? Paces => null;
+    /// <remarks>Nobody is told anything in a terminal who did not sit down at it.</remarks>
+    public Channel? Reaches => null;
+
+    /// <inheritdoc/>
+    public ChannelAbilities Abilities => ChannelAbilities.Dialogs;
+
+    /// <inheritdoc/>
+    public ChannelPace Takes => ChannelPace.Unlimited;
 
     /// <inheritdoc/>
     public ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
-        Arrival arrival, TurnContext turn, ConversationRecord record, CancellationToken cancellationToken) =>
+        Arrival arrival, TurnContext turn, IConversationMemory memory, CancellationToken cancellationToken) =>
         ValueTask.FromResult<(TenantId, Person)?>((options.HomeTenant, ((TerminalArrival)arrival).Speaker));
-
-    /// <inheritdoc/>
-    public ValueTask RememberAsync(Arrival arrival, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken) =>
-        ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said) => new([.. said.Select(m => DialogJson.ToElement(m))]);
