@@ -21,12 +21,12 @@ internal static partial class Records
             var log = s.GetRequiredService<ILoggerFactory>().CreateLogger("KeyAccountBot.Rows");
             return new RowReader(row => LogSetAside(log, row.Mark, row.Table, row.NamesSomebody ? "(its key is a name)" : $"{row.PartitionKey} {row.RowKey}", row.Reason));
         });
-        services.AddSingleton<PeopleRepository>();
+        services.AddSingleton<Tables>();
+        services.AddSingleton(s => new PeopleRepository(s.GetRequiredService<Tables>()));
         services.AddSingleton<CompanyDirectory>();
         services.AddSingleton(s => new OpportunityLedger(
-            s.GetRequiredService<ITableStore>(), s.GetRequiredService<IDelayedQueue>(),
-            s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<RowReader>()));
-        services.AddSingleton<AccountLedger>();
+            s.GetRequiredService<Tables>(), s.GetRequiredService<IDelayedQueue>(), s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new AccountLedger(s.GetRequiredService<Tables>(), s.GetRequiredService<Playbook>()));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Set aside row {Mark} of {Table}, {Key}: {Reason}. Everything else goes on; see 'doctor'.")]

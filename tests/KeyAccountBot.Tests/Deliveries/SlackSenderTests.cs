@@ -163,7 +163,7 @@ public class SlackSenderTests
 
         public SlackSender Sender => sender ??= new(
             () => new SlackWebApi(new HttpClient(this), Options.Create(new SlackOptions { BotToken = "xoxb-test" }), TimeProvider.System),
-            new PersonAddresses(new MemoryStore(TimeProvider.System)),
+            new PersonAddresses(new Tables(new MemoryStore(TimeProvider.System))),
             new SlackMembers(Options.Create(new SlackOptions()), TimeProvider.System));
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

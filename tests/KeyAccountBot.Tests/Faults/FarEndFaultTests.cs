@@ -54,7 +54,7 @@ public class FarEndFaultTests
         var connector = new ConnectorClient(http, new ConnectorToken(http, options, story.Clock), options, story.Clock);
         var slack = new SlackWebApi(http, Options.Create(new SlackOptions { BotToken = "xoxb-test" }), story.Clock);
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Teams:ServiceUrl", "https://connector.invalid/")]).Build();
-        var addresses = new PersonAddresses(story.Engine.Tables);
+        var addresses = new PersonAddresses(new Tables(story.Engine.Tables));
         return [new TeamsSender(() => connector, addresses, settings), new SlackSender(() => slack, addresses, new SlackMembers(Options.Create(new SlackOptions()), story.Clock))];
     }
 }

@@ -204,7 +204,7 @@ internal sealed class FaultStory : IAsyncDisposable
             due.AddRange((await Engine.Queues.ReceiveAsync(queue, 1000, TimeSpan.FromMinutes(1), default)).Select(m => $"{queue} {Encoding.UTF8.GetString(m.Body.Span)}"));
         }
 
-        dead.AddRange((await new DeadLetters(Engine.Tables, Clock).ListAsync(Tenant, default)).Select(l => l.Letter)
+        dead.AddRange((await new DeadLetters(new Tables(Engine.Tables), Clock).ListAsync(Tenant, default)).Select(l => l.Letter)
             .Select(l => l.Body is { } body ? Encoding.UTF8.GetString(body) : $"{l.Opportunity} {l.Key}"));
         return (due, dead);
     }
