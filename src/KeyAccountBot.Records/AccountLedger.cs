@@ -33,15 +33,6 @@ public sealed class AccountLedger(Tables tables, Playbook playbook)
     private readonly Table<AccountEntryKey, AccountEntry> entryRows = tables.Of(RowKinds.AccountEntry, RecordKeys.AccountEntry);
     private readonly Table<MaintainedKey, MaintainedAccount> maintained = tables.Of(RowKinds.Maintained, RecordKeys.Maintained);
 
-    /// <summary>The record in a store.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="playbook">The method.</param>
-    /// <param name="reader">Sets aside the rows that cannot be read.</param>
-    public AccountLedger(ITableStore store, Playbook playbook, RowReader? reader = null)
-        : this(new Tables(store, reader), playbook)
-    {
-    }
-
     /// <summary>An account as it stands; <c>null</c> where there is none, or its record cannot be read.</summary>
     public async ValueTask<StoredAccount?> FindAsync(TenantId tenant, AccountId id, CancellationToken cancellationToken) =>
         (await LookAsync(tenant, id, cancellationToken)).Stored;

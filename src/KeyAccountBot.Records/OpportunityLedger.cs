@@ -44,17 +44,6 @@ public sealed partial class OpportunityLedger(Tables tables, IDelayedQueue queue
     private readonly Table<DeliveryDue, DeliveryRecord> deliveryRows = tables.Of(RowKinds.Delivery, RecordKeys.Delivery, r => r.Label);
     private readonly Table<LineKey, OpportunityListing> lineRows = tables.Of(RowKinds.Line, RecordKeys.Line);
 
-    /// <summary>The record in a store.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="queues">The wake-ups and deliveries.</param>
-    /// <param name="playbook">The method.</param>
-    /// <param name="clock">All time comes from here.</param>
-    /// <param name="reader">Sets aside the rows that cannot be read.</param>
-    public OpportunityLedger(ITableStore store, IDelayedQueue queues, Playbook playbook, TimeProvider clock, RowReader? reader = null)
-        : this(new Tables(store, reader), queues, playbook, clock)
-    {
-    }
-
     /// <summary>All entries of an opportunity that can be read, oldest first.</summary>
     public async IAsyncEnumerable<OpportunityEntry> EntriesAsync(
         TenantId tenant, OpportunityId id, [EnumeratorCancellation] CancellationToken cancellationToken)

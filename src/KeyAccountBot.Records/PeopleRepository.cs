@@ -11,14 +11,6 @@ public sealed class PeopleRepository(Tables tables)
 {
     private readonly Table<PersonKey, Person> rows = tables.Of(RowKinds.Person, RecordKeys.Person);
 
-    /// <summary>Those in a store.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="reader">Sets aside the rows that cannot be read.</param>
-    public PeopleRepository(ITableStore store, RowReader? reader = null)
-        : this(new Tables(store, reader))
-    {
-    }
-
     /// <summary>Everybody of a company; empty where nobody was imported.</summary>
     public async ValueTask<Company> LoadAsync(TenantId tenant, CancellationToken cancellationToken)
     {

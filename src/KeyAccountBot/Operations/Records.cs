@@ -22,11 +22,10 @@ internal static partial class Records
             return new RowReader(row => LogSetAside(log, row.Mark, row.Table, row.NamesSomebody ? "(its key is a name)" : $"{row.PartitionKey} {row.RowKey}", row.Reason));
         });
         services.AddSingleton<Tables>();
-        services.AddSingleton(s => new PeopleRepository(s.GetRequiredService<Tables>()));
+        services.AddSingleton<PeopleRepository>();
         services.AddSingleton<CompanyDirectory>();
-        services.AddSingleton(s => new OpportunityLedger(
-            s.GetRequiredService<Tables>(), s.GetRequiredService<IDelayedQueue>(), s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new AccountLedger(s.GetRequiredService<Tables>(), s.GetRequiredService<Playbook>()));
+        services.AddSingleton<OpportunityLedger>();
+        services.AddSingleton<AccountLedger>();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Set aside row {Mark} of {Table}, {Key}: {Reason}. Everything else goes on; see 'doctor'.")]

@@ -1,5 +1,6 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Records;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.Channels.Slack;

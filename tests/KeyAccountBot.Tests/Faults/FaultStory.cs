@@ -61,7 +61,7 @@ internal sealed class FaultStory : IAsyncDisposable
     public static async Task<FaultStory> BeginAsync(int separateMessages = 100, TimeSpan gathering = default)
     {
         var story = new FaultStory(separateMessages, gathering);
-        await new PeopleRepository(story.Engine.Tables).PutAsync(Tenant, [Rep, Manager, Director], default);
+        await new PeopleRepository(new Tables(story.Engine.Tables)).PutAsync(Tenant, [Rep, Manager, Director], default);
         return story;
     }
 
@@ -71,7 +71,7 @@ internal sealed class FaultStory : IAsyncDisposable
     /// <summary>The same, each worth what is said.</summary>
     public async Task OpensAsync(Func<string, decimal> worth, params string[] accounts)
     {
-        var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
+        var ledger = new OpportunityLedger(new Tables(Engine.Tables), Engine.Queues, playbook, Clock);
         foreach (var account in accounts)
         {
             var now = Clock.GetUtcNow();
@@ -85,7 +85,7 @@ internal sealed class FaultStory : IAsyncDisposable
     /// <summary>The rep asks for time until an exact moment.</summary>
     public async Task SnoozesAsync(string account, DateTimeOffset until)
     {
-        var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
+        var ledger = new OpportunityLedger(new Tables(Engine.Tables), Engine.Queues, playbook, Clock);
         var chain = (await ledger.FindAsync(Tenant, Id(account), default))!.Opportunity.FollowUps[^1].Key;
         var now = Clock.GetUtcNow();
         var context = new CommandContext(new CommandId("snooze"), Rep.Id, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
@@ -95,7 +95,7 @@ internal sealed class FaultStory : IAsyncDisposable
     /// <summary>The rep says where it stands.</summary>
     public async Task ChecksInAsync(string account)
     {
-        var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
+        var ledger = new OpportunityLedger(new Tables(Engine.Tables), Engine.Queues, playbook, Clock);
         var now = Clock.GetUtcNow();
         var context = new CommandContext(new CommandId("check-in"), Rep.Id, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
         await ledger.RecordAsync(Tenant, Id(account), new OpportunityCommand.CheckIn([], null), context, company, default);

@@ -1,4 +1,5 @@
 using KeyAccountBot.Operations;
+using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.Faults;
