@@ -141,5 +141,5 @@ public sealed class InterruptionStories : IAsyncLifetime
 
     private async Task KeepAsync(TeamsUser user, string kept) =>
         await service.Services.GetRequiredService<ITableStore>().SubmitAsync(
-            ConversationKeys.Table, TeamsArrival.KeyOf(user.Activity("")), [new TableOperation.Put(ConversationKeys.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
+            ConversationTable.Name, TeamsArrival.KeyOf(user.Activity("")), [new TableOperation.Put(ConversationTable.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
 }

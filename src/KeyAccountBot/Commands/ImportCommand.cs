@@ -31,7 +31,7 @@ internal static class ImportCommand
         if (!dryRun && !held)
         {
             // it writes stages, so it is held to the record as the service is
-            await PlaybookAtStart.CheckAsync(services.GetRequiredService<ITableStore>(), onRecord.Playbook, cancellationToken);
+            await PlaybookAtStart.CheckAsync(services.GetRequiredService<Tables>(), onRecord.Playbook, cancellationToken);
         }
 
         // all or nothing is known only at the end of the file: then it is read a second time

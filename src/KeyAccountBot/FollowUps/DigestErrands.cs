@@ -72,29 +72,23 @@ internal sealed class DigestErrands(
     internal ValueTask BuryAsync(DigestDue due, SendingState state) => deadLetters.PutAsync(due, state.Attempts, state.Reason, CancellationToken.None);
 
     /// <summary>Closes the day, also where others write it.</summary>
-    internal async ValueTask CloseAsync(DigestDue due, MailboxDay day, string? etag)
+    internal ValueTask CloseAsync(DigestDue due, MailboxDay day, string? etag) => OptimisticLoop.RunAsync(async again =>
     {
-        while (true)
+        if (again)
         {
-            try
+            // the reader got a separate message meanwhile: the digest is sent all the same
+            var shown = day.Shown;
+            (var latest, etag, _) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, CancellationToken.None);
+            if (latest is null)
             {
-                await WriteAsync(due, day with { Closed = true }, etag, CancellationToken.None);
                 return;
             }
-            catch (StoreConflictException)
-            {
-                // the reader got a separate message meanwhile: the digest is sent all the same
-                var shown = day.Shown;
-                (var latest, etag, _) = await mailboxes.ReadAsync(due.Tenant, due.Person, due.Day, CancellationToken.None);
-                if (latest is null)
-                {
-                    return;
-                }
 
-                day = latest with { Shown = shown };
-            }
+            day = latest with { Shown = shown };
         }
-    }
+
+        await WriteAsync(due, day with { Closed = true }, etag, CancellationToken.None);
+    });
 
     /// <summary>What the digest says.</summary>
     internal Message MessageOf(DigestDue due, DigestContent content, Person reader, Company company) =>

@@ -108,10 +108,11 @@ internal static partial class OperatorEndpoints
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        var (which, partition) = (form["letter"].ToString(), form["partition"].ToString());
+        var which = form["letter"].ToString();
+        var key = new DeadLetterKey(form["partition"].ToString(), which);
         foreach (var letter in await letters.ListAsync(options.HomeTenant, cancellationToken))
         {
-            if (which == "all" || (letter.RowKey == which && letter.Partition == partition))
+            if (which == "all" || letter.Key == key)
             {
                 await replay.RunAsync(options.HomeTenant, letter, cancellationToken);
             }

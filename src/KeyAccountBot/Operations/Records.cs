@@ -21,11 +21,10 @@ internal static partial class Records
             var log = s.GetRequiredService<ILoggerFactory>().CreateLogger("KeyAccountBot.Rows");
             return new RowReader(row => LogSetAside(log, row.Mark, row.Table, row.NamesSomebody ? "(its key is a name)" : $"{row.PartitionKey} {row.RowKey}", row.Reason));
         });
+        services.AddSingleton<Tables>();
         services.AddSingleton<PeopleRepository>();
         services.AddSingleton<CompanyDirectory>();
-        services.AddSingleton(s => new OpportunityLedger(
-            s.GetRequiredService<ITableStore>(), s.GetRequiredService<IDelayedQueue>(),
-            s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<RowReader>()));
+        services.AddSingleton<OpportunityLedger>();
         services.AddSingleton<AccountLedger>();
     }
 

@@ -20,8 +20,6 @@ internal sealed class Replay(
     DeliveryRows rows, DeadLetters letters, Mailboxes mailboxes, OwedRows owedReplies, CompanyDirectory directory, IDelayedQueue queues, TimeProvider clock,
     WorkSignal signal)
 {
-    private const int Tries = 5;
-
     /// <summary>Has one tried again.</summary>
     public async Task RunAsync(TenantId tenant, StoredDeadLetter stored, CancellationToken cancellationToken)
     {
@@ -40,7 +38,7 @@ internal sealed class Replay(
                 await ReplyAsync(tenant, conversation, stored, JsonElement.Parse(body), cancellationToken);
                 break;
             default:
-                throw new InvalidOperationException($"The dead letter {stored.RowKey} does not say what it is about.");
+                throw new InvalidOperationException($"The dead letter {stored.Key.Row} does not say what it is about.");
         }
 
         await letters.RemoveAsync(stored, cancellationToken);
@@ -50,29 +48,13 @@ internal sealed class Replay(
     // the row first: a message without a row to be sent does nothing
     private async Task DeliveryAsync(DeliveryDue due, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; await rows.FindAsync(due, cancellationToken) is var (record, etag); attempt++)
+        var now = clock.GetUtcNow();
+        var change = await rows.ChangeAsync(
+            due, record => record.Status == DeliveryStatus.Dead ? new DeliveryRecord(record.Delivery, DeliveryStatus.Pending, At: now) : record, cancellationToken);
+        if (change.After is { IsFinal: false } record)
         {
-            if (record.IsFinal && record.Status != DeliveryStatus.Dead)
-            {
-                return;
-            }
-
-            try
-            {
-                if (record.Status == DeliveryStatus.Dead)
-                {
-                    record = new DeliveryRecord(record.Delivery, DeliveryStatus.Pending, At: clock.GetUtcNow());
-                    await rows.WriteAsync(due, record, etag, cancellationToken);
-                }
-
-                var reader = (await directory.GetAsync(due.Tenant, cancellationToken)).Find(record.Delivery.To);
-                await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused, record.Instead), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
-                return;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // a worker wrote in between: look again
-            }
+            var reader = (await directory.GetAsync(due.Tenant, cancellationToken)).Find(record.Delivery.To);
+            await queues.SendAsync(DeliveryLanes.Of(record.Delivery, reader, record.Refused, record.Instead), DeliveryRows.MessageOf(due), clock.GetUtcNow(), cancellationToken);
         }
     }
 
@@ -81,13 +63,13 @@ internal sealed class Replay(
     {
         var now = clock.GetUtcNow();
         var again = new OwedReplies(
-            OwedReplies.IdOf(stored.Letter.Since, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stored.RowKey)))[..32]),
+            OwedReplies.IdOf(stored.Letter.Since, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stored.Key.Row)))[..32]),
             now, null, [reply], tenant, stored.Letter.Reader, HandedOver: true)
         {
             Channel = stored.Letter.Channel ?? ChannelIds.Teams,
         };
         await owedReplies.SendAsync(conversation, again, now, cancellationToken);
-        await owedReplies.SubmitAsync(conversation, [OwedRows.Row(again)], cancellationToken);
+        await owedReplies.SubmitAsync([owedReplies.Row(conversation, again)], cancellationToken);
     }
 
     private async Task DigestAsync(DigestDue due, CancellationToken cancellationToken)

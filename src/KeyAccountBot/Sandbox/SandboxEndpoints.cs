@@ -120,7 +120,7 @@ internal static class SandboxEndpoints
             }, Json);
 
     private static async Task<IResult> MoveAsync(
-        SandboxMove move, SandboxHost sandbox, WorkSignal signal, ITableStore tables, StorageOptions storage, Playbook playbook, WhoIsThere there,
+        SandboxMove move, SandboxHost sandbox, WorkSignal signal, SandboxRows rows, StorageOptions storage, Playbook playbook, WhoIsThere there,
         CancellationToken cancellationToken)
     {
         if (!SandboxClock.CanMoveOn(storage))
@@ -136,7 +136,7 @@ internal static class SandboxEndpoints
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(LongestMove);
         await sandbox.MoveToAsync(target, signal, bound.Token);
-        await SandboxRegistration.KeepClockAsync(tables, sandbox.Clock, CancellationToken.None);
+        await rows.KeepClockAsync(sandbox.Clock, CancellationToken.None);
         return await ClockAsync(sandbox, storage, there, cancellationToken);
     }
 

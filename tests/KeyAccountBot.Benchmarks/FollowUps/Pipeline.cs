@@ -34,6 +34,7 @@ internal sealed class Pipeline : IAsyncDisposable
             .AddSingleton(new BotOptions { HomeTenant = PipelineStore.Tenant(0) })
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton(new RowReader())
+            .AddSingleton<Tables>()
             .AddSingleton<PeopleRepository>()
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()

@@ -164,7 +164,7 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
             ("mailboxes", Ours + "|maria-santos", "weekly"),
             ("deadletters", Ours, "message|spoilt|1"),
             ("operations", "reconciliation", "reconciliation"),
-            (ConversationKeys.Table, "msteams|a:nobody", ConversationKeys.Row),
+            (ConversationTable.Name, "msteams|a:nobody", ConversationTable.Row),
         ];
         foreach (var (table, partition, row) in rows)
         {

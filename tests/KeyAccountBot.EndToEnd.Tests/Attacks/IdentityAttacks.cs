@@ -68,7 +68,7 @@ public sealed class IdentityAttacks : IAsyncLifetime
     {
         var stranger = Stranger(FarEnds.Tenant);
         await service.Services.GetRequiredService<ITableStore>().SubmitAsync(
-            ConversationKeys.Table, TeamsArrival.KeyOf(stranger), [new TableOperation.Put(ConversationKeys.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
+            ConversationTable.Name, TeamsArrival.KeyOf(stranger), [new TableOperation.Put(ConversationTable.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
 
         Assert.StartsWith(Unknown, await AnswerAsync(stranger with { Text = "my opportunities" }), StringComparison.Ordinal);
     }
@@ -148,7 +148,7 @@ public sealed class IdentityAttacks : IAsyncLifetime
             "我在这个应用里无法确认您的身份，请在 Teams 中联系我。", await AnswerAsync(selfMade with { Locale = "zh-CN", From = new("29:grace") }));
         Assert.DoesNotContain(service.Ends.Asked, path => path.Contains("/members/", StringComparison.Ordinal));
         Assert.Equal(before, await AddressOfAsync("grace-okafor"));
-        Assert.Null(await service.Services.GetRequiredService<ITableStore>().GetAsync(ConversationKeys.Table, TeamsArrival.KeyOf(selfMade), ConversationKeys.Row, CancellationToken.None));
+        Assert.Null(await service.Services.GetRequiredService<ITableStore>().GetAsync(ConversationTable.Name, TeamsArrival.KeyOf(selfMade), ConversationTable.Row, CancellationToken.None));
 
         // a press is answered in the response, and nothing else is answered
         var heard = service.Ends.ToTeams.Count;

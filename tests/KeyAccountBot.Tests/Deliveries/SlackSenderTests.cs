@@ -166,7 +166,7 @@ public class SlackSenderTests
         public List<(string Path, JsonNode Body)> Calls { get; } = [];
 
         public SlackChannel Sender => sender ??= new(
-            Client, null!, new SlackMembers(Options.Create(new SlackOptions()), TimeProvider.System), new PersonAddresses(new MemoryStore(TimeProvider.System)), null!,
+            Client, null!, new SlackMembers(Options.Create(new SlackOptions()), TimeProvider.System), new PersonAddresses(new Tables(new MemoryStore(TimeProvider.System))), null!,
             new BotOptions(), NullLogger<SlackChannel>.Instance);
 
         /// <summary>A press in a channel is answered in these words.</summary>

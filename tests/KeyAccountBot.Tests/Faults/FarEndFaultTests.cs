@@ -3,6 +3,7 @@ using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Records;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,7 +57,7 @@ public class FarEndFaultTests
         var connector = new ConnectorClient(http, new ConnectorToken(http, options, story.Clock), options, story.Clock);
         var slack = new SlackWebApi(http, Options.Create(new SlackOptions { BotToken = "xoxb-test" }), story.Clock);
         var settings = new TeamsSection { ServiceUrl = "https://connector.invalid/" };
-        var addresses = new PersonAddresses(story.Engine.Tables);
+        var addresses = new PersonAddresses(new Tables(story.Engine.Tables));
         var members = new SlackMembers(Options.Create(new SlackOptions()), story.Clock);
         return
         [

@@ -23,6 +23,7 @@ internal static class FollowUpServices
             .AddSingleton(new StorageEngine(tables, queues))
             .AddSingleton(playbook)
             .AddSingleton(new RowReader())
+            .AddSingleton<Tables>()
             .AddSingleton(new BotOptions { HomeTenant = tenant })
             .AddSingleton<PeopleRepository>()
             .AddSingleton<CompanyDirectory>()

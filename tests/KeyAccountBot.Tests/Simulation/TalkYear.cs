@@ -190,7 +190,7 @@ internal sealed class TalkYear(TalkPlan plan, TurnStory story)
             }
         }
 
-        if (story.Store.Rows(ConversationKeys.Table).Any(r => r.Label is not null) || story.Store.Count(OwedRows.Queue) > 0)
+        if (story.Store.Rows(ConversationTable.Name).Any(r => r.Label is not null) || story.Store.Count(OwedRows.Queue) > 0)
         {
             Violations.Add(Promise.Settled, Now, null, null, "replies are still owed in the end");
         }

@@ -57,7 +57,7 @@ internal sealed class TurnStory : IAsyncDisposable
     public static async Task<TurnStory> BeginAsync(bool isEmbedded = false, params Person[] others)
     {
         var story = new TurnStory(isEmbedded);
-        await new PeopleRepository(story.engine.Tables).PutAsync(Tenant, [Rep, Manager, .. others], default);
+        await new PeopleRepository(new Tables(story.engine.Tables)).PutAsync(Tenant, [Rep, Manager, .. others], default);
         return story;
     }
 

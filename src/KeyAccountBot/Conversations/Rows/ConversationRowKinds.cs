@@ -7,12 +7,12 @@ internal static class ConversationRowKinds
 {
     /// <summary>Where a conversation's dialogs stand.</summary>
     public static RowKind<ConversationRecord> Conversation { get; } = new(
-        ConversationKeys.Table, r => r.RowKey == ConversationKeys.Row, ConversationJson.Default.ConversationRecord,
+        ConversationTable.Name, r => r.RowKey == ConversationTable.Row, ConversationJson.Default.ConversationRecord,
         c => c is { Dialogs: not null, Members: not null, Claims: not null, Answered: not null }, namesSomebody: true);
 
     /// <summary>Replies of a conversation that are still owed.</summary>
     public static RowKind<OwedReplies> Replies { get; } = new(
-        ConversationKeys.Table, r => r.RowKey.StartsWith(OwedRows.Prefix, StringComparison.Ordinal), ConversationJson.Default.OwedReplies,
+        ConversationTable.Name, r => r.RowKey.StartsWith(OwedRows.Prefix, StringComparison.Ordinal), ConversationJson.Default.OwedReplies,
         o => o is { Id.Length: > 0, Replies: not null }, namesSomebody: true);
 
     /// <summary>All of them.</summary>

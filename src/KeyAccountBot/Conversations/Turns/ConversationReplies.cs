@@ -20,7 +20,6 @@ internal sealed partial class ConversationReplies(
 
     // so many at a time that the embedded store can commit them in groups
     private const int AtATime = 64;
-    private const int Tries = 5;
 
     // conversation → what came of sending its last turn's replies, until that is noted
     private readonly ConcurrentDictionary<string, SentReplies> sent = new(StringComparer.Ordinal);

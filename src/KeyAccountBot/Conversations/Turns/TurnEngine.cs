@@ -19,12 +19,11 @@ namespace KeyAccountBot.Conversations.Turns;
 /// crash kept from being sent, is left to the <c>ReplyWorker</c>. A turn whose records do not answer in time is given up.
 /// </summary>
 internal sealed partial class TurnEngine(
-    ITableStore tables, ConversationReplies replies, KnownChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
-    Conversation conversation, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader rows, ILogger<TurnEngine> logger)
+    OwedRows rows, ConversationReplies replies, KnownChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
+    Conversation conversation, CompanyDirectory directory, Playbook playbook, TimeProvider clock, ILogger<TurnEngine> logger)
 {
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
     private const int Remembered = 16;
-    private const int Tries = 5;
 
     /// <summary>Answers what came in; the answer to the call itself, where the channel waits for one.</summary>
     /// <exception cref="RecordsOutOfReachException">The records did not answer in time. What hangs is left behind, and others go on.</exception>
@@ -53,10 +52,11 @@ internal sealed partial class TurnEngine(
         }
     }
 
+    // after a conflict another replica has answered an activity of this conversation: what stands now is seen
     private async Task<CommittedTurn> CommitAsync(Arrival arrival, CancellationToken cancellationToken)
     {
         var key = arrival.Conversation;
-        for (var attempt = 1; ; attempt++)
+        return await OptimisticLoop.RunAsync(async _ =>
         {
             var (record, written, outdated) = await ReadAsync(key, cancellationToken);
             if (arrival.Id is { } id && record.Answered.FirstOrDefault(a => a.Id == id) is { } answered)
@@ -75,19 +75,13 @@ internal sealed partial class TurnEngine(
             };
             Remember(record, arrival, drawn.Response);
             cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                // what an earlier turn still owes is the worker's from now on: it is never in a later turn's way
-                var earlier = replies.StillOwed(key, found);
-                TableOperation[] writes = earlier is null ? [OwedRows.State(record, written)] : [OwedRows.State(record, written), OwedRows.Row(earlier)];
-                var etag = (await tables.SubmitAsync(ConversationKeys.Table, key, writes, cancellationToken))[0];
-                return new CommittedTurn(record, etag, drawn.Response, FoundId: found?.Id, Earlier: earlier);
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // another replica answered an activity of this conversation in between: see what stands now
-            }
-        }
+
+            // what an earlier turn still owes is the worker's from now on: it is never in a later turn's way
+            var earlier = replies.StillOwed(key, found);
+            var state = rows.State(key, record, written);
+            var etag = (await rows.SubmitAsync(earlier is null ? [state] : [state, rows.Row(key, earlier)], cancellationToken))[0];
+            return new CommittedTurn(record, etag, drawn.Response, FoundId: found?.Id, Earlier: earlier);
+        });
     }
 
     private async ValueTask<(IReadOnlyList<Message> Said, Scene? Scene)> RespondAsync(
@@ -178,14 +172,10 @@ internal sealed partial class TurnEngine(
             return (known.Record, known.ETag, false);
         }
 
-        if (await tables.GetAsync(ConversationKeys.Table, key, ConversationKeys.Row, cancellationToken) is not { } row)
-        {
-            return (new ConversationRecord(), null, false);
-        }
-
-        return rows.Read(ConversationRowKinds.Conversation, row).Record is { Version: ConversationRecord.CurrentVersion } record
+        var row = await rows.StateAsync(key, cancellationToken);
+        return row.Record is { Version: ConversationRecord.CurrentVersion } record
             ? (record, row.ETag, false)
-            : (new ConversationRecord(), row.ETag, true);
+            : (new ConversationRecord(), row.ETag, row.IsThere);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An opportunity stands in a stage that this replica's playbook does not know; the speaker was told so.")]

@@ -1,10 +1,10 @@
 namespace KeyAccountBot.Conversations.Rows;
 
 /// <summary>Where the rows of conversations lie.</summary>
-internal static class ConversationKeys
+internal static class ConversationTable
 {
     /// <summary>The table of conversations.</summary>
-    public const string Table = "conversations";
+    public const string Name = "conversations";
 
     /// <summary>The one row of a conversation's partition.</summary>
     public const string Row = "state";
