@@ -135,7 +135,7 @@ public sealed partial class OpportunityLedger(Tables tables, IDelayedQueue queue
             return await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken);
         }
 
-        var decision = context.By is { } by && stored is not null && !Authority.Allows(by, command, stored.Opportunity, company)
+        var decision = context.By is { } by && stored is not null && !Authority.Allows(by, company, stored.Opportunity, new Access.Record(command))
             ? new Decision.Refused(new Refusal.NotTheirs())
             : OpportunityDecider.Decide(command, stored?.Opportunity, context, playbook);
         if (earlier is not null && decision is Decision.Refused or Decision.Accepted { Events.Count: 0 })

@@ -115,9 +115,9 @@ public sealed class StandInExamples
         var opportunity = sale.State! with { FollowUps = [chain] };
         var answer = new OpportunityCommand.AnswerFollowUp("k", FollowUpAnswer.NotAnIssue, null);
 
-        Assert.True(Authority.Allows(Stranger, answer, opportunity, With(Away(Rep, Stranger, agreed: Manager)).AsOf(Monday)));
-        Assert.False(Authority.Allows(Stranger, answer, opportunity, With()));
-        Assert.False(Authority.Allows(Stranger, new OpportunityCommand.Lose("x"), opportunity, With()));
+        Assert.True(Authority.Allows(Stranger, With(Away(Rep, Stranger, agreed: Manager)).AsOf(Monday), opportunity, new Access.Record(answer)));
+        Assert.False(Authority.Allows(Stranger, With(), opportunity, new Access.Record(answer)));
+        Assert.False(Authority.Allows(Stranger, With(), opportunity, new Access.Record(new OpportunityCommand.Lose("x"))));
     }
 
     [Fact]

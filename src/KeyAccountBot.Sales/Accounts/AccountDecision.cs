@@ -49,4 +49,7 @@ public abstract record AccountRefusal
 
     /// <summary>The date lies in the future.</summary>
     public sealed record TouchInTheFuture(DateOnly On) : AccountRefusal;
+
+    /// <summary>They see no opportunity of this customer.</summary>
+    public sealed record NotTheirs : AccountRefusal;
 }

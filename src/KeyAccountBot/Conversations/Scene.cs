@@ -1,5 +1,6 @@
 using System.Globalization;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
@@ -26,6 +27,9 @@ internal sealed record Scene(
 
     /// <summary>One of the conversation's texts in the speaker's language.</summary>
     public string Say(string key, params ReadOnlySpan<object?> values) => Texts[key, Culture, values];
+
+    /// <summary>The speaker, as who asks for what is on record.</summary>
+    public Asker Asker => new(Tenant, Company, Person.Id);
 
     /// <summary>A command of the speaker.</summary>
     public CommandContext Command(string id) => new(new CommandId(id), Person.Id, Now, Today, Channel);

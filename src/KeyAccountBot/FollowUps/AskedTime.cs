@@ -29,7 +29,7 @@ internal enum TimeWord
 
 /// <summary>More quiet than an owner may take: asked of who leads them, with one press, and answered with one.</summary>
 internal sealed class AskedTime(
-    OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, IDelayedQueue queues, FollowUpMessage messages, TimeProvider clock, WorkSignal signal)
+    Dossiers dossiers, CompanyDirectory directory, Playbook playbook, IDelayedQueue queues, FollowUpMessage messages, TimeProvider clock, WorkSignal signal)
 {
     private static Texts Texts => FollowUpMessage.Texts;
 
@@ -49,13 +49,15 @@ internal sealed class AskedTime(
         TenantId tenant, Person by, OpportunityId id, string chain, DateOnly until, CommandId command, string channel, CancellationToken cancellationToken)
     {
         var culture = FollowUpMessage.CultureOf(by);
-        if (await ledger.FindAsync(tenant, id, cancellationToken) is not { } stored)
+        var company = await directory.GetAsync(tenant, cancellationToken);
+        var asker = new Asker(tenant, company, by.Id);
+        var opened = await dossiers.ToAnswerAsync(asker, id, chain, cancellationToken);
+        if (opened.Refusal is Refusal.NotOnRecord or Refusal.CannotBeRead)
         {
             return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]);
         }
 
-        var company = await directory.GetAsync(tenant, cancellationToken);
-        if (AnswerAuthority.Of(by.Id, stored.Opportunity, chain, playbook, company) is not { IsOwners: true } || LeaderOf(stored.Opportunity, company) is not { } leader)
+        if (opened.Opportunity is not { } stands || AnswerAuthority.Of(by.Id, stands, chain, playbook, company) is not { IsOwners: true } || LeaderOf(stands, company) is not { } leader)
         {
             return new AnswerResult(AnswerOutcome.NotAllowed, Texts["Time.NotYours", culture]);
         }
@@ -76,8 +78,8 @@ internal sealed class AskedTime(
         }
 
         var ask = new OpportunityCommand.AskForTime(chain, FollowUpPolicy.QuietUntil(until, calendar), leader.Id);
-        var outcome = await ledger.RecordAsync(tenant, id, ask, new CommandContext(command, by.Id, now, today, channel), company, cancellationToken, stored);
-        var account = FollowUpMessage.AccountOf(outcome.Opportunity ?? stored.Opportunity);
+        var outcome = await dossiers.RecordAsync(asker, id, ask, new CommandContext(command, by.Id, now, today, channel), cancellationToken);
+        var account = FollowUpMessage.AccountOf(outcome.Opportunity ?? stands);
         if (outcome.Refusal is not null)
         {
             return new AnswerResult(AnswerOutcome.NothingToAnswer, Texts["NothingToAnswer", culture, account]);
@@ -94,22 +96,24 @@ internal sealed class AskedTime(
         TenantId tenant, Person by, OpportunityId id, string chain, bool allowed, CommandId command, string channel, CancellationToken cancellationToken)
     {
         var culture = FollowUpMessage.CultureOf(by);
-        if (await ledger.FindAsync(tenant, id, cancellationToken) is not { } stored)
+        var company = await directory.GetAsync(tenant, cancellationToken);
+        var asker = new Asker(tenant, company, by.Id);
+        var opened = await dossiers.ToAnswerAsync(asker, id, chain, cancellationToken);
+        if (opened.Refusal is Refusal.NotOnRecord or Refusal.CannotBeRead)
         {
             return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]);
         }
 
-        var company = await directory.GetAsync(tenant, cancellationToken);
-        if (AnswerAuthority.Of(by.Id, stored.Opportunity, chain, playbook, company) is not { Leads: true } authority)
+        if (opened.Opportunity is not { } stands || AnswerAuthority.Of(by.Id, stands, chain, playbook, company) is not { Leads: true } authority)
         {
             return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture]);
         }
 
         var now = clock.GetUtcNow();
         var context = new CommandContext(command, by.Id, now, FollowUpPolicy.CalendarOf(by, playbook.FollowUps).DateAt(now), channel);
-        var outcome = await ledger.RecordAsync(
-            tenant, id, new OpportunityCommand.AnswerAskedTime(chain, allowed, authority.Reach), context, company, cancellationToken, stored);
-        var opportunity = outcome.Opportunity ?? stored.Opportunity;
+        var outcome = await dossiers.RecordAsync(
+            asker, id, new OpportunityCommand.AnswerAskedTime(chain, allowed, authority.Reach), context, cancellationToken);
+        var opportunity = outcome.Opportunity ?? stands;
         var account = FollowUpMessage.AccountOf(opportunity);
         if (outcome.Refusal is not null || opportunity.FollowUps.FirstOrDefault(c => c.Key == chain)?.TimeAsked is not { } asked)
         {

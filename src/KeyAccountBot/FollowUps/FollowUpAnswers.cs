@@ -54,7 +54,7 @@ internal sealed record AnswerResult(
 
 /// <summary>Records the answers to follow-ups and the replies to questions, from whichever channel.</summary>
 internal sealed class FollowUpAnswers(
-    OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, IDelayedQueue queues, FollowUpMessage messages, AskedTime time, TimeProvider clock, WorkSignal signal)
+    Dossiers dossiers, CompanyDirectory directory, Playbook playbook, IDelayedQueue queues, FollowUpMessage messages, AskedTime time, TimeProvider clock, WorkSignal signal)
 {
     /// <summary>The verb of a card's buttons, and how the <c>action_id</c> of what is pressed in Slack begins.</summary>
     public const string Verb = "follow-up/answer";
@@ -74,16 +74,12 @@ internal sealed class FollowUpAnswers(
         }
 
         var culture = FollowUpMessage.CultureOf(by);
-        if (await ledger.FindAsync(tenant, id, cancellationToken) is not { } stored)
-        {
-            var isSetAside = await ledger.IsSetAsideAsync(tenant, id, cancellationToken);
-            return new AnswerResult(AnswerOutcome.NotOnRecord, Texts[isSetAside ? "CannotBeRead" : "NotOnRecord", culture]);
-        }
-
         var company = await directory.GetAsync(tenant, cancellationToken);
-        if (AnswerAuthority.Of(by.Id, stored.Opportunity, chain, playbook, company) is not { } authority)
+        var asker = new Asker(tenant, company, by.Id);
+        var opened = await dossiers.ToAnswerAsync(asker, id, chain, cancellationToken);
+        if (opened.Opportunity is not { } stands || AnswerAuthority.Of(by.Id, stands, chain, playbook, company) is not { } authority)
         {
-            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture]);
+            return Closed(opened, Texts["NotAllowed", culture], culture);
         }
 
         // who owns it, or stands in for its owner, looks after it anyway: they ask for time, or say why there is no need
@@ -95,7 +91,7 @@ internal sealed class FollowUpAnswers(
         var now = clock.GetUtcNow();
         var calendar = FollowUpPolicy.CalendarOf(by, playbook.FollowUps);
         var today = calendar.DateAt(now);
-        if (UnfitOf(answer, today, by, stored.Opportunity, company, culture) is { } unfit)
+        if (UnfitOf(answer, today, by, stands, company, culture) is { } unfit)
         {
             return new AnswerResult(AnswerOutcome.Unfit, unfit);
         }
@@ -103,16 +99,16 @@ internal sealed class FollowUpAnswers(
         var quietUntil = answer.QuietUntil(authority, playbook.FollowUps, calendar, now);
         if (answer.IsTooLong(authority, playbook.FollowUps, calendar, today))
         {
-            return Instead(by, stored.Opportunity, chain, answer, authority, authority.LongestDay(playbook.FollowUps, calendar, today), quietUntil, now, company);
+            return Instead(by, stands, chain, answer, authority, authority.LongestDay(playbook.FollowUps, calendar, today), quietUntil, now, company);
         }
 
-        var outcome = await ledger.RecordAsync(
-            tenant, id,
+        var outcome = await dossiers.RecordAsync(
+            asker, id,
             new OpportunityCommand.AnswerFollowUp(
                 chain, answer.Answer, quietUntil, ChainAnswer.NoteOf(answer.Note), answer.To, authority.IsOwners,
                 answer.Answer == FollowUpAnswer.Snooze ? authority.Reach : null),
-            new CommandContext(command, by.Id, now, today, channel), company, cancellationToken, stored);
-        var opportunity = outcome.Opportunity ?? stored.Opportunity;
+            new CommandContext(command, by.Id, now, today, channel), cancellationToken);
+        var opportunity = outcome.Opportunity ?? stands;
         var account = FollowUpMessage.AccountOf(opportunity);
         var card = CardAfter(by, opportunity, chain, authority, company);
         switch (outcome.Refusal)
@@ -132,6 +128,8 @@ internal sealed class FollowUpAnswers(
                 return new AnswerResult(
                     AnswerOutcome.Late,
                     Texts[$"Late.{first.Answer}", culture, account, FollowUpMessage.NameOf(company, first.By, culture), messages.DateOf(first.QuietUntil, by)], card);
+            case Refusal.NotTheirs:
+                return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture]);
             case Refusal.CannotBeRead:
                 return new AnswerResult(AnswerOutcome.NotOnRecord, Texts["CannotBeRead", culture]);
             case Refusal.SnoozedOften:
@@ -148,23 +146,19 @@ internal sealed class FollowUpAnswers(
         TenantId tenant, Person by, OpportunityId id, string chain, string? words, CommandId command, string channel, CancellationToken cancellationToken)
     {
         var culture = FollowUpMessage.CultureOf(by);
-        if (await ledger.FindAsync(tenant, id, cancellationToken) is not { } stored)
-        {
-            var isSetAside = await ledger.IsSetAsideAsync(tenant, id, cancellationToken);
-            return new AnswerResult(AnswerOutcome.NotOnRecord, Texts[isSetAside ? "CannotBeRead" : "NotOnRecord", culture]);
-        }
-
         var company = await directory.GetAsync(tenant, cancellationToken);
-        var owner = stored.Opportunity.Facts.Owner;
-        if (by.Id != owner && company.StandInFor(owner)?.Id != by.Id)
+        var asker = new Asker(tenant, company, by.Id);
+        var reply = new OpportunityCommand.ReplyToFollowUp(chain, words ?? "");
+        var opened = await dossiers.ToReplyAsync(asker, id, reply, cancellationToken);
+        if (opened.Opportunity is not { } stands)
         {
-            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotYoursToReply", culture]);
+            return Closed(opened, Texts["NotYoursToReply", culture], culture);
         }
 
         var now = clock.GetUtcNow();
         var context = new CommandContext(command, by.Id, now, FollowUpPolicy.CalendarOf(by, playbook.FollowUps).DateAt(now), channel);
-        var outcome = await ledger.RecordAsync(tenant, id, new OpportunityCommand.ReplyToFollowUp(chain, words ?? ""), context, company, cancellationToken, stored);
-        var opportunity = outcome.Opportunity ?? stored.Opportunity;
+        var outcome = await dossiers.RecordAsync(asker, id, reply, context, cancellationToken);
+        var opportunity = outcome.Opportunity ?? stands;
         var account = FollowUpMessage.AccountOf(opportunity);
         switch (outcome.Refusal)
         {
@@ -183,6 +177,13 @@ internal sealed class FollowUpAnswers(
                 return new AnswerResult(AnswerOutcome.NothingToAnswer, Texts["Reply.NotAsked", culture, account]);
         }
     }
+
+    private static AnswerResult Closed(OpenedOpportunity opened, string notAllowed, CultureInfo culture) => opened.Refusal switch
+    {
+        Refusal.CannotBeRead => new AnswerResult(AnswerOutcome.NotOnRecord, Texts["CannotBeRead", culture]),
+        Refusal.NotOnRecord => new AnswerResult(AnswerOutcome.NotOnRecord, Texts["NotOnRecord", culture]),
+        _ => new AnswerResult(AnswerOutcome.NotAllowed, notAllowed),
+    };
 
     // too long, or once too often: the longest there is, and asking who leads them for more
     private AnswerResult Instead(

@@ -158,7 +158,7 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
                 ? Texts["Title.Report", culture, AccountOf(opportunity)]
                 : Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
             // who only looks after a contact may not see the customer's opportunities
-            delivery.Kind == DeliveryKind.DecisionMakerAssigned && !company.MaySee(reader.Id, opportunity.Facts.Owner) ? "" : Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
+            delivery.Kind == DeliveryKind.DecisionMakerAssigned && !Authority.Allows(reader.Id, company, opportunity, new Access.Read()) ? "" : Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
             lines);
     }
 

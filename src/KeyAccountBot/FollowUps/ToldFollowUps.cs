@@ -18,7 +18,7 @@ internal sealed record ToldFollowUp(Opportunity Opportunity, FollowUpChain Chain
 
 /// <summary>Finds what a person was told of late, from their days in the mailboxes: no index of its own is kept for it.</summary>
 internal sealed class ToldFollowUps(
-    DeliveryRows rows, StandingDeliveries standing, Mailboxes mailboxes, OpportunityLedger ledger, CompanyDirectory directory, Playbook playbook, TimeProvider clock)
+    DeliveryRows rows, StandingDeliveries standing, Mailboxes mailboxes, Dossiers dossiers, CompanyDirectory directory, Playbook playbook, TimeProvider clock)
 {
     private const int DaysBefore = 7;
     private const int LookedAt = 60;
@@ -70,13 +70,14 @@ internal sealed class ToldFollowUps(
 
     private async ValueTask<IReadOnlyList<(Delivery Delivery, ToldFollowUp Told)>> LatelyAsync(TenantId tenant, Person person, CancellationToken cancellationToken)
     {
+        var asker = new Asker(tenant, await directory.GetAsync(tenant, cancellationToken), person.Id);
         Dictionary<OpportunityId, Opportunity?> read = [];
         List<(Delivery, ToldFollowUp)> told = [];
         foreach (var item in (await mailboxes.LatelyAsync(tenant, person, DaysBefore, cancellationToken)).Take(LookedAt))
         {
             if (!read.TryGetValue(item.Opportunity, out var opportunity))
             {
-                read[item.Opportunity] = opportunity = (await ledger.FindAsync(tenant, item.Opportunity, cancellationToken))?.Opportunity;
+                read[item.Opportunity] = opportunity = await dossiers.ToldAsync(asker, item.Opportunity, cancellationToken);
             }
 
             var row = await rows.FindAsync(new DeliveryDue(tenant, item.Opportunity, item.Key), cancellationToken);

@@ -1,7 +1,5 @@
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Operations;
@@ -26,6 +24,7 @@ internal static partial class Records
         services.AddSingleton<CompanyDirectory>();
         services.AddSingleton<OpportunityLedger>();
         services.AddSingleton<AccountLedger>();
+        services.AddSingleton<Dossiers>();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Set aside row {Mark} of {Table}, {Key}: {Reason}. Everything else goes on; see 'doctor'.")]

@@ -8,7 +8,7 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.StandIns;
 
 /// <summary>Says to who was away what was done in their name: the weightiest first, the latest of those, ten at most and how many more.</summary>
-internal sealed class DoneWhileAway(ActsInName acts, OpportunityLedger ledger, Playbook playbook)
+internal sealed class DoneWhileAway(ActsInName acts, Dossiers dossiers, Playbook playbook)
 {
     private const int Shown = 10;
 
@@ -23,19 +23,16 @@ internal sealed class DoneWhileAway(ActsInName acts, OpportunityLedger ledger, P
         while (lines.Count < Shown && looked < noted.Count)
         {
             var act = noted[looked++];
-            if (await acts.WasDoneAsync(tenant, act, cancellationToken) && await NameOfAsync(tenant, act.Opportunity, cancellationToken) is { } name)
+            if (await dossiers.DoneInNameOfAsync(tenant, reader.Id, act, cancellationToken) is { } opportunity)
             {
                 lines.Add(StandInTexts.Texts[
-                    "away.line", culture, name, FollowUpMessage.Texts[$"Deed.{act.Deed}", culture], FollowUpMessage.NameOf(company, act.By, culture),
+                    "away.line", culture, FollowUpMessage.AccountOf(opportunity), FollowUpMessage.Texts[$"Deed.{act.Deed}", culture], FollowUpMessage.NameOf(company, act.By, culture),
                     FollowUpMessage.DateOf(calendar.DateAt(act.At), reader)]);
             }
         }
 
         return looked < noted.Count ? [.. lines, StandInTexts.Texts["away.more", culture, noted.Count - looked]] : lines;
     }
-
-    private async Task<string?> NameOfAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken) =>
-        (await ledger.FindAsync(tenant, id, cancellationToken))?.Opportunity is { } opportunity ? FollowUpMessage.AccountOf(opportunity) : null;
 }
 
 /// <summary>What is said about absences by notices, and in answer to them.</summary>

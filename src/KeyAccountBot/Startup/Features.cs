@@ -26,7 +26,6 @@ internal static class Features
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSingleton<OpportunitySearch>()
         .AddSingleton<AccountSearch>()
-        .AddSingleton<Dossiers>()
         .AddSingleton<StatusLines>()
         .AddSingleton<AssignmentNews>()
         .AddSingleton<DecisionMakers>()

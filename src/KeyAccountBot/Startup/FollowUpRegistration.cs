@@ -18,7 +18,7 @@ namespace KeyAccountBot.Startup;
 internal static class FollowUpRegistration
 {
     /// <summary>
-    /// Registers the workers and what they need. Expects the store, <c>OpportunityLedger</c>, <c>CompanyDirectory</c>, <c>Playbook</c>
+    /// Registers the workers and what they need. Expects the store, the ledgers, <c>Dossiers</c>, <c>CompanyDirectory</c>, <c>Playbook</c>
     /// and <see cref="BotOptions"/> from elsewhere.
     /// </summary>
     public static IServiceCollection AddFollowUps(this IServiceCollection services)

@@ -39,6 +39,7 @@ internal sealed class Pipeline : IAsyncDisposable
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()
             .AddSingleton<AccountLedger>()
+            .AddSingleton<Dossiers>()
             .AddSingleton<DecisionMakers>()
             // how long the machinery takes is measured, not how long what is due gathers
             .AddSingleton(WorkTimes.Usual with { Gathering = TimeSpan.Zero })

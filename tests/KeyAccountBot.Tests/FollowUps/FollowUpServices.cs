@@ -29,6 +29,7 @@ internal static class FollowUpServices
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()
             .AddSingleton<AccountLedger>()
+            .AddSingleton<Dossiers>()
             .AddSingleton<IReportProposer, RulesProposer>()
             .AddConversations()
             .AddFollowUps()

@@ -28,7 +28,7 @@ internal sealed record BiddingDraft
 }
 
 /// <summary>How the customer buys, until when they take bids, and who approves the contract; records once the last question is answered.</summary>
-internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
+internal sealed class BiddingDialog(Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "bidding";
@@ -45,7 +45,7 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
     private async ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext<BiddingDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
+        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene.Asker, new OpportunityId(id), cancellationToken) is not { } dossier)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
@@ -97,7 +97,7 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
     private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<BiddingDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (await dossiers.OpenAsync(scene, step.Draft.Opportunity, cancellationToken) is not { } dossier)
+        if (await dossiers.OpenAsync(scene.Asker, new OpportunityId(step.Draft.Opportunity), cancellationToken) is not { } dossier)
         {
             return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
@@ -105,8 +105,7 @@ internal sealed class BiddingDialog(OpportunityLedger ledger, Dossiers dossiers,
         OpportunityCommand command = NamesApprover(step)
             ? new OpportunityCommand.NameContractApprover(new ContactId(step.Draft.Contacts[step.Draft.Chosen]))
             : new OpportunityCommand.ChooseBidBranch(step.HasResult ? new BidBranch.Bid(step.Result<DateOnly>()) : new BidBranch.DirectNegotiation());
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Token), scene.Company, cancellationToken);
+        var outcome = await dossiers.RecordAsync(scene.Asker, dossier.Opportunity.Id, command, scene.Command(step.Token), cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal ? Refusals.Explain(scene, playbook, refusal) : Recorded(scene, dossier, command));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }

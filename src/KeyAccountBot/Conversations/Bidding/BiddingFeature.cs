@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
@@ -6,13 +5,13 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Bidding;
 
 /// <summary>How it is sold, by bid or directly, and who approves the contract.</summary>
-internal sealed class BiddingFeature(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook) : Feature
+internal sealed class BiddingFeature(Dossiers dossiers, Playbook playbook) : Feature
 {
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Bidding.BiddingPhrases");
 
     /// <inheritdoc/>
-    public override IEnumerable<Dialog> Dialogs => [new BiddingDialog(ledger, dossiers, playbook).Dialog];
+    public override IEnumerable<Dialog> Dialogs => [new BiddingDialog(dossiers, playbook).Dialog];
 
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>

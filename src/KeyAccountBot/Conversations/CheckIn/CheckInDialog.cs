@@ -39,7 +39,7 @@ internal sealed record CheckInDraft
 }
 
 /// <summary>The check-in: which milestones, when and on what evidence, the next step; shows what it understood; records on yes.</summary>
-internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook, StatusLines lines)
+internal sealed class CheckInDialog(Dossiers dossiers, Playbook playbook, StatusLines lines)
 {
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "check-in";
@@ -66,14 +66,12 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
-        if (stored is null || !stored.Opportunity.IsOpen)
+        if (await dossiers.ReadAsync(scene.Asker, new OpportunityId(id), cancellationToken) is not { IsOpen: true } opportunity)
         {
             step.Turn.Send(scene.Say("check-in.not-open"));
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        var opportunity = stored.Opportunity;
         var stage = playbook.Stage(opportunity.Facts.Stage);
         var left = stage.Milestones.Where(m => !opportunity.Facts.Reached.ContainsKey(m.Id)).ToList();
         step.Draft = new CheckInDraft { Opportunity = id, Left = [.. left.Select(m => m.Id.Value)], IsSure = true };
@@ -162,8 +160,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         var scene = Scene.Of(step.Turn);
         var draft = step.Draft;
         draft = step.HasResult ? draft with { On = step.Result<DateOnly>() } : draft;
-        var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(draft.Opportunity), cancellationToken);
-        if (stored is null || !scene.Company.MaySee(scene.Person.Id, stored.Opportunity.Facts.Owner))
+        if (await dossiers.ReadAsync(scene.Asker, new OpportunityId(draft.Opportunity), cancellationToken) is not { } opportunity)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));
             return await step.EndAsync(cancellationToken: cancellationToken);
@@ -171,7 +168,7 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
 
         step.Draft = draft;
         return await step.PromptAsync(
-            Prompts.Confirm, new PromptOptions { Prompt = CheckInSummary.Of(scene, playbook, stored.Opportunity, draft, step.Token) }, cancellationToken);
+            Prompts.Confirm, new PromptOptions { Prompt = CheckInSummary.Of(scene, playbook, opportunity, draft, step.Token) }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
@@ -188,8 +185,8 @@ internal sealed class CheckInDialog(OpportunityLedger ledger, Playbook playbook,
         var command = new OpportunityCommand.CheckIn(
             [.. draft.Milestones.Select(m => new MilestoneClaim(new MilestoneId(m), on, draft.Evidence))],
             draft is { NextStep: { } what, Due: { } due } ? new NextStep(what, due) : null);
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(draft.Opportunity), command, scene.Command(step.Token), scene.Company, cancellationToken);
+        var outcome = await dossiers.RecordAsync(
+            scene.Asker, new OpportunityId(draft.Opportunity), command, scene.Command(step.Token), cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Message.Of(Refusals.Explain(scene, playbook, refusal))
             : StatusCard.Recorded(scene, playbook, outcome, await lines.OfAsync(scene, outcome.Opportunity!, cancellationToken)));

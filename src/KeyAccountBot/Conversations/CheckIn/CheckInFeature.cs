@@ -6,9 +6,9 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.CheckIn;
 
 /// <summary>A rep says where an opportunity stands.</summary>
-internal sealed class CheckInFeature(OpportunityLedger ledger, Playbook playbook, StatusLines lines) : Feature
+internal sealed class CheckInFeature(Dossiers dossiers, Playbook playbook, StatusLines lines) : Feature
 {
-    private readonly CheckInDialog checkIn = new(ledger, playbook, lines);
+    private readonly CheckInDialog checkIn = new(dossiers, playbook, lines);
 
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.CheckIn.CheckInPhrases");

@@ -24,7 +24,7 @@ internal sealed record AccountView(AccountId Id, string Name, Account? Account, 
 }
 
 /// <summary>Finds the customers of the opportunities that the speaker may see; there are no others for them.</summary>
-internal sealed class AccountSearch(OpportunitySearch search, OpportunityLedger ledger, AccountLedger accounts, Playbook playbook)
+internal sealed class AccountSearch(OpportunitySearch search, Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The lines that the words name or come close to, of those whose customer is known.</summary>
     public ValueTask<OpportunityMatches> MatchAsync(Scene scene, string words, CancellationToken cancellationToken) =>
@@ -76,44 +76,15 @@ internal sealed class AccountSearch(OpportunitySearch search, OpportunityLedger 
         List<Opportunity> opportunities = [];
         foreach (var line in lines.Where(OpportunitySearch.IsWorkedOn))
         {
-            if ((await ledger.FindAsync(scene.Tenant, line.Id, cancellationToken))?.Opportunity is { } opportunity)
+            if (await dossiers.FindAsync(scene.Asker, line.Id, cancellationToken) is { } opportunity)
             {
                 opportunities.Add(opportunity);
             }
         }
 
-        var stored = await accounts.FindAsync(scene.Tenant, id, cancellationToken);
+        var customer = await dossiers.CustomerAsync(scene.Asker, lines[0], cancellationToken);
         return new AccountView(
-            id, stored?.Account.Name ?? lines[0].Account, stored?.Account,
+            id, customer?.Name ?? lines[0].Account, customer,
             [.. opportunities.OrderByDescending(o => playbook.NumberOf(o.Facts.Stage)).ThenByDescending(o => o.Facts.Amount.Amount)]);
-    }
-
-    /// <summary>Every customer on record whose contacts the speaker looks after or may see, theirs first.</summary>
-    public async ValueTask<IReadOnlyList<Account>> OnRecordAsync(Scene scene, CancellationToken cancellationToken)
-    {
-        List<Account> found = [];
-        await foreach (var maintained in accounts.MaintainedByAsync(scene.Tenant, scene.Person.Id, cancellationToken))
-        {
-            found.Add(maintained);
-        }
-
-        HashSet<AccountId> others = [];
-        await foreach (var line in search.LinesAsync(scene, cancellationToken))
-        {
-            if (IsOfCustomer(line))
-            {
-                others.Add(AccountId.OfName(line.Account));
-            }
-        }
-
-        foreach (var id in others.Except(found.Select(a => a.Id)).ToList())
-        {
-            if ((await accounts.FindAsync(scene.Tenant, id, cancellationToken))?.Account is { } account)
-            {
-                found.Add(account);
-            }
-        }
-
-        return found;
     }
 }

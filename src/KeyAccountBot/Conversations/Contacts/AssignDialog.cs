@@ -35,7 +35,7 @@ internal sealed record AssignDraft
 }
 
 /// <summary>Names maintainers: shows what the rules propose, takes all of it with one press, or one contact and one colleague.</summary>
-internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts, AssignmentNews news, Playbook playbook)
+internal sealed class AssignDialog(AccountSearch search, Dossiers dossiers, AssignmentNews news, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "assign";
@@ -128,8 +128,8 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
         {
             var (contact, person) = (new ContactId(one.Contact), new PersonId(one.Person));
             var command = $"{step.Token}~{one.Contact}";
-            var outcome = await accounts.RecordAsync(
-                scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(contact, person), scene.Command(command), cancellationToken);
+            var outcome = await dossiers.RecordAsync(
+                scene.Asker, view.Id, new AccountCommand.AssignMaintainer(contact, person), scene.Command(command), cancellationToken, view.Furthest);
             await news.TellAsync(scene, view, contact, outcome, command, cancellationToken);
             account = outcome.Account ?? account;
             if (outcome.Refusal is { } refusal)
@@ -161,11 +161,7 @@ internal sealed class AssignDialog(AccountSearch search, AccountLedger accounts,
         var elsewhere = new Dictionary<PersonId, int>();
         foreach (var senior in scene.Company.LineAbove(owner).Where(p => playbook.Coverage.DecisionMakersBy.Contains(p.Role)))
         {
-            await foreach (var other in accounts.MaintainedByAsync(scene.Tenant, senior.Id, cancellationToken))
-            {
-                elsewhere[senior.Id] = elsewhere.GetValueOrDefault(senior.Id)
-                    + (other.Id == account.Id ? 0 : other.Active.Count(c => c.IsDecisionMaker && c.Maintainer == senior.Id));
-            }
+            elsewhere[senior.Id] = await dossiers.LoadOfAsync(scene.Asker, senior.Id, account.Id, cancellationToken);
         }
 
         return MaintainerProposals.Of(account, scene.Company, owner, playbook, elsewhere);

@@ -6,7 +6,7 @@ using KeyAccountBot.Records;
 namespace KeyAccountBot.Conversations.Contacts;
 
 /// <summary>Tells a colleague that a decision maker is theirs to look after; the customer's furthest opportunity carries the news.</summary>
-internal sealed class AssignmentNews(OpportunityLedger ledger)
+internal sealed class AssignmentNews(Dossiers dossiers)
 {
     /// <summary>Tells who looks after the contact now, unless they did before or said so themselves; told again it is the same news.</summary>
     /// <param name="scene">Who assigned them.</param>
@@ -25,6 +25,6 @@ internal sealed class AssignmentNews(OpportunityLedger ledger)
         }
 
         var tell = new OpportunityCommand.TellAssigned(contact, assigned.Name, to);
-        await ledger.RecordAsync(scene.Tenant, carries.Id, tell, scene.Command(command + "~told"), scene.Company, cancellationToken);
+        await dossiers.RecordAsync(scene.Asker, carries.Id, tell, scene.Command(command + "~told"), cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ using KeyAccountBot.Wording;
 namespace KeyAccountBot.Conversations.Contacts;
 
 /// <summary>The end of adding or changing a contact, typed or by form: what was understood, yes, the record, and what is still missing.</summary>
-internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger accounts, AssignmentNews news, Playbook playbook)
+internal sealed class ConfirmContactDialog(AccountSearch search, Dossiers dossiers, AssignmentNews news, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is a <see cref="ContactDraft"/>.</summary>
     public const string Id = "confirm-contact";
@@ -40,21 +40,27 @@ internal sealed class ConfirmContactDialog(AccountSearch search, AccountLedger a
     {
         var scene = Scene.Of(step.Turn);
         var draft = step.Options<ContactDraft>()!;
-        if (!step.Result<bool>() || await search.SeeAsync(scene, draft.Account, cancellationToken) is not { } view)
+        if (!step.Result<bool>())
         {
             return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
+        }
+
+        // it may have left their sight since it was shown
+        if (await search.SeeAsync(scene, draft.Account, cancellationToken) is not { } view)
+        {
+            return await step.EndWithAsync(ContactRefusals.Explain(scene, playbook, null, new AccountRefusal.NotTheirs()), cancellationToken);
         }
 
         var id = draft.IdUnder(step.Token);
         AccountCommand command = draft.Contact is null
             ? new AccountCommand.AddContact(view.Name, id, draft.Data, draft.MaintainedBy)
             : new AccountCommand.ChangeContact(id, draft.Data);
-        var outcome = await accounts.RecordAsync(scene.Tenant, view.Id, command, scene.Command(step.Token), cancellationToken);
+        var outcome = await dossiers.RecordAsync(scene.Asker, view.Id, command, scene.Command(step.Token), cancellationToken, view.Furthest);
         if (outcome.Refusal is null && draft.Contact is not null)
         {
-            outcome = await accounts.RecordAsync(
-                scene.Tenant, view.Id, new AccountCommand.AssignMaintainer(id, draft.MaintainedBy),
-                scene.Command(step.Token + "~maintainer"), cancellationToken);
+            outcome = await dossiers.RecordAsync(
+                scene.Asker, view.Id, new AccountCommand.AssignMaintainer(id, draft.MaintainedBy),
+                scene.Command(step.Token + "~maintainer"), cancellationToken, view.Furthest);
         }
 
         await news.TellAsync(scene, view, id, outcome, step.Token, cancellationToken);

@@ -16,6 +16,7 @@ internal static class ContactRefusals
     public static string Explain(Scene scene, Playbook playbook, Account? account, AccountRefusal refusal) => refusal switch
     {
         AccountRefusal.NoSuchContact => Texts["refused.no-such-contact", scene.Culture],
+        AccountRefusal.NotTheirs => scene.Say("refusal.not-theirs"),
         AccountRefusal.RetiredContact retired => Texts["refused.retired", scene.Culture, retired.Contact.Name],
         AccountRefusal.CannotBeRead => Texts["refused.cannot-be-read", scene.Culture],
         AccountRefusal.ContactOnRecord => Texts["refused.on-record", scene.Culture],

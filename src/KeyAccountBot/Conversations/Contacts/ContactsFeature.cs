@@ -6,7 +6,7 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Contacts;
 
 /// <summary>A customer's organisation: its contacts, who looks after them, and the decision makers of the one who asks.</summary>
-internal sealed class ContactsFeature(AccountSearch search, AccountLedger accounts, AssignmentNews news, DecisionMakers decisionMakers, Playbook playbook) : Feature
+internal sealed class ContactsFeature(AccountSearch search, Dossiers dossiers, AssignmentNews news, DecisionMakers decisionMakers, Playbook playbook) : Feature
 {
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Contacts.ContactPhrases");
@@ -19,10 +19,10 @@ internal sealed class ContactsFeature(AccountSearch search, AccountLedger accoun
         new ShowContactsDialog(search, playbook).Dialog,
         new AddContactDialog(search, playbook).Dialog,
         new ChangeContactDialog(search, playbook).Dialog,
-        new ConfirmContactDialog(search, accounts, news, playbook).Dialog,
-        new RetireContactDialog(search, accounts, playbook).Dialog,
-        new AssignDialog(search, accounts, news, playbook).Dialog,
-        new TouchDialog(search, accounts, playbook).Dialog,
+        new ConfirmContactDialog(search, dossiers, news, playbook).Dialog,
+        new RetireContactDialog(search, dossiers, playbook).Dialog,
+        new AssignDialog(search, dossiers, news, playbook).Dialog,
+        new TouchDialog(search, dossiers, playbook).Dialog,
     ];
 
     /// <inheritdoc/>

@@ -16,16 +16,16 @@ namespace KeyAccountBot.Conversations.Contacts;
 internal sealed record MaintainedDecisionMaker(AccountId Account, string AccountName, Contact Contact, string? SayNext, string? About);
 
 /// <summary>The decision makers whom a director or an executive looks after in person, and their touches.</summary>
-internal sealed class DecisionMakers(OpportunityLedger ledger, AccountLedger accounts, Playbook playbook)
+internal sealed class DecisionMakers(Dossiers dossiers, Playbook playbook)
 {
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
-    private readonly AccountSearch search = new(new OpportunitySearch(ledger), ledger, accounts, playbook);
+    private readonly AccountSearch search = new(new OpportunitySearch(dossiers), dossiers, playbook);
 
     /// <summary>Those of the speaker, who was not in touch for longest first.</summary>
     public async ValueTask<IReadOnlyList<MaintainedDecisionMaker>> OfAsync(Scene scene, CancellationToken cancellationToken)
     {
         List<MaintainedDecisionMaker> found = [];
-        await foreach (var account in accounts.MaintainedByAsync(scene.Tenant, scene.Person.Id, cancellationToken))
+        await foreach (var account in dossiers.LookedAfterAsync(scene.Asker, cancellationToken))
         {
             var theirs = account.Active.Where(c => c.IsDecisionMaker && c.Maintainer == scene.Person.Id).ToList();
             if (theirs.Count == 0)
@@ -46,20 +46,13 @@ internal sealed class DecisionMakers(OpportunityLedger ledger, AccountLedger acc
     /// </summary>
     public async ValueTask<string> TouchTodayAsync(Scene scene, AccountId id, ContactId contact, CancellationToken cancellationToken)
     {
-        var stored = await accounts.FindAsync(scene.Tenant, id, cancellationToken);
-        if (stored?.Account.Find(contact) is not { } whom
-            || (whom.Maintainer != scene.Person.Id && await search.SeeAsync(scene, stored.Account.Name, cancellationToken) is null))
-        {
-            return Texts["refused.no-such-contact", scene.Culture];
-        }
-
         var today = scene.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        var outcome = await accounts.RecordAsync(
-            scene.Tenant, id, new AccountCommand.LogTouch([contact], scene.Today, Texts["touch.done", scene.Culture]),
-            scene.Command($"touched~{scene.Person.Id}~{contact}~{today}"), cancellationToken, stored);
-        return outcome.Refusal is { } refusal
-            ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
-            : Texts["touch.recorded", scene.Culture, whom.Name];
+        var outcome = await dossiers.RecordAsync(
+            scene.Asker, id, new AccountCommand.LogTouch([contact], scene.Today, Texts["touch.done", scene.Culture]),
+            scene.Command($"touched~{scene.Person.Id}~{contact}~{today}"), cancellationToken);
+        return outcome.Refusal is AccountRefusal.NotTheirs ? Texts["refused.no-such-contact", scene.Culture]
+            : outcome.Refusal is { } refusal ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
+            : Texts["touch.recorded", scene.Culture, outcome.Account?.Find(contact)?.Name];
     }
 
     // the first thing that decision makers ask and nobody has answered yet, in the opportunity that has come furthest

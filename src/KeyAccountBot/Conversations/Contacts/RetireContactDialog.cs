@@ -19,7 +19,7 @@ internal sealed record RetireContactDraft
 }
 
 /// <summary>A contact counts no more: whom, why; records once the last question is answered.</summary>
-internal sealed class RetireContactDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
+internal sealed class RetireContactDialog(AccountSearch search, Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "retire-contact";
@@ -64,9 +64,9 @@ internal sealed class RetireContactDialog(AccountSearch search, AccountLedger ac
         }
 
         var contact = new ContactId(step.Draft.Contact);
-        var outcome = await accounts.RecordAsync(
-            scene.Tenant, view.Id, new AccountCommand.RetireContact(contact, step.Result<string>() ?? ""),
-            scene.Command(step.Token), cancellationToken);
+        var outcome = await dossiers.RecordAsync(
+            scene.Asker, view.Id, new AccountCommand.RetireContact(contact, step.Result<string>() ?? ""),
+            scene.Command(step.Token), cancellationToken, view.Furthest);
         return await step.EndWithAsync(
             outcome.Refusal is { } refusal
                 ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)

@@ -25,7 +25,7 @@ internal sealed record TouchDraft
 }
 
 /// <summary>Somebody of ours was in touch with a contact today: whom, what about; records once the last question is answered.</summary>
-internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, Playbook playbook)
+internal sealed class TouchDialog(AccountSearch search, Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is the contact's name, empty to choose.</summary>
     public const string Id = "touch";
@@ -41,7 +41,7 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
     {
         var scene = Scene.Of(step.Turn);
         var words = step.Options<string>() ?? "";
-        List<(Account Account, Contact Contact)> known = [.. (await search.OnRecordAsync(scene, cancellationToken))
+        List<(Account Account, Contact Contact)> known = [.. (await dossiers.CustomersAsync(scene.Asker, cancellationToken))
             .SelectMany(a => a.Active.Select(c => (Account: a, Contact: c)))
             .OrderByDescending(c => c.Contact.Maintainer == scene.Person.Id)];
         if (known.Count == 0)
@@ -86,7 +86,7 @@ internal sealed class TouchDialog(AccountSearch search, AccountLedger accounts, 
         var said = step.Result<string>()!.Trim();
         var (account, contact) = (AccountId.OfName(whom.Account), new ContactId(whom.Contact));
         var command = new AccountCommand.LogTouch([contact], scene.Today, NothingWords.Contains(said) ? Texts["touch.done", scene.Culture] : said);
-        var outcome = await accounts.RecordAsync(scene.Tenant, account, command, scene.Command(step.Token), cancellationToken);
+        var outcome = await dossiers.RecordAsync(scene.Asker, account, command, scene.Command(step.Token), cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
             return await step.EndWithAsync(ContactRefusals.Explain(scene, playbook, outcome.Account, refusal), cancellationToken);

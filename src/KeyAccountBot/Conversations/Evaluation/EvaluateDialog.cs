@@ -26,7 +26,7 @@ internal sealed record EvaluateDraft
 }
 
 /// <summary>The evaluation of a customer: a score and a note for each criterion; what was understood; records on yes.</summary>
-internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook playbook)
+internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "evaluate";
@@ -127,9 +127,8 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
             return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
         }
 
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(draft.Opportunity), new OpportunityCommand.Evaluate(evaluation), scene.Command(step.Token), scene.Company,
-            cancellationToken);
+        var outcome = await dossiers.RecordAsync(
+            scene.Asker, new OpportunityId(draft.Opportunity), new OpportunityCommand.Evaluate(evaluation), scene.Command(step.Token), cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
             return await step.EndWithAsync(Refusals.Explain(scene, playbook, refusal), cancellationToken);
@@ -163,11 +162,8 @@ internal sealed partial class EvaluateDialog(OpportunityLedger ledger, Playbook 
         step.Draft = step.Draft with { Scores = [.. step.Draft.Scores, said] };
     }
 
-    private async ValueTask<Opportunity?> SeeAsync(Scene scene, string id, CancellationToken cancellationToken) =>
-        (await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken))?.Opportunity is { } opportunity
-        && scene.Company.MaySee(scene.Person.Id, opportunity.Facts.Owner)
-            ? opportunity
-            : null;
+    private ValueTask<Opportunity?> SeeAsync(Scene scene, string id, CancellationToken cancellationToken) =>
+        dossiers.ReadAsync(scene.Asker, new OpportunityId(id), cancellationToken);
 
     // "3", "3 approved in March", "3，三月已批"
     private static (int Score, string? Note)? Read(string? text)

@@ -5,9 +5,9 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Evaluation;
 
 /// <summary>What a customer is worth: five scores with a note each.</summary>
-internal sealed class EvaluationFeature(OpportunityLedger ledger, Playbook playbook) : Feature
+internal sealed class EvaluationFeature(Dossiers dossiers, Playbook playbook) : Feature
 {
-    private readonly EvaluateDialog evaluate = new(ledger, playbook);
+    private readonly EvaluateDialog evaluate = new(dossiers, playbook);
 
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Evaluation.EvaluationPhrases");

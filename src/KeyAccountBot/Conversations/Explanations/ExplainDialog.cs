@@ -1,5 +1,7 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Records;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -20,7 +22,7 @@ internal sealed class ExplainDialog(Dossiers dossiers, Playbook playbook)
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.Result<string>() is { } id && await dossiers.OpenAsync(scene, id, cancellationToken) is { } dossier)
+        if (step.Result<string>() is { } id && await dossiers.OpenAsync(scene.Asker, new OpportunityId(id), cancellationToken) is { } dossier)
         {
             var words = ExplanationWords.Of(
                 scene.Culture, scene.Person, playbook, scene.Company, dossier.Opportunity, KnownCustomer.Of(dossier.Account), scene.Now);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using F23.StringSimilarity;
 using KeyAccountBot.Records;
@@ -12,7 +11,7 @@ namespace KeyAccountBot.Conversations.Finding;
 internal sealed record OpportunityMatches(IReadOnlyList<OpportunityListing> Exact, IReadOnlyList<OpportunityListing> Near);
 
 /// <summary>Finds opportunities by the words people use, among those they may see.</summary>
-internal sealed class OpportunitySearch(OpportunityLedger ledger)
+internal sealed class OpportunitySearch(Dossiers dossiers)
 {
     private const double Close = 0.6;
     private const int Shown = 8;
@@ -27,16 +26,7 @@ internal sealed class OpportunitySearch(OpportunityLedger ledger)
     private static readonly NormalizedLevenshtein Distance = new();
 
     /// <summary>The lines that a person may see, in no order: their own, those of everybody below them, and of whom they stand in for. Read page by page.</summary>
-    public async IAsyncEnumerable<OpportunityListing> LinesAsync(Scene scene, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var owner in scene.Company.LookedAfterBy(scene.Person.Id).Select(p => p.Id).Concat(scene.Company.UnreadBelow(scene.Person.Id)))
-        {
-            await foreach (var line in ledger.OfOwnerAsync(scene.Tenant, owner, cancellationToken))
-            {
-                yield return line;
-            }
-        }
-    }
+    public IAsyncEnumerable<OpportunityListing> LinesAsync(Scene scene, CancellationToken cancellationToken) => dossiers.LinesAsync(scene.Asker, cancellationToken);
 
     /// <summary>The lines that a person may see and that fit, by customer and name; for what few lines fit.</summary>
     public async ValueTask<IReadOnlyList<OpportunityListing>> VisibleAsync(Scene scene, Func<OpportunityListing, bool> fits, CancellationToken cancellationToken)

@@ -39,10 +39,10 @@ internal sealed record UnderstoodAnswer(
 
 /// <summary>Understands answers in people's own words, and records them; the same in Teams and in Slack.</summary>
 internal sealed class TypedAnswers(
-    ToldFollowUps told, OpportunityLedger ledger, FollowUpAnswers answers, Playbook playbook)
+    ToldFollowUps told, Dossiers dossiers, FollowUpAnswers answers, Playbook playbook)
 {
     private const int Offered = 10;
-    private readonly OpportunitySearch search = new(ledger);
+    private readonly OpportunitySearch search = new(dossiers);
 
     private static Texts Texts => FollowUpMessage.Texts;
 
@@ -146,7 +146,7 @@ internal sealed class TypedAnswers(
             {
                 among.Add(Of(scene, one.Opportunity, one.Chain));
             }
-            else if ((await ledger.FindAsync(scene.Tenant, line.Id, cancellationToken))?.Opportunity is { } opportunity && told.RunningOf(opportunity, scene.Company, scene.Now) is { } running)
+            else if (await dossiers.FindAsync(scene.Asker, line.Id, cancellationToken) is { } opportunity && told.RunningOf(opportunity, scene.Company, scene.Now) is { } running)
             {
                 among.Add(Of(scene, opportunity, running));
             }

@@ -28,14 +28,14 @@ internal sealed record OwnWordsDraft
 
 /// <summary>A report in the rep's own words: what it is about, what it would put on record, and yes.</summary>
 internal sealed partial class FreeTextDialog(
-    OpportunitySearch search, OpportunityLedger ledger, AccountLedger accounts, IReportProposer proposer, Playbook playbook)
+    OpportunitySearch search, Dossiers dossiers, IReportProposer proposer, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is the text.</summary>
     public const string Id = "free-text";
 
     private const int FewWords = 4;
     private const int Offered = 48;
-    private readonly ReportSubject subject = new(search, ledger, accounts, playbook);
+    private readonly ReportSubject subject = new(search, dossiers, playbook);
 
     /// <summary>The dialog.</summary>
     public Dialog Dialog => new WaterfallDialog<OwnWordsDraft>(Id, 3, AskWhichAsync, ProposeAsync, ShowAsync, RecordAsync);
@@ -70,12 +70,12 @@ internal sealed partial class FreeTextDialog(
     {
         var scene = Scene.Of(step.Turn);
         var id = new OpportunityId(step.Draft.Opportunities[step.Result<FoundChoice>()?.Index ?? 0]);
-        if (await ledger.ReadAsync(scene.Tenant, id, cancellationToken) is not { Opportunity: { IsOpen: true } opportunity })
+        if (await dossiers.ReadAsync(scene.Asker, id, cancellationToken) is not { IsOpen: true } opportunity)
         {
             return await step.EndWithAsync(scene.Say("check-in.not-open"), cancellationToken);
         }
 
-        var account = await accounts.OfAsync(scene.Tenant, opportunity, cancellationToken);
+        var account = await dossiers.CustomerAsync(scene.Asker, opportunity, cancellationToken);
         var report = new WrittenReport(step.Options<string>()!, opportunity, account, scene.Today, scene.Culture);
         var proposal = await proposer.ProposeAsync(report, cancellationToken);
         var draft = FreeTextDraft.Of(id, VisitOn(scene, opportunity, proposal.On), proposal);
@@ -99,12 +99,12 @@ internal sealed partial class FreeTextDialog(
             step.Draft = step.Draft with { Proposal = draft };
         }
 
-        if (await ledger.FindAsync(scene.Tenant, new OpportunityId(draft.Opportunity), cancellationToken) is not { Opportunity: { IsOpen: true } opportunity })
+        if (await dossiers.FindAsync(scene.Asker, new OpportunityId(draft.Opportunity), cancellationToken) is not { IsOpen: true } opportunity)
         {
             return await step.EndWithAsync(scene.Say("check-in.not-open"), cancellationToken);
         }
 
-        var account = await accounts.OfAsync(scene.Tenant, opportunity, cancellationToken);
+        var account = await dossiers.CustomerAsync(scene.Asker, opportunity, cancellationToken);
         var change = FreeTextSummary.Say(scene, "free-text.change");
         return await step.PromptAsync(
             Prompts.Choice,
@@ -134,8 +134,8 @@ internal sealed partial class FreeTextDialog(
     private async ValueTask RecordAsync(WaterfallStepContext step, Scene scene, FreeTextDraft draft, CancellationToken cancellationToken)
     {
         var context = scene.Command(step.Token);
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(draft.Opportunity), draft.Command(), context, scene.Company, cancellationToken);
+        var outcome = await dossiers.RecordAsync(
+            scene.Asker, new OpportunityId(draft.Opportunity), draft.Command(), context, cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
             step.Turn.Send(Refusals.Explain(scene, playbook, refusal));
@@ -146,7 +146,7 @@ internal sealed partial class FreeTextDialog(
         if (draft.Met.Count > 0 && outcome.Opportunity?.Facts.AccountId is { } account)
         {
             var touch = new AccountCommand.LogTouch([.. draft.Met.Select(m => new ContactId(m))], draft.On, draft.Notes);
-            await accounts.RecordAsync(scene.Tenant, account, touch, context, cancellationToken);
+            await dossiers.RecordAsync(scene.Asker, account, touch, context, cancellationToken, outcome.Opportunity);
         }
 
         step.Turn.Send(StatusCard.Recorded(scene, playbook, outcome));
@@ -154,9 +154,9 @@ internal sealed partial class FreeTextDialog(
 
     // without knowing what it is about: whether it says anything at all that could be recorded
     private async ValueTask<bool> SaysAnythingAsync(Scene scene, string text, OpportunityId any, CancellationToken cancellationToken) =>
-        await ledger.FindAsync(scene.Tenant, any, cancellationToken) is { } stored
+        await dossiers.FindAsync(scene.Asker, any, cancellationToken) is { } opportunity
         && !(await new RulesProposer(playbook).ProposeAsync(
-            new WrittenReport(text, stored.Opportunity, null, scene.Today, scene.Culture), cancellationToken)).IsEmpty;
+            new WrittenReport(text, opportunity, null, scene.Today, scene.Culture), cancellationToken)).IsEmpty;
 
     // the only visit planned for that day
     private VisitId? VisitOn(Scene scene, Opportunity opportunity, DateOnly on)

@@ -6,12 +6,12 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.FreeText;
 
 /// <summary>Reports in a rep's own words.</summary>
-internal sealed class FreeTextFeature(OpportunitySearch search, OpportunityLedger ledger, AccountLedger accounts, IReportProposer proposer, Playbook playbook) : Feature
+internal sealed class FreeTextFeature(OpportunitySearch search, Dossiers dossiers, IReportProposer proposer, Playbook playbook) : Feature
 {
     private const int Page = 300;
 
     /// <inheritdoc/>
-    public override IEnumerable<Dialog> Dialogs => [new FreeTextDialog(search, ledger, accounts, proposer, playbook).Dialog];
+    public override IEnumerable<Dialog> Dialogs => [new FreeTextDialog(search, dossiers, proposer, playbook).Dialog];
 
     /// <inheritdoc/>
     /// <remarks>Where a question stands open, words are its answer; but nobody answers "which one?" or "yes or no?" with a page.</remarks>

@@ -14,7 +14,7 @@ namespace KeyAccountBot.Conversations.FreeText;
 internal sealed record ReportSubjects(IReadOnlyList<OpportunityListing> Lines, bool IsNamed);
 
 /// <summary>Tells what a report is about: the account named, the contacts named, a visit planned for today or yesterday; else it has to be asked.</summary>
-internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger ledger, AccountLedger accounts, Playbook playbook)
+internal sealed class ReportSubject(OpportunitySearch search, Dossiers dossiers, Playbook playbook)
 {
     // a report is answered within seconds, whatever the number of accounts
     private const int Searched = 40;
@@ -57,8 +57,8 @@ internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger 
         List<OpportunityListing> found = [];
         foreach (var account in lines.Where(l => !string.IsNullOrWhiteSpace(l.Account)).GroupBy(l => AccountId.OfName(l.Account)).Take(Searched))
         {
-            var stored = await accounts.FindAsync(scene.Tenant, account.Key, cancellationToken);
-            if (FreeTextReport.Named(text, stored?.Account, playbook).Count > 0)
+            var customer = await dossiers.CustomerAsync(scene.Asker, account.First(), cancellationToken);
+            if (FreeTextReport.Named(text, customer, playbook).Count > 0)
             {
                 found.AddRange(account);
             }
@@ -73,8 +73,8 @@ internal sealed class ReportSubject(OpportunitySearch search, OpportunityLedger 
         List<OpportunityListing> found = [];
         foreach (var line in lines.Take(Searched))
         {
-            if (await ledger.FindAsync(scene.Tenant, line.Id, cancellationToken) is { } stored
-                && stored.Opportunity.Facts.Visits.Any(v => IsOfTheDay(scene, v.At)))
+            if (await dossiers.FindAsync(scene.Asker, line.Id, cancellationToken) is { } opportunity
+                && opportunity.Facts.Visits.Any(v => IsOfTheDay(scene, v.At)))
             {
                 found.Add(line);
             }

@@ -64,7 +64,7 @@ internal sealed record ChangeOpportunityDraft
 /// <summary>
 /// Won, lost, hold, reopen, hand over and undo: which one, to whom, why. All but reopen shows what it understood, and records on yes.
 /// </summary>
-internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook playbook, StatusLines lines)
+internal sealed class ChangeOpportunityDialog(Dossiers dossiers, Playbook playbook, StatusLines lines)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "change-opportunity";
@@ -107,15 +107,15 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         var what = step.Draft.Change;
         if (what == OpportunityChange.Status)
         {
-            var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
-            step.Turn.Send(stored is null
+            var stands = await dossiers.ReadAsync(scene.Asker, new OpportunityId(id), cancellationToken);
+            step.Turn.Send(stands is null
                 ? Message.Of(scene.Say("refusal.not-on-record"))
-                : StatusCard.Of(scene, playbook, stored.Opportunity, await lines.OfAsync(scene, stored.Opportunity, cancellationToken)));
+                : StatusCard.Of(scene, playbook, stands, await lines.OfAsync(scene, stands, cancellationToken)));
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
         // what would be refused anyway is not asked about first
-        var (_, refusal) = await LookAsync(scene, what, id, cancellationToken);
+        var (_, refusal) = await TryAsync(scene, what, id, cancellationToken);
         if (refusal is not null)
         {
             step.Turn.Send(Refusals.Explain(scene, playbook, refusal));
@@ -200,7 +200,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
             return await step.NextAsync(DialogJson.ToElement(true), cancellationToken);
         }
 
-        var (opportunity, refusal) = await LookAsync(scene, what, step.Draft.Opportunity, cancellationToken);
+        var (opportunity, refusal) = await TryAsync(scene, what, step.Draft.Opportunity, cancellationToken);
         if (opportunity is null || refusal is not null)
         {
             step.Turn.Send(Refusals.Explain(scene, playbook, refusal ?? new Refusal.NotOnRecord()));
@@ -212,7 +212,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         if (what == OpportunityChange.Undo)
         {
             var entry = opportunity.LastEntry!.Command;
-            var undone = await EntryWords.OfAsync(scene, playbook, ledger.EntriesAsync(scene.Tenant, opportunity.Id, cancellationToken), entry);
+            var undone = await EntryWords.OfAsync(scene, playbook, dossiers.EntriesAsync(scene.Asker, opportunity.Id, cancellationToken), entry);
             step.Draft = step.Draft with { Entry = entry.Value, Undone = undone };
             facts.Add((scene.Say("label.take-back"), undone));
         }
@@ -271,8 +271,8 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
 
         var draft = step.Draft;
         var command = CommandOf(scene, draft.Change, draft.Why ?? "", draft.Until, draft.To ?? "", draft.Entry is { } entry ? new CommandId(entry) : null);
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(draft.Opportunity), command, scene.Command(step.Token), scene.Company, cancellationToken);
+        var outcome = await dossiers.RecordAsync(
+            scene.Asker, new OpportunityId(draft.Opportunity), command, scene.Command(step.Token), cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Message.Of(Refusals.Explain(scene, playbook, refusal))
             : StatusCard.Recorded(
@@ -280,22 +280,9 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 
-    private async ValueTask<(Opportunity? Opportunity, Refusal? Refusal)> LookAsync(Scene scene, OpportunityChange what, string id, CancellationToken cancellationToken)
-    {
-        var which = new OpportunityId(id);
-        var stored = await ledger.FindAsync(scene.Tenant, which, cancellationToken);
-        if (stored is not { IsNewer: false, Opportunity: var opportunity })
-        {
-            var cannotBeRead = stored is not null || await ledger.IsSetAsideAsync(scene.Tenant, which, cancellationToken);
-            return (null, cannotBeRead ? new Refusal.CannotBeRead() : new Refusal.NotOnRecord());
-        }
-
-        // the reason, the day and the new owner are still to be said
-        var command = CommandOf(scene, what, "-", null, "", null);
-        return (opportunity, !Authority.Allows(scene.Person.Id, command, opportunity, scene.Company) ? new Refusal.NotTheirs()
-            : OpportunityDecider.Decide(command, opportunity, scene.Command("-"), playbook) is Decision.Refused refused ? refused.Reason
-            : null);
-    }
+    // the reason, the day and the new owner are still to be said
+    private ValueTask<OpenedOpportunity> TryAsync(Scene scene, OpportunityChange what, string id, CancellationToken cancellationToken) =>
+        dossiers.TryAsync(scene.Asker, new OpportunityId(id), CommandOf(scene, what, "-", null, "", null), scene.Command("-"), cancellationToken);
 
     private static OpportunityCommand CommandOf(Scene scene, OpportunityChange what, string why, DateOnly? until, string to, CommandId? entry) => what switch
     {

@@ -25,7 +25,7 @@ internal sealed record OpenOpportunityDraft
 }
 
 /// <summary>Puts a new opportunity on record: customer, what, how much, when; on yes.</summary>
-internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook playbook)
+internal sealed class OpenOpportunityDialog(Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "open-opportunity";
@@ -73,8 +73,8 @@ internal sealed class OpenOpportunityDialog(OpportunityLedger ledger, Playbook p
 
         var draft = step.Draft;
         var open = new OpportunityCommand.Open(draft.Account, draft.Name, new Money(draft.Amount, playbook.Currency), scene.Person.Id, draft.Close);
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(CommandIds.Derive(step.Token)), open, scene.Command(step.Token), scene.Company, cancellationToken);
+        var outcome = await dossiers.RecordAsync(
+            scene.Asker, new OpportunityId(CommandIds.Derive(step.Token)), open, scene.Command(step.Token), cancellationToken);
         step.Turn.Send(StatusCard.Recorded(scene, playbook, outcome));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }

@@ -7,7 +7,7 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Opportunities;
 
 /// <summary>Opportunities: the list, how one stands, a new one, and what closes, rests, moves or corrects one.</summary>
-internal sealed class OpportunitiesFeature(OpportunityLedger ledger, OpportunitySearch search, Playbook playbook, StatusLines lines) : Feature
+internal sealed class OpportunitiesFeature(Dossiers dossiers, OpportunitySearch search, Playbook playbook, StatusLines lines) : Feature
 {
     private readonly MyOpportunities list = new(search, playbook);
     private readonly FindOpportunityDialog find = new(search);
@@ -20,8 +20,8 @@ internal sealed class OpportunitiesFeature(OpportunityLedger ledger, Opportunity
     [
         find.Dialog,
         find.Which,
-        new ChangeOpportunityDialog(ledger, playbook, lines).Dialog,
-        new OpenOpportunityDialog(ledger, playbook).Dialog,
+        new ChangeOpportunityDialog(dossiers, playbook, lines).Dialog,
+        new OpenOpportunityDialog(dossiers, playbook).Dialog,
     ];
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ internal sealed record QuestionsDraft
 }
 
 /// <summary>The customer's questions: listed, added, answered, reopened; records once the last question is answered.</summary>
-internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
+internal sealed class QuestionsDialog(Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "questions";
@@ -68,7 +68,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
     private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<QuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
+        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene.Asker, new OpportunityId(id), cancellationToken) is not { } dossier)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
@@ -169,7 +169,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
             QuestionWish.Reopen => new OpportunityCommand.ReopenQuestion(question, text),
             var wish => throw new InvalidOperationException($"{wish} changes no question."),
         };
-        var outcome = await ledger.RecordAsync(scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Token), scene.Company, cancellationToken);
+        var outcome = await dossiers.RecordAsync(scene.Asker, dossier.Opportunity.Id, command, scene.Command(step.Token), cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal ? Refusals.Explain(scene, playbook, refusal) : Recorded(scene, command, outcome));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
@@ -202,7 +202,7 @@ internal sealed class QuestionsDialog(OpportunityLedger ledger, Dossiers dossier
     private async ValueTask<Dossier?> DossierAsync(WaterfallStepContext<QuestionsDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var dossier = await dossiers.OpenAsync(scene, step.Draft.Opportunity, cancellationToken);
+        var dossier = await dossiers.OpenAsync(scene.Asker, new OpportunityId(step.Draft.Opportunity), cancellationToken);
         if (dossier is null)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));

@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
@@ -6,13 +5,13 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Questions;
 
 /// <summary>The questions that the customer must have answered to decide.</summary>
-internal sealed class QuestionsFeature(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook) : Feature
+internal sealed class QuestionsFeature(Dossiers dossiers, Playbook playbook) : Feature
 {
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Questions.QuestionPhrases");
 
     /// <inheritdoc/>
-    public override IEnumerable<Dialog> Dialogs => [new QuestionsDialog(ledger, dossiers, playbook).Dialog];
+    public override IEnumerable<Dialog> Dialogs => [new QuestionsDialog(dossiers, playbook).Dialog];
 
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>

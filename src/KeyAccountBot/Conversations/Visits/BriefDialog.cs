@@ -1,6 +1,8 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Wording;
 
@@ -22,7 +24,7 @@ internal sealed class BriefDialog(Dossiers dossiers, Playbook playbook)
     private async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
+        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene.Asker, new OpportunityId(id), cancellationToken) is not { } dossier)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }

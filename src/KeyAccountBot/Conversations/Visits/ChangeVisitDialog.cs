@@ -1,6 +1,7 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Wording;
@@ -35,7 +36,7 @@ internal sealed record ChangeVisitDraft
 }
 
 /// <summary>Moves or cancels a planned visit: which, to when or why; records once the last question is answered.</summary>
-internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
+internal sealed class ChangeVisitDialog(Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "visit/change";
@@ -52,7 +53,7 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
     private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
+        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene.Asker, new OpportunityId(id), cancellationToken) is not { } dossier)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
@@ -118,8 +119,7 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
             ? new OpportunityCommand.MoveVisit(
                 visit.Id, dossier.Calendar(scene.Company, playbook).At(step.Draft.Day, time ?? VisitPrompts.UsualTime))
             : new OpportunityCommand.CancelVisit(visit.Id, step.Draft.Why);
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, dossier.Opportunity.Id, command, scene.Command(step.Token), scene.Company, cancellationToken);
+        var outcome = await dossiers.RecordAsync(scene.Asker, dossier.Opportunity.Id, command, scene.Command(step.Token), cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Refusals.Explain(scene, playbook, refusal)
             : Changed(scene, dossier with { Opportunity = outcome.Opportunity! }, visit, moves));
@@ -143,7 +143,7 @@ internal sealed class ChangeVisitDialog(OpportunityLedger ledger, Dossiers dossi
     private static bool Moves(WaterfallStepContext step) => step.Options<ChangeVisit>()!.Moves;
 
     private async ValueTask<(Dossier Dossier, PlannedVisit Visit)?> VisitAsync(WaterfallStepContext<ChangeVisitDraft> step, CancellationToken cancellationToken) =>
-        await dossiers.OpenAsync(Scene.Of(step.Turn), step.Draft.Opportunity, cancellationToken) is { } dossier
+        await dossiers.OpenAsync(Scene.Of(step.Turn).Asker, new OpportunityId(step.Draft.Opportunity), cancellationToken) is { } dossier
         && dossier.Opportunity.Facts.Visits.FirstOrDefault(v => v.Id.Value == step.Draft.Visit) is { } visit
             ? (dossier, visit)
             : null;

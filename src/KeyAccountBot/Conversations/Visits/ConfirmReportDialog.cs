@@ -1,5 +1,4 @@
 using KeyAccountBot.Conversations.CheckIn;
-using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
@@ -13,7 +12,7 @@ using KeyAccountBot.Wording;
 namespace KeyAccountBot.Conversations.Visits;
 
 /// <summary>The end of a visit's report: shows what was understood, records on yes, and shows how far that has brought it.</summary>
-internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedger accounts, Dossiers dossiers, Playbook playbook)
+internal sealed class ConfirmReportDialog(Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is a <see cref="ReportVisitDraft"/>.</summary>
     public const string Id = "visit/report/confirm";
@@ -45,7 +44,7 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
     {
         var scene = Scene.Of(step.Turn);
         var draft = step.HasResult ? step.Draft with { On = step.Result<DateOnly>() } : step.Draft;
-        if (await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
+        if (await dossiers.OpenAsync(scene.Asker, new OpportunityId(draft.Opportunity), cancellationToken) is not { } dossier)
         {
             return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
@@ -62,14 +61,19 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
     {
         var scene = Scene.Of(step.Turn);
         var draft = step.Draft;
-        if (!step.Result<bool>() || await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
+        if (!step.Result<bool>())
         {
             return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
         }
 
+        // it may have left their sight since it was shown
+        if (await dossiers.OpenAsync(scene.Asker, new OpportunityId(draft.Opportunity), cancellationToken) is not { } dossier)
+        {
+            return await step.EndWithAsync(Refusals.Explain(scene, playbook, new Refusal.NotTheirs()), cancellationToken);
+        }
+
         var report = draft.ToCommand(dossier, playbook, scene.Today);
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, dossier.Opportunity.Id, report, scene.Command(step.Token), scene.Company, cancellationToken);
+        var outcome = await dossiers.RecordAsync(scene.Asker, dossier.Opportunity.Id, report, scene.Command(step.Token), cancellationToken);
         if (outcome.Refusal is { } refusal)
         {
             return await step.EndWithAsync(
@@ -90,7 +94,7 @@ internal sealed class ConfirmReportDialog(OpportunityLedger ledger, AccountLedge
         if (met.Count > 0 && dossier.Account is { } account)
         {
             var touch = new AccountCommand.LogTouch(met, report.On, report.Notes ?? VisitTexts.Say(scene, "visit.touch"));
-            await accounts.RecordAsync(scene.Tenant, account.Id, touch, scene.Command(token + "~touch"), cancellationToken);
+            await dossiers.RecordAsync(scene.Asker, account.Id, touch, scene.Command(token + "~touch"), cancellationToken, dossier.Opportunity);
         }
     }
 

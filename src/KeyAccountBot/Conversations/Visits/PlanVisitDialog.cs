@@ -38,7 +38,7 @@ internal sealed record PlanVisitDraft
 }
 
 /// <summary>Plans a visit: whom, when, what for; warns where nobody inside guides us; records on yes and says when the brief comes.</summary>
-internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossiers, Playbook playbook)
+internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is the account's words.</summary>
     public const string Id = "visit/plan";
@@ -59,7 +59,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
     private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
+        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene.Asker, new OpportunityId(id), cancellationToken) is not { } dossier)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
@@ -132,7 +132,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
     {
         var scene = Scene.Of(step.Turn);
         var draft = step.HasResult ? step.Draft with { Day = step.Result<DateOnly>() } : step.Draft;
-        if (await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
+        if (await dossiers.OpenAsync(scene.Asker, new OpportunityId(draft.Opportunity), cancellationToken) is not { } dossier)
         {
             return await step.EndWithAsync(scene.Say("find.none-at-all"), cancellationToken);
         }
@@ -167,17 +167,23 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
     {
         var scene = Scene.Of(step.Turn);
         var draft = step.Draft;
-        if (!step.Result<bool>() || await dossiers.OpenAsync(scene, draft.Opportunity, cancellationToken) is not { } dossier)
+        if (!step.Result<bool>())
         {
             return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
         }
 
+        // it may have left their sight since it was shown
+        if (await dossiers.OpenAsync(scene.Asker, new OpportunityId(draft.Opportunity), cancellationToken) is not { } dossier)
+        {
+            return await step.EndWithAsync(Refusals.Explain(scene, playbook, new Refusal.NotTheirs()), cancellationToken);
+        }
+
         var visit = new VisitId(CommandIds.Derive(step.Token));
         var at = AtOf(scene, dossier, draft);
-        var outcome = await ledger.RecordAsync(
-            scene.Tenant, new OpportunityId(draft.Opportunity),
+        var outcome = await dossiers.RecordAsync(
+            scene.Asker, new OpportunityId(draft.Opportunity),
             new OpportunityCommand.PlanVisit(visit, at, [.. draft.Whom.Select(w => new ContactId(w))], draft.Aims),
-            scene.Command(step.Token), scene.Company, cancellationToken);
+            scene.Command(step.Token), cancellationToken);
         var title = VisitTexts.Say(scene, outcome.Repeated ? "plan.planned-already" : "plan.planned", scene.AccountOf(dossier.Opportunity.Facts.Account));
         step.Turn.Send(outcome.Refusal is { } refusal
             ? Message.Of(Refusals.Explain(scene, playbook, refusal))

@@ -2,6 +2,7 @@ using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
+using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Visits;
@@ -46,7 +47,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
     private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene, id, cancellationToken) is not { } dossier)
+        if (step.Result<string>() is not { } id || await dossiers.OpenAsync(scene.Asker, new OpportunityId(id), cancellationToken) is not { } dossier)
         {
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
@@ -217,7 +218,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
     private async ValueTask<Dossier?> DossierAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var dossier = await dossiers.OpenAsync(scene, step.Draft.Report.Opportunity, cancellationToken);
+        var dossier = await dossiers.OpenAsync(scene.Asker, new OpportunityId(step.Draft.Report.Opportunity), cancellationToken);
         if (dossier is null)
         {
             step.Turn.Send(scene.Say("find.none-at-all"));

@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
@@ -6,9 +5,9 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Visits;
 
 /// <summary>Visits to the customer: planned, moved, briefed and reported.</summary>
-internal sealed class VisitsFeature(OpportunityLedger ledger, AccountLedger accounts, Dossiers dossiers, Playbook playbook) : Feature
+internal sealed class VisitsFeature(Dossiers dossiers, Playbook playbook) : Feature
 {
-    private readonly PlanVisitDialog plan = new(ledger, dossiers, playbook);
+    private readonly PlanVisitDialog plan = new(dossiers, playbook);
 
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Visits.VisitPhrases");
@@ -22,8 +21,8 @@ internal sealed class VisitsFeature(OpportunityLedger ledger, AccountLedger acco
         new BriefDialog(dossiers, playbook).Dialog,
         new ReportVisitDialog(dossiers, playbook).Dialog,
         AskAnswersDialog.Dialog,
-        new ConfirmReportDialog(ledger, accounts, dossiers, playbook).Dialog,
-        new ChangeVisitDialog(ledger, dossiers, playbook).Dialog,
+        new ConfirmReportDialog(dossiers, playbook).Dialog,
+        new ChangeVisitDialog(dossiers, playbook).Dialog,
     ];
 
     /// <inheritdoc/>
