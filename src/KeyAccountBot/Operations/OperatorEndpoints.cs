@@ -108,8 +108,8 @@ internal static partial class OperatorEndpoints
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        var which = form["letter"].ToString();
-        var key = new DeadLetterKey(form["partition"].ToString(), which);
+        var (which, partition) = (form["letter"].ToString(), form["partition"].ToString());
+        var key = new DeadLetterKey(partition, which);
         foreach (var letter in await letters.ListAsync(options.HomeTenant, cancellationToken))
         {
             if (which == "all" || letter.Key == key)
