@@ -5,7 +5,6 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;

@@ -3,7 +3,6 @@ using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;

@@ -4,7 +4,6 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Deliveries;
 

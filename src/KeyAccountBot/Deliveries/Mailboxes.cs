@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;

@@ -3,7 +3,6 @@ using System.Globalization;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Playbooks;
 

@@ -2,7 +2,6 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Playbooks;
 

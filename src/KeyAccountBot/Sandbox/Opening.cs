@@ -9,7 +9,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Sandbox.FarEnds;
-using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Sandbox;

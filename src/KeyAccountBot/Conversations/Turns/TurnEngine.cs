@@ -11,7 +11,6 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Conversations.Turns;
 
