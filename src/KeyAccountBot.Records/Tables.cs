@@ -26,11 +26,9 @@ public sealed class Tables(ITableStore store, RowReader? reader = null)
     /// <exception cref="StoreConflictException">Somebody wrote one of them first; nothing was written.</exception>
     public ValueTask<IReadOnlyList<string>> SubmitAsync(IReadOnlyList<RowWrite> writes, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(writes.Count);
-        var (table, partition, _) = writes[0];
-        return writes.All(w => w.Table == table && w.Partition == partition)
+        return writes is [var (table, partition, _), ..] && writes.All(w => w.Table == table && w.Partition == partition)
             ? store.SubmitAsync(table, partition, [.. writes.Select(w => w.Operation)], cancellationToken)
-            : throw new ArgumentException("Only rows of one partition are written together.", nameof(writes));
+            : throw new ArgumentException("Rows of one partition are written together, and one at least.", nameof(writes));
     }
 
     /// <summary>All rows of a table, of every kind, with this label; all rows where it is <c>null</c>. The table of a kind reads its own.</summary>

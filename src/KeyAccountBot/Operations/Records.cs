@@ -1,5 +1,6 @@
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Operations;

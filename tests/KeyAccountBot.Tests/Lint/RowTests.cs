@@ -25,10 +25,10 @@ public sealed partial class RowTests
     private static bool IsBelowTables(string file) =>
         file.StartsWith("KeyAccountBot.Storage/", StringComparison.Ordinal) || file.StartsWith("KeyAccountBot.Records/", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\b(ITableStore|TableOperation)\b")]
+    [GeneratedRegex(@"\b(ITableStore|TableOperation)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex StoreOfRows();
 
     // a loop with a try in it that catches conflicts
-    [GeneratedRegex(@"\b(for|while) \([^\n]*\n\s*\{(?:(?!\n    \}).)*?catch \(StoreConflictException", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\b(for|while) \([^\n]*\n\s*\{(?:(?!\n    \}).)*?catch \(StoreConflictException", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LoopOverConflicts();
 }
