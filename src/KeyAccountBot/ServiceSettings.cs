@@ -34,7 +34,7 @@ internal sealed record ServiceSettings
     public PlaybookSection Playbook { get; init; } = new();
 
     /// <summary>The entries of each country, by its code; read by name, not bound.</summary>
-    internal IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> Holidays { get; init; } = new Dictionary<string, IReadOnlyList<HolidayEntry>>();
+    internal IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> Holidays { get; init; } = new Dictionary<string, IReadOnlyList<HolidayEntry>>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The company's tenant where nothing else names one.</summary>
     internal string HomeTenant => Company.Tenant is { Length: > 0 } named ? named : Teams.TenantId is { Length: > 0 } ours ? ours : "local";

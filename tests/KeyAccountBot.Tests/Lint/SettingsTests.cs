@@ -145,7 +145,7 @@ public sealed partial class SettingsTests
 
     private static IEnumerable<PropertyInfo> Bound(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true });
 
-    [GeneratedRegex(@"\bIConfiguration(Section|Root|Manager)?\b|\b[Cc]onfiguration\[|\.GetSection\(", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bIConfiguration(?:Section|Root|Manager)?\b|\b[Cc]onfiguration\[|\.GetSection\(", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Reads();
 
     [GeneratedRegex(@"\b(?<section>[A-Z][A-Za-z]+)(?::|__)(?<key>[A-Z][A-Za-z]+|\*)", RegexOptions.CultureInvariant, 1000)]

@@ -26,7 +26,7 @@ internal sealed partial class SlackChannel(
     Func<SlackWebApi?> client, ISlackWorkspace workspace, SlackMembers members, PersonAddresses addresses, CompanyDirectory directory, BotOptions options,
     ILogger<SlackChannel> log) : IChannel
 {
-    private SlackWebApi? slack;
+    private SlackWebApi? forReplies;
 
     /// <summary>A message a second in each conversation (<see href="https://docs.slack.dev/apis/web-api/rate-limits">rate limits</see>).</summary>
     public static ChannelPace Pace { get; } = new([new(1, TimeSpan.FromSeconds(1))], []);
@@ -111,10 +111,10 @@ internal sealed partial class SlackChannel(
     /// <inheritdoc/>
     public async Task SendAsync(JsonElement reply, CancellationToken cancellationToken)
     {
-        slack ??= Client().WithoutWaiting();
+        forReplies ??= Client().WithoutWaiting();
         try
         {
-            await slack.SendAsync(Read(reply), cancellationToken);
+            await forReplies.SendAsync(Read(reply), cancellationToken);
         }
         catch (SlackApiException e) when (e.IsPermanentForRecipient)
         {

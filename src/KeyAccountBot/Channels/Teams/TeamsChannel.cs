@@ -16,11 +16,11 @@ namespace KeyAccountBot.Channels.Teams;
 /// <summary>Teams over the Bot Connector, and at play any client that speaks its protocol: conversations, and news in personal chats and rooms.</summary>
 /// <param name="people">Finds who speaks.</param>
 /// <param name="addresses">Knows where each person last wrote from, and keeps what was opened.</param>
-/// <param name="connector">Sends replies.</param>
+/// <param name="replies">Sends replies.</param>
 /// <param name="client">Makes a client for news.</param>
 /// <param name="settings">The address and the app id for people who never wrote, and for rooms.</param>
 internal sealed partial class TeamsChannel(
-    PersonFinder people, PersonAddresses addresses, IReplyChannel connector, Func<ConnectorClient?> client, TeamsSection settings) : IChannel
+    PersonFinder people, PersonAddresses addresses, IReplyChannel replies, Func<ConnectorClient?> client, TeamsSection settings) : IChannel
 {
     private const int MostSuggested = 3;
     private const int MostOnCard = 6;
@@ -95,7 +95,7 @@ internal sealed partial class TeamsChannel(
     public string WordsOf(JsonElement reply) => Read(reply) is var said ? said.Text ?? said.Summary ?? "a card" : "";
 
     /// <inheritdoc/>
-    public Task SendAsync(JsonElement reply, CancellationToken cancellationToken) => connector.SendAsync(Read(reply), cancellationToken);
+    public Task SendAsync(JsonElement reply, CancellationToken cancellationToken) => replies.SendAsync(Read(reply), cancellationToken);
 
     /// <summary>The answer to an invoke in words, shown for a moment.</summary>
     public static AdaptiveCardInvokeResponse Briefly(string words) => new(200, AdaptiveCardInvokeResponse.MessageType, DialogJson.ToElement(words));
