@@ -27,11 +27,11 @@ public sealed record AccountOutcome(Account? Account, IReadOnlyList<AccountEntry
 /// </summary>
 /// <param name="tables">The rows.</param>
 /// <param name="playbook">The method.</param>
-/// <param name="rows">Reads the rows; one of its own where none is given.</param>
-public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowReader? rows = null)
+public sealed class AccountLedger(Tables tables, Playbook playbook)
 {
-    private const int Tries = 24;
-    private readonly RowReader rows = rows ?? new RowReader();
+    private readonly Table<AccountKey, Account> snapshots = tables.Of(RowKinds.Account, RecordKeys.Account);
+    private readonly Table<AccountEntryKey, AccountEntry> entryRows = tables.Of(RowKinds.AccountEntry, RecordKeys.AccountEntry);
+    private readonly Table<MaintainedKey, MaintainedAccount> maintained = tables.Of(RowKinds.Maintained, RecordKeys.Maintained);
 
     /// <summary>An account as it stands; <c>null</c> where there is none, or its record cannot be read.</summary>
     public async ValueTask<StoredAccount?> FindAsync(TenantId tenant, AccountId id, CancellationToken cancellationToken) =>
@@ -51,9 +51,9 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowRead
     public async IAsyncEnumerable<AccountEntry> EntriesAsync(
         TenantId tenant, AccountId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in RecordRows.EntriesAsync(tables, RowKeys.Accounts, RowKeys.Partition(tenant, id), cancellationToken))
+        await foreach (var row in entryRows.QueryAsync(RecordKeys.EntriesOf(new AccountKey(tenant, id)), cancellationToken))
         {
-            if (rows.Read(RowKinds.AccountEntry, row).Record is { } entry)
+            if (row.Record is { } entry)
             {
                 yield return entry;
             }
@@ -64,10 +64,10 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowRead
     public async IAsyncEnumerable<Account> MaintainedByAsync(
         TenantId tenant, PersonId maintainer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in tables.QueryAsync(RowKeys.Index, RowKeys.Maintainer(tenant, maintainer), "", "\uffff", cancellationToken))
+        await foreach (var row in maintained.QueryAsync(RecordKeys.MaintainedBy(tenant, maintainer), cancellationToken))
         {
             // the line's key says as much as the line
-            var id = rows.Read(RowKinds.Maintained, row).Record?.Account ?? new AccountId(RowKeys.Unescape(row.RowKey));
+            var id = row.Record?.Account ?? row.Key.Id;
             if (await FindAsync(tenant, id, cancellationToken) is { } stored && stored.Account.Active.Any(c => c.Maintainer == maintainer))
             {
                 yield return stored.Account;
@@ -89,9 +89,9 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowRead
         TenantId tenant, AccountId id, AccountCommand command, CommandContext context, CancellationToken cancellationToken, StoredAccount? known = null)
     {
         var partition = RowKeys.Partition(tenant, id);
-        for (var attempt = 1; ; attempt++)
+        return await OptimisticLoop.RunAsync(async again =>
         {
-            var (stored, isThere) = attempt == 1 && known is not null ? (known, true) : await LookAsync(tenant, id, cancellationToken);
+            var (stored, isThere) = !again && known is not null ? (known, true) : await LookAsync(tenant, id, cancellationToken);
             if (stored is null ? isThere : stored.IsNewer)
             {
                 return new AccountOutcome(stored?.Account, [], new AccountRefusal.CannotBeRead());
@@ -99,7 +99,7 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowRead
 
             var decision = AccountDecider.Decide(command, stored?.Account, context, playbook);
             if (decision is not AccountDecision.Accepted { Events: { Count: > 0 } events }
-                || (attempt > 1 && await IsRecordedAsync(partition, context.Command, cancellationToken)))
+                || (again && await IsRecordedAsync(partition, context.Command, cancellationToken)))
             {
                 var repeated = await IsRecordedAsync(partition, context.Command, cancellationToken);
                 return new AccountOutcome(stored?.Account, [], repeated ? null : (decision as AccountDecision.Refused)?.Reason, repeated);
@@ -109,44 +109,35 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowRead
             List<AccountEntry> entries =
                 [.. events.Select((what, i) => new AccountEntry(version + 1 + i, context.Command, context.By, context.At, context.Channel, what))];
             var after = AccountDecider.Fold(id, stored?.Account, entries)!;
-            try
-            {
-                await ListAsync(tenant, id, entries);
-                await tables.SubmitAsync(
-                    RowKeys.Accounts, partition,
-                    RecordRows.Batch(
-                        context.Command, RowKinds.Account.BytesOf(after), stored?.ETag,
-                        entries.Select(e => (e.Number, RowKinds.AccountEntry.BytesOf(e)))),
-                    CancellationToken.None);
-                return new AccountOutcome(after, entries);
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // somebody wrote first, or this very command is on record: look again
-            }
-        }
+            var key = new AccountKey(tenant, id);
+            await ListAsync(tenant, id, entries);
+            await tables.SubmitAsync(
+                [
+                    snapshots.Writing(key, after, stored?.ETag),
+                    RecordRows.Command(RowKeys.Accounts, partition, context.Command),
+                    .. entries.Select(e => entryRows.Writing(new AccountEntryKey(key, e.Number), e, null)),
+                ],
+                CancellationToken.None);
+            return new AccountOutcome(after, entries);
+        });
     }
 
     private async ValueTask<(StoredAccount? Stored, bool IsThere)> LookAsync(TenantId tenant, AccountId id, CancellationToken cancellationToken)
     {
-        if (await tables.GetAsync(RowKeys.Accounts, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is not { } row)
-        {
-            return (null, false);
-        }
-
-        var reading = rows.Read(RowKinds.Account, row);
-        return reading.Record is { } account ? (new StoredAccount(account, row.ETag), true)
-            : await FoldAsync(id, row, cancellationToken) is { } folded ? (new StoredAccount(folded, row.ETag, reading.IsNewer), true)
+        var row = await snapshots.FindAsync(new AccountKey(tenant, id), cancellationToken);
+        return row.ETag is not { } etag ? (null, false)
+            : row.Record is { } account ? (new StoredAccount(account, etag), true)
+            : await FoldAsync(row.Key, cancellationToken) is { } folded ? (new StoredAccount(folded, etag, row.IsNewer), true)
             : (null, true);
     }
 
     // all of them or nothing: an account without one of its entries is another one
-    private async ValueTask<Account?> FoldAsync(AccountId id, TableRow snapshot, CancellationToken cancellationToken)
+    private async ValueTask<Account?> FoldAsync(AccountKey key, CancellationToken cancellationToken)
     {
         List<AccountEntry> entries = [];
-        await foreach (var row in RecordRows.EntriesAsync(tables, RowKeys.Accounts, snapshot.PartitionKey, cancellationToken))
+        await foreach (var row in entryRows.QueryAsync(RecordKeys.EntriesOf(key), cancellationToken))
         {
-            if (rows.Read(RowKinds.AccountEntry, row).Record is not { } entry)
+            if (row.Record is not { } entry)
             {
                 return null;
             }
@@ -154,7 +145,7 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowRead
             entries.Add(entry);
         }
 
-        return RecordRows.AreWhole(entries.Select(e => e.Number)) ? RecordRows.Folded(() => AccountDecider.Fold(id, null, entries)) : null;
+        return RecordRows.AreWhole(entries.Select(e => e.Number)) ? RecordRows.Folded(() => AccountDecider.Fold(key.Id, null, entries)) : null;
     }
 
     // listed first: a line without a record behind it is passed over, a record without a line would be missed
@@ -162,9 +153,7 @@ public sealed class AccountLedger(ITableStore tables, Playbook playbook, RowRead
     {
         foreach (var maintainer in entries.Select(e => (e.What as AccountEvent.MaintainerAssigned)?.Maintainer).OfType<PersonId>().Distinct())
         {
-            var line = RowKinds.Maintained.BytesOf(new MaintainedAccount(id));
-            await tables.SubmitAsync(
-                RowKeys.Index, RowKeys.Maintainer(tenant, maintainer), [new TableOperation.Put(RowKeys.Escape(id.Value), line)], CancellationToken.None);
+            await maintained.PutAsync(new MaintainedKey(tenant, maintainer, id), new MaintainedAccount(id), CancellationToken.None);
         }
     }
 

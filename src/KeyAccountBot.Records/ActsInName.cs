@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Storage;
@@ -19,12 +17,11 @@ public sealed record ActInName(OpportunityId Opportunity, CommandId Command, Per
 /// act is on record: a note without an act is passed over, an act without a note would be missed.
 /// </summary>
 /// <param name="tables">The rows.</param>
-/// <param name="rows">Reads the rows; one of its own where none is given.</param>
-public sealed class ActsInName(ITableStore tables, RowReader? rows = null)
+public sealed class ActsInName(Tables tables)
 {
     internal const string Prefix = "act|";
     private const int AtOnce = 100;
-    private readonly RowReader rows = rows ?? new RowReader();
+    private readonly Table<ActKey, ActInName> rows = tables.Of(RowKinds.ActInName, RecordKeys.Act);
 
     /// <summary>Notes what a command is about to record, where that is in somebody's name; the same again changes nothing.</summary>
     public async ValueTask NoteAsync(TenantId tenant, OpportunityId id, IReadOnlyList<OpportunityEntry> entries, CancellationToken cancellationToken)
@@ -32,8 +29,7 @@ public sealed class ActsInName(ITableStore tables, RowReader? rows = null)
         if (entries is [{ For: { } absent, By: { } by } first, ..])
         {
             var act = new ActInName(id, first.Command, by, first.At, Deeds.Of(entries));
-            TableOperation put = new TableOperation.Put(KeyOf(act), RowKinds.ActInName.BytesOf(act));
-            await tables.SubmitAsync(RowKeys.Mailboxes, RowKeys.Mailbox(tenant, absent), [put], cancellationToken);
+            await rows.PutAsync(ActKey.Of(tenant, absent, act), act, cancellationToken);
         }
     }
 
@@ -41,9 +37,9 @@ public sealed class ActsInName(ITableStore tables, RowReader? rows = null)
     public async ValueTask<IReadOnlyList<ActInName>> ListAsync(TenantId tenant, PersonId absent, CancellationToken cancellationToken)
     {
         List<ActInName> acts = [];
-        await foreach (var row in RowsAsync(tenant, absent, cancellationToken))
+        await foreach (var row in rows.QueryAsync(RecordKeys.ActsOf(tenant, absent), cancellationToken))
         {
-            if (rows.Read(RowKinds.ActInName, row).Record is { } act)
+            if (row.Record is { } act)
             {
                 acts.Add(act);
             }
@@ -59,17 +55,17 @@ public sealed class ActsInName(ITableStore tables, RowReader? rows = null)
     /// <summary>Forgets the acts of an earlier absence, as the next begins.</summary>
     public async ValueTask ClearAsync(TenantId tenant, PersonId absent, CancellationToken cancellationToken)
     {
-        List<TableOperation> deletes = [];
-        await foreach (var row in RowsAsync(tenant, absent, cancellationToken))
+        List<RowWrite> deletes = [];
+        await foreach (var row in rows.QueryAsync(RecordKeys.ActsOf(tenant, absent), cancellationToken))
         {
-            deletes.Add(new TableOperation.Delete(row.RowKey, row.ETag));
+            deletes.Add(rows.Deleting(row.Key, row.ETag));
         }
 
         foreach (var some in deletes.Chunk(AtOnce))
         {
             try
             {
-                await tables.SubmitAsync(RowKeys.Mailboxes, RowKeys.Mailbox(tenant, absent), some, cancellationToken);
+                await tables.SubmitAsync(some, cancellationToken);
             }
             catch (StoreConflictException)
             {
@@ -77,11 +73,4 @@ public sealed class ActsInName(ITableStore tables, RowReader? rows = null)
             }
         }
     }
-
-    private IAsyncEnumerable<TableRow> RowsAsync(TenantId tenant, PersonId absent, CancellationToken cancellationToken) =>
-        tables.QueryAsync(RowKeys.Mailboxes, RowKeys.Mailbox(tenant, absent), Prefix, "act}", cancellationToken);
-
-    // a command's id may be long, and a repeated one is the same act
-    private static string KeyOf(ActInName act) =>
-        Prefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{act.Opportunity}|{act.Command}")))[..32];
 }

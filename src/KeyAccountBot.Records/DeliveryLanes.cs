@@ -5,21 +5,21 @@ using KeyAccountBot.Sales.People;
 namespace KeyAccountBot.Records;
 
 /// <summary>
-/// The queues of deliveries: one a channel and priority, each worked on by itself, so that an alert never waits behind ten thousand
-/// reminders and a slow channel never holds the other. Pure.
+/// The queues of deliveries: one a channel and priority, named after the channel and each worked on by itself, so that an alert never
+/// waits behind ten thousand reminders and a slow channel never holds another. Pure.
 /// </summary>
 public static class DeliveryLanes
 {
-    private const string Teams = "deliveries-teams";
-    private const string Slack = "deliveries-slack";
+    private const string Prefix = "deliveries-";
     private const string First = "-first";
+    private static readonly IReadOnlyList<Channel> Channels = Enum.GetValues<Channel>();
 
     /// <summary>All lanes.</summary>
-    public static IReadOnlyList<string> All { get; } = [Teams, Slack, Teams + First, Slack + First];
+    public static IReadOnlyList<string> All { get; } = [.. Channels.Select(Of), .. Channels.Select(c => Of(c) + First)];
 
     /// <summary>
-    /// The channel that a delivery goes over: its room's; else the one the playbook wants, else where its reader likes to hear; and the
-    /// other one where that is refused. <c>null</c> where nothing is left.
+    /// The channel that a delivery goes over: its room's; else the one the playbook wants, else where its reader likes to hear; and another
+    /// one where that is refused. <c>null</c> where nothing is left.
     /// </summary>
     /// <param name="delivery">What.</param>
     /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
@@ -38,8 +38,7 @@ public static class DeliveryLanes
             return detour;
         }
 
-        var other = wanted == Channel.Teams ? Channel.Slack : Channel.Teams;
-        return !IsRefused(wanted) ? wanted : !IsRefused(other) ? other : null;
+        return Channels.Prepend(wanted).Where(c => !IsRefused(c)).Select(c => (Channel?)c).FirstOrDefault();
 
         bool IsRefused(Channel channel) => refused is not null && refused.Any(r => r.Channel == channel);
     }
@@ -53,17 +52,15 @@ public static class DeliveryLanes
         On(ChannelOf(delivery, reader, refused, instead) ?? WantedBy(delivery, reader), delivery);
 
     /// <summary>The lane of a delivery on a channel.</summary>
-    public static string On(Channel channel, Delivery delivery)
-    {
-        var lane = channel == Channel.Slack ? Slack : Teams;
-        return IsFirst(delivery) ? lane + First : lane;
-    }
+    public static string On(Channel channel, Delivery delivery) => IsFirst(delivery) ? Of(channel) + First : Of(channel);
 
     /// <summary>The channel that a delivery goes over of itself.</summary>
     /// <param name="delivery">What.</param>
     /// <param name="reader">Whom; <c>null</c> for somebody not on record.</param>
     public static Channel WantedBy(Delivery delivery, Person? reader) => delivery.Room?.Channel ?? delivery.Over
         ?? reader?.HearsIn ?? Channel.Teams;
+
+    private static string Of(Channel channel) => Prefix + ChannelNames.Of(channel);
 
     /// <summary>Alerts, what is urgent, and answers that somebody waits for.</summary>
     private static bool IsFirst(Delivery delivery) => delivery.Urgent || delivery.Kind is DeliveryKind.Alert or DeliveryKind.NobodyFound

@@ -15,8 +15,11 @@ public sealed record Asker(TenantId Tenant, Company Company, PersonId Person);
 /// <summary>What somebody gets who asks for an opportunity to do something with it.</summary>
 /// <param name="Opportunity">As it stands; <c>null</c> where it is refused.</param>
 /// <param name="Refusal">Why they do not get it, or why what they want would not be recorded.</param>
-/// <param name="Owner">Whose it is, where it is not for them: who presses another's card hears that.</param>
-public sealed record OpenedOpportunity(Opportunity? Opportunity, Refusal? Refusal = null, PersonId? Owner = null);
+public sealed record OpenedOpportunity(Opportunity? Opportunity, Refusal? Refusal = null)
+{
+    /// <summary>Whose it is: who presses another's card hears that. <c>null</c> where it is not on record or cannot be read.</summary>
+    public PersonId? Owner { get; init; } = Opportunity?.Facts.Owner;
+}
 
 /// <summary>
 /// The one door to what is on record, for everything that is done for a person: it takes who asks, shows them what they may see, and
@@ -142,7 +145,7 @@ public sealed partial class Dossiers(OpportunityLedger ledger, AccountLedger acc
     {
         var stored = await ledger.FindAsync(asker.Tenant, id, cancellationToken);
         return stored is null ? new OpenedOpportunity(null, await ledger.IsSetAsideAsync(asker.Tenant, id, cancellationToken) ? new Refusal.CannotBeRead() : new Refusal.NotOnRecord())
-            : Shown(asker, stored, what) is not { } opportunity ? new OpenedOpportunity(null, new Refusal.NotTheirs(), stored.Opportunity.Facts.Owner)
+            : Shown(asker, stored, what) is not { } opportunity ? new OpenedOpportunity(null, new Refusal.NotTheirs()) { Owner = stored.Opportunity.Facts.Owner }
             : what is Access.Record && stored.IsNewer ? new OpenedOpportunity(null, new Refusal.CannotBeRead())
             : new OpenedOpportunity(opportunity);
     }

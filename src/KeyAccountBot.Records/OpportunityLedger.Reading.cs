@@ -1,6 +1,5 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Records;
 
@@ -25,30 +24,30 @@ public sealed partial class OpportunityLedger
 
     private async ValueTask<(StoredOpportunity? Stored, bool IsThere)> LookAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken)
     {
-        if (await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is not { } row)
+        var row = await snapshots.FindAsync(new OpportunityKey(tenant, id), cancellationToken);
+        if (row.ETag is not { } etag)
         {
             return (null, false);
         }
 
-        var reading = rows.Read(RowKinds.Opportunity, row);
-        if (reading.Record is { } snapshot)
+        if (row.Record is { } snapshot)
         {
-            return (Remember(tenant, new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, row.ETag)), true);
+            return (Remember(tenant, new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, etag)), true);
         }
 
         // the next commit replaces the snapshot, guarded by its ETag as always; no wake-up is known, so that commit arms one
-        return await FoldAsync(tenant, id, row, cancellationToken) is { } folded
-            ? (Remember(tenant, new StoredOpportunity(folded, null, row.ETag, IsFolded: true, reading.IsNewer)), true)
+        return await FoldAsync(row.Key, cancellationToken) is { } folded
+            ? (Remember(tenant, new StoredOpportunity(folded, null, etag, IsFolded: true, row.IsNewer)), true)
             : (null, true);
     }
 
     // all of them or nothing: an opportunity without one of its entries is another one
-    private async ValueTask<Opportunity?> FoldAsync(TenantId tenant, OpportunityId id, TableRow snapshot, CancellationToken cancellationToken)
+    private async ValueTask<Opportunity?> FoldAsync(OpportunityKey key, CancellationToken cancellationToken)
     {
         List<OpportunityEntry> entries = [];
-        await foreach (var row in RecordRows.EntriesAsync(tables, RowKeys.Opportunities, snapshot.PartitionKey, cancellationToken))
+        await foreach (var row in entryRows.QueryAsync(RecordKeys.EntriesOf(key), cancellationToken))
         {
-            if (rows.Read(RowKinds.OpportunityEntry, row).Record is not { } entry)
+            if (row.Record is not { } entry)
             {
                 return null;
             }
@@ -56,21 +55,21 @@ public sealed partial class OpportunityLedger
             entries.Add(playbook.Former.Now(entry));
         }
 
-        return RecordRows.AreWhole(entries.Select(e => e.Number)) && RecordRows.Folded(() => OpportunityDecider.Fold(id, null, entries)) is { } folded
+        return RecordRows.AreWhole(entries.Select(e => e.Number)) && RecordRows.Folded(() => OpportunityDecider.Fold(key.Id, null, entries)) is { } folded
             ? folded
             : null;
     }
 
     // a line that cannot be read is made anew from the record; the reconciliation writes it
-    private async ValueTask<OpportunityListing?> LineOfAsync(TenantId tenant, TableRow row, CancellationToken cancellationToken)
+    private async ValueTask<OpportunityListing?> LineOfAsync(TenantId tenant, RowAsRead<LineKey, OpportunityListing> row, CancellationToken cancellationToken)
     {
-        if (rows.Read(RowKinds.Line, row).Record is { } line)
+        if (row.Record is { } line)
         {
             return line.Now(playbook);
         }
 
-        var stored = await FindAsync(tenant, new OpportunityId(RowKeys.Unescape(row.RowKey)), cancellationToken);
-        return stored is not null && RowKeys.Owner(tenant, stored.Opportunity.Facts.Owner) == row.PartitionKey
+        var stored = await FindAsync(tenant, row.Key.Id, cancellationToken);
+        return stored is not null && stored.Opportunity.Facts.Owner == row.Key.Owner
             ? OpportunityListing.Of(stored.Opportunity, playbook)
             : null;
     }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using KeyAccountBot.Sales;
@@ -7,6 +7,7 @@ using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace KeyAccountBot.Records;
 
@@ -29,27 +30,29 @@ public sealed record LedgerOutcome(
 /// <param name="queues">The wake-ups and deliveries.</param>
 /// <param name="playbook">The method.</param>
 /// <param name="clock">All time comes from here.</param>
-/// <param name="rows">Reads the rows; one of its own where none is given.</param>
-public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock, RowReader? rows = null)
+[SuppressMessage("Design", "CA1001", Justification = "What it owns holds memory alone.")]
+public sealed partial class OpportunityLedger(Tables tables, IDelayedQueue queues, Playbook playbook, TimeProvider clock)
 {
-    private const int Tries = 24;
     private const int Remembered = 2_000;
     private static readonly TimeSpan Heal = TimeSpan.FromMinutes(1);
 
     // as last read or written: a command that follows need not read again, since the ETag tells whether it still holds
-    private readonly ConcurrentDictionary<(TenantId, OpportunityId), StoredOpportunity> seen = new();
+    private readonly MemoryCache seen = new(new MemoryCacheOptions { SizeLimit = Remembered });
 
     private readonly OpportunityLists lists = new(tables, playbook);
-    private readonly RowReader rows = rows ?? new RowReader();
-    private readonly ActsInName acts = new(tables, rows);
+    private readonly ActsInName acts = new(tables);
+    private readonly Table<OpportunityKey, OpportunitySnapshot> snapshots = tables.Of(RowKinds.Opportunity, RecordKeys.Opportunity);
+    private readonly Table<OpportunityEntryKey, OpportunityEntry> entryRows = tables.Of(RowKinds.OpportunityEntry, RecordKeys.OpportunityEntry);
+    private readonly Table<DeliveryDue, DeliveryRecord> deliveryRows = tables.Of(RowKinds.Delivery, RecordKeys.Delivery, r => r.Label);
+    private readonly Table<LineKey, OpportunityListing> lineRows = tables.Of(RowKinds.Line, RecordKeys.Line);
 
     /// <summary>All entries of an opportunity that can be read, oldest first.</summary>
     public async IAsyncEnumerable<OpportunityEntry> EntriesAsync(
         TenantId tenant, OpportunityId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in RecordRows.EntriesAsync(tables, RowKeys.Opportunities, RowKeys.Partition(tenant, id), cancellationToken))
+        await foreach (var row in entryRows.QueryAsync(RecordKeys.EntriesOf(new OpportunityKey(tenant, id)), cancellationToken))
         {
-            if (rows.Read(RowKinds.OpportunityEntry, row).Record is { } entry)
+            if (row.Record is { } entry)
             {
                 yield return playbook.Former.Now(entry);
             }
@@ -61,7 +64,7 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
         TenantId tenant, PersonId owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await lists.SettleAsync(owner, cancellationToken);
-        await foreach (var row in tables.QueryAsync(RowKeys.Index, RowKeys.Owner(tenant, owner), "", "\uffff", cancellationToken))
+        await foreach (var row in lineRows.QueryAsync(RecordKeys.LinesOf(tenant, owner), cancellationToken))
         {
             if (await LineOfAsync(tenant, row, cancellationToken) is { } line)
             {
@@ -74,10 +77,9 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
     public async IAsyncEnumerable<OpportunityListing> AllAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await lists.SettleAsync(null, cancellationToken);
-        var prefix = RowKeys.Owner(tenant, default(PersonId) with { Value = "" });
-        await foreach (var row in tables.ScanAsync(RowKeys.Index, null, cancellationToken))
+        await foreach (var row in lineRows.ScanAsync(null, cancellationToken, k => k.Tenant == tenant))
         {
-            if (row.PartitionKey.StartsWith(prefix, StringComparison.Ordinal) && await LineOfAsync(tenant, row, cancellationToken) is { } line)
+            if (await LineOfAsync(tenant, row, cancellationToken) is { } line)
             {
                 yield return line;
             }
@@ -101,53 +103,63 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
         CancellationToken cancellationToken, StoredOpportunity? known = null, KnownCustomer customer = default)
     {
         command = playbook.Former.Now(command);
-        for (var attempt = 1; ; attempt++)
+        var earlier = known ?? TakeLast(tenant, id);
+
+        // in a conflict somebody wrote first, or this very command is on record
+        return await OptimisticLoop.RunAsync(async again =>
         {
-            var earlier = attempt > 1 ? null : known ?? (seen.TryRemove((tenant, id), out var last) ? last : null);
-            var (stored, isThere) = earlier is not null ? (earlier, true) : await LookAsync(tenant, id, cancellationToken);
-            if (stored is null ? isThere : stored.IsNewer)
+            var state = again ? null : earlier;
+            LedgerOutcome? outcome;
+            while ((outcome = await RecordOnceAsync(tenant, id, command, context, company, customer, state, again, cancellationToken)) is null)
             {
-                return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], new Refusal.CannotBeRead());
+                (state, again) = (null, true);
             }
 
-            if (attempt > 1 && await IsRecordedAsync(tenant, id, context.Command, cancellationToken))
-            {
-                return await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken);
-            }
+            return outcome;
+        });
+    }
 
-            var decision = context.By is { } by && stored is not null && !Authority.Allows(by, company, stored.Opportunity, new Access.Record(command))
-                ? new Decision.Refused(new Refusal.NotTheirs())
-                : OpportunityDecider.Decide(command, stored?.Opportunity, context, playbook);
-            if (earlier is not null && decision is Decision.Refused or Decision.Accepted { Events.Count: 0 })
-            {
-                // nothing would be written, so no ETag tells whether the state still holds: look again
-                continue;
-            }
-
-            if (decision is Decision.Refused refused)
-            {
-                return await IsRecordedAsync(tenant, id, context.Command, cancellationToken)
-                    ? await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken)
-                    : new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], refused.Reason);
-            }
-
-            var entries = EntriesOf(((Decision.Accepted)decision).Events, stored?.Opportunity, context, company);
-            if (entries.Count == 0)
-            {
-                return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, []);
-            }
-
-            var after = OpportunityDecider.Fold(id, stored?.Opportunity, entries)!;
-            try
-            {
-                await CommitAsync(tenant, stored, after, entries, context.Command, company, customer, cancellationToken);
-                return new LedgerOutcome(after, stored?.Opportunity, entries);
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // somebody wrote first, or this very command is on record: look again
-            }
+    // null where an earlier state does not tell: look again
+    private async ValueTask<LedgerOutcome?> RecordOnceAsync(
+        TenantId tenant, OpportunityId id, OpportunityCommand command, CommandContext context, Company company, KnownCustomer customer,
+        StoredOpportunity? earlier, bool again, CancellationToken cancellationToken)
+    {
+        var (stored, isThere) = earlier is not null ? (earlier, true) : await LookAsync(tenant, id, cancellationToken);
+        if (stored is null ? isThere : stored.IsNewer)
+        {
+            return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], new Refusal.CannotBeRead());
         }
+
+        if (again && await IsRecordedAsync(tenant, id, context.Command, cancellationToken))
+        {
+            return await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken);
+        }
+
+        var decision = context.By is { } by && stored is not null && !Authority.Allows(by, company, stored.Opportunity, new Access.Record(command))
+            ? new Decision.Refused(new Refusal.NotTheirs())
+            : OpportunityDecider.Decide(command, stored?.Opportunity, context, playbook);
+        if (earlier is not null && decision is Decision.Refused or Decision.Accepted { Events.Count: 0 })
+        {
+            // nothing would be written, so no ETag tells whether the state still holds
+            return null;
+        }
+
+        if (decision is Decision.Refused refused)
+        {
+            return await IsRecordedAsync(tenant, id, context.Command, cancellationToken)
+                ? await RepeatedAsync(tenant, stored, id, context.Command, cancellationToken)
+                : new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, [], refused.Reason);
+        }
+
+        var entries = EntriesOf(((Decision.Accepted)decision).Events, stored?.Opportunity, context, company);
+        if (entries.Count == 0)
+        {
+            return new LedgerOutcome(stored?.Opportunity, stored?.Opportunity, []);
+        }
+
+        var after = OpportunityDecider.Fold(id, stored?.Opportunity, entries)!;
+        await CommitAsync(tenant, stored, after, entries, context.Command, company, customer, cancellationToken);
+        return new LedgerOutcome(after, stored?.Opportunity, entries);
     }
 
     /// <summary>
@@ -162,8 +174,14 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
     public async ValueTask RearmAsync(
         TenantId tenant, OpportunityId id, Company company, KnownCustomer customer, CancellationToken cancellationToken, StoredOpportunity? known = null)
     {
-        for (var attempt = 1; ((attempt == 1 ? known : null) ?? await FindAsync(tenant, id, cancellationToken)) is { } stored; attempt++)
+        // in a conflict a command came in between and armed its own wake-up, or will be seen on the next round
+        await OptimisticLoop.RunAsync(async again =>
         {
+            if (((again ? null : known) ?? await FindAsync(tenant, id, cancellationToken)) is not { } stored)
+            {
+                return;
+            }
+
             await lists.WriteAsync(tenant, null, stored.Opportunity, cancellationToken);
             if (stored.IsNewer)
             {
@@ -176,30 +194,27 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
                 return;
             }
 
-            try
-            {
-                var body = RowKinds.Opportunity.BytesOf(new OpportunitySnapshot(stored.Opportunity, wakeUpAt));
-                var etags = await tables.SubmitAsync(
-                    RowKeys.Opportunities, RowKeys.Partition(tenant, id),
-                    [new TableOperation.Replace(RowKeys.Snapshot, body, stored.ETag)], cancellationToken);
-                Remember(tenant, new StoredOpportunity(stored.Opportunity, wakeUpAt, etags[0]));
-                return;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // a command came in between and armed its own wake-up, or will be seen on the next round
-            }
-        }
+            var etag = await snapshots.WriteAsync(new OpportunityKey(tenant, id), new OpportunitySnapshot(stored.Opportunity, wakeUpAt), stored.ETag, cancellationToken);
+            Remember(tenant, new StoredOpportunity(stored.Opportunity, wakeUpAt, etag));
+        });
     }
 
     private StoredOpportunity Remember(TenantId tenant, StoredOpportunity stored)
     {
-        if (seen.Count >= Remembered)
+        // once it is full, those used longest ago make room
+        return seen.Set((tenant, stored.Opportunity.Id), stored, new MemoryCacheEntryOptions { Size = 1 });
+    }
+
+    // for one command: what the next one needs is what this one writes
+    private StoredOpportunity? TakeLast(TenantId tenant, OpportunityId id)
+    {
+        var last = seen.Get<StoredOpportunity>((tenant, id));
+        if (last is not null)
         {
-            seen.Clear();
+            seen.Remove((tenant, id));
         }
 
-        return seen[(tenant, stored.Opportunity.Id)] = stored;
+        return last;
     }
 
     private ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>
@@ -248,18 +263,15 @@ public sealed partial class OpportunityLedger(ITableStore tables, IDelayedQueue 
         var mendAt = unlisted ? now + Heal : (DateTimeOffset?)null;
         var known = before is { Opportunity.IsFollowedUp: true } ? before.WakeUpAt : null;
         var wakeUpAt = await ArmAsync(tenant, after, known, company, customer, cancellationToken, mendAt);
-        var snapshot = RowKinds.Opportunity.BytesOf(new OpportunitySnapshot(after, wakeUpAt));
-        List<TableOperation> batch =
+        var key = new OpportunityKey(tenant, after.Id);
+        List<RowWrite> batch =
         [
-            .. RecordRows.Batch(
-                command, snapshot, before?.ETag,
-                entries.Select(e => (e.Number, RowKinds.OpportunityEntry.BytesOf(e)))),
-            .. deliveries.Select(d => new TableOperation.Put(
-                RowKeys.Delivery(d.Key),
-                RowKinds.Delivery.BytesOf(new DeliveryRecord(d, DeliveryStatus.Pending, At: now)),
-                DeliveryRecord.Unsent)),
+            snapshots.Writing(key, new OpportunitySnapshot(after, wakeUpAt), before?.ETag),
+            RecordRows.Command(RowKeys.Opportunities, RowKeys.Partition(tenant, after.Id), command),
+            .. entries.Select(e => entryRows.Writing(new OpportunityEntryKey(key, e.Number), e, null)),
+            .. deliveries.Select(d => deliveryRows.Putting(new DeliveryDue(tenant, after.Id, d.Key), new DeliveryRecord(d, DeliveryStatus.Pending, At: now))),
         ];
-        var etags = await tables.SubmitAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, after.Id), batch, CancellationToken.None);
+        var etags = await tables.SubmitAsync(batch, CancellationToken.None);
         if (before is null)
         {
             return;

@@ -2,25 +2,24 @@ using System.Collections.Concurrent;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Records;
 
 /// <summary>Each rep's list, which follows the record: a command's answer need not wait for it, but who reads a list does.</summary>
-internal sealed class OpportunityLists(ITableStore tables, Playbook playbook)
+internal sealed class OpportunityLists(Tables tables, Playbook playbook)
 {
+    private readonly Table<LineKey, OpportunityListing> lines = tables.Of(RowKinds.Line, RecordKeys.Line);
+
     // lines being brought in line with the record
     private readonly ConcurrentDictionary<(TenantId, OpportunityId), Following> following = new();
 
     /// <summary>Writes an opportunity's line, and takes it off its former owner's list.</summary>
     public async ValueTask WriteAsync(TenantId tenant, Opportunity? before, Opportunity after, CancellationToken cancellationToken)
     {
-        var key = RowKeys.Escape(after.Id.Value);
-        var line = RowKinds.Line.BytesOf(OpportunityListing.Of(after, playbook));
-        await tables.SubmitAsync(RowKeys.Index, RowKeys.Owner(tenant, after.Facts.Owner), [new TableOperation.Put(key, line)], cancellationToken);
+        await lines.PutAsync(new LineKey(tenant, after.Facts.Owner, after.Id), OpportunityListing.Of(after, playbook), cancellationToken);
         if (before is not null && before.Facts.Owner != after.Facts.Owner)
         {
-            await tables.SubmitAsync(RowKeys.Index, RowKeys.Owner(tenant, before.Facts.Owner), [new TableOperation.Delete(key)], cancellationToken);
+            await lines.DeleteAsync(new LineKey(tenant, before.Facts.Owner, after.Id), cancellationToken);
         }
     }
 

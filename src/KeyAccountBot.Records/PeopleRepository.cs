@@ -6,27 +6,25 @@ using KeyAccountBot.Storage;
 namespace KeyAccountBot.Records;
 
 /// <summary>Our people on record. A person whose row cannot be read is not known; who they report to still counts.</summary>
-/// <param name="tables">The store.</param>
-/// <param name="rows">Reads the rows; one of its own where none is given.</param>
-public sealed class PeopleRepository(ITableStore tables, RowReader? rows = null)
+/// <param name="tables">The rows.</param>
+public sealed class PeopleRepository(Tables tables)
 {
-    private const int Tries = 5;
-    private readonly RowReader rows = rows ?? new RowReader();
+    private readonly Table<PersonKey, Person> rows = tables.Of(RowKinds.Person, RecordKeys.Person);
 
     /// <summary>Everybody of a company; empty where nobody was imported.</summary>
     public async ValueTask<Company> LoadAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         List<Person> people = [];
         Dictionary<PersonId, PersonId?>? unread = null;
-        await foreach (var row in tables.QueryAsync(RowKeys.People, RowKeys.Escape(tenant.Value), "", "\uffff", cancellationToken))
+        await foreach (var row in rows.QueryAsync(RecordKeys.PeopleOf(tenant), cancellationToken))
         {
-            if (rows.Read(RowKinds.Person, row).Record is { } person)
+            if (row.Record is { } person)
             {
                 people.Add(person);
             }
             else
             {
-                (unread ??= [])[new PersonId(RowKeys.Unescape(row.RowKey))] = ManagerIn(row);
+                (unread ??= [])[row.Key.Person] = ManagerIn(row.Body);
             }
         }
 
@@ -35,34 +33,8 @@ public sealed class PeopleRepository(ITableStore tables, RowReader? rows = null)
 
     /// <summary>Changes one person as they stand on record; answers them afterwards, <c>null</c> where they are not on record.</summary>
     /// <exception cref="StoreConflictException">Others kept writing first.</exception>
-    public async ValueTask<Person?> ChangeAsync(TenantId tenant, PersonId id, Func<Person, Person> change, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var (partition, key) = (RowKeys.Escape(tenant.Value), RowKeys.Escape(id.Value));
-            if (await tables.GetAsync(RowKeys.People, partition, key, cancellationToken) is not { } row)
-            {
-                return null;
-            }
-
-            if (rows.Read(RowKinds.Person, row).Record is not { } before)
-            {
-                return null;
-            }
-
-            var after = change(before);
-            try
-            {
-                var body = RowKinds.Person.BytesOf(after);
-                await tables.SubmitAsync(RowKeys.People, partition, [new TableOperation.Replace(key, body, row.ETag)], cancellationToken);
-                return after;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // an import came in between: read again
-            }
-        }
-    }
+    public async ValueTask<Person?> ChangeAsync(TenantId tenant, PersonId id, Func<Person, Person> change, CancellationToken cancellationToken) =>
+        (await rows.ChangeAsync(new PersonKey(tenant, id), person => person is null ? null : change(person), cancellationToken)).After;
 
     /// <summary>Adds or replaces people, a hundred at a time; a row that cannot be read is mended by it.</summary>
     /// <exception cref="NewerRowException">A newer version of the program wrote one of them; nothing was written.</exception>
@@ -72,31 +44,29 @@ public sealed class PeopleRepository(ITableStore tables, RowReader? rows = null)
         await RefuseNewerAsync(tenant, all, cancellationToken);
         foreach (var batch in all.Chunk(100))
         {
-            TableOperation[] operations = [.. batch.Select(p => new TableOperation.Put(
-                RowKeys.Escape(p.Id.Value), RowKinds.Person.BytesOf(p)))];
-            await tables.SubmitAsync(RowKeys.People, RowKeys.Escape(tenant.Value), operations, cancellationToken);
+            await tables.SubmitAsync([.. batch.Select(p => rows.Putting(new PersonKey(tenant, p.Id), p))], cancellationToken);
         }
     }
 
     private async ValueTask RefuseNewerAsync(TenantId tenant, IEnumerable<Person> people, CancellationToken cancellationToken)
     {
-        var written = people.Select(p => RowKeys.Escape(p.Id.Value)).ToHashSet(StringComparer.Ordinal);
-        await foreach (var row in tables.QueryAsync(RowKeys.People, RowKeys.Escape(tenant.Value), "", "\uffff", cancellationToken))
+        var written = people.Select(p => p.Id).ToHashSet();
+        await foreach (var row in tables.Silent.Of(RowKinds.Person, RecordKeys.Person).QueryAsync(RecordKeys.PeopleOf(tenant), cancellationToken))
         {
-            if (RowKinds.Person.IsNewer(row) && written.Contains(row.RowKey))
+            if (row.IsNewer && written.Contains(row.Key.Person))
             {
                 throw new NewerRowException(
-                    $"A newer version of the program wrote the person '{RowKeys.Unescape(row.RowKey)}', so this one writes nobody. Use the newer version.");
+                    $"A newer version of the program wrote the person '{row.Key.Person}', so this one writes nobody. Use the newer version.");
             }
         }
     }
 
     // whom they report to can often be read although the rest cannot: those above them still hear
-    private static PersonId? ManagerIn(TableRow row)
+    private static PersonId? ManagerIn(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var json = JsonDocument.Parse(row.Body);
+            using var json = JsonDocument.Parse(body);
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("manager", out var manager)
                 && manager.ValueKind == JsonValueKind.String ? new PersonId(manager.GetString()!) : null;
         }

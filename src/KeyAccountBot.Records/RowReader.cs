@@ -1,8 +1,9 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
 using KeyAccountBot.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace KeyAccountBot.Records;
 
@@ -24,6 +25,7 @@ public sealed record SetAsideRow(string Table, string PartitionKey, string RowKe
 /// can be read. Nobody gets an exception for it, so nothing but the row itself stops.
 /// </summary>
 /// <param name="found">Told of each row once.</param>
+[SuppressMessage("Design", "CA1001", Justification = "What it owns holds memory alone.")]
 public sealed class RowReader(Action<SetAsideRow>? found = null)
 {
     private const int Most = 500;
@@ -31,11 +33,12 @@ public sealed class RowReader(Action<SetAsideRow>? found = null)
     private static readonly Counter<long> SetAsideRows =
         Meter.CreateCounter<long>("keyaccountbot.rows.set_aside", "{row}", "Rows that could not be read and were passed over.");
 
-    private readonly ConcurrentDictionary<(string Table, string Partition, string Row), (SetAsideRow Row, string ETag)> known = new();
+    // by table, partition and row
+    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = Most });
     private volatile bool any;
 
     /// <summary>The rows set aside by this process that could not be read since; so many at most.</summary>
-    public IReadOnlyList<SetAsideRow> SetAside => [.. known.Values.Select(k => k.Row)];
+    public IReadOnlyList<SetAsideRow> SetAside => [.. known.Keys.Select(known.Get<SeenRow>).OfType<SeenRow>().Select(s => s.Row)];
 
     /// <summary>A row's record, or why it is set aside.</summary>
     public RowReading<T> Read<T>(RowKind<T> kind, TableRow row)
@@ -48,7 +51,7 @@ public sealed class RowReader(Action<SetAsideRow>? found = null)
         }
         else if (any)
         {
-            known.TryRemove((kind.Table, row.PartitionKey, row.RowKey), out _);
+            known.Remove((kind.Table, row.PartitionKey, row.RowKey));
         }
 
         return reading;
@@ -58,21 +61,18 @@ public sealed class RowReader(Action<SetAsideRow>? found = null)
     public void Keep(SetAsideRow row, string etag)
     {
         var key = (row.Table, row.PartitionKey, row.RowKey);
-        if (known.TryGetValue(key, out var before) && before.ETag == etag)
+        if (known.TryGetValue(key, out SeenRow? before) && before!.ETag == etag)
         {
             return;
         }
 
-        if (known.Count >= Most)
-        {
-            known.Clear();
-        }
-
         any = true;
-        known[key] = (row, etag);
+        known.Set(key, new SeenRow(row, etag), new MemoryCacheEntryOptions { Size = 1 });
         SetAsideRows.Add(1, new KeyValuePair<string, object?>("table", row.Table));
         found?.Invoke(row);
     }
+
+    private sealed record SeenRow(SetAsideRow Row, string ETag);
 }
 
 /// <summary>A newer version of the program wrote a row, so this one does not write over it.</summary>

@@ -66,6 +66,9 @@ public sealed class StoreConflictException : Exception
 
     /// <summary>A conflict with the engine's own error behind it.</summary>
     public StoreConflictException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>The same change was tried as often as any is: trying once more is not the answer.</summary>
+    public bool GaveUp { get; init; }
 }
 
 /// <summary>A row or batch is larger than the limits that hold for every engine.</summary>

@@ -1,13 +1,12 @@
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Commands;
-using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sandbox;
 using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Startup;
 using KeyAccountBot.Storage.Engines;
 
 try

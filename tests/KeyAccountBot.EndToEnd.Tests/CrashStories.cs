@@ -197,7 +197,7 @@ public sealed class CrashStories : IDisposable
     private async Task AssertRecordedOnceAsync(int checkIns)
     {
         await using var engine = StorageEngine.Open(new StorageOptions { Path = store.Path }, TimeProvider.System);
-        var ledger = new OpportunityLedger(engine.Tables, engine.Queues, PlaybookFile.Load(PlaybookFile.Default), TimeProvider.System);
+        var ledger = new OpportunityLedger(new Tables(engine.Tables), engine.Queues, PlaybookFile.Load(PlaybookFile.Default), TimeProvider.System);
         for (var i = 0; i < checkIns; i++)
         {
             List<OpportunityEvent> events = [];

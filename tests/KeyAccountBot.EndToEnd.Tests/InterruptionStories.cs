@@ -1,6 +1,6 @@
 using System.Text;
 using KeyAccountBot.Channels.Teams;
-using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Storage;
@@ -141,5 +141,5 @@ public sealed class InterruptionStories : IAsyncLifetime
 
     private async Task KeepAsync(TeamsUser user, string kept) =>
         await service.Services.GetRequiredService<ITableStore>().SubmitAsync(
-            TurnEngine.Table, TeamsArrival.KeyOf(user.Activity("")), [new TableOperation.Put(TurnEngine.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
+            ConversationTable.Name, TeamsArrival.KeyOf(user.Activity("")), [new TableOperation.Put(ConversationTable.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
 }

@@ -131,7 +131,7 @@ public sealed class SandboxStories
         using var folder = new TemporaryFolder();
         await using (var engine = StorageEngine.Open(new StorageOptions { Path = folder.Path }, TimeProvider.System))
         {
-            var people = new PeopleRepository(engine.Tables);
+            var people = new PeopleRepository(new Tables(engine.Tables));
             Person[] ours =
             [
                 new(new("wang-xiaoming"), "王小明", Role.Rep, "wang@sample.invalid", TeamsId: "t-wang", Locale: "zh-Hans"),

@@ -20,7 +20,7 @@ public sealed class AccountLedgerTests : IAsyncDisposable
     public AccountLedgerTests()
     {
         database = new EmbeddedDatabase(folder.Path);
-        ledger = new AccountLedger(new EmbeddedTableStore(database), Playbooks.Shipped);
+        ledger = new AccountLedger(new Tables(new EmbeddedTableStore(database)), Playbooks.Shipped);
     }
 
     public async ValueTask DisposeAsync()

@@ -39,9 +39,10 @@ public sealed class BrokenRowTests : IAsyncDisposable
         database = new EmbeddedDatabase(folder.Path);
         tables = new EmbeddedTableStore(database);
         rows = new RowReader(named.Add);
-        ledger = new OpportunityLedger(tables, new EmbeddedDelayedQueue(database, clock), Playbooks.Shipped, clock, rows);
-        accounts = new AccountLedger(tables, Playbooks.Shipped, rows);
-        people = new PeopleRepository(tables, rows);
+        var typed = new Tables(tables, rows);
+        ledger = new OpportunityLedger(typed, new EmbeddedDelayedQueue(database, clock), Playbooks.Shipped, clock);
+        accounts = new AccountLedger(typed, Playbooks.Shipped);
+        people = new PeopleRepository(typed);
     }
 
     public static TheoryData<string> Bodies => [NotJson, "", "null", "{}", "[]", "7", "\"x\"", "{\"v\":2}", "{\"v\":999,\"id\":\"x\"}", "{\"v\":\"x\"}", "{\"opportunity\":null,\"what\":{},\"role\":17}"];

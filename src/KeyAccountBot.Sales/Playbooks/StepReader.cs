@@ -38,7 +38,7 @@ public abstract record StepReader
     public sealed record InRoom(Room Room) : StepReader
     {
         /// <inheritdoc/>
-        public override string ToString() => (Room.Channel == Channel.Slack ? "slack:" : "teams:") + Room.Conversation;
+        public override string ToString() => $"{ChannelNames.Of(Room.Channel)}:{Room.Conversation}";
     }
 
     /// <summary>Reads a reader as a playbook writes it; <c>null</c> where it is none.</summary>
@@ -47,8 +47,7 @@ public abstract record StepReader
         ["maintainer"] => new Maintainer(),
         [var role] when Enum.TryParse<Role>(role, ignoreCase: true, out var known) && char.IsLetter(role[0]) => new OfRole(known),
         ["person", { Length: > 0 } email] when email.Contains('@', StringComparison.Ordinal) => new Named(email.Trim().ToLowerInvariant()),
-        ["slack", { Length: > 0 } conversation] => new InRoom(new Room(Channel.Slack, conversation)),
-        ["teams", { Length: > 0 } conversation] => new InRoom(new Room(Channel.Teams, conversation)),
+        [var name, { Length: > 0 } conversation] when ChannelNames.Find(name) is { } channel => new InRoom(new Room(channel, conversation)),
         _ => null,
     };
 }

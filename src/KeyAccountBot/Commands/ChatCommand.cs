@@ -27,7 +27,7 @@ internal static class ChatCommand
         IServiceProvider services, string? speaker, string? script, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         // who has the terminal could speak as anybody, so this is for trying the bot
-        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment() || !string.IsNullOrEmpty(services.GetRequiredService<IConfiguration>()["Teams:AppId"]))
+        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment() || services.GetRequiredService<ServiceSettings>().Teams.AppId.Length > 0)
         {
             await error.WriteLineAsync(
                 "'chat' speaks as anybody, so it runs in Development only and without a real Teams app. Set ASPNETCORE_ENVIRONMENT=Development to try the bot on a store of your own.");

@@ -6,7 +6,6 @@ using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
@@ -111,7 +110,7 @@ internal sealed class DeliveriesCommand(IServiceProvider services, IAnsiConsole 
     public async Task<int> ReconcileAsync(CancellationToken cancellationToken)
     {
         // it mends lists, so it is held to the record as the service is
-        await PlaybookAtStart.CheckAsync(services.GetRequiredService<ITableStore>(), services.GetRequiredService<Playbook>(), cancellationToken);
+        await PlaybookAtStart.CheckAsync(services.GetRequiredService<Tables>(), services.GetRequiredService<Playbook>(), cancellationToken);
         var result = await services.GetRequiredService<ReconciliationWorker>().RunNowAsync(cancellationToken);
         console.WriteLine(result.ToString());
         return CommandLine.Done;

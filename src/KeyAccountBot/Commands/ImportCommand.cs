@@ -5,7 +5,6 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
@@ -31,7 +30,7 @@ internal static class ImportCommand
         if (!dryRun && !held)
         {
             // it writes stages, so it is held to the record as the service is
-            await PlaybookAtStart.CheckAsync(services.GetRequiredService<ITableStore>(), onRecord.Playbook, cancellationToken);
+            await PlaybookAtStart.CheckAsync(services.GetRequiredService<Tables>(), onRecord.Playbook, cancellationToken);
         }
 
         // all or nothing is known only at the end of the file: then it is read a second time

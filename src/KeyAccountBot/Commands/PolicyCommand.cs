@@ -3,7 +3,6 @@ using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
@@ -32,7 +31,7 @@ internal static class PolicyCommand
         var people = await services.GetRequiredService<PeopleRepository>().LoadAsync(tenant, cancellationToken);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var followUps = new PlaybookFollowUps(today, playbook, people.AsOf(now), now);
-        var look = await new PlaybookOnRecord(services.GetRequiredService<ITableStore>()).LookAsync(playbook, tenant, followUps.Add, cancellationToken);
+        var look = await new PlaybookOnRecord(services.GetRequiredService<Tables>()).LookAsync(playbook, tenant, followUps.Add, cancellationToken);
         console.WriteLine(string.Create(English, $"It was held against {look.Opportunities:N0} opportunities on record that are open or on hold."));
         Write(console, look);
         if (file is not null)

@@ -1,4 +1,5 @@
 using KeyAccountBot.Messages;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations;
 

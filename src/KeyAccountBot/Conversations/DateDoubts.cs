@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;

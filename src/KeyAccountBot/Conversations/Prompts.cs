@@ -29,6 +29,9 @@ internal static class Prompts
     /// <summary>A day on which what rests is looked at again, at the latest the one that is carried with the question.</summary>
     public const string HoldDate = "date/hold";
 
+    /// <summary>Which of several opportunities is meant.</summary>
+    public const string WhichOpportunity = "find-opportunity/which";
+
     // what is written here is shown on cards, which have a size of their own to keep
     private const int LongestText = 1000;
     private const int LongestName = 200;
@@ -132,7 +135,7 @@ internal static class Prompts
 
     /// <summary>Whether a question is closed: a few answers fit it, and no sentence does.</summary>
     public static bool IsClosed(string dialog) =>
-        dialog is Choice or Choices or Confirm or Number or Date or PastDate or CloseDate or HoldDate or Opportunities.FindOpportunityDialog.WhichId;
+        dialog is Choice or Choices or Confirm or Number or Date or PastDate or CloseDate or HoldDate or WhichOpportunity;
 
     /// <summary>Reads a date as the speaker writes it.</summary>
     public static DateOnly? ReadDate(string text, TurnContext turn)

@@ -1,5 +1,6 @@
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations;
 
@@ -20,7 +21,7 @@ internal static class Refusals
             "refusal.stage-not-reached",
             playbook.Find(early.Milestone)?.Name.For(scene.Culture) ?? early.Milestone.Value,
             playbook.Stage(early.Stage).Name.For(scene.Culture),
-            string.Join(scene.Say("separator"), early.Missing.Select(m => playbook.Find(m)?.Name.For(scene.Culture) ?? m.Value))),
+            string.Join(Words.Separator(scene.Culture), early.Missing.Select(m => playbook.Find(m)?.Name.For(scene.Culture) ?? m.Value))),
         Refusal.NotReached not => scene.Say("refusal.not-reached", playbook.Find(not.Milestone)?.Name.For(scene.Culture) ?? not.Milestone.Value),
         Refusal.NothingToUndo => scene.Say("refusal.nothing-to-undo"),
         Refusal.SomebodyElsesEntry => scene.Say("refusal.somebody-elses-entry"),

@@ -5,6 +5,7 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations;
 
@@ -40,23 +41,13 @@ internal sealed record Scene(
     public string Format(Money money) => money.Amount.ToString("N0", Culture) + " " + money.Currency;
 
     /// <summary>A date as the speaker reads it.</summary>
-    public string Format(DateOnly date) => Say("date", date);
+    public string Format(DateOnly date) => Words.DateOf(Culture, date);
 
     /// <summary>The account, or a word for one not known yet.</summary>
     public string AccountOf(string account) => account.Length > 0 ? account : Say("account.unknown");
 
     /// <summary>The culture of a locale; English for one that does not exist.</summary>
-    public static CultureInfo CultureOf(string? locale)
-    {
-        try
-        {
-            return string.IsNullOrWhiteSpace(locale) ? CultureInfo.GetCultureInfo("en") : CultureInfo.GetCultureInfo(locale);
-        }
-        catch (CultureNotFoundException)
-        {
-            return CultureInfo.GetCultureInfo("en");
-        }
-    }
+    public static CultureInfo CultureOf(string? locale) => Cultures.Of(locale);
 
     /// <summary>The speaker's business days and hours.</summary>
     public WorkCalendar Calendar(Sales.Playbooks.FollowUpSettings settings) => FollowUpPolicy.CalendarOf(Person, settings);

@@ -1,3 +1,4 @@
+
 namespace KeyAccountBot.Conversations;
 
 /// <summary>Recognises what is asked for by its first words.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Deliveries;

@@ -1,4 +1,5 @@
 using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Slack.WebApi;
 
 namespace KeyAccountBot.Deliveries;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KeyAccountBot.Channels;
 
 namespace KeyAccountBot.Deliveries;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using KeyAccountBot.Operations;
 
 namespace KeyAccountBot.Deliveries;
 
@@ -17,6 +16,4 @@ namespace KeyAccountBot.Deliveries;
 [JsonSerializable(typeof(OutageRecord))]
 [JsonSerializable(typeof(OutageDue))]
 [JsonSerializable(typeof(DeadLetter))]
-[JsonSerializable(typeof(ReconciliationState))]
-[JsonSerializable(typeof(ReconciliationDue))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
+using KeyAccountBot.Channels;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using KeyAccountBot.Operations;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Deliveries;
 
@@ -40,71 +39,75 @@ internal sealed partial class Mailboxes
         }
     }
 
-    private async ValueTask<Placement> PlaceInTurnAsync(TenantId tenant, Person reader, MailboxLine line, CancellationToken cancellationToken)
+    // in a conflict another process placed a delivery of the same reader
+    private ValueTask<Placement> PlaceInTurnAsync(TenantId tenant, Person reader, MailboxLine line, CancellationToken cancellationToken) => OptimisticLoop.RunAsync(async _ =>
+    {
+        Placement? placement;
+        do
+        {
+            placement = await PlaceOnceAsync(tenant, reader, line, cancellationToken);
+        }
+        while (placement is null);
+
+        return placement;
+    });
+
+    // null once a batch was decided: the day then says what became of this delivery
+    private async ValueTask<Placement?> PlaceOnceAsync(TenantId tenant, Person reader, MailboxLine line, CancellationToken cancellationToken)
     {
         var calendar = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps);
-        for (var attempt = 1; ; attempt++)
+        var now = clock.GetUtcNow();
+        var today = calendar.DateAt(now);
+        var (day, etag, _) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
+        if (day is null)
         {
-            var now = clock.GetUtcNow();
-            var today = calendar.DateAt(now);
-            var (day, etag, _) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
-            if (day is null)
-            {
-                return new Placement.Separate();
-            }
-
-            if (day.Separate.Contains(line.Item))
-            {
-                return InOrder(day, line.Item, now);
-            }
-
-            try
-            {
-                if (day.Digest.Contains(line.Item))
-                {
-                    return new Placement.InDigest();
-                }
-
-                if (day.Separate.Count >= playbook.FollowUps.SeparateMessagesADay)
-                {
-                    return await AddToDigestAsync(tenant, reader.Id, calendar, line, now, cancellationToken);
-                }
-
-                var until = DecidedFrom(now, calendar);
-                if (day.DecideAt is null && until <= now)
-                {
-                    await WriteAsync(tenant, reader.Id, today, day with { Separate = [.. day.Separate, line.Item], DecidedAt = null }, etag, cancellationToken);
-                    return new Placement.Separate();
-                }
-
-                var row = new TableOperation.Put(RowKey(Gathers, today, line), ServiceRowKinds.Waiting.BytesOf(line));
-                if (day.DecideAt is not { } at)
-                {
-                    await tables.SubmitAsync(Table, Partition(tenant, reader.Id), [row, Writing(today, day with { DecideAt = until }, etag)], cancellationToken);
-                    return new Placement.Waits(until);
-                }
-
-                if (now - at > times.Gathering && until > now && !day.Again)
-                {
-                    // the service was down: what piled up meanwhile comes all at once now, and is decided together
-                    await tables.SubmitAsync(
-                        Table, Partition(tenant, reader.Id), [row, Writing(today, day with { DecideAt = until, Again = true }, etag)], cancellationToken);
-                    return new Placement.Waits(until);
-                }
-
-                await tables.SubmitAsync(Table, Partition(tenant, reader.Id), [row], cancellationToken);
-                if (at > now && at <= until)
-                {
-                    return new Placement.Waits(at);
-                }
-
-                await DecideAsync(tenant, reader.Id, calendar, today, day, etag, now, cancellationToken);
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // another process placed a delivery of the same reader: read again
-            }
+            return new Placement.Separate();
         }
+
+        if (day.Separate.Contains(line.Item))
+        {
+            return InOrder(day, line.Item, now);
+        }
+
+        if (day.Digest.Contains(line.Item))
+        {
+            return new Placement.InDigest();
+        }
+
+        if (day.Separate.Count >= playbook.FollowUps.SeparateMessagesADay)
+        {
+            return await AddToDigestAsync(tenant, reader.Id, calendar, line, now, cancellationToken);
+        }
+
+        var until = DecidedFrom(now, calendar);
+        if (day.DecideAt is null && until <= now)
+        {
+            await WriteAsync(tenant, reader.Id, today, day with { Separate = [.. day.Separate, line.Item], DecidedAt = null }, etag, cancellationToken);
+            return new Placement.Separate();
+        }
+
+        var row = lines.Putting(MailboxLineKey.Of(tenant, reader.Id, Gathers, today, line), line);
+        if (day.DecideAt is not { } at)
+        {
+            await tables.SubmitAsync([row, Writing(tenant, reader.Id, today, day with { DecideAt = until }, etag)], cancellationToken);
+            return new Placement.Waits(until);
+        }
+
+        if (now - at > times.Gathering && until > now && !day.Again)
+        {
+            // the service was down: what piled up meanwhile comes all at once now, and is decided together
+            await tables.SubmitAsync([row, Writing(tenant, reader.Id, today, day with { DecideAt = until, Again = true }, etag)], cancellationToken);
+            return new Placement.Waits(until);
+        }
+
+        await tables.SubmitAsync([row], cancellationToken);
+        if (at > now && at <= until)
+        {
+            return new Placement.Waits(at);
+        }
+
+        await DecideAsync(tenant, reader.Id, calendar, today, day, etag, now, cancellationToken);
+        return null;
     }
 
     // who comes to it last in the working day is not kept until the next
@@ -170,15 +173,13 @@ internal sealed partial class Mailboxes
         }
 
         await tables.SubmitAsync(
-            Table, Partition(tenant, person),
             [
-                new TableOperation.Add(RowKey(InDigest, date, line), ServiceRowKinds.Waiting.BytesOf(line)),
-                Writing(date, day with { Lines = day.Lines + 1 }, etag),
+                lines.Writing(MailboxLineKey.Of(tenant, person, InDigest, date, line), line, null),
+                Writing(tenant, person, date, day with { Lines = day.Lines + 1 }, etag),
             ],
             cancellationToken);
         return new Placement.InDigest();
 
-        async ValueTask<bool> IsInDigestAsync(DateOnly of) =>
-            await tables.GetAsync(Table, Partition(tenant, person), RowKey(InDigest, of, line), cancellationToken) is not null;
+        ValueTask<bool> IsInDigestAsync(DateOnly of) => lines.HasAsync(MailboxLineKey.Of(tenant, person, InDigest, of, line), cancellationToken);
     }
 }

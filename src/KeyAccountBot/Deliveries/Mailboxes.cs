@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
@@ -17,57 +15,40 @@ namespace KeyAccountBot.Deliveries;
 /// delivery that gathers or waits for the digest. A day whose row cannot be read is left as it is: what would be counted there goes out by itself.
 /// </summary>
 internal sealed partial class Mailboxes(
-    ITableStore tables, IDelayedQueue queues, Playbook playbook, WorkTimes times, TimeProvider clock, RowReader? rows = null)
+    Tables tables, IDelayedQueue queues, Playbook playbook, WorkTimes times, TimeProvider clock)
 {
-    private readonly RowReader rows = rows ?? new RowReader();
-
     /// <summary>The queue of digests.</summary>
     public const string Digests = "digests";
 
-    private const string Table = "mailboxes";
     internal const string Gathers = "gathers";
     internal const string InDigest = "digest";
-    private const int Tries = 12;
     private const int Listed = 300;
+    private readonly Table<MailboxDayKey, MailboxDay> days = tables.Of(DeliveryRowKinds.Day, MailboxKeys.Day);
+    private readonly Table<MailboxLineKey, MailboxLine> lines = tables.Of(DeliveryRowKinds.Waiting, MailboxKeys.Line);
 
     /// <summary>Notes in a person's day what does not count towards its separate messages; once, however often it is noted.</summary>
     public async ValueTask NoteAsync(TenantId tenant, Person reader, MailboxItem item, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(clock.GetUtcNow());
-            var (day, etag, _) = await ReadAsync(tenant, reader.Id, today, cancellationToken);
-            if (day is null || day.Beside?.Contains(item) == true)
-            {
-                return;
-            }
-
-            try
-            {
-                await WriteAsync(tenant, reader.Id, today, day with { Beside = [.. (day.Beside ?? []).TakeLast(Listed - 1), item] }, etag, cancellationToken);
-                return;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // a delivery of the same reader came in between: read again
-            }
-        }
+        var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(clock.GetUtcNow());
+        await days.ChangeAsync(new MailboxDayKey(tenant, reader.Id, today), day => day?.Beside?.Contains(item) == true ? day : Noted(day ?? new MailboxDay([], []), item), cancellationToken);
     }
+
+    private static MailboxDay Noted(MailboxDay day, MailboxItem item) => day with { Beside = [.. (day.Beside ?? []).TakeLast(Listed - 1), item] };
 
     /// <summary>What a person was told today and on so many days before, the latest day first: one by one, beside that, and by name in digests that went out.</summary>
     public async ValueTask<IReadOnlyList<MailboxItem>> LatelyAsync(TenantId tenant, Person reader, int daysBefore, CancellationToken cancellationToken)
     {
         var today = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(clock.GetUtcNow());
-        List<MailboxDay> days = [];
-        await foreach (var row in tables.QueryAsync(Table, Partition(tenant, reader.Id), RowKey(today.AddDays(-daysBefore)), RowKey(today.AddDays(1)), cancellationToken))
+        List<MailboxDay> told = [];
+        await foreach (var row in days.QueryAsync(MailboxKeys.Days(tenant, reader.Id, today.AddDays(-daysBefore), today.AddDays(1)), cancellationToken))
         {
-            if (rows.Read(ServiceRowKinds.Day, row).Record is { } day)
+            if (row.Record is { } day)
             {
-                days.Add(day);
+                told.Add(day);
             }
         }
 
-        return [.. Enumerable.Reverse(days)
+        return [.. Enumerable.Reverse(told)
             .SelectMany(d => Enumerable.Reverse([.. d.Separate, .. d.Beside ?? []]).Concat(d.Closed ? [.. d.Shown ?? [], .. d.Digest] : []))
             .Distinct()];
     }
@@ -76,29 +57,19 @@ internal sealed partial class Mailboxes(
     public async ValueTask<(MailboxDay? Day, string? ETag, string? Unread)> ReadAsync(
         TenantId tenant, PersonId person, DateOnly day, CancellationToken cancellationToken)
     {
-        if (await tables.GetAsync(Table, Partition(tenant, person), RowKey(day), cancellationToken) is not { } row)
-        {
-            return (new MailboxDay([], []), null, null);
-        }
-
-        var reading = rows.Read(ServiceRowKinds.Day, row);
-        return reading.Record is { } found ? (found, row.ETag, null) : (null, row.ETag, reading.Reason);
+        var row = await days.FindAsync(new MailboxDayKey(tenant, person, day), cancellationToken);
+        return !row.IsThere ? (new MailboxDay([], []), null, null)
+            : row.Record is { } found ? (found, row.ETag, null)
+            : (null, row.ETag, row.Reason);
     }
 
     /// <summary>Writes a person's day if nobody wrote it since; answers the new ETag.</summary>
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
-    public async ValueTask<string> WriteAsync(
-        TenantId tenant, PersonId person, DateOnly day, MailboxDay content, string? etag, CancellationToken cancellationToken)
-    {
-        var etags = await tables.SubmitAsync(Table, Partition(tenant, person), [Writing(day, content, etag)], cancellationToken);
-        return etags[0];
-    }
+    public ValueTask<string> WriteAsync(TenantId tenant, PersonId person, DateOnly day, MailboxDay content, string? etag, CancellationToken cancellationToken) =>
+        days.WriteAsync(new MailboxDayKey(tenant, person, day), content, etag, cancellationToken);
 
-    private static TableOperation Writing(DateOnly day, MailboxDay content, string? etag)
-    {
-        var body = ServiceRowKinds.Day.BytesOf(content);
-        return etag is null ? new TableOperation.Add(RowKey(day), body) : new TableOperation.Replace(RowKey(day), body, etag);
-    }
+    private RowWrite Writing(TenantId tenant, PersonId person, DateOnly day, MailboxDay content, string? etag) =>
+        days.Writing(new MailboxDayKey(tenant, person, day), content, etag);
 
     /// <summary>What waits for the digest of a day, read page by page, in no order.</summary>
     public async IAsyncEnumerable<MailboxLine> DigestAsync(TenantId tenant, PersonId person, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -117,21 +88,12 @@ internal sealed partial class Mailboxes(
     private async IAsyncEnumerable<MailboxLine> LinesAsync(
         TenantId tenant, PersonId person, string kind, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var prefix = $"{kind}|{RowKey(day)}";
-        await foreach (var row in tables.QueryAsync(Table, Partition(tenant, person), prefix + "|", prefix + "}", cancellationToken))
+        await foreach (var row in lines.QueryAsync(MailboxKeys.Lines(tenant, person, kind, day), cancellationToken))
         {
-            if (rows.Read(ServiceRowKinds.Waiting, row).Record is { } line)
+            if (row.Record is { } line)
             {
                 yield return line;
             }
         }
     }
-
-    // hashed, for both ids may be long
-    private static string RowKey(string kind, DateOnly day, MailboxLine line) =>
-        $"{kind}|{RowKey(day)}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line.Key)))}";
-
-    private static string Partition(TenantId tenant, PersonId person) => $"{RowKeys.Escape(tenant.Value)}|{RowKeys.Escape(person.Value)}";
-
-    private static string RowKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

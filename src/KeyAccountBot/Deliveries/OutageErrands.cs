@@ -1,12 +1,11 @@
 using System.Text.Json;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
-using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Deliveries;
 
@@ -65,7 +64,7 @@ internal sealed class OutageErrands(
     /// <summary>What is said.</summary>
     internal Message MessageOf(OutageRecord outage, OutageDue due, Person administrator)
     {
-        var culture = FollowUpMessage.CultureOf(administrator);
+        var culture = Cultures.Of(administrator.Locale);
         var calendar = FollowUpPolicy.CalendarOf(administrator, playbook.FollowUps);
         return Message.Of(Texts[
             due.IsOver ? "ended" : "began", culture, outage.Channel, calendar.LocalTime(outage.Since).DateTime, outage.Reason, calendar.LocalTime(outage.OverAt ?? outage.Since).DateTime]);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
@@ -12,7 +11,7 @@ namespace KeyAccountBot.Deliveries;
 /// Puts outages of channels on record, once for all replicas, and has the administrator told; says both in the log. A store that is out of
 /// reach at that moment is tried again with the next call to the channel.
 /// </summary>
-internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, ChannelHealth health, TimeProvider clock, ILogger<Outages> logger, RowReader? rows = null)
+internal sealed partial class Outages(Tables tables, IDelayedQueue queues, ChannelHealth health, TimeProvider clock, ILogger<Outages> logger)
 {
     /// <summary>The queue of words to the administrator.</summary>
     public const string Queue = "outages";
@@ -20,9 +19,12 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
     /// <summary>Where the rows lie.</summary>
     public const string Partition = "channels";
 
-    private const string Table = "operations";
-    private const int Tries = 5;
-    private readonly RowReader rows = rows ?? new RowReader();
+    /// <summary>Where a channel's outage lies.</summary>
+    public static KeyShape<OutageKey> Keys { get; } = new(
+        k => new RowPlace(Partition, k.Channel.ToString()),
+        p => p.Partition == Partition && Enum.TryParse<Channel>(p.Row, out var channel) ? new OutageKey(channel) : null);
+
+    private readonly Table<OutageKey, OutageRecord> rows = tables.Of(DeliveryRowKinds.Outage, Keys);
 
     // what this process last saw on record: whether a channel is paused there
     private readonly ConcurrentDictionary<Channel, bool> known = new();
@@ -63,9 +65,9 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
     public async ValueTask<IReadOnlyList<OutageRecord>> OpenAsync(CancellationToken cancellationToken)
     {
         List<OutageRecord> open = [];
-        await foreach (var row in tables.QueryAsync(Table, Partition, "", "\uffff", cancellationToken))
+        await foreach (var row in rows.QueryAsync(RowRange.Whole(Partition), cancellationToken))
         {
-            if (rows.Read(ServiceRowKinds.Outage, row).Record is { OverAt: null } outage)
+            if (row.Record is { OverAt: null } outage)
             {
                 open.Add(outage);
             }
@@ -85,36 +87,20 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
     }
 
     /// <summary>A channel's last outage and its ETag; <c>null</c> where there was none, or its row cannot be read.</summary>
-    public async ValueTask<(OutageRecord? Record, string? ETag)> FindAsync(Channel channel, CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, Partition, RowOf(channel), cancellationToken) is { } row && rows.Read(ServiceRowKinds.Outage, row) is var reading
-            ? (reading.Record, reading.IsNewer ? null : row.ETag)
-            : (null, null);
+    public async ValueTask<(OutageRecord? Record, string? ETag)> FindAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        var row = await rows.FindAsync(new OutageKey(channel), cancellationToken);
+        return (row.Record, row.Replaceable);
+    }
 
     /// <summary>Writes a channel's outage if nobody wrote it since; answers the new ETag.</summary>
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
-    public async ValueTask<string> WriteAsync(OutageRecord record, string? etag, CancellationToken cancellationToken)
-    {
-        var (row, body) = (RowOf(record.Channel), ServiceRowKinds.Outage.BytesOf(record));
-        TableOperation write = etag is null ? new TableOperation.Add(row, body) : new TableOperation.Replace(row, body, etag);
-        return (await tables.SubmitAsync(Table, Partition, [write], cancellationToken))[0];
-    }
+    public ValueTask<string> WriteAsync(OutageRecord record, string? etag, CancellationToken cancellationToken) =>
+        rows.WriteAsync(new OutageKey(record.Channel), record, etag, cancellationToken);
 
     /// <summary>Changes what is on record of an outage, also where others write at the same time; without effect once another one has begun.</summary>
-    public async ValueTask ChangeAsync(OutageDue due, Func<OutageRecord, OutageRecord> change, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; await FindAsync(due.Channel, cancellationToken) is ({ } record, { } etag) && record.Number == due.Number; attempt++)
-        {
-            try
-            {
-                await WriteAsync(change(record), etag, cancellationToken);
-                return;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // it ended, or another replica wrote: look again
-            }
-        }
-    }
+    public async ValueTask ChangeAsync(OutageDue due, Func<OutageRecord, OutageRecord> change, CancellationToken cancellationToken) =>
+        await rows.ChangeAsync(new OutageKey(due.Channel), record => record is not null && record.Number == due.Number ? change(record) : record, cancellationToken);
 
     private async Task OpenAsync(Channel channel, ChannelPause pause)
     {
@@ -148,27 +134,17 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
     [SuppressMessage("Design", "CA1031", Justification = "It is tried again with the next call.")]
     private async ValueTask KeepAsync(Channel channel, bool isPaused, Func<Task> keep)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                await keep();
-                known[channel] = isPaused;
-                return;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // another replica says so at this moment: look again
-            }
-            catch (Exception e)
-            {
-                NotKept(e, channel);
-                return;
-            }
+            // in a conflict another replica says so at this moment
+            await OptimisticLoop.RunAsync(async _ => await keep());
+            known[channel] = isPaused;
+        }
+        catch (Exception e)
+        {
+            NotKept(e, channel);
         }
     }
-
-    private static string RowOf(Channel channel) => channel.ToString();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Channel} takes nothing from us and is paused: {Reason}. What is due waits; one message at a time tries again.")]
     private partial void Paused(Channel channel, string reason);
@@ -179,3 +155,7 @@ internal sealed partial class Outages(ITableStore tables, IDelayedQueue queues, 
     [LoggerMessage(Level = LogLevel.Warning, Message = "That {Channel} is paused or works again could not be put on record; it is tried again with the next call.")]
     private partial void NotKept(Exception exception, Channel channel);
 }
+
+/// <summary>The key of a channel's last outage.</summary>
+/// <param name="Channel">Which.</param>
+internal sealed record OutageKey(Channel Channel);

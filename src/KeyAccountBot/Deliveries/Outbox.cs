@@ -1,7 +1,7 @@
+using KeyAccountBot.Channels;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -11,38 +11,41 @@ namespace KeyAccountBot.Deliveries;
 /// Sends over one channel, and gives up on a call after half a minute: whoever sends decides what then. Tells the channel's health of
 /// every call.
 /// </summary>
-internal sealed class Outbox(IEnumerable<IChannelSender> senders, ChannelHealth health, Outages outages, TimeProvider clock)
+internal sealed class Outbox(KnownChannels channels, ChannelHealth health, Outages outages, TimeProvider clock)
 {
     /// <summary>How long a call to a channel may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly IChannelSender[] senders = [.. senders];
-
     /// <summary>The channels there are.</summary>
-    public IEnumerable<Channel> Channels => senders.Select(s => s.Channel);
+    public IReadOnlyList<Channel> Channels => channels.Reaching;
 
     /// <summary>Whether a person can be tried over a channel.</summary>
     public async ValueTask<bool> ReachesAsync(TenantId tenant, Channel channel, Person person, CancellationToken cancellationToken) =>
-        senders.FirstOrDefault(s => s.Channel == channel) is { } sender && await sender.ReachesAsync(tenant, person, cancellationToken);
+        channels.Find(channel) is { } sender && await sender.ReachesAsync(tenant, person, cancellationToken);
 
     /// <summary>Sends a message to a person, or to a room where one is named.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
     public Task<SentMessage> SendAsync(
         TenantId tenant, Channel channel, Person person, Room? room, Message message, CancellationToken cancellationToken)
     {
-        var sender = senders.FirstOrDefault(s => s.Channel == channel)
+        var sender = channels.Find(channel)
             ?? throw new NotSentException($"{channel} is not configured", isPermanent: true, why: RefusalReason.NotConnected);
+        if (room is not null && !sender.Abilities.HasFlag(ChannelAbilities.Rooms))
+        {
+            throw new NotSentException($"{channel} has no rooms", isPermanent: true, why: RefusalReason.NoAddress);
+        }
+
         return WithinAsync(
             channel, Errand.NameOf(tenant, person, room),
             bound => room is null ? sender.SendAsync(tenant, person, message, bound) : sender.PostAsync(tenant, room.Conversation, message, bound),
             cancellationToken);
     }
 
-    /// <summary>Puts another message in the place of one sent earlier; without effect where that channel is no longer configured.</summary>
+    /// <summary>Puts another message in the place of one sent earlier; without effect where that channel is no longer configured, or replaces nothing.</summary>
     /// <exception cref="NotSentException">The channel did not take it, or is paused.</exception>
     public async Task UpdateAsync(TenantId tenant, Person person, Channel channel, SentMessage sent, Message message, CancellationToken cancellationToken)
     {
-        if (senders.FirstOrDefault(s => s.Channel == channel) is not { } sender)
+        if (channels.Find(channel) is not { } sender || !sender.Abilities.HasFlag(ChannelAbilities.UpdateInPlace))
         {
             return;
         }

@@ -1,30 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Deliveries;
 
 /// <summary>
-/// Keeps to what the channels take: Slack a message a second in each conversation
-/// (<see href="https://docs.slack.dev/apis/web-api/rate-limits">rate limits</see>), Teams by its limits a conversation and fifty a second
-/// in a tenant (<see href="https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit">rate limits</see>); and to what
-/// they ask for with <c>Retry-After</c>. Counts what this process sends.
+/// Keeps to what each channel takes in a conversation and in a company, as <see cref="IChannel.Takes"/> says, and to what it asks for with
+/// <c>Retry-After</c>. Counts what this process sends.
 /// </summary>
 /// <remarks>Nobody waits here: who has no slot yet is told when to come back, and the slot is kept for them.</remarks>
-internal sealed class Pace(TimeProvider clock)
+internal sealed class Pace(KnownChannels channels, TimeProvider clock)
 {
     private const int Remembered = 10_000;
-    private static readonly PaceLimit[] Slack = [new(1, TimeSpan.FromSeconds(1))];
-    private static readonly PaceLimit[] TeamsTenant = [new(50, TimeSpan.FromSeconds(1))];
-
-    private static readonly PaceLimit[] Teams =
-    [
-        new(7, TimeSpan.FromSeconds(1)), new(8, TimeSpan.FromSeconds(2)), new(60, TimeSpan.FromSeconds(30)), new(1800, TimeSpan.FromHours(1)),
-    ];
 
     private readonly Lock gate = new();
     private readonly Dictionary<(Channel, string), PacedConversation> conversations = [];
-    private readonly Dictionary<TenantId, PacedConversation> tenants = [];
+    private readonly Dictionary<(Channel, TenantId), PacedConversation> tenants = [];
     private readonly Dictionary<Channel, ChannelRest> resting = [];
 
     /// <summary>Takes a slot for a message; <c>null</c> where it may be sent now, else when to ask again, UTC.</summary>
@@ -43,7 +35,7 @@ internal sealed class Pace(TimeProvider clock)
                 return until + TimeSpan.FromSeconds(Random.Shared.NextDouble());
             }
 
-            var application = channel == Channel.Teams ? Tenant(tenant) : null;
+            var application = Tenant(channel, tenant);
             if (application?.Earliest(now) is { } free && free > now)
             {
                 return free + TimeSpan.FromSeconds(Random.Shared.NextDouble());
@@ -90,21 +82,23 @@ internal sealed class Pace(TimeProvider clock)
 
         if (!conversations.TryGetValue((channel, conversation), out var known))
         {
-            conversations[(channel, conversation)] = known = new PacedConversation(channel == Channel.Slack ? Slack : Teams);
+            conversations[(channel, conversation)] = known = new PacedConversation(LimitsOf(channel).Conversation);
         }
 
         return known;
     }
 
-    private PacedConversation Tenant(TenantId tenant)
+    private PacedConversation? Tenant(Channel channel, TenantId tenant)
     {
-        if (!tenants.TryGetValue(tenant, out var known))
+        if (!tenants.TryGetValue((channel, tenant), out var known) && LimitsOf(channel).Tenant is { Count: > 0 } limits)
         {
-            tenants[tenant] = known = new PacedConversation(TeamsTenant);
+            tenants[(channel, tenant)] = known = new PacedConversation(limits);
         }
 
         return known;
     }
+
+    private ChannelPace LimitsOf(Channel channel) => channels.Find(channel)?.Takes ?? ChannelPace.Unlimited;
 
     /// <summary>What a channel asked for.</summary>
     /// <param name="Conversation">Where it last asked.</param>
@@ -112,8 +106,3 @@ internal sealed class Pace(TimeProvider clock)
     /// <param name="All">Until when all of them rest; <c>null</c> while only some do.</param>
     private sealed record ChannelRest(string Conversation, DateTimeOffset Until, DateTimeOffset? All);
 }
-
-/// <summary>At most so many messages in so long.</summary>
-/// <param name="Messages">How many.</param>
-/// <param name="Within">In how long.</param>
-internal sealed record PaceLimit(int Messages, TimeSpan Within);

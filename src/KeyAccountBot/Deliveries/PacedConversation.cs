@@ -1,3 +1,5 @@
+using KeyAccountBot.Channels;
+
 namespace KeyAccountBot.Deliveries;
 
 /// <summary>What was sent in one conversation of late, and the slots kept for those who were told to come back. For one thread at a time.</summary>
@@ -6,7 +8,7 @@ internal sealed class PacedConversation(IReadOnlyList<PaceLimit> limits)
 {
     // whoever does not come back for so long is not expected any more
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
-    private readonly TimeSpan longest = limits.Max(l => l.Within);
+    private readonly TimeSpan longest = limits.Select(l => l.Within).DefaultIfEmpty().Max();
     private readonly List<DateTimeOffset> sent = [];
     private readonly Dictionary<string, DateTimeOffset> kept = new(StringComparer.Ordinal);
     private DateTimeOffset restsUntil = DateTimeOffset.MinValue;

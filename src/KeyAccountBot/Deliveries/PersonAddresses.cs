@@ -1,4 +1,3 @@
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
@@ -35,20 +34,17 @@ internal sealed record SlackAddress(string ChannelId, string? Team = null, strin
 /// How each person was last reached: a row a person, in the partition of their company. One that cannot be read counts as none and is
 /// written anew when they next write, unless a newer version wrote it.
 /// </summary>
-internal sealed class PersonAddresses(ITableStore tables, RowReader? rows = null)
+internal sealed class PersonAddresses(Tables tables)
 {
-    private readonly RowReader rows = rows ?? new RowReader();
-
-    private const string Table = "addresses";
-    private const int Tries = 5;
+    private readonly Table<PersonKey, AddressRecord> rows = tables.Of(DeliveryRowKinds.Address, RecordKeys.Person, mends: true);
 
     /// <summary>Where Teams reaches a person; <c>null</c> while they never wrote to the bot there.</summary>
     public async ValueTask<TeamsAddress?> GetTeamsAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
-        (await ReadAsync(tenant, person, cancellationToken)).Addresses.Teams;
+        (await rows.FindAsync(new PersonKey(tenant, person), cancellationToken)).Record?.Teams;
 
     /// <summary>Where Slack reaches a person; <c>null</c> while no channel was opened.</summary>
     public async ValueTask<SlackAddress?> GetSlackAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
-        (await ReadAsync(tenant, person, cancellationToken)).Addresses.Slack;
+        (await rows.FindAsync(new PersonKey(tenant, person), cancellationToken)).Record?.Slack;
 
     /// <summary>Remembers where Teams reaches a person; <c>false</c> where other chats of theirs kept writing first, whose address is as good.</summary>
     public ValueTask<bool> PutAsync(TenantId tenant, PersonId person, TeamsAddress address, CancellationToken cancellationToken) =>
@@ -58,41 +54,17 @@ internal sealed class PersonAddresses(ITableStore tables, RowReader? rows = null
     public ValueTask<bool> PutAsync(TenantId tenant, PersonId person, SlackAddress address, CancellationToken cancellationToken) =>
         ChangeAsync(tenant, person, a => a with { Slack = address }, cancellationToken);
 
-    private async ValueTask<(AddressRecord Addresses, string? ETag, bool IsNewer)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, RowKeys.Escape(tenant.Value), RowKeys.Escape(person.Value), cancellationToken) is { } row
-        && rows.Read(ServiceRowKinds.Address, row) is var reading
-            ? (reading.Record ?? new AddressRecord(), row.ETag, reading.IsNewer)
-            : (new AddressRecord(), null, false);
-
     private async ValueTask<bool> ChangeAsync(
         TenantId tenant, PersonId person, Func<AddressRecord, AddressRecord> change, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            var (before, etag, isNewer) = await ReadAsync(tenant, person, cancellationToken);
-            var after = change(before);
-            if (after == before || isNewer)
-            {
-                return true;
-            }
-
-            var body = ServiceRowKinds.Address.BytesOf(after);
-            var key = RowKeys.Escape(person.Value);
-            try
-            {
-                await tables.SubmitAsync(
-                    Table, RowKeys.Escape(tenant.Value),
-                    [etag is null ? new TableOperation.Add(key, body) : new TableOperation.Replace(key, body, etag)], cancellationToken);
-                return true;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // the other channel's address came in between, or another chat's: read again
-            }
-            catch (StoreConflictException)
-            {
-                return false;
-            }
+            await rows.ChangeAsync(new PersonKey(tenant, person), before => change(before ?? new AddressRecord()), cancellationToken);
+            return true;
+        }
+        catch (StoreConflictException)
+        {
+            return false;
         }
     }
 }

@@ -1,3 +1,4 @@
+using KeyAccountBot.Channels;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Storage;
 

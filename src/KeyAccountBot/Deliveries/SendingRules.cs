@@ -1,5 +1,5 @@
+using KeyAccountBot.Channels;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 

@@ -1,3 +1,4 @@
+using KeyAccountBot.Channels;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;

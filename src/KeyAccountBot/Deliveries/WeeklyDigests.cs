@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cronos;
-using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -29,16 +28,13 @@ internal sealed record WeeklyDigestDue(TenantId Tenant, PersonId Person, DateTim
 /// anew with the next moment, unless a newer version wrote it.
 /// </summary>
 internal sealed class WeeklyDigests(
-    ITableStore tables, IDelayedQueue queues, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader? rows = null)
+    Tables tables, IDelayedQueue queues, CompanyDirectory directory, Playbook playbook, TimeProvider clock)
 {
-    private readonly RowReader rows = rows ?? new RowReader();
-
     /// <summary>The queue of weekly digests.</summary>
     public const string Queue = "weekly-digests";
 
-    private const string Table = "mailboxes";
-    private const string Row = "weekly";
     private static readonly TimeSpan Lost = TimeSpan.FromHours(1);
+    private readonly Table<PersonKey, WeeklyDigestState> rows = tables.Of(DeliveryRowKinds.Weekly, MailboxKeys.Weekly);
 
     /// <summary>
     /// When a person's next one is due, UTC; <c>null</c> for whoever gets none. By the expression of their own, at its very hour; by the
@@ -131,20 +127,14 @@ internal sealed class WeeklyDigests(
     }
 
     /// <summary>A person's row; <c>null</c> while none was armed, and without its ETag; <c>null</c> and with it where it cannot be read.</summary>
-    public async ValueTask<(WeeklyDigestState? State, string? ETag, bool IsNewer)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, PartitionOf(tenant, person), Row, cancellationToken) is { } row && rows.Read(ServiceRowKinds.Weekly, row) is var reading
-            ? (reading.Record, row.ETag, reading.IsNewer)
-            : (null, null, false);
+    public async ValueTask<(WeeklyDigestState? State, string? ETag, bool IsNewer)> ReadAsync(TenantId tenant, PersonId person, CancellationToken cancellationToken)
+    {
+        var row = await rows.FindAsync(new PersonKey(tenant, person), cancellationToken);
+        return (row.Record, row.ETag, row.IsNewer);
+    }
 
     /// <summary>Writes a person's row; answers the new ETag.</summary>
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
-    public async ValueTask<string> WriteAsync(TenantId tenant, PersonId person, WeeklyDigestState state, string? etag, CancellationToken cancellationToken)
-    {
-        var body = ServiceRowKinds.Weekly.BytesOf(state);
-        var etags = await tables.SubmitAsync(
-            Table, PartitionOf(tenant, person), [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
-        return etags[0];
-    }
-
-    private static string PartitionOf(TenantId tenant, PersonId person) => $"{RowKeys.Escape(tenant.Value)}|{RowKeys.Escape(person.Value)}";
+    public ValueTask<string> WriteAsync(TenantId tenant, PersonId person, WeeklyDigestState state, string? etag, CancellationToken cancellationToken) =>
+        rows.WriteAsync(new PersonKey(tenant, person), state, etag, cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using KeyAccountBot.Operations;
 
 namespace KeyAccountBot.Deliveries;
 
@@ -19,25 +18,39 @@ internal sealed record WorkTimes(TimeSpan Lease, TimeSpan ClaimHolds, TimeSpan G
         since is { } at && (now - at).Duration() < ClaimHolds ? at + ClaimHolds : null;
 
     /// <summary>The times as the settings name them, <c>00:05:00</c>; the usual one for what is empty.</summary>
-    /// <exception cref="InvalidSettingsException">One is no time, or a claim would end before its message comes back.</exception>
+    /// <exception cref="InvalidSettingsException">Some are no time, or a claim would end before its message comes back.</exception>
     public static WorkTimes From(string? lease, string? claimHolds, string? gathering = null)
     {
+        List<string> faults = [];
         var times = new WorkTimes(
-            Read("FollowUps:Lease", lease, Usual.Lease), Read("FollowUps:ClaimHolds", claimHolds, Usual.ClaimHolds),
-            gathering == "00:00:00" ? TimeSpan.Zero : Read("FollowUps:Gathering", gathering, Usual.Gathering));
+            Read("FollowUps:Lease", lease, Usual.Lease, faults), Read("FollowUps:ClaimHolds", claimHolds, Usual.ClaimHolds, faults),
+            gathering == "00:00:00" ? TimeSpan.Zero : Read("FollowUps:Gathering", gathering, Usual.Gathering, faults));
         if (times.Gathering > LongestGathering)
         {
-            throw new InvalidSettingsException($"FollowUps:Gathering is {times.Gathering}: nobody would be told anything for so long. Set it to an hour at most, {Usual.Gathering:c} as a rule.");
+            faults.Add($"FollowUps:Gathering is {times.Gathering}: nobody would be told anything for so long. Set it to an hour at most, {Usual.Gathering:c} as a rule.");
         }
 
-        return times.ClaimHolds >= times.Lease
-            ? times
-            : throw new InvalidSettingsException(
-                $"FollowUps:ClaimHolds is {times.ClaimHolds}, shorter than FollowUps:Lease, {times.Lease}: what is being sent could be sent by another too. Set it as long at least.");
+        if (times.ClaimHolds < times.Lease)
+        {
+            faults.Add($"FollowUps:ClaimHolds is {times.ClaimHolds}, shorter than FollowUps:Lease, {times.Lease}: what is being sent could be sent by another too. Set it as long at least.");
+        }
+
+        return faults.Count == 0 ? times : throw new InvalidSettingsException(faults);
     }
 
-    private static TimeSpan Read(string name, string? text, TimeSpan usual) =>
-        string.IsNullOrEmpty(text) ? usual
-        : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.FromSeconds(1) ? time
-        : throw new InvalidSettingsException($"{name} is '{text}', which is no time of a second or more. Write it as hours, minutes and seconds: {usual:c}.");
+    private static TimeSpan Read(string name, string? text, TimeSpan usual, List<string> faults)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return usual;
+        }
+
+        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.FromSeconds(1))
+        {
+            return time;
+        }
+
+        faults.Add($"{name} is '{text}', which is no time of a second or more. Write it as hours, minutes and seconds: {usual:c}.");
+        return usual;
+    }
 }

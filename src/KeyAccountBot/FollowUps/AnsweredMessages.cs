@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
@@ -19,7 +19,7 @@ namespace KeyAccountBot.FollowUps;
 /// </summary>
 internal sealed partial class AnsweredMessages(
     DeliveryRows rows, IDelayedQueue queues, OpportunityLedger ledger, CompanyDirectory directory, Outbox outbox, Mailboxes mailboxes, FollowUpMessage messages,
-    Playbook playbook, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
+    KnownChannels channels, Playbook playbook, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal, ILogger<AnsweredMessages> logger)
     : QueueWorker(Queue, queues, deadLetters, times, clock, signal, logger)
 {
     /// <summary>The queue of answered chains.</summary>
@@ -90,7 +90,8 @@ internal sealed partial class AnsweredMessages(
     private async Task UpdateAsync(
         ChainAnswered answered, DeliveryRecord record, Opportunity opportunity, FollowUpChain chain, Company company, CancellationToken cancellationToken)
     {
-        if (record is not { ConversationId: { } conversation, MessageId: { } sent } || company.Find(record.Delivery.To) is not { } reader)
+        if (record is not { ConversationId: { } conversation, MessageId: { } sent } || channels.Find(record.Channel)?.Reaches is not { } channel
+            || company.Find(record.Delivery.To) is not { } reader)
         {
             return;
         }
@@ -108,7 +109,6 @@ internal sealed partial class AnsweredMessages(
 
         try
         {
-            var channel = record.Channel == ChannelIds.Teams ? Channel.Teams : Channel.Slack;
             var outbound = messages.BuildAnswered(record.Delivery, opportunity, did, reader, company);
             await outbox.UpdateAsync(answered.Tenant, reader, channel, new SentMessage(conversation, sent), outbound, cancellationToken);
         }

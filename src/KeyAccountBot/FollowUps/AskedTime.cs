@@ -106,7 +106,7 @@ internal sealed class AskedTime(
 
         if (opened.Opportunity is not { } stands || AnswerAuthority.Of(by.Id, stands, chain, playbook, company) is not { Leads: true } authority)
         {
-            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture, FollowUpMessage.NameOf(company, stored.Opportunity.Facts.Owner, culture)]);
+            return new AnswerResult(AnswerOutcome.NotAllowed, Texts["NotAllowed", culture, FollowUpMessage.NameOf(company, opened.Owner, culture)]);
         }
 
         var now = clock.GetUtcNow();

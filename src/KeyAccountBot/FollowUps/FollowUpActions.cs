@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.FollowUps;
 
@@ -86,5 +86,5 @@ internal sealed class FollowUpActions(Playbook playbook)
     private static string ContactsSaysOf(Opportunity opportunity, CultureInfo culture) => Texts["Contacts.Says", culture, FollowUpMessage.AccountOf(opportunity)];
 
     /// <summary>What the rep says to report a visit.</summary>
-    public static string ReportSaysOf(Opportunity opportunity, CultureInfo culture) => VisitTexts.Texts["report.says", culture, FollowUpMessage.AccountOf(opportunity)];
+    public static string ReportSaysOf(Opportunity opportunity, CultureInfo culture) => BriefWords.Texts["report.says", culture, FollowUpMessage.AccountOf(opportunity)];
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -11,7 +10,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.FollowUps;
@@ -208,7 +206,7 @@ internal sealed class FollowUpAnswers(
             : Texts["Snoozed.Often", culture, playbook.FollowUps.Owner.Snoozes];
         if (offer is { AskOf: { } asked, Ask: { } ask })
         {
-            sentence = Conversations.Words.Sentences(culture, sentence, Texts["Time.MayAsk", culture, asked.Name, FollowUpMessage.DateOf(ask, by)]);
+            sentence = Wording.Words.Sentences(culture, sentence, Texts["Time.MayAsk", culture, asked.Name, FollowUpMessage.DateOf(ask, by)]);
         }
 
         List<MessageAction> instead = [.. new ChainActions(opportunity.Id, chain, culture).Instead(offer)];

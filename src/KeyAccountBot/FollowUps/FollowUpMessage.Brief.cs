@@ -1,12 +1,11 @@
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
-using KeyAccountBot.Conversations.Opportunities;
-using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.FollowUps;
 
@@ -23,12 +22,12 @@ internal sealed partial class FollowUpMessage
         brief = brief with
         {
             Title = Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity)],
-            Progress = Conversations.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
+            Progress = Wording.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
         };
         var says = FollowUpActions.ReportSaysOf(opportunity, culture);
         return brief.ToMessage(culture, [new SayAction(Texts["Button.Report", culture], says) { Style = ActionStyle.Positive }]) with
         {
-            Summary = Conversations.Words.Sentences(culture, brief.Title, brief.When, brief.Progress),
+            Summary = Wording.Words.Sentences(culture, brief.Title, brief.When, brief.Progress),
         };
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
@@ -36,7 +35,7 @@ internal sealed partial class FollowUpMessage
         var line = facts.StatusReason is { Length: > 0 } why
             ? Texts["Cause.HoldOver.Because", culture, since, until, why]
             : Texts["Cause.HoldOver", culture, since, until];
-        return facts.HoldsProlonged == 0 ? line : Conversations.Words.Sentences(culture, line, Prolonged(facts.HoldsProlonged, culture));
+        return facts.HoldsProlonged == 0 ? line : Wording.Words.Sentences(culture, line, Prolonged(facts.HoldsProlonged, culture));
     }
 
     // what the rep and those in between said of it: it does not keep it from anybody above them
@@ -52,7 +51,7 @@ internal sealed partial class FollowUpMessage
         var (culture, facts) = (CultureOf(reader), opportunity.Facts);
         var until = facts.HeldUntil is { } day ? DateOf(day, reader) : "";
         var line = Texts["Ask.Held", culture, who, until, delivery.Note ?? facts.StatusReason ?? ""];
-        return facts.HoldsProlonged == 0 ? line : Conversations.Words.Sentences(culture, line, Prolonged(facts.HoldsProlonged, culture));
+        return facts.HoldsProlonged == 0 ? line : Wording.Words.Sentences(culture, line, Prolonged(facts.HoldsProlonged, culture));
     }
 
     /// <summary>How often another day was named.</summary>

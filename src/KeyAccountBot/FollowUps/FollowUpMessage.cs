@@ -1,7 +1,5 @@
 using System.Globalization;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
-using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -9,8 +7,7 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Slack.BlockKit;
-using KeyAccountBot.StandIns;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.FollowUps;
 
@@ -41,7 +38,7 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         }
 
         var culture = CultureOf(reader);
-        return MessageOf(words, reader, Conversations.Words.Sentences(culture, words.Title, words.Lines[0])) with
+        return MessageOf(words, reader, Wording.Words.Sentences(culture, words.Title, words.Lines[0])) with
         {
             Form = FollowUpActions.FormOf(delivery, culture),
             Hint = FollowUpActions.HintOf(delivery, opportunity, culture),
@@ -59,7 +56,7 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         var culture = CultureOf(reader);
         var words = WordsOf(delivery, opportunity, reader, company);
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
-        return MessageOf(words, reader, Conversations.Words.Sentences(culture, words.Title, did));
+        return MessageOf(words, reader, Wording.Words.Sentences(culture, words.Title, did));
     }
 
     /// <summary>A cause in two or three words.</summary>
@@ -84,21 +81,11 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         var words = WordsOf(question, opportunity, reader, company);
         var did = Texts["Did.Reply", culture, reply];
         words = words with { Lines = [.. words.Lines.SkipLast(1), did] };
-        return MessageOf(words, reader, Conversations.Words.Sentences(culture, words.Title, did));
+        return MessageOf(words, reader, Wording.Words.Sentences(culture, words.Title, did));
     }
 
     /// <summary>A person's culture; English where it is none.</summary>
-    public static CultureInfo CultureOf(Person? reader)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(reader?.Locale is { Length: > 0 } locale ? locale : "en");
-        }
-        catch (CultureNotFoundException)
-        {
-            return CultureInfo.GetCultureInfo("en");
-        }
-    }
+    public static CultureInfo CultureOf(Person? reader) => Cultures.Of(reader?.Locale);
 
     /// <summary>The account, or what is to be sold where the account is not known yet.</summary>
     public static string AccountOf(Opportunity opportunity) =>
@@ -120,7 +107,7 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         Texts["Money", culture, opportunity.Facts.Amount.Amount, opportunity.Facts.Amount.Currency];
 
     private string StageOf(Opportunity opportunity, CultureInfo culture) =>
-        Conversations.Words.StageOf(playbook, opportunity.Facts.Stage, culture);
+        Wording.Words.StageOf(playbook, opportunity.Facts.Stage, culture);
 
     private Words WordsOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account = null)
     {
@@ -153,7 +140,7 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             (DeliveryKind.Reminder, _) when FollowUpActions.AsksForReport(delivery) => Texts["Ask.Report", culture],
             (DeliveryKind.Reminder, _) when FollowUpActions.AsksForContacts(delivery) => Texts["Ask.Contacts", culture],
             (DeliveryKind.DoneInName, _) => Texts[
-                "Ask.DoneInName", culture, about, NameOf(company, delivery.InNameOf, culture), StandInTexts.Texts[$"deed.{delivery.Deed ?? Deed.Changed}", culture]],
+                "Ask.DoneInName", culture, about, NameOf(company, delivery.InNameOf, culture), Texts[$"Deed.{delivery.Deed ?? Deed.Changed}", culture]],
             (DeliveryKind.Reminder, _) when FollowUpActions.AsksForHold(delivery) => Texts["Ask.Hold", culture],
             (DeliveryKind.Reminder, _) when delivery.Cause == FollowUpCause.NotMoving => Texts["Ask.NotMoving", culture],
             (DeliveryKind.Held, _) => HeldOf(delivery, opportunity, reader, about),

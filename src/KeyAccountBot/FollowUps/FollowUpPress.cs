@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KeyAccountBot.Conversations;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 

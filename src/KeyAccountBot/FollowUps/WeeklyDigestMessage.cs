@@ -1,11 +1,10 @@
 using System.Globalization;
-using KeyAccountBot.Conversations;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.FollowUps;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
@@ -25,7 +25,7 @@ internal sealed record DeadLetterLine(int Number, StoredDeadLetter Stored, strin
 }
 
 /// <summary>Names what dead letters are about, for the command line and the operator's page.</summary>
-internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, OpportunityLedger ledger, CompanyDirectory directory, ConversationChannels channels)
+internal sealed class DeadLetterLines(DeadLetters letters, DeliveryRows rows, OpportunityLedger ledger, CompanyDirectory directory, KnownChannels channels)
 {
     private const int LongestWords = 80;
 

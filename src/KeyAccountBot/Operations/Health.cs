@@ -14,13 +14,7 @@ internal static partial class Health
     {
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddProblemDetails();
-        var opener = builder.Configuration["Operator:Key"] ?? "";
-        if (opener.Length is > 0 and < OperatorDoor.ShortestKey)
-        {
-            throw new InvalidSettingsException(
-                $"Operator:Key has fewer than {OperatorDoor.ShortestKey} characters, so it could be guessed. Set a longer one, or leave it empty to have no operator's page.");
-        }
-
+        var opener = builder.Settings().Operator.Key;
         builder.Services.AddSingleton<StoreReadiness>();
         builder.Services.AddSingleton<RowScan>();
         builder.Services.AddSingleton<SignInPace>();

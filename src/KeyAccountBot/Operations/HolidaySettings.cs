@@ -18,43 +18,60 @@ internal static class HolidaySettings
     private const int YearsAhead = 5;
 
     /// <summary>Reads them all.</summary>
-    /// <exception cref="InvalidSettingsException">An entry is none of these, or its file cannot be read.</exception>
-    public static Holidays Read(IConfiguration configuration, DateOnly today) => new(configuration.GetSection("Holidays").GetChildren()
-        .Where(country => country.GetChildren().Any())
-        .ToDictionary(country => country.Key, country => Of(country, today), StringComparer.OrdinalIgnoreCase));
+    /// <param name="countries">The entries of each country.</param>
+    /// <param name="today">Recurring events are read around this day.</param>
+    /// <exception cref="InvalidSettingsException">Entries are none of these, or their files cannot be read.</exception>
+    public static Holidays Read(IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> countries, DateOnly today)
+    {
+        List<string> faults = [];
+        var known = countries.ToDictionary(c => c.Key, c => Of(c.Value, today, faults), StringComparer.OrdinalIgnoreCase);
+        return faults.Count == 0 ? new Holidays(known) : throw new InvalidSettingsException(faults);
+    }
 
-    private static CountryHolidays Of(IConfigurationSection country, DateOnly today)
+    private static CountryHolidays Of(IReadOnlyList<HolidayEntry> entries, DateOnly today, List<string> faults)
     {
         HashSet<DateOnly> rest = [], work = [];
-        foreach (var entry in country.GetChildren())
+        foreach (var entry in entries)
         {
-            var text = entry.Value?.Trim() ?? "";
-            if (text.StartsWith(Works, StringComparison.OrdinalIgnoreCase) && DateOf(text[Works.Length..]) is { } worked)
+            try
             {
-                work.Add(worked);
+                Add(entry, today, rest, work);
             }
-            else if (text.Split("..") is [var first, .. var last] && last.Length < 2 && DateOf(first) is { } from)
+            catch (InvalidSettingsException e)
             {
-                var until = last.Length == 0 ? from : DateOf(last[0]) ?? throw Broken(entry, "has no end");
-                for (var day = from; day <= until; day = day.AddDays(1))
-                {
-                    rest.Add(day);
-                }
-            }
-            else if (text.EndsWith(".ics", StringComparison.OrdinalIgnoreCase))
-            {
-                rest.UnionWith(Events(entry, text, today));
-            }
-            else
-            {
-                throw Broken(entry, "is neither a date nor an iCalendar file");
+                faults.AddRange(e.Faults);
             }
         }
 
         return new CountryHolidays(rest, work);
     }
 
-    private static HashSet<DateOnly> Events(IConfigurationSection entry, string path, DateOnly today)
+    private static void Add(HolidayEntry entry, DateOnly today, HashSet<DateOnly> rest, HashSet<DateOnly> work)
+    {
+        var text = entry.Text.Trim();
+        if (text.StartsWith(Works, StringComparison.OrdinalIgnoreCase) && DateOf(text[Works.Length..]) is { } worked)
+        {
+            work.Add(worked);
+        }
+        else if (text.Split("..") is [var first, .. var last] && last.Length < 2 && DateOf(first) is { } from)
+        {
+            var until = last.Length == 0 ? from : DateOf(last[0]) ?? throw Broken(entry, "has no end");
+            for (var day = from; day <= until; day = day.AddDays(1))
+            {
+                rest.Add(day);
+            }
+        }
+        else if (text.EndsWith(".ics", StringComparison.OrdinalIgnoreCase))
+        {
+            rest.UnionWith(Events(entry, text, today));
+        }
+        else
+        {
+            throw Broken(entry, "is neither a date nor an iCalendar file");
+        }
+    }
+
+    private static HashSet<DateOnly> Events(HolidayEntry entry, string path, DateOnly today)
     {
         try
         {
@@ -83,6 +100,6 @@ internal static class HolidaySettings
     private static DateOnly? DateOf(string text) =>
         DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    private static InvalidSettingsException Broken(IConfigurationSection entry, string why) =>
-        new($"{entry.Path} is '{entry.Value}', which {why}. Write a date as 2026-12-25, a range as 2026-02-16..2026-02-20, 'works 2026-02-14', or the path of an .ics file.");
+    private static InvalidSettingsException Broken(HolidayEntry entry, string why) =>
+        new($"{entry.Name} is '{entry.Text}', which {why}. Write a date as 2026-12-25, a range as 2026-02-16..2026-02-20, 'works 2026-02-14', or the path of an .ics file.");
 }

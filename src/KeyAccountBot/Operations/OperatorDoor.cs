@@ -12,9 +12,6 @@ namespace KeyAccountBot.Operations;
 /// <param name="clock">Ends sessions.</param>
 internal sealed class OperatorDoor(string key, TimeProvider clock)
 {
-    /// <summary>The fewest characters of a key.</summary>
-    public const int ShortestKey = 16;
-
     /// <summary>How long a session holds.</summary>
     public static readonly TimeSpan SessionHolds = TimeSpan.FromHours(8);
 

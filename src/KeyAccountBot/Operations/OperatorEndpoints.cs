@@ -109,9 +109,10 @@ internal static partial class OperatorEndpoints
         }
 
         var (which, partition) = (form["letter"].ToString(), form["partition"].ToString());
+        var key = new DeadLetterKey(partition, which);
         foreach (var letter in await letters.ListAsync(options.HomeTenant, cancellationToken))
         {
-            if (which == "all" || (letter.RowKey == which && letter.Partition == partition))
+            if (which == "all" || letter.Key == key)
             {
                 await replay.RunAsync(options.HomeTenant, letter, cancellationToken);
             }

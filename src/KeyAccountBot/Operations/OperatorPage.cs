@@ -57,7 +57,7 @@ internal static class OperatorPage
                 <article><p><strong>{Text(line.ToString())}</strong></p>
                 <p>{Text(line.Stored.Letter.Reason)}</p>
                 <p class="quiet">since {Text(line.Since)} UTC, tried {line.Stored.Letter.Attempts} times</p>
-                {Form(line.Stored.RowKey, line.Stored.Partition, token, "Replay")}</article>
+                {Form(line.Stored.Key.Row, line.Stored.Key.Partition, token, "Replay")}</article>
                 """);
         }
 

@@ -32,11 +32,12 @@ internal sealed record ReconciliationResult(DateTimeOffset At, TimeSpan Took, in
 /// workers: whatever is put back twice is done once.
 /// </summary>
 internal sealed class Reconciliation(
-    ITableStore tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, Notices notices, Outages outages, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
-    WorkSignal signal, RowReader? rowReader = null)
+    Tables tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, Notices notices, Outages outages, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
+    WorkSignal signal)
 {
     private const int AtOnce = 16;
-    private readonly RowReader rowReader = rowReader ?? new RowReader();
+    private readonly Table<LineKey, OpportunityListing> lines = tables.Of(RowKinds.Line, RecordKeys.Line);
+    private readonly Table<OpportunityKey, OpportunitySnapshot> opportunities = tables.Of(RowKinds.Opportunity, RecordKeys.Opportunity);
 
     /// <summary>What should have come so long ago is lost.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -48,7 +49,7 @@ internal sealed class Reconciliation(
     {
         var (began, counts) = (clock.GetUtcNow(), new Counts());
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(tables.ScanAsync(RowKeys.Index, null, cancellationToken), options, async (line, stop) =>
+        await Parallel.ForEachAsync(lines.ScanAsync(null, cancellationToken), options, async (line, stop) =>
         {
             await LookAsync(line, counts, stop);
             if (progress is not null && Interlocked.Increment(ref counts.Seen) % 5000 == 0)
@@ -68,17 +69,10 @@ internal sealed class Reconciliation(
         (plan.IsDue ? now : plan.NextAttention) is { } attention
         && (wakeUpAt is not { } at || at > attention || at < now - Patience);
 
-    private async ValueTask LookAsync(TableRow line, Counts counts, CancellationToken cancellationToken)
+    private async ValueTask LookAsync(RowAsRead<LineKey, OpportunityListing> line, Counts counts, CancellationToken cancellationToken)
     {
-        // TENANT|owner|PERSON; the other lines of the index are of no concern
-        if (line.PartitionKey.Split('|') is not [var tenantKey, "owner", var ownerKey])
-        {
-            return;
-        }
-
-        var tenant = new TenantId(RowKeys.Unescape(tenantKey));
-        var id = new OpportunityId(RowKeys.Unescape(line.RowKey));
-        var listed = rowReader.Read(RowKinds.Line, line).Record?.Now(playbook);
+        var (tenant, owner, id) = line.Key;
+        var listed = line.Record?.Now(playbook);
         if ((listed is not null && listed.Status is not (OpportunityStatus.Open or OpportunityStatus.OnHold))
             || await StoredAsync(tenant, id, cancellationToken) is not { } stored)
         {
@@ -104,9 +98,9 @@ internal sealed class Reconciliation(
             await ledger.RearmAsync(tenant, id, company, customer, cancellationToken);
         }
 
-        if (RowKeys.Escape(stored.Opportunity.Facts.Owner.Value) != ownerKey)
+        if (stored.Opportunity.Facts.Owner != owner)
         {
-            await tables.SubmitAsync(RowKeys.Index, line.PartitionKey, [new TableOperation.Delete(line.RowKey)], cancellationToken);
+            await lines.DeleteAsync(line.Key, cancellationToken);
         }
 
         if (lost)
@@ -122,19 +116,21 @@ internal sealed class Reconciliation(
 
     // apart from the ledger, whose memory is for those at work
     private async ValueTask<StoredOpportunity?> StoredAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken) =>
-        await tables.GetAsync(RowKeys.Opportunities, RowKeys.Partition(tenant, id), RowKeys.Snapshot, cancellationToken) is not { } row ? null
-        : rowReader.Read(RowKinds.Opportunity, row).Record is { } snapshot ? new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, row.ETag)
-        : await ledger.FindAsync(tenant, id, cancellationToken);
+        await opportunities.FindAsync(new OpportunityKey(tenant, id), cancellationToken) switch
+        {
+            { ETag: null } => null,
+            { Record: { } snapshot, ETag: var etag } => new StoredOpportunity(playbook.Former.Now(snapshot.Opportunity), snapshot.WakeUpAt, etag),
+            _ => await ledger.FindAsync(tenant, id, cancellationToken),
+        };
 
-    private async ValueTask ResendAsync(TableRow row, HashSet<Channel> paused, Counts counts, CancellationToken cancellationToken)
+    private async ValueTask ResendAsync(RowAsRead<DeliveryDue, DeliveryRecord> row, HashSet<Channel> paused, Counts counts, CancellationToken cancellationToken)
     {
-        if (rows.RecordOf(row) is not { } record)
+        if (row.Record is not { } record)
         {
             return;
         }
 
-        var keys = row.PartitionKey.Split('|');
-        var due = new DeliveryDue(new TenantId(RowKeys.Unescape(keys[0])), new OpportunityId(RowKeys.Unescape(keys[1])), record.Delivery.Key);
+        var due = row.Key;
         var reader = (await directory.GetAsync(due.Tenant, cancellationToken)).Find(record.Delivery.To);
         if (record.IsFinal || ExpectedAt(record, reader) + Patience > clock.GetUtcNow())
         {

@@ -20,21 +20,21 @@ internal sealed record ReconciliationDue(DateTimeOffset At);
 /// looked at when a process starts and every hour.
 /// </summary>
 internal sealed partial class ReconciliationWorker(
-    ITableStore tables, IDelayedQueue queues, Reconciliation reconciliation, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal,
-    ILogger<ReconciliationWorker> logger, RowReader? rows = null)
+    Tables tables, IDelayedQueue queues, Reconciliation reconciliation, DeadLetters deadLetters, WorkTimes times, TimeProvider clock, WorkSignal signal,
+    ILogger<ReconciliationWorker> logger)
     : ArmedWorker(Queue, queues, deadLetters, times, clock, signal, logger, slots: 1)
 {
     /// <summary>The queue.</summary>
     public const string Queue = "reconciliation";
 
-    private readonly RowReader rows = rows ?? new RowReader();
-    private const string Table = "operations";
     private const string Row = "reconciliation";
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
     private static readonly TimeSpan Look = TimeSpan.FromHours(1);
 
     // who has not said so long that they are alive has died
     private static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(15);
+
+    private readonly Table<OnlyRow, ReconciliationState> rows = tables.Of(ServiceRowKinds.Reconciliation, OnlyRow.At(Row, Row));
 
     /// <summary>What the last one found and when the next is due; <c>null</c> before the first was armed.</summary>
     public async ValueTask<ReconciliationState?> StateAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).State;
@@ -75,7 +75,7 @@ internal sealed partial class ReconciliationWorker(
     /// <inheritdoc/>
     protected override async Task HandleAsync(LeasedMessage message, CancellationToken cancellationToken)
     {
-        var due = JsonSerializer.Deserialize(message.Body.Span, DeliveryJson.Default.ReconciliationDue)!;
+        var due = JsonSerializer.Deserialize(message.Body.Span, ReconciliationJson.Default.ReconciliationDue)!;
         var (state, etag) = await ReadAsync(cancellationToken);
         var now = Clock.GetUtcNow();
         if (state is null || state.NextAt != due.At)
@@ -133,7 +133,7 @@ internal sealed partial class ReconciliationWorker(
         {
             await WriteAsync(state, etag, cancellationToken);
             await Queues.SendAsync(
-                Queue, JsonSerializer.SerializeToUtf8Bytes(new ReconciliationDue(state.NextAt), DeliveryJson.Default.ReconciliationDue), state.NextAt, cancellationToken);
+                Queue, JsonSerializer.SerializeToUtf8Bytes(new ReconciliationDue(state.NextAt), ReconciliationJson.Default.ReconciliationDue), state.NextAt, cancellationToken);
         }
         catch (StoreConflictException)
         {
@@ -142,18 +142,14 @@ internal sealed partial class ReconciliationWorker(
     }
 
     // a row that cannot be read is written anew, except a newer version's: its ETag is not given, so that writing it conflicts
-    private async ValueTask<(ReconciliationState? State, string? ETag)> ReadAsync(CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, Row, Row, cancellationToken) is { } row && rows.Read(ServiceRowKinds.Reconciliation, row) is var reading
-            ? (reading.Record, reading.IsNewer ? null : row.ETag)
-            : (null, null);
-
-    private async ValueTask<string> WriteAsync(ReconciliationState state, string? etag, CancellationToken cancellationToken)
+    private async ValueTask<(ReconciliationState? State, string? ETag)> ReadAsync(CancellationToken cancellationToken)
     {
-        var body = ServiceRowKinds.Reconciliation.BytesOf(state);
-        var etags = await tables.SubmitAsync(
-            Table, Row, [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
-        return etags[0];
+        var row = await rows.FindAsync(OnlyRow.Key, cancellationToken);
+        return (row.Record, row.Replaceable);
     }
+
+    private ValueTask<string> WriteAsync(ReconciliationState state, string? etag, CancellationToken cancellationToken) =>
+        rows.WriteAsync(OnlyRow.Key, state, etag, cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Reconciliation: {Result}")]
     private partial void Reconciled(ReconciliationResult result);

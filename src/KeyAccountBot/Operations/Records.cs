@@ -1,7 +1,6 @@
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Operations;
@@ -21,11 +20,10 @@ internal static partial class Records
             var log = s.GetRequiredService<ILoggerFactory>().CreateLogger("KeyAccountBot.Rows");
             return new RowReader(row => LogSetAside(log, row.Mark, row.Table, row.NamesSomebody ? "(its key is a name)" : $"{row.PartitionKey} {row.RowKey}", row.Reason));
         });
+        services.AddSingleton<Tables>();
         services.AddSingleton<PeopleRepository>();
         services.AddSingleton<CompanyDirectory>();
-        services.AddSingleton(s => new OpportunityLedger(
-            s.GetRequiredService<ITableStore>(), s.GetRequiredService<IDelayedQueue>(),
-            s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<RowReader>()));
+        services.AddSingleton<OpportunityLedger>();
         services.AddSingleton<AccountLedger>();
         services.AddSingleton<Dossiers>();
     }

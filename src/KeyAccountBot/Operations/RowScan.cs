@@ -1,5 +1,4 @@
 using KeyAccountBot.Records;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Operations;
 
@@ -11,7 +10,7 @@ namespace KeyAccountBot.Operations;
 internal sealed record RowScanResult(int Looked, IReadOnlyList<SetAsideRow> Found, int All, bool IsWhole);
 
 /// <summary>Looks through every table for rows that cannot be read. What is found is named in the log as well, as by whoever needs the row.</summary>
-internal sealed class RowScan(ITableStore tables, RowReader rows)
+internal sealed class RowScan(Tables tables)
 {
     /// <summary>How many rows are named.</summary>
     public const int Named = 100;
@@ -22,26 +21,21 @@ internal sealed class RowScan(ITableStore tables, RowReader rows)
         var began = TimeProvider.System.GetTimestamp();
         var (looked, all) = (0, 0);
         List<SetAsideRow> found = [];
-        foreach (var kinds in ServiceRowKinds.All.GroupBy(k => k.Table, StringComparer.Ordinal))
+        await foreach (var aside in tables.LookThroughAsync(ServiceRowKinds.All, cancellationToken))
         {
-            await foreach (var row in tables.ScanAsync(kinds.Key, null, cancellationToken))
+            looked++;
+            if (aside is not null)
             {
-                looked++;
-                if (kinds.FirstOrDefault(k => k.Holds(row)) is { } kind && kind.Try(row) is { Fault: { } fault, Reason: var reason })
+                all++;
+                if (found.Count < Named)
                 {
-                    all++;
-                    var aside = new SetAsideRow(kind.Table, row.PartitionKey, row.RowKey, fault, reason, kind.NamesSomebody);
-                    rows.Keep(aside, row.ETag);
-                    if (found.Count < Named)
-                    {
-                        found.Add(aside);
-                    }
+                    found.Add(aside);
                 }
+            }
 
-                if (within is { } time && looked % 100 == 0 && TimeProvider.System.GetElapsedTime(began) > time)
-                {
-                    return new RowScanResult(looked, found, all, IsWhole: false);
-                }
+            if (within is { } time && looked % 100 == 0 && TimeProvider.System.GetElapsedTime(began) > time)
+            {
+                return new RowScanResult(looked, found, all, IsWhole: false);
             }
         }
 

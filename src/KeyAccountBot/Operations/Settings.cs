@@ -6,10 +6,7 @@ using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Operations;
 
-/// <summary>A setting that the service cannot start with.</summary>
-internal sealed class InvalidSettingsException(string message) : Exception(message);
-
-/// <summary>Reads the settings, and refuses to start where they would leave a door open.</summary>
+/// <summary>Adds the settings, and refuses to start with those that are wrong or would leave a door open.</summary>
 internal static class Settings
 {
     /// <summary>
@@ -18,77 +15,54 @@ internal static class Settings
     /// </summary>
     public static WebApplicationOptions Of(string[] args) => new() { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory };
 
-    /// <summary>Adds the settings that everything else reads.</summary>
+    /// <summary>Adds the settings that everything else reads; all of them are looked at before any is refused.</summary>
     /// <param name="builder">Of the service.</param>
     /// <param name="listens">Not a command of the command line, which listens to nobody and so needs no app id.</param>
     /// <param name="isAtPlay">The sandbox stands around it.</param>
+    /// <exception cref="InvalidSettingsException">All that is wrong, each with its name and what to do.</exception>
     public static void AddSettings(this WebApplicationBuilder builder, bool listens, bool isAtPlay)
     {
-        var configuration = builder.Configuration;
-        if (listens)
+        var settings = builder.Settings();
+        List<string> faults = listens ? [.. settings.OpenDoors(builder.Environment.IsDevelopment())] : [];
+        var holidays = Known(faults, () => HolidaySettings.Read(settings.Holidays, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+        var times = Known(faults, () => WorkTimes.From(settings.FollowUps.Lease, settings.FollowUps.ClaimHolds, settings.FollowUps.Gathering));
+        Known(faults, settings.Teams.KnownCloud);
+        faults.AddRange([.. settings.FreeText.Faults(), .. settings.Operator.Faults()]);
+        if (faults.Count > 0)
         {
-            RefuseOpenDoors(configuration, builder.Environment.IsDevelopment());
+            throw new InvalidSettingsException(faults);
         }
 
-        if (string.IsNullOrEmpty(configuration["Urls"]))
+        if (settings.Urls.Length == 0)
         {
             builder.WebHost.UseUrls("http://localhost:3978");
         }
 
-        var tenant = configuration["Company:Tenant"] is { Length: > 0 } named ? named
-            : configuration["Teams:TenantId"] is { Length: > 0 } ours ? ours : "local";
-        var path = configuration["Playbook:Path"] is { Length: > 0 } own ? Path.GetFullPath(own) : PlaybookFile.Default;
-        builder.Services.AddSingleton(new BotOptions { HomeTenant = new TenantId(tenant), IsAtPlay = isAtPlay });
-        var playbook = PlaybookFile.Load(path);
-        var holidays = HolidaySettings.Read(configuration, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
-        builder.Services.AddSingleton<Playbook>(playbook with { FollowUps = playbook.FollowUps with { Holidays = holidays } });
+        var playbook = PlaybookFile.Load(settings.Playbook.Path is { Length: > 0 } own ? Path.GetFullPath(own) : PlaybookFile.Default);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(new BotOptions { HomeTenant = new TenantId(settings.HomeTenant), IsAtPlay = isAtPlay });
+        builder.Services.AddSingleton<Playbook>(playbook with { FollowUps = playbook.FollowUps with { Holidays = holidays! } });
         builder.Services.AddSingleton(new StorageOptions
         {
-            ConnectionString = configuration["Storage:ConnectionString"] ?? "",
-            AccountUrl = configuration["Storage:AccountUrl"] ?? "",
-            Path = configuration["Storage:Path"] is { Length: > 0 } folder ? folder : "./data",
+            ConnectionString = settings.Storage.ConnectionString,
+            AccountUrl = settings.Storage.AccountUrl,
+            Path = settings.Storage.Path is { Length: > 0 } folder ? folder : "./data",
         });
-        builder.Services.AddSingleton(WorkTimes.From(configuration["FollowUps:Lease"], configuration["FollowUps:ClaimHolds"], configuration["FollowUps:Gathering"]));
+        builder.Services.AddSingleton(times!);
         builder.Services.AddSingleton(TimeProvider.System);
     }
 
-    /// <summary>Refuses what would leave a door open to a service that listens.</summary>
-    /// <exception cref="InvalidSettingsException">Which setting, and what to do.</exception>
-    public static void RefuseOpenDoors(IConfiguration configuration, bool development)
+    // what is wrong joins the rest
+    private static T? Known<T>(List<string> faults, Func<T> read) where T : class
     {
-        if (string.IsNullOrEmpty(configuration["Teams:AppId"]) && !development)
+        try
         {
-            throw new InvalidSettingsException(
-                "Teams:AppId is empty, so anybody could speak as anybody. Set it to the bot's app id, or run with DOTNET_ENVIRONMENT=Development on this machine only.");
+            return read();
         }
-
-        RefuseOpenAddresses(configuration, development);
-        RefuseHalfOfSlack(configuration);
-    }
-
-    // with a token alone everybody is written to and nobody's answer counts; with a secret alone answers come and nobody can be looked up
-    private static void RefuseHalfOfSlack(IConfiguration configuration)
-    {
-        var slack = configuration.GetSection("Slack");
-        if (string.IsNullOrEmpty(slack["BotToken"]) != string.IsNullOrEmpty(slack["SigningSecret"]))
+        catch (InvalidSettingsException e)
         {
-            var (there, missing) = string.IsNullOrEmpty(slack["BotToken"]) ? ("SigningSecret", "BotToken") : ("BotToken", "SigningSecret");
-            throw new InvalidSettingsException($"Slack:{there} is set and Slack:{missing} is empty. Slack needs both, or neither to be off.");
-        }
-    }
-
-    // the wires refuse these too, but only once somebody writes, and then without a word to whoever set them
-    private static void RefuseOpenAddresses(IConfiguration configuration, bool development)
-    {
-        foreach (var name in (string[])["Teams:OpenIdMetadata", "Teams:TokenEndpoint", "Teams:ServiceUrl", "Slack:ApiBaseUrl"])
-        {
-            if (configuration[name] is { Length: > 0 } address
-                && !(Uri.TryCreate(address, UriKind.Absolute, out var uri)
-                    && (uri.Scheme == Uri.UriSchemeHttps || (development && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
-            {
-                throw new InvalidSettingsException(
-                    $"{name} is '{address}', which is no https address, so tokens and messages would travel in the open. Set an https address, or leave it empty for the usual one.");
-            }
+            faults.AddRange(e.Faults);
+            return null;
         }
     }
 }

@@ -1,4 +1,4 @@
-using KeyAccountBot.Storage;
+using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Operations;
 
@@ -6,7 +6,7 @@ namespace KeyAccountBot.Operations;
 /// Whether the store can be written and read, found out by doing both. Whoever asks often, or many at once, costs the store one look in a
 /// few seconds.
 /// </summary>
-internal sealed class StoreReadiness(ITableStore tables)
+internal sealed class StoreReadiness(Tables tables)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

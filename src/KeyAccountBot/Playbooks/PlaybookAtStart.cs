@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using KeyAccountBot.Operations;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Playbooks;
 
@@ -10,7 +9,7 @@ namespace KeyAccountBot.Playbooks;
 /// Refuses to start where the playbook does not say what became of something that opportunities have on record. A start reads one row;
 /// only where that names an id which the playbook does not know is the record itself read.
 /// </summary>
-internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playbook, ILogger<PlaybookAtStart> logger) : BackgroundService
+internal sealed partial class PlaybookAtStart(Tables tables, Playbook playbook, ILogger<PlaybookAtStart> logger) : BackgroundService
 {
     /// <summary>The row's table.</summary>
     public const string Table = "operations";
@@ -21,7 +20,6 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
     /// <summary>The row.</summary>
     public const string Row = "ids";
 
-    private const int Tries = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
@@ -45,11 +43,16 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
 
     /// <summary>Holds a playbook against the record; an empty store takes any.</summary>
     /// <exception cref="InvalidPlaybookException">Opportunities would be stranded; it says which and what to write.</exception>
-    public static async Task CheckAsync(ITableStore tables, Playbook playbook, CancellationToken cancellationToken)
+    public static async Task CheckAsync(Tables tables, Playbook playbook, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        // a row that cannot be read is as good as none: the record is read instead
+        var rows = tables.Silent.Of(PlaybookRowKinds.IdsOnRecord, OnlyRow.At(Partition, Row));
+
+        // in a conflict another replica starts with its own playbook: what it may write is looked at too
+        await OptimisticLoop.RunAsync(async _ =>
         {
-            var (known, etag) = await ReadAsync(tables, cancellationToken);
+            var row = await ReadAsync(rows, cancellationToken);
+            var known = row.Record;
             if (known is null || known.KnownTo(playbook) != known)
             {
                 using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -62,23 +65,11 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
             }
 
             var after = (known?.KnownTo(playbook) ?? IdsOnRecord.Of(playbook)).With(IdsOnRecord.Of(playbook));
-            if (after == known)
+            if (after != known)
             {
-                return;
+                await rows.WriteAsync(OnlyRow.Key, after, row.ETag, cancellationToken);
             }
-
-            try
-            {
-                var body = ServiceRowKinds.IdsOnRecord.BytesOf(after);
-                await tables.SubmitAsync(
-                    Table, Partition, [etag is null ? new TableOperation.Add(Row, body) : new TableOperation.Replace(Row, body, etag)], cancellationToken);
-                return;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // another replica starts with its own playbook: what it may write is looked at too
-            }
-        }
+        });
     }
 
     /// <summary>Why a playbook is refused, for whoever has to mend it.</summary>
@@ -139,12 +130,11 @@ internal sealed partial class PlaybookAtStart(ITableStore tables, Playbook playb
         _ => "question",
     };
 
-    // a row that cannot be read is as good as none: the record is read instead
-    private static async ValueTask<(IdsOnRecord? Ids, string? ETag)> ReadAsync(ITableStore tables, CancellationToken cancellationToken)
+    private static async ValueTask<RowAsRead<OnlyRow, IdsOnRecord>> ReadAsync(Table<OnlyRow, IdsOnRecord> rows, CancellationToken cancellationToken)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(Patience);
-        return await tables.GetAsync(Table, Partition, Row, bound.Token) is { } row ? (ServiceRowKinds.IdsOnRecord.Read(row).Record, row.ETag) : (null, null);
+        return await rows.FindAsync(OnlyRow.Key, bound.Token);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The playbook could not be held against the record; trying again in half a minute.")]

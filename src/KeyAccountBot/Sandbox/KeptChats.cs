@@ -1,30 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using KeyAccountBot.Sandbox.FarEnds;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Sandbox;
 
 /// <summary>Keeps the chats, as Teams and Slack do: who starts the sandbox again finds what was said before.</summary>
-internal sealed partial class KeptChats(SandboxHost sandbox, ITableStore tables, ILogger<KeptChats> logger) : BackgroundService
+internal sealed partial class KeptChats(SandboxHost sandbox, SandboxRows rows, ILogger<KeptChats> logger) : BackgroundService
 {
-    private const string Chats = "chats";
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
     private Channel<TranscriptLine>? news;
 
     /// <summary>Puts back what was said before, and from now on keeps what is said.</summary>
     public async Task PutBackAsync(CancellationToken cancellationToken)
     {
-        List<TranscriptLine> earlier = [];
-        await foreach (var row in tables.QueryAsync(SandboxRegistration.Table, Chats, "", "\uffff", cancellationToken))
-        {
-            earlier.Add(JsonSerializer.Deserialize<TranscriptLine>(row.Body.Span, Json)!);
-        }
-
-        sandbox.Transcript.Restore(earlier);
+        sandbox.Transcript.Restore(await rows.ChatsAsync(cancellationToken));
         news = sandbox.Transcript.Follow().News;
     }
 
@@ -42,13 +30,9 @@ internal sealed partial class KeptChats(SandboxHost sandbox, ITableStore tables,
     {
         await foreach (var line in news!.Reader.ReadAllAsync(CancellationToken.None))
         {
-            var row = line.Number.ToString("D10", CultureInfo.InvariantCulture);
-            TableOperation operation = line.Removed
-                ? new TableOperation.Delete(row)
-                : new TableOperation.Put(row, JsonSerializer.SerializeToUtf8Bytes(line, Json));
             try
             {
-                await tables.SubmitAsync(SandboxRegistration.Table, Chats, [operation], CancellationToken.None);
+                await rows.KeepAsync(line, CancellationToken.None);
             }
             catch (Exception e)
             {

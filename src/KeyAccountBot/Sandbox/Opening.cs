@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -9,7 +8,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Sandbox.FarEnds;
-using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Sandbox;
@@ -21,7 +19,7 @@ namespace KeyAccountBot.Sandbox;
 /// </summary>
 internal sealed partial class Opening(
     SandboxHost sandbox, SandboxUsers users, CompanyDirectory directory, PeopleRepository people, OpportunityLedger ledger, Playbook playbook, BotOptions options,
-    StorageOptions storage, ITableStore tables, WorkSignal signal, IHostApplicationLifetime life, ILogger<Opening> logger) : BackgroundService
+    StorageOptions storage, SandboxRows rows, WorkSignal signal, IHostApplicationLifetime life, ILogger<Opening> logger) : BackgroundService
 {
     // each morning a little later than the one before, messages that gather for some minutes included: what was told on one is then whole
     // business days ago on the next
@@ -41,7 +39,7 @@ internal sealed partial class Opening(
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         var clock = sandbox.Clock;
-        if (await SandboxRegistration.KeptAheadAsync(tables, cancellationToken) is { } ahead)
+        if (await rows.KeptAheadAsync(cancellationToken) is { } ahead)
         {
             clock.MoveTo(clock.GetUtcNow() + ahead);
             return;
@@ -60,7 +58,7 @@ internal sealed partial class Opening(
         }
 
         clock.MoveTo(opens);
-        await SandboxRegistration.KeepClockAsync(tables, clock, cancellationToken);
+        await rows.KeepClockAsync(clock, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -106,7 +104,7 @@ internal sealed partial class Opening(
         sandbox.Clock.MoveTo(opens);
         await SamplePipeline.OpenAsync(options.HomeTenant, ledger, playbook, sandbox.Clock.GetUtcNow(), cancellationToken);
         await sandbox.SettleAsync(signal, cancellationToken);
-        await SandboxRegistration.KeepClockAsync(tables, sandbox.Clock, cancellationToken);
+        await rows.KeepClockAsync(sandbox.Clock, cancellationToken);
     }
 
     // the far ends listen elsewhere at every start: the bot hears where, as after an upgrade of its app

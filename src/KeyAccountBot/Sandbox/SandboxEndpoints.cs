@@ -10,7 +10,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Sandbox.FarEnds;
-using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -75,7 +74,7 @@ internal static class SandboxEndpoints
                 id = p.Id.Value,
                 name = p.Name,
                 role = p.Role.ToString(),
-                hearsIn = p.HearsIn == Channel.Teams ? Transcript.Teams : Transcript.Slack,
+                hearsIn = ChannelNames.Of(p.HearsIn),
                 known = p.TeamsId is not null || p.Email is not null,
             }), Json);
     }
@@ -120,7 +119,7 @@ internal static class SandboxEndpoints
             }, Json);
 
     private static async Task<IResult> MoveAsync(
-        SandboxMove move, SandboxHost sandbox, WorkSignal signal, ITableStore tables, StorageOptions storage, Playbook playbook, WhoIsThere there,
+        SandboxMove move, SandboxHost sandbox, WorkSignal signal, SandboxRows rows, StorageOptions storage, Playbook playbook, WhoIsThere there,
         CancellationToken cancellationToken)
     {
         if (!SandboxClock.CanMoveOn(storage))
@@ -136,7 +135,7 @@ internal static class SandboxEndpoints
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(LongestMove);
         await sandbox.MoveToAsync(target, signal, bound.Token);
-        await SandboxRegistration.KeepClockAsync(tables, sandbox.Clock, CancellationToken.None);
+        await rows.KeepClockAsync(sandbox.Clock, CancellationToken.None);
         return await ClockAsync(sandbox, storage, there, cancellationToken);
     }
 

@@ -45,7 +45,7 @@ internal sealed class SandboxHost : IAsyncDisposable
     /// </summary>
     public static async Task<SandboxHost?> StartAsync(WebApplicationBuilder bot)
     {
-        if (!bot.Environment.IsDevelopment() || !string.IsNullOrEmpty(bot.Configuration["Teams:AppId"]))
+        if (!bot.Environment.IsDevelopment() || SettingsReading.Read(bot.Configuration).Teams.AppId.Length > 0)
         {
             return null;
         }

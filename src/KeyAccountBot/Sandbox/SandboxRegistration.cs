@@ -1,17 +1,10 @@
-using System.Globalization;
-using System.Text;
 using KeyAccountBot.People;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Sandbox;
 
 /// <summary>Puts the sandbox around the bot.</summary>
 internal static class SandboxRegistration
 {
-    /// <summary>The table of what only the sandbox keeps.</summary>
-    public const string Table = "sandbox";
-    private const string Row = "clock";
-
     /// <summary>Has the bot live by the sandbox's clock.</summary>
     public static void AddSandbox(this WebApplicationBuilder builder, SandboxHost sandbox)
     {
@@ -19,6 +12,7 @@ internal static class SandboxRegistration
         builder.Services.AddSingleton<TimeProvider>(sandbox.Clock);
         builder.Services.AddSingleton<SandboxUsers>();
         builder.Services.AddSingleton<WhoIsThere>();
+        builder.Services.AddSingleton<SandboxRows>();
         builder.Services.AddSingleton<KeptChats>();
 
         // what is registered first stops last: what the workers still send while they stop is kept too
@@ -37,17 +31,4 @@ internal static class SandboxRegistration
         await app.Services.GetRequiredService<Opening>().BeginAsync(app.Lifetime.ApplicationStopping);
         app.MapSandbox();
     }
-
-    /// <summary>Keeps how far the clock has been moved, so that a restart does not turn it back.</summary>
-    public static async Task KeepClockAsync(ITableStore tables, SandboxClock clock, CancellationToken cancellationToken)
-    {
-        var ahead = Encoding.UTF8.GetBytes(clock.Ahead.Ticks.ToString(CultureInfo.InvariantCulture));
-        await tables.SubmitAsync(Table, Row, [new TableOperation.Put(Row, ahead)], cancellationToken);
-    }
-
-    /// <summary>How far the clock had been moved; <c>null</c> where no sandbox has opened on this store yet.</summary>
-    public static async Task<TimeSpan?> KeptAheadAsync(ITableStore tables, CancellationToken cancellationToken) =>
-        await tables.GetAsync(Table, Row, Row, cancellationToken) is { } kept
-            ? new TimeSpan(long.Parse(Encoding.UTF8.GetString(kept.Body.Span), CultureInfo.InvariantCulture))
-            : null;
 }

@@ -52,7 +52,7 @@ internal sealed class WhoIsThere(
         Dictionary<PersonId, int> unsent = [];
         await foreach (var row in deliveries.UnsentAsync(cancellationToken))
         {
-            if (deliveries.RecordOf(row) is { Delivery: { Urgent: false, Room: null } delivery })
+            if (row.Record is { Delivery: { Urgent: false, Room: null } delivery })
             {
                 unsent[delivery.To] = unsent.GetValueOrDefault(delivery.To) + 1;
             }

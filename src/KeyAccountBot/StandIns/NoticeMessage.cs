@@ -1,9 +1,9 @@
 using System.Text.Json;
-using KeyAccountBot.Conversations;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.StandIns;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
@@ -7,7 +6,7 @@ using KeyAccountBot.Storage;
 namespace KeyAccountBot.StandIns;
 
 /// <summary>The notices of people, a row each in their mailbox; their messages wait on a queue of their own.</summary>
-internal sealed class Notices(ITableStore tables, IDelayedQueue queues, RowReader rows, TimeProvider clock)
+internal sealed class Notices(Tables tables, IDelayedQueue queues, TimeProvider clock)
 {
     /// <summary>The queue of notices.</summary>
     public const string Queue = "notices";
@@ -18,28 +17,28 @@ internal sealed class Notices(ITableStore tables, IDelayedQueue queues, RowReade
     /// <summary>What the keys of their rows begin with.</summary>
     public const string Prefix = "notice|";
 
-    private const int Tries = 5;
+    /// <summary>Where a notice lies: in its reader's mailbox.</summary>
+    public static KeyShape<NoticeDue> Keys { get; } = new(
+        k => new RowPlace(RowKeys.Mailbox(k.Tenant, k.Person), Prefix + RowKeys.Escape(k.Key)),
+        p => p.Row.StartsWith(Prefix, StringComparison.Ordinal) && p.Partition.Split('|') is [var tenant, var person]
+            ? new NoticeDue(new TenantId(RowKeys.Unescape(tenant)), new PersonId(RowKeys.Unescape(person)), RowKeys.Unescape(p.Row[Prefix.Length..]))
+            : null);
+
+    private readonly Table<NoticeDue, NoticeRecord> rows = tables.Of(StandInRowKinds.Notice, Keys, n => n.IsFinal ? null : Unsent);
 
     /// <summary>Puts a notice on its queue and on record; one that is there already stays as it is.</summary>
     public async Task PutAsync(TenantId tenant, string key, Notice notice, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
         // before the row: a message without a row does nothing, a row without a message would wait until it is looked for
         await SendAsync(new NoticeDue(tenant, notice.To, key), notBefore, cancellationToken);
-        try
-        {
-            await WriteAsync(new NoticeDue(tenant, notice.To, key), new NoticeRecord(notice, notBefore), null, cancellationToken);
-        }
-        catch (StoreConflictException)
-        {
-            // it is on record
-        }
+        await rows.AddAsync(new NoticeDue(tenant, notice.To, key), new NoticeRecord(notice, notBefore), cancellationToken);
     }
 
     /// <summary>Has a notice sent at once that waits for later.</summary>
     public async Task BringForwardAsync(NoticeDue due, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await ChangeAsync(due, async (record, etag) => await WriteAsync(due, record with { NotBefore = now }, etag, cancellationToken), cancellationToken))
+        if (await ChangeAsync(due, record => record with { NotBefore = now }, cancellationToken))
         {
             await SendAsync(due, now, cancellationToken);
         }
@@ -47,40 +46,27 @@ internal sealed class Notices(ITableStore tables, IDelayedQueue queues, RowReade
 
     /// <summary>Takes a notice away that is not final yet; it may be put there again.</summary>
     /// <returns>Whether it was there and not final.</returns>
-    public Task<bool> TakeAwayAsync(NoticeDue due, CancellationToken cancellationToken) => ChangeAsync(
-        due,
-        async (_, etag) => await tables.SubmitAsync(
-            RowKeys.Mailboxes, RowKeys.Mailbox(due.Tenant, due.Person), [new TableOperation.Delete(RowOf(due.Key), etag)], cancellationToken),
-        cancellationToken);
+    public Task<bool> TakeAwayAsync(NoticeDue due, CancellationToken cancellationToken) => ChangeAsync(due, _ => null, cancellationToken);
 
     /// <summary>A notice as it stands, and its ETag; <c>null</c> where there is none that can be read.</summary>
     public async ValueTask<(NoticeRecord Record, string ETag)?> FindAsync(NoticeDue due, CancellationToken cancellationToken) =>
-        await tables.GetAsync(RowKeys.Mailboxes, RowKeys.Mailbox(due.Tenant, due.Person), RowOf(due.Key), cancellationToken) is { } row
-            && rows.Read(ServiceRowKinds.Notice, row).Record is { } record
-            ? (record, row.ETag)
-            : null;
+        await rows.FindAsync(due, cancellationToken) is { Record: { } record, ETag: { } etag } ? (record, etag) : null;
 
     /// <summary>Writes a notice if nobody wrote it since; answers the new ETag.</summary>
     /// <exception cref="StoreConflictException">Somebody wrote first.</exception>
-    public async ValueTask<string> WriteAsync(NoticeDue due, NoticeRecord record, string? etag, CancellationToken cancellationToken)
-    {
-        var (row, label) = (RowOf(due.Key), record.IsFinal ? null : Unsent);
-        var body = ServiceRowKinds.Notice.BytesOf(record);
-        TableOperation write = etag is null ? new TableOperation.Add(row, body, label) : new TableOperation.Replace(row, body, etag, label);
-        return (await tables.SubmitAsync(RowKeys.Mailboxes, RowKeys.Mailbox(due.Tenant, due.Person), [write], cancellationToken))[0];
-    }
+    public ValueTask<string> WriteAsync(NoticeDue due, NoticeRecord record, string? etag, CancellationToken cancellationToken) =>
+        rows.WriteAsync(due, record, etag, cancellationToken);
 
     /// <summary>Puts the messages of notices on the queue again that should have gone out so long ago; twice does no harm.</summary>
     /// <returns>How many.</returns>
     public async Task<int> ResendAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var resent = 0;
-        await foreach (var row in tables.ScanAsync(RowKeys.Mailboxes, Unsent, cancellationToken))
+        await foreach (var row in rows.ScanAsync(Unsent, cancellationToken))
         {
-            if (rows.Read(ServiceRowKinds.Notice, row).Record is { } record && record.NotBefore + patience < clock.GetUtcNow())
+            if (row.Record is { } record && record.NotBefore + patience < clock.GetUtcNow())
             {
-                var tenant = new TenantId(RowKeys.Unescape(row.PartitionKey[..row.PartitionKey.IndexOf('|', StringComparison.Ordinal)]));
-                await SendAsync(new NoticeDue(tenant, record.Notice.To, RowKeys.Unescape(row.RowKey[Prefix.Length..])), clock.GetUtcNow(), cancellationToken);
+                await SendAsync(row.Key, clock.GetUtcNow(), cancellationToken);
                 resent++;
             }
         }
@@ -88,26 +74,10 @@ internal sealed class Notices(ITableStore tables, IDelayedQueue queues, RowReade
         return resent;
     }
 
-    private async Task<bool> ChangeAsync(NoticeDue due, Func<NoticeRecord, string, Task> change, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; await FindAsync(due, cancellationToken) is var (record, etag) && !record.IsFinal; attempt++)
-        {
-            try
-            {
-                await change(record, etag);
-                return true;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // it is being sent at this moment: look again
-            }
-        }
-
-        return false;
-    }
+    // one that is final stays as it is
+    private async Task<bool> ChangeAsync(NoticeDue due, Func<NoticeRecord, NoticeRecord?> change, CancellationToken cancellationToken) =>
+        await rows.ChangeAsync(due, record => record is { IsFinal: false } ? change(record) : record, cancellationToken) is { Before.IsFinal: false };
 
     private ValueTask SendAsync(NoticeDue due, DateTimeOffset at, CancellationToken cancellationToken) =>
         queues.SendAsync(Queue, JsonSerializer.SerializeToUtf8Bytes(due, NoticeJson.Default.NoticeDue), at, cancellationToken);
-
-    private static string RowOf(string key) => Prefix + RowKeys.Escape(key);
 }

@@ -26,7 +26,7 @@ internal sealed record LargeCompany(int Opportunities, double LateShare)
     public async Task SeedAsync(string folder, CancellationToken cancellationToken)
     {
         await using var engine = StorageEngine.Open(new StorageOptions { Path = folder }, TimeProvider.System);
-        await new PeopleRepository(engine.Tables).PutAsync(SampleCompany.Tenant, People(), cancellationToken);
+        await new PeopleRepository(new Tables(engine.Tables)).PutAsync(SampleCompany.Tenant, People(), cancellationToken);
         var playbook = PlaybookFile.Load(PlaybookFile.Default);
         var company = new Company(People());
         var now = TimeProvider.System.GetUtcNow();

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.Benchmarks.Wire;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Storage.Engines;

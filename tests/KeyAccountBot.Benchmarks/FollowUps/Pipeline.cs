@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.FollowUps;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Startup;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +34,7 @@ internal sealed class Pipeline : IAsyncDisposable
             .AddSingleton(new BotOptions { HomeTenant = PipelineStore.Tenant(0) })
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton(new RowReader())
+            .AddSingleton<Tables>()
             .AddSingleton<PeopleRepository>()
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()
@@ -38,9 +44,9 @@ internal sealed class Pipeline : IAsyncDisposable
             // how long the machinery takes is measured, not how long what is due gathers
             .AddSingleton(WorkTimes.Usual with { Gathering = TimeSpan.Zero })
             .AddFollowUps();
-        collection.RemoveAll<IChannelSender>();
-        collection.AddSingleton<IChannelSender>(new NotingChannel(Channel.Teams, clock, Sent));
-        collection.AddSingleton<IChannelSender>(new NotingChannel(Channel.Slack, clock, Sent));
+        collection.RemoveAll<IChannel>();
+        collection.AddSingleton<IChannel>(new NotingChannel(Channel.Teams, clock, Sent));
+        collection.AddSingleton<IChannel>(new NotingChannel(Channel.Slack, clock, Sent));
         services = collection.BuildServiceProvider();
     }
 
@@ -56,9 +62,26 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    private sealed class NotingChannel(Channel channel, TimeProvider clock, ConcurrentQueue<(string, DateTimeOffset)> sent) : IChannelSender
+    private sealed class NotingChannel(Channel channel, TimeProvider clock, ConcurrentQueue<(string, DateTimeOffset)> sent) : IChannel
     {
-        public Channel Channel => channel;
+        public string Id => channel.ToString();
+
+        public Channel? Reaches => channel;
+
+        public ChannelAbilities Abilities => ChannelAbilities.UpdateInPlace | ChannelAbilities.Rooms;
+
+        public ChannelPace Takes => channel == Channel.Teams ? TeamsChannel.Pace : SlackChannel.Pace;
+
+        public ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
+            Arrival arrival, TurnContext turn, IConversationMemory memory, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said) => throw new NotSupportedException();
+
+        public JsonElement Sentence(JsonElement like, string words) => throw new NotSupportedException();
+
+        public string WordsOf(JsonElement reply) => throw new NotSupportedException();
+
+        public Task SendAsync(JsonElement reply, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
         {

@@ -45,7 +45,7 @@ internal sealed record PipelineStore(int Open, int Due, int Tenants = 1, int Rep
     {
         for (var tenant = 0; tenant < Tenants; tenant++)
         {
-            await new PeopleRepository(engine.Tables).PutAsync(Tenant(tenant), People(), cancellationToken);
+            await new PeopleRepository(new Tables(engine.Tables)).PutAsync(Tenant(tenant), People(), cancellationToken);
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };

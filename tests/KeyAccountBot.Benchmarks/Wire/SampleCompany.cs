@@ -34,8 +34,8 @@ internal sealed record SampleCompany(int Reps, int OpportunitiesEach)
         await using var engine = StorageEngine.Open(new StorageOptions { Path = folder }, TimeProvider.System);
         var people = People();
         var company = new Company(people);
-        await new PeopleRepository(engine.Tables).PutAsync(Tenant, people, cancellationToken);
-        var ledger = new OpportunityLedger(engine.Tables, engine.Queues, PlaybookFile.Load(PlaybookFile.Default), TimeProvider.System);
+        await new PeopleRepository(new Tables(engine.Tables)).PutAsync(Tenant, people, cancellationToken);
+        var ledger = new OpportunityLedger(new Tables(engine.Tables), engine.Queues, PlaybookFile.Load(PlaybookFile.Default), TimeProvider.System);
         var now = TimeProvider.System.GetUtcNow();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, Reps * OpportunitiesEach), options, async (i, stop) =>

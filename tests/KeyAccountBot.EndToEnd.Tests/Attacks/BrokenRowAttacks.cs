@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using KeyAccountBot.Commands;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Operations;
@@ -163,7 +164,7 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
             ("mailboxes", Ours + "|maria-santos", "weekly"),
             ("deadletters", Ours, "message|spoilt|1"),
             ("operations", "reconciliation", "reconciliation"),
-            (TurnEngine.Table, "msteams|a:nobody", TurnEngine.Row),
+            (ConversationTable.Name, "msteams|a:nobody", ConversationTable.Row),
         ];
         foreach (var (table, partition, row) in rows)
         {

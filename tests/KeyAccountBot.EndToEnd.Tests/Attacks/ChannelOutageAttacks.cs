@@ -180,8 +180,8 @@ public sealed class ChannelOutageAttacks : IAsyncLifetime
         var waiting = 0;
         await foreach (var row in service.Services.GetRequiredService<DeliveryRows>().UnsentAsync(CancellationToken.None))
         {
-            var record = service.Services.GetRequiredService<DeliveryRows>().RecordOf(row)!;
-            if (row.PartitionKey.Contains("overdue-", StringComparison.Ordinal) && record is { Status: DeliveryStatus.Pending, Delivery.Kind: DeliveryKind.Nudge or DeliveryKind.Reminder })
+            var record = row.Record!;
+            if (row.Key.Opportunity.Value.Contains("overdue-", StringComparison.Ordinal) && record is { Status: DeliveryStatus.Pending, Delivery.Kind: DeliveryKind.Nudge or DeliveryKind.Reminder })
             {
                 Assert.InRange(record.Attempts, 0, 1);
                 Assert.Null(record.Refused);

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
@@ -66,7 +68,7 @@ public sealed class IdentityAttacks : IAsyncLifetime
     {
         var stranger = Stranger(FarEnds.Tenant);
         await service.Services.GetRequiredService<ITableStore>().SubmitAsync(
-            TurnEngine.Table, TeamsArrival.KeyOf(stranger), [new TableOperation.Put(TurnEngine.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
+            ConversationTable.Name, TeamsArrival.KeyOf(stranger), [new TableOperation.Put(ConversationTable.Row, Encoding.UTF8.GetBytes(kept))], CancellationToken.None);
 
         Assert.StartsWith(Unknown, await AnswerAsync(stranger with { Text = "my opportunities" }), StringComparison.Ordinal);
     }
@@ -146,7 +148,7 @@ public sealed class IdentityAttacks : IAsyncLifetime
             "我在这个应用里无法确认您的身份，请在 Teams 中联系我。", await AnswerAsync(selfMade with { Locale = "zh-CN", From = new("29:grace") }));
         Assert.DoesNotContain(service.Ends.Asked, path => path.Contains("/members/", StringComparison.Ordinal));
         Assert.Equal(before, await AddressOfAsync("grace-okafor"));
-        Assert.Null(await service.Services.GetRequiredService<ITableStore>().GetAsync(TurnEngine.Table, TeamsArrival.KeyOf(selfMade), TurnEngine.Row, CancellationToken.None));
+        Assert.Null(await service.Services.GetRequiredService<ITableStore>().GetAsync(ConversationTable.Name, TeamsArrival.KeyOf(selfMade), ConversationTable.Row, CancellationToken.None));
 
         // a press is answered in the response, and nothing else is answered
         var heard = service.Ends.ToTeams.Count;
@@ -198,7 +200,7 @@ public sealed class IdentityAttacks : IAsyncLifetime
     private async Task<string> ToldAsync(string id)
     {
         var person = (await service.Services.GetRequiredService<CompanyDirectory>().GetAsync(Service.Tenant, CancellationToken.None)).Find(new PersonId(id))!;
-        var sender = service.Services.GetServices<IChannelSender>().Single(s => s.Channel == Channel.Teams);
+        var sender = service.Services.GetServices<IChannel>().Single(s => s.Reaches == Channel.Teams);
         return (await sender.SendAsync(Service.Tenant, person, Message.Of("news"), CancellationToken.None)).ConversationId;
     }
 

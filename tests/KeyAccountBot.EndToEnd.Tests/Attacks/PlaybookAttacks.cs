@@ -91,8 +91,8 @@ public sealed class PlaybookAttacks : IAsyncLifetime
     {
         await using var engine = StorageEngine.Open(new StorageOptions { Path = folder }, TimeProvider.System);
         var ravi = new Person(new PersonId("ravi-patel"), "Ravi Patel", Role.Rep, "ravi@sample.invalid", TeamsId: "sandbox-ravi");
-        await new PeopleRepository(engine.Tables).PutAsync(Service.Tenant, [ravi], CancellationToken.None);
-        var ledger = new OpportunityLedger(engine.Tables, engine.Queues, PlaybookFile.Load(PlaybookFile.Default), TimeProvider.System);
+        await new PeopleRepository(new Tables(engine.Tables)).PutAsync(Service.Tenant, [ravi], CancellationToken.None);
+        var ledger = new OpportunityLedger(new Tables(engine.Tables), engine.Queues, PlaybookFile.Load(PlaybookFile.Default), TimeProvider.System);
         var now = DateTimeOffset.UtcNow;
         var outcome = await ledger.RecordAsync(
             Service.Tenant, new OpportunityId("7"),

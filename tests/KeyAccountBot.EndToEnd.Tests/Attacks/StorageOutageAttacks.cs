@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Storage.Engines;

@@ -66,10 +66,10 @@ internal sealed record DueOpportunities(int Count, int Large, string Zone)
     {
         var people = People().ToList();
         var company = new Company(people);
-        await new PeopleRepository(engine.Tables).PutAsync(Service.Tenant, people, CancellationToken.None);
+        await new PeopleRepository(new Tables(engine.Tables)).PutAsync(Service.Tenant, people, CancellationToken.None);
         await using var prepared = StorageEngine.Open(new StorageOptions { Path = scratch }, TimeProvider.System);
-        var before = new OpportunityLedger(prepared.Tables, prepared.Queues, playbook, new FakeTimeProvider(from.AddHours(-1)));
-        var now = new OpportunityLedger(prepared.Tables, engine.Queues, playbook, TimeProvider.System);
+        var before = new OpportunityLedger(new Tables(prepared.Tables), prepared.Queues, playbook, new FakeTimeProvider(from.AddHours(-1)));
+        var now = new OpportunityLedger(new Tables(prepared.Tables), engine.Queues, playbook, TimeProvider.System);
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) =>
         {
             await PrepareAsync(i, before, now, playbook, company, from);

@@ -7,9 +7,11 @@ using KeyAccountBot.Conversations.Explanations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Questions;
+using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.StandIns;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Tests.Cards;
 
@@ -34,7 +36,7 @@ internal static class CardCatalogue
         new("Check-in understood", "summary", typeof(CheckInSummary), "before a check-in is recorded"),
         new("Date asked about", "date doubted", typeof(DateDoubts), "a card names a year that is hardly meant"),
         new("Change understood", "lost: understood", typeof(ChangeOpportunityDialog), "before an opportunity is won, lost, put on hold or handed over, or an entry is taken back"),
-        new("Choices", "contact: role", typeof(TeamsConversations), "a question has four to six choices; with fewer they are suggested below it, with more they are typed"),
+        new("Choices", "contact: role", typeof(TeamsChannel), "a question has four to six choices; with fewer they are suggested below it, with more they are typed"),
         new("Recorded", "recorded", typeof(StatusCard), "a check-in or another change was recorded"),
         new("Status", "status with a visit", typeof(StatusCard), "`status` and an account"),
         new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),

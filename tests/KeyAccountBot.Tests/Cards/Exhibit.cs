@@ -16,7 +16,7 @@ internal sealed record Exhibit(string Name, Message Message, bool IsReply)
 {
     private static readonly Activity Heard = new() { Type = ActivityTypes.Message, ChannelId = ChannelIds.Teams, Id = "1", Conversation = new("a:1") };
 
-    private readonly Activity drawn = TeamsConversations.ActivityOf(Message, Heard);
+    private readonly Activity drawn = TeamsChannel.ActivityOf(Message, Heard);
 
     /// <summary>In words, with marks.</summary>
     public string Text { get; } = PlainText.Of(Message);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
@@ -8,6 +7,7 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 using Microsoft.Extensions.DependencyInjection;
 using Delivery = KeyAccountBot.Sales.FollowUps.Delivery;
 

@@ -26,7 +26,7 @@ internal sealed partial class Gallery
         [
             .. new[] { Deed.HandedOver, Deed.CheckedIn }.Select((deed, i) => StandInTexts.Texts[
                 "away.line", FollowUpMessage.CultureOf(rep), i == 0 ? Or("Cancity Glass", "海螺玻璃") : Or("Halden Paper", "哈尔滨纸业"),
-                StandInTexts.Texts[$"deed.{deed}", FollowUpMessage.CultureOf(rep)], colleague.Name, FollowUpMessage.DateOf(new(2026, 3, 9), rep)]),
+                FollowUpMessage.Texts[$"Deed.{deed}", FollowUpMessage.CultureOf(rep)], colleague.Name, FollowUpMessage.DateOf(new(2026, 3, 9), rep)]),
             StandInTexts.Texts["away.more", FollowUpMessage.CultureOf(rep), 3],
         ];
         Add($"notice {away.Kind}", NoticeMessage.Build(away, rep, StandInTexts.Texts["away.title", FollowUpMessage.CultureOf(rep)], lines));

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Channels.Teams;
@@ -139,6 +140,6 @@ public sealed class QuestionTests : IAsyncLifetime
         turn.Set(new Scene(Tenant, Rep, company, CultureInfo.GetCultureInfo("en"), Now, new(2026, 3, 2), ChannelIds.Teams));
         await services.GetRequiredService<Conversation>().RespondAsync(turn, state, default);
         var message = Assert.Single(turn.Replies);
-        return TeamsConversations.ActivityOf(message, new Activity { ChannelId = "emulator", Conversation = new("a:1") });
+        return TeamsChannel.ActivityOf(message, new Activity { ChannelId = "emulator", Conversation = new("a:1") });
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Tests.FollowUps;

@@ -1,5 +1,7 @@
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
@@ -73,7 +75,7 @@ public sealed class DeadLetterTests
         await story.ForwardAsync(TimeSpan.FromHours(12));
 
         var letters = await story.DeadLettersAsync();
-        Assert.Equal(["unknown", "contoso"], letters.Select(l => l.Partition).OrderDescending());
+        Assert.Equal(["unknown", "contoso"], letters.Select(l => l.Key.Partition).OrderDescending());
         Assert.All(letters, l => Assert.Equal((DeadLetterKind.Message, 10), (l.Letter.Kind, l.Letter.Attempts)));
         Assert.Equal((0, 0), (story.Store.Count(AnsweredMessages.Queue), story.Store.Count(RowKeys.WakeUps)));
         Assert.Contains("message of answered", (await story.TypesAsync("deliveries", "list")).Said, StringComparison.Ordinal);

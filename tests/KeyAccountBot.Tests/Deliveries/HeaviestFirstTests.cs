@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Tests.FollowUps;

@@ -1,5 +1,6 @@
 using System.Text;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
@@ -157,7 +158,7 @@ public sealed class LaneTests
 
     /// <summary>A worker whose messages say what happens to them.</summary>
     private sealed class Scripted(MemoryStore store, TimeProvider clock, WorkSignal signal, int slots)
-        : QueueWorker(Queue, store, new DeadLetters(store, clock), WorkTimes.Usual, clock, signal, NullLogger.Instance, slots)
+        : QueueWorker(Queue, store, new DeadLetters(new Tables(store), clock), WorkTimes.Usual, clock, signal, NullLogger.Instance, slots)
     {
         public const string Queue = "scripted";
         private readonly TaskCompletionSource hung = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,6 @@
-using KeyAccountBot.Deliveries;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Operations;
@@ -383,7 +384,7 @@ public sealed class OutageTests
 
     // another process on the same store and channels, with a health of its own
     private static ServiceProvider Replica(FollowUpStory story) => FollowUpServices.On(story.Clock, story.Store, story.Store, story.Playbook, Tenant)
-        .Replace<IChannelSender>(story.Teams, story.Slack)
+        .Replace<IChannel>(story.Teams, story.Slack)
         .Replace<ISlackWorkspace>(story.Workspace)
         .BuildServiceProvider();
 

@@ -1,7 +1,10 @@
 using CsCheck;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static KeyAccountBot.Tests.Deliveries.Telling;
@@ -12,13 +15,14 @@ namespace KeyAccountBot.Tests.Deliveries;
 public sealed class PaceTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+    private static readonly KnownChannels Channels = new([new FakeChannel(Channel.Teams), new FakeChannel(Channel.Slack)]);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void Slack_takes_a_message_a_second_in_each_conversation_and_keeps_the_slot_of_whoever_must_wait()
     {
         var clock = new FakeTimeProvider(Start);
-        var pace = new Pace(clock);
+        var pace = new Pace(Channels, clock);
 
         Assert.Null(Slack(pace, "a", "1"));
         Assert.Equal(Start + Second, Slack(pace, "a", "2"));
@@ -36,7 +40,7 @@ public sealed class PaceTests
     public void Teams_takes_seven_messages_in_a_second_and_eight_in_two()
     {
         var clock = new FakeTimeProvider(Start);
-        var pace = new Pace(clock);
+        var pace = new Pace(Channels, clock);
 
         for (var i = 0; i < 7; i++)
         {
@@ -53,7 +57,7 @@ public sealed class PaceTests
     public void Teams_takes_fifty_messages_a_second_in_a_tenant()
     {
         var clock = new FakeTimeProvider(Start);
-        var pace = new Pace(clock);
+        var pace = new Pace(Channels, clock);
 
         Assert.Equal(50, Enumerable.Range(0, 80).Count(i => Teams(pace, $"c{i}", $"{i}") is null));
         clock.Advance(Second);
@@ -65,7 +69,7 @@ public sealed class PaceTests
         Gen.Select(Gen.Int[0, 12], Gen.Int[0, 900]).Array[1, 150].Sample(asks =>
         {
             var clock = new FakeTimeProvider(Start);
-            var pace = new Pace(clock);
+            var pace = new Pace(Channels, clock);
             Dictionary<Channel, List<DateTimeOffset>> sent = new() { [Channel.Slack] = [], [Channel.Teams] = [] };
             foreach (var (message, wait) in asks)
             {
@@ -87,7 +91,7 @@ public sealed class PaceTests
     public void A_conversation_asked_to_wait_rests_and_a_second_one_shows_that_the_channel_means_all()
     {
         var clock = new FakeTimeProvider(Start);
-        var pace = new Pace(clock);
+        var pace = new Pace(Channels, clock);
 
         pace.Rest(Channel.Slack, "a", 30 * Second);
         Assert.Equal(Start + (30 * Second), Slack(pace, "a", "1"));

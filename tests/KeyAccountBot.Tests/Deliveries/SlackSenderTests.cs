@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
-using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -157,24 +158,24 @@ public class SlackSenderTests
 
     private sealed class FakeSlack(string answer, string? opened = null) : HttpMessageHandler
     {
-        private SlackSender? sender;
+        private SlackChannel? sender;
 
         /// <summary>What it answers to a path and a body; the same to all where it is not set.</summary>
         public Func<string, string, string>? Answers { get; set; }
 
         public List<(string Path, JsonNode Body)> Calls { get; } = [];
 
-        public SlackSender Sender => sender ??= new(
-            Client, new PersonAddresses(new MemoryStore(TimeProvider.System)), new SlackMembers(Options.Create(new SlackOptions()), TimeProvider.System));
+        public SlackChannel Sender => sender ??= new(
+            Client, null!, new SlackMembers(Options.Create(new SlackOptions()), TimeProvider.System), new PersonAddresses(new Tables(new MemoryStore(TimeProvider.System))), null!,
+            new BotOptions(), NullLogger<SlackChannel>.Instance);
 
         /// <summary>A press in a channel is answered in these words.</summary>
         public async Task AnswersAsync(string channel, string user, string words)
         {
-            var conversations = new SlackConversations(Client, Sender, null!, new BotOptions(), NullLogger<SlackConversations>.Instance);
             var press = SlackArrival.Of(new SlackInboxItem(SlackInboxItem.Pressed, "1", user, channel, "x#0", "{}", "1731.1"))!;
-            foreach (var reply in conversations.Draw(press, null, [Message.Of(words)]).Replies)
+            foreach (var reply in Sender.Draw(press, null, [Message.Of(words)]).Replies)
             {
-                await conversations.SendAsync(reply, TestContext.Current.CancellationToken);
+                await Sender.SendAsync(reply, TestContext.Current.CancellationToken);
             }
         }
 

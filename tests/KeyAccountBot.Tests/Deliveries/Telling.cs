@@ -1,4 +1,5 @@
 using System.Text;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Commands;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.People;

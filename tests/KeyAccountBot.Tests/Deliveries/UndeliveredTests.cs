@@ -1,5 +1,7 @@
 using System.Text;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;

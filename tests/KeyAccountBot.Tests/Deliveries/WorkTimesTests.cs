@@ -1,5 +1,4 @@
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Operations;
 using Xunit;
 
 namespace KeyAccountBot.Tests.Deliveries;

@@ -1,9 +1,12 @@
 using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Records;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
-using KeyAccountBot.Channels.Slack;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -48,13 +51,18 @@ public class FarEndFaultTests
         Assert.InRange(ends.Messages, 12, 100);
     }
 
-    private static IReadOnlyList<IChannelSender> SendersOf(FaultStory story, HttpClient http)
+    private static IReadOnlyList<IChannel> SendersOf(FaultStory story, HttpClient http)
     {
         var options = new ConnectorCredentialsOptions();
         var connector = new ConnectorClient(http, new ConnectorToken(http, options, story.Clock), options, story.Clock);
         var slack = new SlackWebApi(http, Options.Create(new SlackOptions { BotToken = "xoxb-test" }), story.Clock);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Teams:ServiceUrl", "https://connector.invalid/")]).Build();
-        var addresses = new PersonAddresses(story.Engine.Tables);
-        return [new TeamsSender(() => connector, addresses, settings), new SlackSender(() => slack, addresses, new SlackMembers(Options.Create(new SlackOptions()), story.Clock))];
+        var settings = new TeamsSection { ServiceUrl = "https://connector.invalid/" };
+        var addresses = new PersonAddresses(new Tables(story.Engine.Tables));
+        var members = new SlackMembers(Options.Create(new SlackOptions()), story.Clock);
+        return
+        [
+            new TeamsChannel(null!, addresses, null!, () => connector, settings),
+            new SlackChannel(() => slack, null!, members, addresses, null!, new BotOptions(), NullLogger<SlackChannel>.Instance),
+        ];
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Playbooks;
@@ -8,7 +10,6 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.FollowUps;
@@ -49,7 +50,7 @@ internal sealed class FaultStory : IAsyncDisposable
     public List<Told> Told { get; } = [];
 
     /// <summary>What replicas started from now on tell people through.</summary>
-    public IReadOnlyList<IChannelSender> Senders { get; set; }
+    public IReadOnlyList<IChannel> Senders { get; set; }
 
     /// <summary>The accounts whose opportunity was opened.</summary>
     public List<string> Accounts { get; } = [];
@@ -61,7 +62,7 @@ internal sealed class FaultStory : IAsyncDisposable
     public static async Task<FaultStory> BeginAsync(int separateMessages = 100, TimeSpan gathering = default)
     {
         var story = new FaultStory(separateMessages, gathering);
-        await new PeopleRepository(story.Engine.Tables).PutAsync(Tenant, [Rep, Manager, Director], default);
+        await new PeopleRepository(new Tables(story.Engine.Tables)).PutAsync(Tenant, [Rep, Manager, Director], default);
         return story;
     }
 
@@ -71,7 +72,7 @@ internal sealed class FaultStory : IAsyncDisposable
     /// <summary>The same, each worth what is said.</summary>
     public async Task OpensAsync(Func<string, decimal> worth, params string[] accounts)
     {
-        var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
+        var ledger = new OpportunityLedger(new Tables(Engine.Tables), Engine.Queues, playbook, Clock);
         foreach (var account in accounts)
         {
             var now = Clock.GetUtcNow();
@@ -85,7 +86,7 @@ internal sealed class FaultStory : IAsyncDisposable
     /// <summary>The rep asks for time until an exact moment.</summary>
     public async Task SnoozesAsync(string account, DateTimeOffset until)
     {
-        var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
+        var ledger = new OpportunityLedger(new Tables(Engine.Tables), Engine.Queues, playbook, Clock);
         var chain = (await ledger.FindAsync(Tenant, Id(account), default))!.Opportunity.FollowUps[^1].Key;
         var now = Clock.GetUtcNow();
         var context = new CommandContext(new CommandId("snooze"), Rep.Id, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
@@ -95,7 +96,7 @@ internal sealed class FaultStory : IAsyncDisposable
     /// <summary>The rep says where it stands.</summary>
     public async Task ChecksInAsync(string account)
     {
-        var ledger = new OpportunityLedger(Engine.Tables, Engine.Queues, playbook, Clock);
+        var ledger = new OpportunityLedger(new Tables(Engine.Tables), Engine.Queues, playbook, Clock);
         var now = Clock.GetUtcNow();
         var context = new CommandContext(new CommandId("check-in"), Rep.Id, now, DateOnly.FromDateTime(now.UtcDateTime), "test");
         await ledger.RecordAsync(Tenant, Id(account), new OpportunityCommand.CheckIn([], null), context, company, default);
@@ -204,7 +205,7 @@ internal sealed class FaultStory : IAsyncDisposable
             due.AddRange((await Engine.Queues.ReceiveAsync(queue, 1000, TimeSpan.FromMinutes(1), default)).Select(m => $"{queue} {Encoding.UTF8.GetString(m.Body.Span)}"));
         }
 
-        dead.AddRange((await new DeadLetters(Engine.Tables, Clock).ListAsync(Tenant, default)).Select(l => l.Letter)
+        dead.AddRange((await new DeadLetters(new Tables(Engine.Tables), Clock).ListAsync(Tenant, default)).Select(l => l.Letter)
             .Select(l => l.Body is { } body ? Encoding.UTF8.GetString(body) : $"{l.Opportunity} {l.Key}"));
         return (due, dead);
     }

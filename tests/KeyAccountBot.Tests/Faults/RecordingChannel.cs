@@ -1,7 +1,8 @@
-using KeyAccountBot.Deliveries;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Tests.FollowUps;
 
 namespace KeyAccountBot.Tests.Faults;
 
@@ -12,11 +13,9 @@ namespace KeyAccountBot.Tests.Faults;
 internal sealed record Told(PersonId To, string Words, DateTimeOffset At);
 
 /// <summary>A channel that takes everything and remembers when it came.</summary>
-internal sealed class RecordingChannel(Channel channel, TimeProvider clock, List<Told> told) : IChannelSender
+internal sealed class RecordingChannel(Channel channel, TimeProvider clock, List<Told> told) : NewsChannel(channel)
 {
-    public Channel Channel => channel;
-
-    public Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
+    public override Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         lock (told)
         {
@@ -25,8 +24,8 @@ internal sealed class RecordingChannel(Channel channel, TimeProvider clock, List
         }
     }
 
-    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
+    public override Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
         SendAsync(tenant, new Person(new PersonId(conversation), conversation, Role.Rep), message, cancellationToken);
 
-    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,10 +1,10 @@
-using KeyAccountBot.Conversations;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Conversations.FreeText;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Startup;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +23,7 @@ internal static class FollowUpServices
             .AddSingleton(new StorageEngine(tables, queues))
             .AddSingleton(playbook)
             .AddSingleton(new RowReader())
+            .AddSingleton<Tables>()
             .AddSingleton(new BotOptions { HomeTenant = tenant })
             .AddSingleton<PeopleRepository>()
             .AddSingleton<CompanyDirectory>()
@@ -31,7 +32,8 @@ internal static class FollowUpServices
             .AddSingleton<Dossiers>()
             .AddSingleton<IReportProposer, RulesProposer>()
             .AddConversations()
-            .AddFollowUps();
+            .AddFollowUps()
+            .AddSlackChannel();
 
     public static IServiceCollection Replace<T>(this IServiceCollection services, params T[] with) where T : class
     {

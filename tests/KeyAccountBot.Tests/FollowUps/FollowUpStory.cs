@@ -1,5 +1,6 @@
 using System.Text.Json;
-using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
@@ -11,7 +12,6 @@ using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Slack.Requests;
-using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,12 +37,12 @@ internal sealed class FollowUpStory : IAsyncDisposable
         engine = folder is null ? null : StorageEngine.Open(new StorageOptions { Path = folder }, Clock);
         Playbook = PlaybookFile.Load(PlaybookFile.Default);
         services = FollowUpServices.On(Clock, engine?.Tables ?? Store, engine?.Queues ?? Store, Playbook, Tenant)
-            .Replace<IChannelSender>(Teams, Slack)
+            .Replace<IChannel>(Teams)
             .Replace<ISlackWorkspace>(Workspace)
-            .Replace<IConversationChannel>()
-            .AddSingleton<SlackConversations>(s => new(
-                () => null, Workspace, s.GetRequiredService<CompanyDirectory>(), s.GetRequiredService<BotOptions>(), s.GetRequiredService<ILogger<SlackConversations>>()))
-            .AddSingleton<IConversationChannel>(s => Chat = new SlackChat(s.GetRequiredService<SlackConversations>()))
+            .AddSingleton<SlackChannel>(s => new(
+                () => null, Workspace, s.GetRequiredService<SlackMembers>(), s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<CompanyDirectory>(),
+                s.GetRequiredService<BotOptions>(), s.GetRequiredService<ILogger<SlackChannel>>()))
+            .AddSingleton<IChannel>(s => Chat = new SlackChat(s.GetRequiredService<SlackChannel>(), Slack))
             .BuildServiceProvider();
     }
 
@@ -202,11 +202,9 @@ internal sealed class FollowUpStory : IAsyncDisposable
 }
 
 /// <summary>A channel that remembers, and refuses when told to.</summary>
-internal sealed class FakeChannel(Channel channel) : IChannelSender
+internal sealed class FakeChannel(Channel channel) : NewsChannel(channel)
 {
     private readonly Lock gate = new();
-
-    public Channel Channel => channel;
 
     public List<(PersonId To, Message Message)> Sent { get; } = [];
 
@@ -222,9 +220,9 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
     /// <summary>Whether a person can be tried here.</summary>
     public Func<Person, bool> Reaches { get; set; } = _ => true;
 
-    public ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => ValueTask.FromResult(Reaches(person));
+    public override ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => ValueTask.FromResult(Reaches(person));
 
-    public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
+    public override async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         await Meanwhile(person.Id);
         lock (gate)
@@ -235,11 +233,11 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
             }
 
             Sent.Add((person.Id, message));
-            return new SentMessage($"c-{person.Id}", $"m-{channel}-{Sent.Count}");
+            return new SentMessage($"c-{person.Id}", $"m-{Channel}-{Sent.Count}");
         }
     }
 
-    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken)
+    public override Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -249,11 +247,11 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
             }
 
             Posted.Add((conversation, message));
-            return Task.FromResult(new SentMessage(conversation, $"p-{channel}-{Posted.Count}"));
+            return Task.FromResult(new SentMessage(conversation, $"p-{Channel}-{Posted.Count}"));
         }
     }
 
-    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken)
+    public override Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken)
     {
         lock (gate)
         {

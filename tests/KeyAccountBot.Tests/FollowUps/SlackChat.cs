@@ -1,6 +1,7 @@
 using System.Text.Json;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Slack;
-using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
@@ -21,8 +22,8 @@ internal sealed record SaidInSlack(string User, Message Message, JsonElement Cal
     public string? InPlaceOf => Call.GetProperty("body").TryGetProperty("ts", out var ts) ? ts.GetString() : null;
 }
 
-/// <summary>Slack as conversations see it: everything is the real one, but what would be sent is remembered.</summary>
-internal sealed class SlackChat(SlackConversations real) : IConversationChannel
+/// <summary>Slack in a story: what is said is drawn by the real one, and what would be sent is remembered; what people are told by itself goes another way.</summary>
+internal sealed class SlackChat(SlackChannel real, FakeChannel news) : IChannel
 {
     private readonly Lock gate = new();
 
@@ -31,16 +32,17 @@ internal sealed class SlackChat(SlackConversations real) : IConversationChannel
 
     public string Id => real.Id;
 
-    public Channel? Paces => real.Paces;
+    public Channel? Reaches => real.Reaches;
+
+    public ChannelAbilities Abilities => real.Abilities;
+
+    public ChannelPace Takes => real.Takes;
 
     /// <summary>Everything that was answered, oldest first.</summary>
     public List<SaidInSlack> Said { get; } = [];
 
     public ValueTask<(TenantId Tenant, Person Person)?> FindAsync(
-        Arrival arrival, TurnContext turn, ConversationRecord record, CancellationToken cancellationToken) => real.FindAsync(arrival, turn, record, cancellationToken);
-
-    public ValueTask RememberAsync(Arrival arrival, ConversationRecord record, TenantId tenant, Person person, CancellationToken cancellationToken) =>
-        real.RememberAsync(arrival, record, tenant, person, cancellationToken);
+        Arrival arrival, TurnContext turn, IConversationMemory memory, CancellationToken cancellationToken) => real.FindAsync(arrival, turn, memory, cancellationToken);
 
     public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said)
     {
@@ -70,6 +72,17 @@ internal sealed class SlackChat(SlackConversations real) : IConversationChannel
 
         return Task.CompletedTask;
     }
+
+    public ValueTask<bool> ReachesAsync(TenantId tenant, Person person, CancellationToken cancellationToken) => news.ReachesAsync(tenant, person, cancellationToken);
+
+    public Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken) =>
+        news.SendAsync(tenant, person, message, cancellationToken);
+
+    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
+        news.PostAsync(tenant, conversation, message, cancellationToken);
+
+    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken) =>
+        news.UpdateAsync(tenant, person, sent, message, cancellationToken);
 }
 
 /// <summary>Reads a message as people without cards do.</summary>

@@ -27,9 +27,9 @@ internal sealed class CommandDesk : IDisposable
 
     public string Complained { get; private set; } = "";
 
-    public OpportunityLedger Ledger => new(Store, Store, Playbook, Clock);
+    public OpportunityLedger Ledger => new(new Tables(Store), Store, Playbook, Clock);
 
-    public PeopleRepository People => new(Store);
+    public PeopleRepository People => new(new Tables(Store));
 
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
 
@@ -68,7 +68,7 @@ internal sealed class CommandDesk : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     private ServiceProvider Services() => new ServiceCollection()
-        .AddSingleton<ITableStore>(Store).AddSingleton(Ledger).AddSingleton(People).AddSingleton(Playbook)
+        .AddSingleton(new Tables(Store)).AddSingleton(Ledger).AddSingleton(People).AddSingleton(Playbook)
         .AddSingleton<TimeProvider>(Clock).AddSingleton(new BotOptions { HomeTenant = Tenant })
         .BuildServiceProvider();
 }

@@ -34,12 +34,12 @@ public sealed partial class DoorTests
 
     private static string WithoutDocs(string file) => Docs().Replace(File.ReadAllText(file), "");
 
-    [GeneratedRegex("""\b(OpportunityLedger|AccountLedger)\b""")]
+    [GeneratedRegex("""\b(OpportunityLedger|AccountLedger)\b""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ledger();
 
-    [GeneratedRegex("""\.(MaySee|LookedAfterBy|UnreadBelow)\(""")]
+    [GeneratedRegex("""\.(MaySee|LookedAfterBy|UnreadBelow)\(""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Beside();
 
-    [GeneratedRegex("""^\s*///.*$""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^\s*///.*$""", RegexOptions.CultureInvariant | RegexOptions.Multiline, 1000)]
     private static partial Regex Docs();
 }

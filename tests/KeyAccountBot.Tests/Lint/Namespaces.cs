@@ -70,10 +70,40 @@ internal sealed partial class Namespaces
             .Select(g => (IReadOnlyList<string>)[.. g.Order(StringComparer.Ordinal)])];
     }
 
-    /// <summary>Says which needs within a circle concern a namespace that is not excepted, and where each is found.</summary>
-    public string Explain(IReadOnlyList<string> circle, IReadOnlySet<string> excepted) => string.Join('\n', circle.SelectMany(n => needs[n]
-        .Where(need => circle.Contains(need.Key, StringComparer.Ordinal) && !(excepted.Contains(n) && excepted.Contains(need.Key)))
+    /// <summary>Says what a circle is made of, and where each need is found.</summary>
+    public string Explain(IReadOnlyList<string> circle) => string.Join('\n', circle.SelectMany(n => needs[n]
+        .Where(need => circle.Contains(need.Key, StringComparer.Ordinal))
         .Select(need => $"{n} needs {need.Key} ({need.Value})")));
+
+    /// <summary>Says which needs go from a layer to one above it, and which namespaces stand in none.</summary>
+    /// <param name="layers">From the ground up, each a list of names; <c>X.*</c> is X with all below it that no longer name covers.</param>
+    /// <param name="root">What all names begin with; by itself it stands for itself.</param>
+    public IReadOnlyList<string> Against(IReadOnlyList<string> layers, string root)
+    {
+        var heights = layers.SelectMany((line, height) => line.Split(", ").Select(name => (Name: name == root ? root : $"{root}.{name}", Height: height)))
+            .ToDictionary(l => l.Name, l => l.Height, StringComparer.Ordinal);
+        return [.. needs.SelectMany(n => HeightOf(n.Key) is { } own
+            ? n.Value.Where(need => HeightOf(need.Key) > own).Select(need => $"{n.Key} needs {need.Key} above it ({need.Value})")
+            : [$"{n.Key} stands in no layer"])];
+
+        int? HeightOf(string name)
+        {
+            if (heights.TryGetValue(name, out var exact))
+            {
+                return exact;
+            }
+
+            for (var above = name; above.Length > 0; above = Parent(above))
+            {
+                if (heights.TryGetValue($"{above}.*", out var height))
+                {
+                    return height;
+                }
+            }
+
+            return null;
+        }
+    }
 
     private HashSet<string> Reached(string from)
     {

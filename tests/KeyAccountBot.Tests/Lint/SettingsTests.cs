@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KeyAccountBot.BotFramework.Authentication;
@@ -5,6 +6,7 @@ using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -63,7 +65,7 @@ public sealed partial class SettingsTests
 
         // the program says it on standard error and ends, so the host is never built
         Assert.ThrowsAny<Exception>(() => service.Services);
-        var refusal = Assert.Throws<InvalidSettingsException>(() => TeamsRegistration.CloudOf("Mars"));
+        var refusal = Assert.Throws<InvalidSettingsException>(() => new TeamsSection { Cloud = "Mars" }.KnownCloud());
         Assert.Contains("Teams:Cloud is 'Mars'", refusal.Message, StringComparison.Ordinal);
         Assert.All(ChannelCloud.All, c => Assert.Contains(c.Name, refusal.Message, StringComparison.Ordinal));
     }
@@ -82,6 +84,52 @@ public sealed partial class SettingsTests
         Assert.Contains($"{missing} is empty", Assert.Throws<InvalidSettingsException>(() => builder.AddSettings(listens: true, isAtPlay: false)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void One_start_names_all_that_is_wrong_with_what_to_do()
+    {
+        var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(new Microsoft.AspNetCore.Builder.WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Teams:Cloud"] = "Mars",
+            ["Teams:ServiceUrl"] = "http://connector.invalid/",
+            ["Slack:BotToken"] = "xoxb-1",
+            ["FollowUps:Lease"] = "soon",
+            ["FollowUps:Gathering"] = "02:00:00",
+            ["FreeText:Proposer"] = "oracle",
+            ["Operator:Key"] = "short",
+            ["Holidays:DE:0"] = "Christmas",
+        });
+
+        var refused = Assert.Throws<InvalidSettingsException>(() => builder.AddSettings(listens: true, isAtPlay: false));
+
+        string[] begins =
+        [
+            "Teams:AppId is empty", "Teams:ServiceUrl is 'http://connector.invalid/'", "Slack:BotToken is set and Slack:SigningSecret is empty", "Holidays:DE:0 is 'Christmas'",
+            "FollowUps:Lease is 'soon'", "FollowUps:Gathering is 02:00:00", "Teams:Cloud is 'Mars'", "FreeText:Proposer is 'oracle'", "Operator:Key has fewer than 16",
+        ];
+        Assert.Equal(begins.Length, refused.Faults.Count);
+        Assert.All(begins.Zip(refused.Faults), f => Assert.StartsWith(f.First, f.Second, StringComparison.Ordinal));
+        Assert.Equal(refused.Faults, refused.Message.Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public void What_is_not_set_or_empty_is_as_if_the_template_said_nothing()
+    {
+        var empty = SettingsReading.Read(new ConfigurationBuilder().AddInMemoryCollection(Listed().Select(k => KeyValuePair.Create(k, (string?)""))).Build());
+
+        Assert.Equal(new TeamsSection(), empty.Teams);
+        Assert.Equal(new SlackSection(), empty.Slack);
+        Assert.Equal(("local", "https://smba.trafficmanager.net/teams/"), (empty.HomeTenant, empty.Teams.ServiceAddress));
+        Assert.Empty(empty.OpenDoors(development: true));
+    }
+
+    [Fact]
+    public void Only_one_file_reads_the_configuration() => Assert.Equal(
+        ["SettingsReading.cs"],
+        Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Reads().IsMatch(File.ReadAllText(f)))
+            .Select(Path.GetFileName));
+
     private static HashSet<string> Listed()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Template), new() { CommentHandling = JsonCommentHandling.Skip });
@@ -90,29 +138,15 @@ public sealed partial class SettingsTests
             : [m.Name])];
     }
 
-    // configuration["Section:Key"], and section["Key"] of a section taken in the same file
-    private static HashSet<string> Read()
-    {
-        HashSet<string> read = [];
-        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories))
-        {
-            var code = File.ReadAllText(file);
-            read.UnionWith(Whole().Matches(code).Select(m => m.Groups["key"].Value));
-            foreach (Match section in Section().Matches(code))
-            {
-                var reads = new Regex($@"\b{section.Groups["variable"].Value}\[""(?<key>[A-Za-z]+)""\]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-                read.UnionWith(reads.Matches(code).Select(m => $"{section.Groups["section"].Value}:{m.Groups["key"].Value}"));
-            }
-        }
+    // every property that is bound: of the whole, and of each section
+    private static HashSet<string> Read() => [.. Bound(typeof(ServiceSettings)).SelectMany(s => s.PropertyType == typeof(string)
+        ? [s.Name]
+        : Bound(s.PropertyType).Select(p => $"{s.Name}:{p.Name}"))];
 
-        return read;
-    }
+    private static IEnumerable<PropertyInfo> Bound(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true });
 
-    [GeneratedRegex(@"\b[Cc]onfiguration\[""(?<key>[A-Za-z:]+)""\]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Whole();
-
-    [GeneratedRegex(@"var (?<variable>\w+) = [^;]*\.GetSection\(""(?<section>\w+)""\)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Section();
+    [GeneratedRegex(@"\bIConfiguration(?:Section|Root|Manager)?\b|\b[Cc]onfiguration\[|\.GetSection\(", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Reads();
 
     [GeneratedRegex(@"\b(?<section>[A-Z][A-Za-z]+)(?::|__)(?<key>[A-Z][A-Za-z]+|\*)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Named();

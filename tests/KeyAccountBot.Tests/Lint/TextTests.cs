@@ -37,7 +37,7 @@ public sealed partial class TextTests
         ["Done.Owner."] = [nameof(FollowUpAnswer.Snooze), nameof(FollowUpAnswer.NotAnIssue)],
         ["notice."] = [.. Enum.GetNames<NoticeKind>().Where(k => k != nameof(NoticeKind.WhileAway))],
         ["then."] = [.. Enum.GetNames<NoticeKind>().Where(k => k != nameof(NoticeKind.WhileAway))],
-        ["deed."] = Enum.GetNames<Deed>(),
+        ["Deed."] = Enum.GetNames<Deed>(),
         ["Why."] = Enum.GetNames<RefusalReason>(),
         ["Reason."] = Enum.GetNames<ReadyReason>(),
     };

@@ -58,6 +58,12 @@ public sealed class HolidaySettingsTests : IDisposable
     }
 
     [Fact]
+    public void All_that_are_no_holidays_are_named_at_once() => Assert.Collection(
+        Assert.Throws<InvalidSettingsException>(() => Read("Christmas", "2026-12-25", "2026-12-25..")).Faults,
+        f => Assert.StartsWith("Holidays:CN:0 is 'Christmas', which is neither a date", f, StringComparison.Ordinal),
+        f => Assert.StartsWith("Holidays:CN:2 is '2026-12-25..', which has no end", f, StringComparison.Ordinal));
+
+    [Fact]
     public void A_file_that_is_no_calendar_is_refused()
     {
         File.WriteAllText(file, "Christmas is on the 25th");
@@ -67,6 +73,7 @@ public sealed class HolidaySettingsTests : IDisposable
     public void Dispose() => File.Delete(file);
 
     private static Holidays Read(params string[] entries) => HolidaySettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(entries.Select((e, i) => KeyValuePair.Create($"Holidays:CN:{i}", (string?)e))).Build(),
+        SettingsReading.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(entries.Select((e, i) => KeyValuePair.Create($"Holidays:CN:{i}", (string?)e))).Build()).Holidays,
         new DateOnly(2026, 3, 2));
 }

@@ -1,4 +1,5 @@
 using KeyAccountBot.Operations;
+using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.Faults;
@@ -17,7 +18,7 @@ public sealed class ReadinessTests
     public async Task However_often_it_is_asked_the_store_is_looked_at_once_in_three_seconds()
     {
         var store = StoreWhere(_ => Fault.None);
-        var readiness = new StoreReadiness(store) { Time = time };
+        var readiness = new StoreReadiness(new Tables(store)) { Time = time };
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => readiness.CheckAsync(None)));
         Assert.Equal(1, store.Calls);
@@ -31,7 +32,7 @@ public sealed class ReadinessTests
     public async Task A_store_that_fails_is_not_ready_and_is_ready_again_once_it_works()
     {
         var store = StoreWhere(call => call.Number == 1 ? Fault.NoRoom : Fault.None);
-        var readiness = new StoreReadiness(store) { Time = time };
+        var readiness = new StoreReadiness(new Tables(store)) { Time = time };
 
         await Assert.ThrowsAsync<StoreFullException>(() => readiness.CheckAsync(None));
         time.Advance(TimeSpan.FromSeconds(3));
@@ -44,7 +45,7 @@ public sealed class ReadinessTests
         var store = StoreWhere(_ => Fault.None);
         var answers = new TaskCompletionSource();
         store.Meanwhile = _ => answers.Task;
-        var readiness = new StoreReadiness(store) { Time = time };
+        var readiness = new StoreReadiness(new Tables(store)) { Time = time };
 
         var first = readiness.CheckAsync(None);
         time.Advance(TimeSpan.FromSeconds(5));

@@ -108,11 +108,11 @@ public sealed class PlaybookAtStartTests
         await OpensAsync("Works", "proposal");
         var counting = new CountingStore(store);
 
-        await PlaybookAtStart.CheckAsync(counting, Shipped, default);
-        await PlaybookAtStart.CheckAsync(counting, EditedPlaybook.Load(EditedPlaybook.WithProposalInBidding()), default);
+        await PlaybookAtStart.CheckAsync(new Tables(counting), Shipped, default);
+        await PlaybookAtStart.CheckAsync(new Tables(counting), EditedPlaybook.Load(EditedPlaybook.WithProposalInBidding()), default);
         Assert.Equal((2, 0), (counting.Gets, counting.Scans));
 
-        await Assert.ThrowsAsync<InvalidPlaybookException>(() => PlaybookAtStart.CheckAsync(counting, EditedPlaybook.Load(EditedPlaybook.WithoutProposal()), default));
+        await Assert.ThrowsAsync<InvalidPlaybookException>(() => PlaybookAtStart.CheckAsync(new Tables(counting), EditedPlaybook.Load(EditedPlaybook.WithoutProposal()), default));
         Assert.Equal(1, counting.Scans);
     }
 
@@ -121,9 +121,9 @@ public sealed class PlaybookAtStartTests
     {
         await OpensAsync("Works", "proposal");
         var counting = new CountingStore(store);
-        await PlaybookAtStart.CheckAsync(counting, EditedPlaybook.Load(EditedPlaybook.WithProposalInBidding()), default);
-        await PlaybookAtStart.CheckAsync(counting, Shipped, default);
-        await PlaybookAtStart.CheckAsync(counting, EditedPlaybook.Load(EditedPlaybook.WithProposalInBidding()), default);
+        await PlaybookAtStart.CheckAsync(new Tables(counting), EditedPlaybook.Load(EditedPlaybook.WithProposalInBidding()), default);
+        await PlaybookAtStart.CheckAsync(new Tables(counting), Shipped, default);
+        await PlaybookAtStart.CheckAsync(new Tables(counting), EditedPlaybook.Load(EditedPlaybook.WithProposalInBidding()), default);
         Assert.Equal(1, counting.Scans);
 
         var row = await store.GetAsync(PlaybookAtStart.Table, PlaybookAtStart.Partition, PlaybookAtStart.Row, default);
@@ -140,9 +140,9 @@ public sealed class PlaybookAtStartTests
         await StartsAsync(Shipped);
     }
 
-    private Task StartsAsync(Playbook playbook) => PlaybookAtStart.CheckAsync(store, playbook, default);
+    private Task StartsAsync(Playbook playbook) => PlaybookAtStart.CheckAsync(new Tables(store), playbook, default);
 
-    private OpportunityLedger LedgerOf(Playbook playbook) => new(store, store, playbook, clock);
+    private OpportunityLedger LedgerOf(Playbook playbook) => new(new Tables(store), store, playbook, clock);
 
     private async Task<OpportunityId> OpensAsync(string account, string stage, OpportunityStatus status = OpportunityStatus.Open)
     {

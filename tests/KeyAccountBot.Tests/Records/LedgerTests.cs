@@ -75,7 +75,7 @@ public class LedgerTests
         Assert.Contains(story.Teams.Sent, s => s.To == Rep.Id);
     }
 
-    private static OpportunityLedger LedgerOf(FollowUpStory story, ITableStore tables) => new(tables, story.Store, story.Playbook, story.Clock);
+    private static OpportunityLedger LedgerOf(FollowUpStory story, ITableStore tables) => new(new Tables(tables), story.Store, story.Playbook, story.Clock);
 
     private static async Task<List<OpportunityListing>> ListAsync(OpportunityLedger ledger)
     {

@@ -1,4 +1,4 @@
-using KeyAccountBot.Deliveries;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -7,6 +7,7 @@ using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Tests.FollowUps;
 using KeyAccountBot.Tests.Simulation.Checks;
 using Xunit;
 
@@ -118,22 +119,20 @@ public sealed class BrokenEngineTests
     };
 
     /// <summary>Says every hundredth message twice.</summary>
-    private sealed class Stutter(IChannelSender inner) : IChannelSender
+    private sealed class Stutter(IChannel inner) : NewsChannel(inner.Reaches!.Value)
     {
         private int calls;
 
-        public Channel Channel => inner.Channel;
-
-        public async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
+        public override async Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
         {
             var sent = await inner.SendAsync(tenant, person, message, cancellationToken);
             return Interlocked.Increment(ref calls) % 100 == 0 ? await inner.SendAsync(tenant, person, message, cancellationToken) : sent;
         }
 
-        public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
+        public override Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
             inner.PostAsync(tenant, conversation, message, cancellationToken);
 
-        public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken) =>
+        public override Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken) =>
             inner.UpdateAsync(tenant, person, sent, message, cancellationToken);
     }
 

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
-using KeyAccountBot.Conversations.Replies;
-using KeyAccountBot.Deliveries;
-using KeyAccountBot.Operations;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Tests.Simulation;
@@ -75,7 +74,7 @@ internal sealed class RejuvenatingTables(ITableStore inner, TimeProvider clock) 
 
     private TableRow Young(TableRow row)
     {
-        var owed = ServiceRowKinds.Replies.Read(row).Record!;
-        return row with { Body = ServiceRowKinds.Replies.BytesOf(owed with { At = clock.GetUtcNow().AddMinutes(-1) }) };
+        var owed = ConversationRowKinds.Replies.Read(row).Record!;
+        return row with { Body = ConversationRowKinds.Replies.BytesOf(owed with { At = clock.GetUtcNow().AddMinutes(-1) }) };
     }
 }

@@ -1,4 +1,4 @@
-using KeyAccountBot.Deliveries;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Tests.Simulation.Checks;
 using Microsoft.Extensions.Logging;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using KeyAccountBot.Deliveries;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Tests.FollowUps;
 
 namespace KeyAccountBot.Tests.Simulation;
 
@@ -45,18 +46,16 @@ internal sealed class Ears(TimeProvider clock)
 }
 
 /// <summary>A channel that takes what it is given, is closed to a few, and now and then asks for patience or fails.</summary>
-internal sealed class SimulatedChannel(Channel channel, Ears ears) : IChannelSender
+internal sealed class SimulatedChannel(Channel channel, Ears ears) : NewsChannel(channel)
 {
     private const int PatienceEvery = 997;
     private const int FailureEvery = 1499;
     private int calls;
 
-    public Channel Channel => channel;
-
-    public Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
+    public override Task<SentMessage> SendAsync(TenantId tenant, Person person, Message message, CancellationToken cancellationToken)
     {
         var call = Interlocked.Increment(ref calls);
-        var refusal = channel == Channel.Slack && person.Id.Value[^1] == '7' ? new NotSentException("account_inactive", isPermanent: true)
+        var refusal = Channel == Channel.Slack && person.Id.Value[^1] == '7' ? new NotSentException("account_inactive", isPermanent: true)
             : call % PatienceEvery == 0 ? new NotSentException("ratelimited", isPermanent: false, TimeSpan.FromSeconds(30), isThrottled: true)
             : call % FailureEvery == 0 ? new NotSentException("http_503", isPermanent: false)
             : null;
@@ -69,10 +68,10 @@ internal sealed class SimulatedChannel(Channel channel, Ears ears) : IChannelSen
         return Task.FromResult(new SentMessage("c-" + person.Id, ears.Hear(person.Id)));
     }
 
-    public Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
+    public override Task<SentMessage> PostAsync(TenantId tenant, string conversation, Message message, CancellationToken cancellationToken) =>
         throw new NotSentException("the playbook names no room", isPermanent: true);
 
-    public Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken)
+    public override Task UpdateAsync(TenantId tenant, Person person, SentMessage sent, Message message, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref ears.Updated);
         return Task.CompletedTask;

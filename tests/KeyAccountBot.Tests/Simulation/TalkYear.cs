@@ -1,6 +1,7 @@
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
-using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales.People;
@@ -189,7 +190,7 @@ internal sealed class TalkYear(TalkPlan plan, TurnStory story)
             }
         }
 
-        if (story.Store.Rows(TurnEngine.Table).Any(r => r.Label is not null) || story.Store.Count(OwedRows.Queue) > 0)
+        if (story.Store.Rows(ConversationTable.Name).Any(r => r.Label is not null) || story.Store.Count(OwedRows.Queue) > 0)
         {
             Violations.Add(Promise.Settled, Now, null, null, "replies are still owed in the end");
         }

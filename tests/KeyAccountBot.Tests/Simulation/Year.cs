@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Playbooks;
@@ -8,7 +10,6 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.FollowUps;
@@ -36,7 +37,7 @@ internal sealed record YearPlan(int Seed, int Reps = 300, int Opportunities = 20
     public bool OwnersQuietAll { get; init; }
 
     /// <summary>What the engine sends over.</summary>
-    public Func<IChannelSender, IChannelSender> Channel { get; init; } = c => c;
+    public Func<IChannel, IChannel> Channel { get; init; } = c => c;
 
     /// <summary>What the engine takes our people for; the checks know them as they are.</summary>
     public Func<Person, Person> Person { get; init; } = p => p;

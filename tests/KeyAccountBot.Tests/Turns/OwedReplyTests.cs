@@ -1,7 +1,8 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
-using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
@@ -47,7 +48,7 @@ public sealed class OwedReplyTests
 
         await bot.SaysAsync("who am i");
 
-        Assert.Equal((1, 1), (story.Store.Batches, story.Store.Reads(TurnEngine.Table)));
+        Assert.Equal((1, 1), (story.Store.Batches, story.Store.Reads(ConversationTable.Name)));
         await bot.WorksAsync();
         Assert.Equal((2, 0), (story.Store.Batches, story.Store.Count(OwedRows.Queue)));
     }
@@ -72,7 +73,7 @@ public sealed class OwedReplyTests
             now => Assert.StartsWith("You have no open opportunities", now, StringComparison.Ordinal),
             first => Assert.StartsWith("You are Rosa", first, StringComparison.Ordinal),
             then => Assert.StartsWith("I keep your", then, StringComparison.Ordinal));
-        Assert.DoesNotContain(story.Store.Rows(TurnEngine.Table), r => r.Label is not null);
+        Assert.DoesNotContain(story.Store.Rows(ConversationTable.Name), r => r.Label is not null);
         Assert.Equal(0, story.Store.Count(OwedRows.Queue));
     }
 
@@ -89,7 +90,7 @@ public sealed class OwedReplyTests
         {
             await bot.SaysAsync("who am i", person);
             await story.ForwardAsync(TimeSpan.FromSeconds(5), bot);
-            Assert.InRange(story.Store.Rows(TurnEngine.Table).Count(r => r.RowKey != TurnEngine.Row), 0, ReplyRules.Most + 2);
+            Assert.InRange(story.Store.Rows(ConversationTable.Name).Count(r => r.RowKey != ConversationTable.Row), 0, ReplyRules.Most + 2);
         }
 
         await story.ForwardAsync(TimeSpan.FromMinutes(12), bot);
@@ -177,7 +178,7 @@ public sealed class OwedReplyTests
         Assert.Equal(20, story.Connector.Words.Count);
         await story.ForwardAsync(TimeSpan.FromMinutes(3), one, other);
         Assert.Equal(20, story.Connector.Words.Count);
-        Assert.DoesNotContain(story.Store.Rows(TurnEngine.Table), r => r.Label is not null);
+        Assert.DoesNotContain(story.Store.Rows(ConversationTable.Name), r => r.Label is not null);
     }
 
     [Fact]
@@ -224,7 +225,8 @@ public sealed class OwedReplyTests
         var next = story.Starts();
         var (said, now) = (next.Activity("said as it died"), story.Clock.GetUtcNow());
         var owed = new OwedReplies(OwedReplies.NewId(now), now, "dead", [ElementOf(said)], TurnStory.Tenant, TurnStory.Rep.Id, "en", HandedOver: true, Attempts: 1, ClaimedAt: now);
-        await next.Get<ITableStore>().SubmitAsync(TurnEngine.Table, TeamsArrival.KeyOf(said), [OwedRows.Row(owed)], default);
+        var rows = next.Get<OwedRows>();
+        await rows.SubmitAsync([rows.Row(TeamsArrival.KeyOf(said), owed)], default);
         story.Clock.Advance(TimeSpan.FromSeconds(2));
 
         await next.BeginsAsync();
@@ -241,8 +243,8 @@ public sealed class OwedReplyTests
         var said = bot.Activity("said before the update");
         var row = new { version = 1, unsent = new[] { said } };
         await story.Store.SubmitAsync(
-            TurnEngine.Table, TeamsArrival.KeyOf(said),
-            [new TableOperation.Put(TurnEngine.Row, JsonSerializer.SerializeToUtf8Bytes(row, JsonSerializerOptions.Web), TurnEngine.UnsentLabel)], default);
+            ConversationTable.Name, TeamsArrival.KeyOf(said),
+            [new TableOperation.Put(ConversationTable.Row, JsonSerializer.SerializeToUtf8Bytes(row, JsonSerializerOptions.Web), ConversationTable.UnsentLabel)], default);
 
         await bot.BeginsAsync();
         await bot.WorksAsync();

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
-using KeyAccountBot.Conversations.Replies;
-using KeyAccountBot.Deliveries;
 
 namespace KeyAccountBot.Tests.Turns;
 

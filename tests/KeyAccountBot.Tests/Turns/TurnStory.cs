@@ -3,17 +3,16 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Channels.Terminal;
-using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Conversations.Turns;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Startup;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 using KeyAccountBot.Tests.FollowUps;
@@ -58,7 +57,7 @@ internal sealed class TurnStory : IAsyncDisposable
     public static async Task<TurnStory> BeginAsync(bool isEmbedded = false, params Person[] others)
     {
         var story = new TurnStory(isEmbedded);
-        await new PeopleRepository(story.engine.Tables).PutAsync(Tenant, [Rep, Manager, .. others], default);
+        await new PeopleRepository(new Tables(story.engine.Tables)).PutAsync(Tenant, [Rep, Manager, .. others], default);
         return story;
     }
 

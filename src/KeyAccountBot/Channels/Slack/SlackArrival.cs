@@ -1,10 +1,8 @@
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
-using KeyAccountBot.Slack.BlockKit;
 
 namespace KeyAccountBot.Channels.Slack;
 

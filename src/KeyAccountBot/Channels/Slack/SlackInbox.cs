@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KeyAccountBot.Conversations;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Slack.Requests;
-using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Channels.Slack;

@@ -1,37 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations;
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.FollowUps;
-using KeyAccountBot.Messages;
-using KeyAccountBot.People;
-using KeyAccountBot.Records;
-using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.People;
-using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Slack.Requests;
-using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Channels.Slack;
-
-/// <summary>What the inbox needs of Slack.</summary>
-internal interface ISlackWorkspace
-{
-    /// <summary>Whether something comes from our own workspace; <c>null</c>, kept before workspaces were told, does where its user is a member.</summary>
-    Task<bool> IsOursAsync(SlackOrigin? origin, CancellationToken cancellationToken);
-
-    /// <summary>A full member of our own workspace; <c>null</c> for anybody else: a guest, a bot, a user of another workspace.</summary>
-    Task<SlackMember?> MemberAsync(string user, CancellationToken cancellationToken);
-}
-
-/// <summary>A full member of our own workspace.</summary>
-/// <param name="Email">Their address, where they have shown that it is theirs and Slack tells it.</param>
-internal sealed record SlackMember(string? Email);
 
 /// <summary>Works on what Slack told us: each act is a turn of its conversation, and counts once.</summary>
 internal sealed class SlackInboxWorker(

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace KeyAccountBot.Channels.Slack;
@@ -9,7 +9,7 @@ namespace KeyAccountBot.Channels.Slack;
 /// Which workspace is ours, and who is a full member of it. Slack is asked; a request's own words about its user count for nothing.
 /// Where Slack cannot be asked nobody is recognised, and it is asked again next time.
 /// </summary>
-internal sealed class SlackMembers(IOptions<SlackOptions> options, TimeProvider clock)
+internal sealed class SlackMembers(IOptions<SlackOptions> options, TimeProvider clock) : IDisposable
 {
     /// <summary>For how long a member counts as one without being asked after again.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
@@ -17,7 +17,8 @@ internal sealed class SlackMembers(IOptions<SlackOptions> options, TimeProvider 
     /// <summary>How many members are remembered at most.</summary>
     public const int Most = 5_000;
 
-    private readonly ConcurrentDictionary<string, (SlackMember Member, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    // by user id
+    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = Most });
     private volatile SlackIdentity? ours;
 
     /// <summary>Our own workspace: the one that the settings name, else the one that the token belongs to, asked once.</summary>
@@ -31,7 +32,7 @@ internal sealed class SlackMembers(IOptions<SlackOptions> options, TimeProvider 
     /// <exception cref="SlackApiException">Slack cannot be asked now.</exception>
     public async Task<SlackMember?> FindAsync(SlackWebApi slack, string user, CancellationToken cancellationToken)
     {
-        if (known.TryGetValue(user, out var seen) && seen.Until > clock.GetUtcNow())
+        if (known.TryGetValue(user, out SeenMember? seen) && seen!.Until > clock.GetUtcNow())
         {
             return seen.Member;
         }
@@ -40,7 +41,7 @@ internal sealed class SlackMembers(IOptions<SlackOptions> options, TimeProvider 
         try
         {
             var told = await slack.WithoutWaiting().UserInfoAsync(user, cancellationToken);
-            known.TryRemove(user, out _);
+            known.Remove(user);
             return told.Id == user && told.IsMemberOf(us) ? Remember(told) : null;
         }
         catch (SlackApiException e) when (e.IsPermanentForRecipient || e.Error == "user_not_visible")
@@ -49,15 +50,15 @@ internal sealed class SlackMembers(IOptions<SlackOptions> options, TimeProvider 
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => known.Dispose();
+
     private SlackMember Remember(SlackUser user)
     {
-        if (known.Count >= Most)
-        {
-            known.Clear();
-        }
-
         var member = new SlackMember(user.IsEmailUnconfirmed ? null : user.Email);
-        known[user.Id] = (member, clock.GetUtcNow() + Remembered);
+        known.Set(user.Id, new SeenMember(member, clock.GetUtcNow() + Remembered), new MemoryCacheEntryOptions { Size = 1 });
         return member;
     }
+
+    private sealed record SeenMember(SlackMember Member, DateTimeOffset Until);
 }

@@ -1,16 +1,19 @@
+using KeyAccountBot.Deliveries;
+using KeyAccountBot.People;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
 
 namespace KeyAccountBot.Channels.Slack;
 
-/// <summary>Registers the Slack side where it is configured: the bot token to send with, and the signing secret to know Slack's requests by.</summary>
+/// <summary>Registers Slack, and its wire where it is configured: the bot token to send with, and the signing secret to know Slack's requests by.</summary>
 internal static class SlackSettings
 {
-    /// <summary>Adds Slack's wire with the settings <c>Slack:*</c>.</summary>
+    /// <summary>Adds Slack with the settings <c>Slack:*</c>.</summary>
     public static void AddSlack(this WebApplicationBuilder builder)
     {
-        var slack = builder.Configuration.GetSection("Slack");
-        if (slack["BotToken"] is not { Length: > 0 } token || slack["SigningSecret"] is not { Length: > 0 } secret)
+        builder.Services.AddSlackChannel();
+        var slack = builder.Settings().Slack;
+        if (!slack.IsOn)
         {
             builder.Services.AddOptions<SlackOptions>();
             return;
@@ -18,13 +21,23 @@ internal static class SlackSettings
 
         builder.Services.AddSlackWire(options =>
         {
-            options.BotToken = token;
-            options.SigningSecret = secret;
-            options.TeamId = slack["TeamId"] ?? "";
-            if (slack["ApiBaseUrl"] is { Length: > 0 } address)
+            options.BotToken = slack.BotToken;
+            options.SigningSecret = slack.SigningSecret;
+            options.TeamId = slack.TeamId;
+            if (slack.ApiBaseUrl is { Length: > 0 } address)
             {
                 options.ApiBaseUrl = new Uri(address, UriKind.Absolute);
             }
         });
     }
+
+    /// <summary>Adds the channel and its inbox, whether or not there is a wire.</summary>
+    public static IServiceCollection AddSlackChannel(this IServiceCollection services) => services
+        .AddSingleton<SlackInbox>()
+        .AddSingleton<SlackMembers>()
+        .AddSingleton<ISlackWorkspace>(s => new SlackWorkspace(s.GetService<SlackWebApi>, s.GetRequiredService<SlackMembers>()))
+        .AddSingleton<IChannel>(s => new SlackChannel(
+            s.GetService<SlackWebApi>, s.GetRequiredService<ISlackWorkspace>(), s.GetRequiredService<SlackMembers>(), s.GetRequiredService<PersonAddresses>(),
+            s.GetRequiredService<CompanyDirectory>(), s.GetRequiredService<BotOptions>(), s.GetRequiredService<ILogger<SlackChannel>>()))
+        .AddWorker<SlackInboxWorker>();
 }

@@ -1,6 +1,4 @@
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations;
-using KeyAccountBot.Conversations.Turns;
 
 namespace KeyAccountBot.Channels.Teams;
 

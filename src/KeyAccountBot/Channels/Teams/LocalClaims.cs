@@ -1,6 +1,6 @@
 using System.Globalization;
 using KeyAccountBot.Conversations;
-using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.People;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;

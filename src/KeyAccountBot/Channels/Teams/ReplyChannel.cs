@@ -1,8 +1,6 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Turns;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Channels.Teams;
@@ -31,7 +29,7 @@ internal sealed class ConnectorReplies(Func<ConnectorClient?> client) : IReplyCh
         }
         catch (ConnectorException e)
         {
-            throw TeamsSender.NotSent(e);
+            throw TeamsChannel.NotSent(e);
         }
     }
 }

@@ -1,9 +1,6 @@
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Connector;
-using KeyAccountBot.Conversations.Contacts;
-using KeyAccountBot.Conversations.FollowUps;
-using KeyAccountBot.Conversations.Turns;
-using KeyAccountBot.Operations;
+using KeyAccountBot.Deliveries;
 
 namespace KeyAccountBot.Channels.Teams;
 
@@ -13,37 +10,37 @@ internal static class TeamsRegistration
     /// <summary>Adds Teams with the settings <c>Teams:*</c>.</summary>
     public static void AddTeams(this WebApplicationBuilder builder)
     {
-        var teams = builder.Configuration.GetSection("Teams");
+        var teams = builder.Settings().Teams;
         var development = builder.Environment.IsDevelopment();
-        var cloud = CloudOf(teams["Cloud"]);
+        var cloud = teams.KnownCloud();
         var services = builder.Services;
-        services.AddSingleton(IdentityChannels.From(teams["IdentityChannels"]));
+        services.AddSingleton(IdentityChannels.From(teams.IdentityChannels));
         services.AddSingleton(s =>
         {
             var isAtPlay = s.GetRequiredService<BotOptions>().IsAtPlay;
             var options = new ActivityAuthenticationOptions
             {
-                AppId = teams["AppId"] ?? "",
+                AppId = teams.AppId,
 
                 // at play every tenant is the one at home
-                TenantId = isAtPlay ? "" : teams["TenantId"] ?? "",
+                TenantId = isAtPlay ? "" : teams.TenantId,
                 AllowPlainHttpLoopback = development,
                 AllowAnonymousLoopback = isAtPlay,
-                OpenIdMetadata = teams["OpenIdMetadata"] is { Length: > 0 } metadata ? metadata : cloud.OpenIdMetadata,
+                OpenIdMetadata = teams.OpenIdMetadata is { Length: > 0 } metadata ? metadata : cloud.OpenIdMetadata,
             };
             options.Issuers.Clear();
-            options.Issuers.Add(teams["Issuer"] is { Length: > 0 } issuer ? issuer : cloud.Issuer);
+            options.Issuers.Add(teams.Issuer is { Length: > 0 } issuer ? issuer : cloud.Issuer);
             return options;
         });
         services.AddSingleton(_ => new ConnectorCredentialsOptions
         {
             Cloud = cloud,
-            AppId = teams["AppId"] ?? "",
-            AppPassword = teams["AppPassword"] ?? "",
-            TenantId = teams["TenantId"] ?? "",
-            TokenEndpoint = teams["TokenEndpoint"] ?? "",
+            AppId = teams.AppId,
+            AppPassword = teams.AppPassword,
+            TenantId = teams.TenantId,
+            TokenEndpoint = teams.TokenEndpoint,
             AllowPlainHttpLoopback = development,
-            Credential = string.IsNullOrEmpty(teams["AppPassword"]) && !string.IsNullOrEmpty(teams["AppId"])
+            Credential = teams.AppPassword.Length == 0 && teams.AppId.Length > 0
                 ? new Azure.Identity.DefaultAzureCredential()
                 : null,
         });
@@ -58,10 +55,9 @@ internal static class TeamsRegistration
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<TeamsTurns>();
-        services.AddSingleton<IConversationChannel, TeamsConversations>();
+        services.AddSingleton<IReplyChannel>(s => new ConnectorReplies(s.GetService<ConnectorClient>));
+        services.AddSingleton<IChannel>(s => new TeamsChannel(
+            s.GetRequiredService<PersonFinder>(), s.GetRequiredService<PersonAddresses>(), s.GetRequiredService<IReplyChannel>(), s.GetService<ConnectorClient>,
+            teams));
     }
-
-    internal static ChannelCloud CloudOf(string? name) => string.IsNullOrEmpty(name) ? ChannelCloud.Public
-        : ChannelCloud.Find(name) ?? throw new InvalidSettingsException(
-            $"Teams:Cloud is '{name}'. Set it to one of {string.Join(", ", ChannelCloud.All.Select(c => c.Name))}, or leave it empty for {ChannelCloud.Public.Name}.");
 }

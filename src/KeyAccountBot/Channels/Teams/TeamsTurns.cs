@@ -40,7 +40,7 @@ internal sealed class TeamsTurns(TurnEngine engine, PersonFinder people)
                 await engine.SayAsync(TeamsArrival.Of(activity), words);
                 return null;
             case ActivityTypes.Invoke:
-                return JsonSerializer.SerializeToElement(TeamsConversations.Briefly(words), ActivityJson.Default.AdaptiveCardInvokeResponse);
+                return JsonSerializer.SerializeToElement(TeamsChannel.Briefly(words), ActivityJson.Default.AdaptiveCardInvokeResponse);
             default:
                 return null;
         }

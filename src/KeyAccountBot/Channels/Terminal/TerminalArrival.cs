@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
@@ -9,11 +8,11 @@ namespace KeyAccountBot.Channels.Terminal;
 /// <param name="Speaker">Who the terminal speaks as.</param>
 /// <param name="What">What is said or done.</param>
 internal sealed record TerminalArrival(Person Speaker, Incoming What)
-    : Arrival(TerminalConversations.ChannelId, TerminalConversations.ChannelId, KeyOf(Speaker), Speaker.Id.Value, What)
+    : Arrival(TerminalChannel.ChannelId, TerminalChannel.ChannelId, KeyOf(Speaker), Speaker.Id.Value, What)
 {
     /// <summary>The arrival of what was typed just now.</summary>
     public static TerminalArrival Of(Person speaker, Incoming what) =>
-        new(speaker, what) { Turn = $"{TerminalConversations.ChannelId}~{speaker.Id}~{Guid.NewGuid():N}", Locale = speaker.Locale };
+        new(speaker, what) { Turn = $"{TerminalChannel.ChannelId}~{speaker.Id}~{Guid.NewGuid():N}", Locale = speaker.Locale };
 
-    private static string KeyOf(Person speaker) => $"{TerminalConversations.ChannelId}|{RowKeys.Escape(speaker.Id.Value)}";
+    private static string KeyOf(Person speaker) => $"{TerminalChannel.ChannelId}|{RowKeys.Escape(speaker.Id.Value)}";
 }

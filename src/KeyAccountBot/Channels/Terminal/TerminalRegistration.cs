@@ -1,5 +1,3 @@
-using KeyAccountBot.Conversations.Turns;
-
 namespace KeyAccountBot.Channels.Terminal;
 
 /// <summary>Registers the terminal.</summary>
@@ -8,5 +6,5 @@ internal static class TerminalRegistration
     /// <summary>Adds the terminal as a channel of conversations.</summary>
     public static IServiceCollection AddTerminal(this IServiceCollection services) => services
         .AddSingleton<TerminalScreen>()
-        .AddSingleton<IConversationChannel, TerminalConversations>();
+        .AddSingleton<IChannel, TerminalChannel>();
 }

@@ -1,11 +1,11 @@
-using KeyAccountBot.Conversations.Contacts;
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.StandIns;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Absences;
 

@@ -1,10 +1,11 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Bidding;
 
@@ -119,10 +120,10 @@ internal sealed class BiddingDialog(Dossiers dossiers, Playbook playbook)
             OpportunityCommand.NameContractApprover named =>
                 BiddingWords.Say(scene, "bidding.approver", account, dossier.Account?.Find(named.Approver)?.Name),
             OpportunityCommand.ChooseBidBranch { Branch: BidBranch.Bid bid } when bid.Deadline < scene.Today =>
-                BiddingWords.Say(scene, "bidding.recorded", account, BiddingWords.Of(scene.Culture, bid)) + " "
+                BiddingWords.Say(scene, "bidding.recorded", account, BidWords.Of(scene.Culture, bid)) + " "
                 + BiddingWords.Say(scene, "bidding.passed", scene.Format(bid.Deadline)),
             OpportunityCommand.ChooseBidBranch chosen =>
-                BiddingWords.Say(scene, "bidding.recorded", account, BiddingWords.Of(scene.Culture, chosen.Branch)),
+                BiddingWords.Say(scene, "bidding.recorded", account, BidWords.Of(scene.Culture, chosen.Branch)),
             _ => throw new InvalidOperationException($"{command.GetType().Name} is not about bidding."),
         };
     }

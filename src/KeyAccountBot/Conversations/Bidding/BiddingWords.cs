@@ -2,6 +2,7 @@ using System.Globalization;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Bidding;
 
@@ -14,20 +15,12 @@ internal static class BiddingWords
     /// <summary>A text in the speaker's language.</summary>
     public static string Say(Scene scene, string key, params ReadOnlySpan<object?> values) => Texts[key, scene.Culture, values];
 
-    /// <summary>By tender until a date, or by direct negotiation.</summary>
-    public static string Of(CultureInfo culture, BidBranch branch) => branch switch
-    {
-        BidBranch.Bid bid => Texts["bidding.until", culture, Words.DateOf(culture, bid.Deadline)],
-        BidBranch.DirectNegotiation => Texts["bidding.directly", culture],
-        _ => throw new InvalidOperationException($"No words for {branch.GetType().Name}."),
-    };
-
     /// <summary>A line of the status, once it is known how they buy.</summary>
     public static IEnumerable<(string Label, string Value)> Status(Scene scene, Opportunity opportunity)
     {
         if (opportunity.Facts.BidBranch is { } branch)
         {
-            yield return (Say(scene, "bidding.label"), Of(scene.Culture, branch));
+            yield return (Say(scene, "bidding.label"), BidWords.Of(scene.Culture, branch));
         }
     }
 

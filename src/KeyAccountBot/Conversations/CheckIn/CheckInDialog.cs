@@ -1,5 +1,5 @@
-using KeyAccountBot.Conversations.Contacts;
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
+using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;

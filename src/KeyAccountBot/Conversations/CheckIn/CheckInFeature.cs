@@ -1,4 +1,4 @@
-using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;

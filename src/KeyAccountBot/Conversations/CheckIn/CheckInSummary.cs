@@ -2,6 +2,7 @@ using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.CheckIn;
 
@@ -13,7 +14,7 @@ internal static class CheckInSummary
     {
         var milestones = draft.Milestones.Count == 0
             ? scene.Say("check-in.no-milestone")
-            : string.Join(scene.Say("separator"), draft.Milestones.Select(m => playbook.Find(new MilestoneId(m))?.Name.For(scene.Culture) ?? m));
+            : string.Join(Words.Separator(scene.Culture), draft.Milestones.Select(m => playbook.Find(new MilestoneId(m))?.Name.For(scene.Culture) ?? m));
         List<(string Label, string Value)> facts = [(scene.Say("label.reached"), milestones)];
         if (draft.Milestones.Count > 0)
         {

@@ -1,3 +1,4 @@
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
@@ -5,6 +6,7 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
@@ -140,7 +142,7 @@ internal sealed class AssignDialog(AccountSearch search, Dossiers dossiers, Assi
             }
         }
 
-        var sentence = string.Join(Marks.Paragraph, refused.Append(CoverageWords.After(scene, view, account, playbook)));
+        var sentence = string.Join(Marks.Paragraph, refused.Append(CoverageWords.After(view.Furthest, account, scene.Company, playbook, scene.Today, scene.Culture)));
         step.Turn.Send(facts.Count == 0
             ? Message.Of(sentence)
             : ConversationCard.Of(scene, Texts["assign.recorded", scene.Culture, view.Name], facts, sentence));

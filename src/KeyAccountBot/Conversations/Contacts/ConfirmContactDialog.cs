@@ -3,6 +3,7 @@ using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
@@ -68,7 +69,7 @@ internal sealed class ConfirmContactDialog(AccountSearch search, Dossiers dossie
             : ConversationCard.Of(
                 scene, Texts["contact.recorded", scene.Culture, draft.Name, view.Name],
                 ContactFacts.Of(scene, playbook, outcome.Account, draft.Data, draft.MaintainedBy),
-                CoverageWords.After(scene, view, outcome.Account, playbook)));
+                CoverageWords.After(view.Furthest, outcome.Account, scene.Company, playbook, scene.Today, scene.Culture)));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
@@ -39,7 +40,7 @@ internal static class ContactsCard
 
         if (tree.Count > 0)
         {
-            body.Add(new Section(Texts["coverage.label", culture], []) { IsSeparate = true });
+            body.Add(new Section(CoverageWords.Label(culture), []) { IsSeparate = true });
             body.Add(MatrixOf(scene, playbook, matrix));
         }
 
@@ -114,7 +115,7 @@ internal static class ContactsCard
             named = named.Append(Texts["contacts.more", culture, cell.Contacts.Count - NamedInCell]);
         }
 
-        return new MatrixCell(string.Join(scene.Say("separator"), named), ToneOf(cell));
+        return new MatrixCell(string.Join(Words.Separator(scene.Culture), named), ToneOf(cell));
     }
 
     // who of us looks after them and how well, in a word or two

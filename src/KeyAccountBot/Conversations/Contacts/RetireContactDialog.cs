@@ -4,6 +4,7 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
@@ -70,7 +71,7 @@ internal sealed class RetireContactDialog(AccountSearch search, Dossiers dossier
             outcome.Refusal is { } refusal
                 ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
                 : Texts["contact.retired", scene.Culture, outcome.Account?.Find(contact)?.Name, view.Name]
-                    + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook),
+                    + Marks.Paragraph + CoverageWords.After(view.Furthest, outcome.Account, scene.Company, playbook, scene.Today, scene.Culture),
             cancellationToken);
     }
 }

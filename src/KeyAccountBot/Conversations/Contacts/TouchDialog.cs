@@ -1,10 +1,11 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Contacts;
 
@@ -95,7 +96,7 @@ internal sealed class TouchDialog(AccountSearch search, Dossiers dossiers, Playb
         var sentence = Texts["touch.recorded", scene.Culture, outcome.Account?.Find(contact)?.Name];
         return await step.EndWithAsync(
             await search.SeeAsync(scene, whom.Account, cancellationToken) is { } view
-                ? sentence + Marks.Paragraph + CoverageWords.After(scene, view, outcome.Account, playbook)
+                ? sentence + Marks.Paragraph + CoverageWords.After(view.Furthest, outcome.Account, scene.Company, playbook, scene.Today, scene.Culture)
                 : sentence,
             cancellationToken);
     }

@@ -1,6 +1,7 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 using CustomerEvaluation = KeyAccountBot.Sales.Opportunities.Evaluation;
 
 namespace KeyAccountBot.Conversations.Evaluation;
@@ -50,7 +51,7 @@ internal static class EvaluationWords
             .Select(c => Texts["evaluation.changed", scene.Culture, c.Name.For(scene.Culture), before.Of(c.Id).Score, after.Of(c.Id).Score])];
         return changed.Length == 0
             ? Texts["evaluation.unchanged", scene.Culture, before.Score(playbook)]
-            : Texts["evaluation.since", scene.Culture, before.Score(playbook), string.Join(scene.Say("separator"), changed)];
+            : Texts["evaluation.since", scene.Culture, before.Score(playbook), string.Join(Words.Separator(scene.Culture), changed)];
     }
 
     private static string ScoreOf(Scene scene, CriterionScore score) =>

@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;

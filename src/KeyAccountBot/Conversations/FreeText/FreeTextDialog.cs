@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using KeyAccountBot.Conversations.CheckIn;
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
+using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;

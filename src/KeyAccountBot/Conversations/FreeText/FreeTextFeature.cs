@@ -1,4 +1,4 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;

@@ -3,6 +3,7 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.FreeText;
 
@@ -26,7 +27,7 @@ internal static class FreeTextSummary
         List<(string Label, string Value)> facts = [];
         if (draft.Met.Count > 0)
         {
-            facts.Add((Say(scene, "free-text.met"), string.Join(scene.Say("separator"), draft.Met.Select(m => account?.Find(new ContactId(m))?.Name ?? ""))));
+            facts.Add((Say(scene, "free-text.met"), string.Join(Words.Separator(scene.Culture), draft.Met.Select(m => account?.Find(new ContactId(m))?.Name ?? ""))));
             facts.Add((Say(scene, "free-text.on"), scene.Format(draft.On)));
         }
 

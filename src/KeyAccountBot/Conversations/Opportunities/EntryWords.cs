@@ -1,6 +1,7 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 
@@ -19,7 +20,7 @@ internal static class EntryWords
             }
         }
 
-        return string.Join(scene.Say("separator"), said.Distinct(StringComparer.Ordinal));
+        return string.Join(Words.Separator(scene.Culture), said.Distinct(StringComparer.Ordinal));
     }
 
     private static string? Of(Scene scene, Playbook playbook, OpportunityEvent what) => what switch

@@ -1,4 +1,5 @@
 using KeyAccountBot.Conversations.Evaluation;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;

@@ -1,3 +1,4 @@
+using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;

@@ -1,4 +1,5 @@
-using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.Finding;
+using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;

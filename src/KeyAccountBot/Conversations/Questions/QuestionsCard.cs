@@ -1,9 +1,9 @@
-using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Questions;
 

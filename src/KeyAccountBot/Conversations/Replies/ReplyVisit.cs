@@ -1,5 +1,6 @@
 using System.Text.Json;
-using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
@@ -7,7 +8,7 @@ using KeyAccountBot.Sales.People;
 namespace KeyAccountBot.Conversations.Replies;
 
 /// <summary>One visit of the worker to a conversation: each reply is tried once, in order, for half a minute at most.</summary>
-internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLetters deadLetters, Pace pace, WorkSignal signal, TimeProvider clock, ILogger<ReplyVisit> log)
+internal sealed partial class ReplyVisit(KnownChannels channels, DeadLetters deadLetters, Pace pace, WorkSignal signal, TimeProvider clock, ILogger<ReplyVisit> log)
 {
     private static readonly Texts Texts = new("Conversations.Replies.ReplyTexts");
     private static readonly TenantId Nobodys = new("nobody");
@@ -64,7 +65,7 @@ internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLett
     {
         var paced = owed.PacedAs(conversation);
         var to = channels.Of(owed.Channel);
-        if (to.Paces is { } paces && pace.SlotFor(owed.Tenant ?? Nobodys, paces, paced, $"{conversation}|{owed.Id}|{reply.GetRawText().Length}") is { } slot)
+        if (to.Reaches is { } paces && pace.SlotFor(owed.Tenant ?? Nobodys, paces, paced, $"{conversation}|{owed.Id}|{reply.GetRawText().Length}") is { } slot)
         {
             signal.Soon(slot);
             return (Tried.Stop, slot);
@@ -79,12 +80,12 @@ internal sealed partial class ReplyVisit(ConversationChannels channels, DeadLett
         catch (NotSentException e) when (e.IsPermanent || clock.GetUtcNow() - owed.At > ReplyRules.GivenUpAfter)
         {
             LogGone(log, e.Message);
-            await deadLetters.PutAsync(conversation, owed, reply, e.Message, CancellationToken.None);
+            await deadLetters.PutAsync(owed.RefusedIn(conversation, reply), e.Message, CancellationToken.None);
             return (Tried.Settled, null);
         }
         catch (NotSentException e) when (e.Throttled is { } wait)
         {
-            if (to.Paces is { } asked)
+            if (to.Reaches is { } asked)
             {
                 pace.Rest(asked, paced, wait);
             }

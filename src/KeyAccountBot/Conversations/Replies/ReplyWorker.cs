@@ -1,6 +1,8 @@
 using System.Text.Json;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Conversations.Replies;
@@ -73,7 +75,7 @@ internal sealed partial class ReplyWorker(
     private async Task<List<OwedRow>> ClaimAsync(string conversation, List<OwedRow> free, DateTimeOffset now, CancellationToken cancellationToken)
     {
         List<OwedRow> claims = [.. free.Select(row => row with { Owed = row.Owed with { ClaimedAt = now, Attempts = row.Owed.Attempts + 1 } })];
-        var etags = await rows.SubmitAsync(conversation, [.. claims.Select(row => OwedRows.Row(row.Owed, row.ETag))], cancellationToken);
+        var etags = await rows.SubmitAsync([.. claims.Select(row => rows.Row(conversation, row.Owed, row.ETag))], cancellationToken);
         return [.. claims.Select((row, i) => row with { ETag = etags[i] })];
     }
 
@@ -81,26 +83,26 @@ internal sealed partial class ReplyWorker(
     private async Task NoteAsync(string conversation, List<OwedRow> dropped, List<OwedRow> claimed, IReadOnlyList<OwedReplies> left)
     {
         var kept = left.ToDictionary(owed => owed.Id, StringComparer.Ordinal);
-        List<TableOperation> notes =
+        List<RowWrite> notes =
         [
             .. claimed.Select(row => kept.TryGetValue(row.Owed.Id, out var owed)
-                ? OwedRows.Row(owed with { ClaimedAt = null, HandedOver = true }, row.ETag)
-                : new TableOperation.Delete(row.Owed.Id)),
-            .. dropped.Select(row => new TableOperation.Delete(row.Owed.Id)),
+                ? rows.Row(conversation, owed with { ClaimedAt = null, HandedOver = true }, row.ETag)
+                : rows.Gone(conversation, row.Owed.Id)),
+            .. dropped.Select(row => rows.Gone(conversation, row.Owed.Id)),
         ];
         foreach (var some in notes.Chunk(Together))
         {
-            await NoteAsync(conversation, some);
+            await NoteAsync(some);
         }
     }
 
-    private async Task NoteAsync(string conversation, IReadOnlyList<TableOperation> notes)
+    private async Task NoteAsync(IReadOnlyList<RowWrite> notes)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await rows.SubmitAsync(conversation, notes, CancellationToken.None);
+                await rows.SubmitAsync(notes, CancellationToken.None);
                 return;
             }
             catch (StoreConflictException) when (notes.Count > 1)
@@ -108,7 +110,7 @@ internal sealed partial class ReplyWorker(
                 // whoever said one of them found out meanwhile that it had been sent
                 foreach (var note in notes)
                 {
-                    await NoteAsync(conversation, [note]);
+                    await NoteAsync([note]);
                 }
 
                 return;

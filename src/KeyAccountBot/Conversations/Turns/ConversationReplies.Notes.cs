@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Conversations.Rows;
+using KeyAccountBot.Records;
 using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Conversations.Turns;
@@ -68,13 +69,13 @@ internal sealed partial class ConversationReplies
 
             if (left is null)
             {
-                await rows.SubmitAsync(conversation, [new TableOperation.Delete(said.Id)], cancellationToken).AsTask().WaitAsync(cancellationToken);
+                await rows.SubmitAsync([rows.Gone(conversation, said.Id)], cancellationToken).AsTask().WaitAsync(cancellationToken);
             }
             else if (clock.GetUtcNow() - said.At < ReplyLease.Holds)
             {
                 // later than that the worker has them all
                 await rows.SendAsync(conversation, left, what.NextAt, cancellationToken).AsTask().WaitAsync(cancellationToken);
-                await rows.SubmitAsync(conversation, [OwedRows.Row(left)], cancellationToken).AsTask().WaitAsync(cancellationToken);
+                await rows.SubmitAsync([rows.Row(conversation, left)], cancellationToken).AsTask().WaitAsync(cancellationToken);
             }
         }
         catch (Exception e)
@@ -104,25 +105,18 @@ internal sealed partial class ConversationReplies
         string conversation, Func<OwedReplies, bool> isMeant, Func<OwedReplies, OwedReplies?> left, CancellationToken cancellationToken)
     {
         using var pass = await gates.EnterAsync(conversation, cancellationToken);
-        for (var attempt = 1; ; attempt++)
+        return await OptimisticLoop.RunAsync(async _ =>
         {
             remembered.Take(conversation);
-            if (await rows.StateAsync(conversation, cancellationToken) is not var (record, etag)
+            if (await rows.StateAsync(conversation, cancellationToken) is not { Record: { } record, ETag: { } etag }
                 || record.TakeOwed(clock.GetUtcNow()) is not { } found || !isMeant(found) || IsKnown(conversation, found))
             {
                 return false;
             }
 
-            try
-            {
-                await WriteAsync(conversation, record, etag, left(found), cancellationToken);
-                return true;
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // a turn of another replica came in between
-            }
-        }
+            await WriteAsync(conversation, record, etag, left(found), cancellationToken);
+            return true;
+        });
     }
 
     // what this process has just sent is noted in its own time
@@ -133,11 +127,11 @@ internal sealed partial class ConversationReplies
     {
         if (left is null)
         {
-            return (await rows.SubmitAsync(conversation, [OwedRows.State(record, etag)], cancellationToken))[0];
+            return (await rows.SubmitAsync([rows.State(conversation, record, etag)], cancellationToken))[0];
         }
 
         await rows.SendAsync(conversation, left, left.NextAt ?? clock.GetUtcNow(), cancellationToken);
-        var etags = await rows.SubmitAsync(conversation, [OwedRows.State(record, etag), OwedRows.Row(left)], cancellationToken);
+        var etags = await rows.SubmitAsync([rows.State(conversation, record, etag), rows.Row(conversation, left)], cancellationToken);
         signal.Set();
         return etags[0];
     }
@@ -162,7 +156,7 @@ internal sealed partial class ConversationReplies
     {
         try
         {
-            await deadLetters.PutAsync(one.Conversation, one.Said with { Attempts = 1 }, one.Reply, one.Reason, cancellationToken).AsTask().WaitAsync(cancellationToken);
+            await deadLetters.PutAsync((one.Said with { Attempts = 1 }).RefusedIn(one.Conversation, one.Reply), one.Reason, cancellationToken).AsTask().WaitAsync(cancellationToken);
         }
         catch (Exception e)
         {
@@ -176,16 +170,14 @@ internal sealed partial class ConversationReplies
     {
         try
         {
-            await foreach (var row in rows.AllAsync(cancellationToken))
+            await foreach (var (conversation, own, replies) in rows.AllAsync(cancellationToken))
             {
-                if (row.RowKey != TurnEngine.Row)
+                if (own?.TakeOwed(clock.GetUtcNow()) is { } owed)
                 {
-                    Moved(row.PartitionKey, rows.OwedOf(row));
+                    watched[conversation] = lease.OverAt(owed);
                 }
-                else if (rows.RecordOf(row)?.TakeOwed(clock.GetUtcNow()) is { } owed)
-                {
-                    watched[row.PartitionKey] = lease.OverAt(owed);
-                }
+
+                Moved(conversation, replies);
             }
 
             await NoteAsync(CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales.People;
 
@@ -8,18 +9,17 @@ namespace KeyAccountBot.Conversations.Turns;
 
 /// <summary>
 /// Sends what a turn said, at once and once. That it was sent is noted on disk a moment later, many conversations at a time; what the
-/// channel did not take is left to the <see cref="ReplyWorker"/> in the same moment, and what it refused for good is a dead letter. At start, what a process that died may not have
+/// channel did not take is left to the <c>ReplyWorker</c> in the same moment, and what it refused for good is a dead letter. At start, what a process that died may not have
 /// sent is left to it too: a reply arrives at least once.
 /// </summary>
 internal sealed partial class ConversationReplies(
-    OwedRows rows, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, DeadLetters deadLetters, Pace pace, WorkSignal signal,
+    OwedRows rows, KnownChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, DeadLetters deadLetters, Pace pace, WorkSignal signal,
     TurnPatience patience, TimeProvider clock, ILogger<ConversationReplies> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     // so many at a time that the embedded store can commit them in groups
     private const int AtATime = 64;
-    private const int Tries = 5;
 
     // conversation → what came of sending its last turn's replies, until that is noted
     private readonly ConcurrentDictionary<string, SentReplies> sent = new(StringComparer.Ordinal);
@@ -73,7 +73,7 @@ internal sealed partial class ConversationReplies(
             }
         }
 
-        if (rest is { } asked && channels.Of(turn.Record.Said!.Channel).Paces is { } paces)
+        if (rest is { } asked && channels.Of(turn.Record.Said!.Channel).Reaches is { } paces)
         {
             pace.Rest(paces, turn.Record.Said!.PacedAs(conversation), asked);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Conversations.Turns;

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Messages;
-using KeyAccountBot.Conversations.Replies;
 
 namespace KeyAccountBot.Conversations.Turns;
 

@@ -1,3 +1,5 @@
+using KeyAccountBot.Channels;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;

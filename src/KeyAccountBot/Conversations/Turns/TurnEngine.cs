@@ -1,41 +1,29 @@
 using System.Text.Json;
-using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Channels;
+using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
-using KeyAccountBot.Operations;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Conversations.Turns;
 
 /// <summary>
 /// Runs turns as transactions: what an activity leads to is recorded, then the conversation with its replies, then the
 /// replies are sent. A repeated activity is recognised by its id and answered alike; a reply that could not be sent, or that a
-/// crash kept from being sent, is left to the <see cref="ReplyWorker"/>. A turn whose records do not answer in time is given up.
+/// crash kept from being sent, is left to the <c>ReplyWorker</c>. A turn whose records do not answer in time is given up.
 /// </summary>
 internal sealed partial class TurnEngine(
-    ITableStore tables, ConversationReplies replies, ConversationChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
-    Conversation conversation, SentMessages sent, CompanyDirectory directory, Playbook playbook, TimeProvider clock, RowReader rows, ILogger<TurnEngine> logger)
+    OwedRows rows, ConversationReplies replies, KnownChannels channels, ReplyLease lease, TurnGates gates, RememberedRows remembered, TurnPatience patience,
+    Conversation conversation, SentMessages sent, CompanyDirectory directory, Playbook playbook, TimeProvider clock, ILogger<TurnEngine> logger)
 {
-    /// <summary>The table of conversations.</summary>
-    public const string Table = "conversations";
-
-    /// <summary>The one row of a conversation's partition.</summary>
-    public const string Row = "state";
-
-    /// <summary>The label of conversations whose replies may not have been sent.</summary>
-    public const string UnsentLabel = "unsent";
-
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
     private const int Remembered = 16;
-    private const int Tries = 5;
 
     /// <summary>Answers what came in; the answer to the call itself, where the channel waits for one.</summary>
     /// <exception cref="RecordsOutOfReachException">The records did not answer in time. What hangs is left behind, and others go on.</exception>
@@ -64,10 +52,11 @@ internal sealed partial class TurnEngine(
         }
     }
 
+    // after a conflict another replica has answered an activity of this conversation: what stands now is seen
     private async Task<CommittedTurn> CommitAsync(Arrival arrival, CancellationToken cancellationToken)
     {
         var key = arrival.Conversation;
-        for (var attempt = 1; ; attempt++)
+        return await OptimisticLoop.RunAsync(async _ =>
         {
             var (record, written, outdated) = await ReadAsync(key, cancellationToken);
             if (arrival.Id is { } id && record.Answered.FirstOrDefault(a => a.Id == id) is { } answered)
@@ -86,19 +75,13 @@ internal sealed partial class TurnEngine(
             };
             Remember(record, arrival, drawn.Response);
             cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                // what an earlier turn still owes is the worker's from now on: it is never in a later turn's way
-                var earlier = replies.StillOwed(key, found);
-                TableOperation[] writes = earlier is null ? [OwedRows.State(record, written)] : [OwedRows.State(record, written), OwedRows.Row(earlier)];
-                var etag = (await tables.SubmitAsync(Table, key, writes, cancellationToken))[0];
-                return new CommittedTurn(record, etag, drawn.Response, FoundId: found?.Id, Earlier: earlier);
-            }
-            catch (StoreConflictException) when (attempt < Tries)
-            {
-                // another replica answered an activity of this conversation in between: see what stands now
-            }
-        }
+
+            // what an earlier turn still owes is the worker's from now on: it is never in a later turn's way
+            var earlier = replies.StillOwed(key, found);
+            var state = rows.State(key, record, written);
+            var etag = (await rows.SubmitAsync(earlier is null ? [state] : [state, rows.Row(key, earlier)], cancellationToken))[0];
+            return new CommittedTurn(record, etag, drawn.Response, FoundId: found?.Id, Earlier: earlier);
+        });
     }
 
     private async ValueTask<(IReadOnlyList<Message> Said, Scene? Scene)> RespondAsync(
@@ -208,14 +191,10 @@ internal sealed partial class TurnEngine(
             return (known.Record, known.ETag, false);
         }
 
-        if (await tables.GetAsync(Table, key, Row, cancellationToken) is not { } row)
-        {
-            return (new ConversationRecord(), null, false);
-        }
-
-        return rows.Read(ServiceRowKinds.Conversation, row).Record is { Version: ConversationRecord.CurrentVersion } record
+        var row = await rows.StateAsync(key, cancellationToken);
+        return row.Record is { Version: ConversationRecord.CurrentVersion } record
             ? (record, row.ETag, false)
-            : (new ConversationRecord(), row.ETag, true);
+            : (new ConversationRecord(), row.ETag, row.IsThere);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An opportunity stands in a stage that this replica's playbook does not know; the speaker was told so.")]

@@ -1,10 +1,10 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Visits;
 
@@ -34,7 +34,7 @@ internal sealed class BriefDialog(Dossiers dossiers, Playbook playbook)
         var words = BriefWords.Of(scene.Culture, playbook, scene.Company, dossier, visit, scene.Today);
         var account = Words.AccountOf(dossier.Opportunity);
         var button = dossier.Opportunity.Facts.Visits.Count > 0
-            ? new SayAction(VisitTexts.Say(scene, "report.button"), VisitTexts.Say(scene, "report.says", account)) { Style = ActionStyle.Positive }
+            ? new SayAction(VisitTexts.Say(scene, "report.button"), BriefWords.Texts["report.says", scene.Culture, account]) { Style = ActionStyle.Positive }
             : new SayAction(VisitTexts.Say(scene, "brief.plan"), VisitTexts.Say(scene, "brief.plan-says", account)) { Style = ActionStyle.Positive };
         step.Turn.Send(words.ToMessage(scene.Culture, dossier.Opportunity.IsOpen ? [button] : []));
         return await step.EndAsync(cancellationToken: cancellationToken);

@@ -1,9 +1,10 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Visits;
 

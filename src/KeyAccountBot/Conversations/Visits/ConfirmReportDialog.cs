@@ -1,6 +1,5 @@
-using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.CheckIn;
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Records;
@@ -8,6 +7,7 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Visits;
 
@@ -137,7 +137,7 @@ internal sealed class ConfirmReportDialog(Dossiers dossiers, Playbook playbook)
             VisitTexts.Say(scene, "report.told", questions.FirstOrDefault(q => q.Id.Value == a.Question)?.Text.For(scene.Culture), a.Text))));
         facts.Add((scene.Say("label.reached"), draft.Milestones.Count == 0
             ? scene.Say("check-in.no-milestone")
-            : string.Join(scene.Say("separator"), draft.Milestones.Select(m => playbook.Find(new MilestoneId(m))?.Name.For(scene.Culture) ?? m))));
+            : string.Join(Words.Separator(scene.Culture), draft.Milestones.Select(m => playbook.Find(new MilestoneId(m))?.Name.For(scene.Culture) ?? m))));
         facts.Add((scene.Say("label.next-step"), draft is { NextStep: { } next, Due: { } due }
             ? scene.Say("check-in.by", next, scene.Format(due))
             : scene.Say("nothing")));

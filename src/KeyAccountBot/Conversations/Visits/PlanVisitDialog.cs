@@ -1,4 +1,4 @@
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -8,6 +8,7 @@ using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Visits;
 
@@ -151,7 +152,7 @@ internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
         List<string> sentences = [VisitTexts.Say(scene, "plan.confirm")];
         if (GuideFirst.Check(dossier.Account, [.. draft.Whom.Select(w => new ContactId(w))], playbook) is { } warning)
         {
-            sentences.Insert(0, scene.Say("fact", VisitTexts.Say(scene, "brief.guide-first"), GuideFirstWords.Of(scene.Culture, warning)));
+            sentences.Insert(0, scene.Say("fact", BriefWords.Texts["brief.guide-first", scene.Culture], GuideFirstWords.Of(scene.Culture, warning)));
         }
 
         var title = VisitTexts.Say(scene, "plan.understood", scene.AccountOf(dossier.Opportunity.Facts.Account));

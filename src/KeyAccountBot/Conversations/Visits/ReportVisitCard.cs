@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;

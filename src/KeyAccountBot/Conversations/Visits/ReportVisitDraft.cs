@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;

@@ -1,13 +1,13 @@
 using System.Globalization;
 using KeyAccountBot.Playbooks;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Storage;
 
 namespace KeyAccountBot.Operations.Doctor;
 
 /// <summary>Whether the playbook knows all that is on record; one that cannot be read stops every command before this.</summary>
-internal sealed class PlaybookCheck(Playbook playbook, ITableStore tables) : IDoctorCheck
+internal sealed class PlaybookCheck(Playbook playbook, Tables tables) : IDoctorCheck
 {
     /// <inheritdoc/>
     public async Task<CheckResult> LookAsync(TenantId tenant, CancellationToken cancellationToken)

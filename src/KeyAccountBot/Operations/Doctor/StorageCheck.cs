@@ -1,4 +1,5 @@
 using System.Globalization;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
@@ -6,7 +7,7 @@ using KeyAccountBot.Storage.Engines;
 namespace KeyAccountBot.Operations.Doctor;
 
 /// <summary>Whether the store takes and gives back a row and a message, and agrees about the time.</summary>
-internal sealed class StorageCheck(ITableStore tables, IDelayedQueue queues, StorageOptions options, TimeProvider clock) : IDoctorCheck
+internal sealed class StorageCheck(Tables tables, IDelayedQueue queues, StorageOptions options, TimeProvider clock) : IDoctorCheck
 {
     private const string Queue = "doctor";
     private const int Looks = 10;

@@ -22,10 +22,10 @@ internal sealed class EndChecks(Staff staff, IDelayedQueue queues, DeadLetters l
 
         await foreach (var row in rows.UnsentAsync(default))
         {
-            var record = RowKinds.Delivery.Read(row).Record!;
+            var record = row.Record!;
             if (staff.CalendarOf(record.Delivery.To).NextWorkingMoment(record.At!.Value) < now - ADay)
             {
-                violations.Add(Promise.Settled, now, null, record.Delivery.To, $"{row.PartitionKey} {record.Delivery.Key} is {record.Status} since {record.At:u}");
+                violations.Add(Promise.Settled, now, null, record.Delivery.To, $"{row.Key.Opportunity} {record.Delivery.Key} is {record.Status} since {record.At:u}");
             }
         }
 

@@ -1,0 +1,146 @@
+using KeyAccountBot.Conversations.Finding;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
+
+namespace KeyAccountBot.Conversations.Turns;
+
+/// <summary>
+/// What the bot answers to somebody it knows. Words that begin with a phrase are a wish and come first; then each feature may take them;
+/// then they answer the question that stands open. It knows no channel and no feature by name.
+/// </summary>
+internal sealed class Conversation
+{
+    private const int LongestText = 8_000;
+
+    private readonly DialogSet dialogs = new();
+    private readonly IReadOnlyList<Feature> features;
+    private readonly Wishes wishes;
+    private readonly Dictionary<string, Press> presses;
+    private readonly OpportunitySearch search;
+
+    /// <summary>A conversation about these.</summary>
+    /// <param name="features">In the order in which they are asked whether words are meant for them.</param>
+    /// <param name="search">Tells whether words name an account.</param>
+    public Conversation(IEnumerable<Feature> features, OpportunitySearch search)
+    {
+        this.features = [.. features];
+        this.search = search;
+        wishes = new Wishes(this.features);
+        presses = this.features.SelectMany(f => f.Presses).ToDictionary(p => p.Verb, StringComparer.Ordinal);
+        Prompts.AddTo(dialogs);
+        foreach (var dialog in this.features.SelectMany(f => f.Dialogs))
+        {
+            dialogs.Add(dialog);
+        }
+    }
+
+    /// <summary>Answers what came in. Messages are collected in the turn, the state is changed in place.</summary>
+    public ValueTask RespondAsync(TurnContext turn, DialogState state, CancellationToken cancellationToken)
+    {
+        var (scene, dialog) = (Scene.Of(turn), dialogs.CreateContext(turn, state));
+        turn.Language = scene.Culture.Name;
+        return turn.Incoming switch
+        {
+            Incoming.Pressed pressed => PressAsync(dialog, scene, pressed.Verb, pressed.Data, cancellationToken),
+            Incoming.Filled filled => PressAsync(dialog, scene, filled.Verb, filled.Values, cancellationToken),
+            Incoming.Edited edited => ReadAgainAsync(dialog, scene, edited, cancellationToken),
+            _ => HearAsync(dialog, scene, turn.Words, cancellationToken),
+        };
+    }
+
+    /// <summary>Whether the answer may stand before all, whatever it is.</summary>
+    public bool IsForAll(Incoming incoming) => incoming is Incoming.Said said && wishes.Of(said.Words) is ({ IsForAll: true }, _);
+
+    // what began a proposal is read anew while nobody has said yes; anything else was answered as it read then
+    private async ValueTask ReadAgainAsync(DialogContext dialog, Scene scene, Incoming.Edited edited, CancellationToken cancellationToken)
+    {
+        if (!edited.BeganLastTalk)
+        {
+            return;
+        }
+
+        if (dialog.State.Stack is [{ DialogId: var open }, ..] && features.Any(f => f.ReadAgain.Contains(open, StringComparer.Ordinal)))
+        {
+            dialog.CancelAll();
+            await HearAsync(dialog, scene, edited.Words, cancellationToken);
+            return;
+        }
+
+        dialog.Turn.Send(scene.Say("edited-late"));
+    }
+
+    private async ValueTask HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
+    {
+        if (words.Length > LongestText)
+        {
+            dialog.Turn.Send(Message.ForAll(scene.Say("too-long", LongestText)));
+            return;
+        }
+
+        if (wishes.Of(words) is var (wish, rest))
+        {
+            if ((rest.Length == 0 || !await IsOwnWordsAsync(dialog, scene, wish, rest, cancellationToken)) && wish.IsMeant?.Invoke(dialog, scene, rest) != false)
+            {
+                await wish.Do(dialog, scene, rest, cancellationToken);
+                return;
+            }
+        }
+
+        foreach (var feature in features)
+        {
+            if (await feature.HearAsync(dialog, scene, words, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        if (dialog.ActiveInstance is null)
+        {
+            dialog.Turn.Send(Message.ForAll(scene.Say("not-understood")));
+            return;
+        }
+
+        await dialog.ContinueAsync(cancellationToken);
+    }
+
+    // where any words may be the answer, "bid submitted in time" is one; and "bid goes in on Friday" is a report, unless it names an account
+    private async ValueTask<bool> IsOwnWordsAsync(DialogContext dialog, Scene scene, Wish wish, string words, CancellationToken cancellationToken)
+    {
+        var isAnswer = dialog.ActiveInstance is { DialogId: Prompts.Text or Prompts.Name };
+        var isReport = dialog.ActiveInstance is null && wish.MayBeginReport && FreeText.FreeTextDialog.IsReport(dialog.Turn, words);
+        if (!isAnswer && !isReport)
+        {
+            return false;
+        }
+
+        // "hold Nordwind until 15 March: budget frozen" names Nordwind
+        var matches = await search.MatchAsync(scene, wish.NameIn?.Invoke(scene, words) ?? words, _ => true, cancellationToken);
+        return matches.Exact.Count == 0 && (isAnswer || matches.Near.Count == 0);
+    }
+
+    // what was shown by a talk counts while that talk goes on
+    private async ValueTask PressAsync(DialogContext dialog, Scene scene, string verb, System.Text.Json.JsonElement data, CancellationToken cancellationToken)
+    {
+        var press = presses.GetValueOrDefault(verb);
+        if (press is null && verb != PressAction.AnswerVerb)
+        {
+            dialog.Turn.Send(Message.ForAll(scene.Say("unknown-action")));
+            return;
+        }
+
+        if (press is not { BelongsToTalk: false } && !dialog.State.IsCurrent(Incoming.TextOf(data, "token")))
+        {
+            dialog.Turn.Send(Message.ForAll(NotCurrent(scene, Incoming.TextOf(data, "token"))));
+            return;
+        }
+
+        await (press is null ? Continue() : press.Do(dialog, scene, data, cancellationToken));
+
+        async ValueTask Continue() => await dialog.ContinueAsync(cancellationToken);
+    }
+    // a card that was forwarded, or that stands where others read, may be somebody else's
+    private static string NotCurrent(Scene scene, string? token) =>
+        TalkToken.OwnerOf(token) is { } owner && owner != scene.Person.Id && scene.Company.Find(owner) is { Name: var name }
+            ? scene.Say("not-your-card", name)
+            : scene.Say("stale-card");
+}

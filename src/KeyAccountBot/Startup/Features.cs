@@ -1,0 +1,49 @@
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Absences;
+using KeyAccountBot.Conversations.Basics;
+using KeyAccountBot.Conversations.Bidding;
+using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.Evaluation;
+using KeyAccountBot.Conversations.Explanations;
+using KeyAccountBot.Conversations.Finding;
+using KeyAccountBot.Conversations.FollowUps;
+using KeyAccountBot.Conversations.FreeText;
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Questions;
+using KeyAccountBot.Conversations.StandIns;
+using KeyAccountBot.Conversations.Status;
+using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Conversations.Visits;
+using KeyAccountBot.Conversations.WeeklyDigests;
+
+namespace KeyAccountBot.Startup;
+
+/// <summary>The list of features: what the bot can be talked to about, in the order of the help.</summary>
+internal static class Features
+{
+    /// <summary>Registers the features, what they share, and the conversation.</summary>
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<OpportunitySearch>()
+        .AddSingleton<AccountSearch>()
+        .AddSingleton<StatusLines>()
+        .AddSingleton<AssignmentNews>()
+        .AddSingleton<DecisionMakers>()
+        .AddSingleton<FollowUpConversation>()
+        .AddSingleton<WeeklyDigestRequest>()
+        .AddSingleton<Feature, OpportunitiesFeature>()
+        .AddSingleton<Feature, CheckInFeature>()
+        .AddSingleton<Feature, VisitsFeature>()
+        .AddSingleton<Feature, QuestionsFeature>()
+        .AddSingleton<Feature, BiddingFeature>()
+        .AddSingleton<Feature, ContactsFeature>()
+        .AddSingleton<Feature, EvaluationFeature>()
+        .AddSingleton<Feature, AbsencesFeature>()
+        .AddSingleton<Feature, StandInsFeature>()
+        .AddSingleton<Feature, ExplanationsFeature>()
+        .AddSingleton<Feature, WeeklyDigestsFeature>()
+        .AddSingleton<Feature, FollowUpsFeature>()
+        .AddSingleton<Feature>(s => new BasicsFeature(s.GetServices<Feature>))
+        .AddSingleton<Feature, FreeTextFeature>()
+        .AddSingleton<Conversation>();
+}
