@@ -48,7 +48,7 @@ public sealed record FollowUpSettings(
 
     /// <summary>What else the playbook's file says here: the settings of the causes.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Others { get; init; } = [];
+    public IDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>The values of the causes' own settings; each cause reads its own.</summary>
     [JsonIgnore]

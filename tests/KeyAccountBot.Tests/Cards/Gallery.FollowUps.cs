@@ -24,7 +24,8 @@ internal sealed partial class Gallery
         List<(Delivery, Opportunity)> waiting = [];
         foreach (var kind in Enum.GetValues<DeliveryKind>())
         {
-            foreach (var cause in FollowUpCauses.All.Select(c => c.Name))
+            // what differs by no cause is shown for the most usual one
+            foreach (var cause in FollowUpCauses.All.Select(c => c.Name).OrderBy(c => c != CheckInMissedCause.Id))
             {
                 var (delivery, opportunity, chain) = Stuck(kind, cause, null);
                 var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.HandedOver
