@@ -74,5 +74,5 @@ public sealed class AuthorityExamples
         Assert.False(Authority.Allows(OtherRep, Ours, left, [Rep], touch with { Contacts = [C("wang")] }));
     }
 
-    private static FollowUpChain Chain(string key) => new(key, FollowUpCause.CheckInMissed, Monday, [new StepTaken(0, Monday, Rep)], null, null, null);
+    private static FollowUpChain Chain(string key) => new(key, CheckInMissedCause.Id, Monday, [new StepTaken(0, Monday, Rep)], null, null, null);
 }

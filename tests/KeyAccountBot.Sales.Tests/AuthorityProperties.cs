@@ -27,7 +27,7 @@ public sealed class AuthorityProperties
 
     private static readonly Gen<FollowUpChain> Chains = Gen.Select(Gen.Select(SomebodyOrNobody, SomebodyOrNobody).Array[0, 3], SomebodyOrNobody, SomebodyOrNobody)
         .Select((steps, givenTo, answeredBy) => new FollowUpChain(
-            Chain, FollowUpCause.CheckInMissed, Monday,
+            Chain, CheckInMissedCause.Id, Monday,
             [.. steps.Select((s, i) => new StepTaken(i, Monday, IdOrNone(s.Item1), InPlaceOf: IdOrNone(s.Item2)))],
             null, answeredBy < 0 ? null : FollowUpAnswer.TakeIt, IdOrNone(answeredBy), GivenTo: IdOrNone(givenTo)));
 

@@ -1,6 +1,7 @@
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -27,7 +28,7 @@ public sealed class EscalationExamples
 
     private static Sale Silent(params FollowUpStep[] steps)
     {
-        var sale = new Sale { Playbook = With(FollowUpCause.CheckInMissed, steps) };
+        var sale = new Sale { Playbook = With(CheckInMissedCause.Id, steps) };
         sale.Does(Opening());
         return sale;
     }
@@ -67,7 +68,7 @@ public sealed class EscalationExamples
     {
         var until = Silent(Step("rep"), Step("manager", "1d") with { Until = StepEnd.Cause });
         until.FollowUpUntil(Utc(2026, 3, 16, 9));
-        until.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep);
+        until.Answers(CheckInMissedCause.Id, FollowUpAnswer.Snooze, Rep);
         Assert.Equal([(Manager, Utc(2026, 3, 17, 8))], Told(until.FollowUpUntil(Utc(2026, 4, 1))));
     }
 
@@ -89,10 +90,10 @@ public sealed class EscalationExamples
     public void The_amount_chooses_the_policy()
     {
         var settings = Examples.Playbook.FollowUps;
-        Assert.Equal("standard", settings.PolicyFor(FollowUpCause.GateStuck, 499_999));
-        Assert.Equal("large", settings.PolicyFor(FollowUpCause.GateStuck, 500_000));
-        Assert.Equal(["rep", "manager", "director", "executive"], settings.StepsFor(FollowUpCause.GateStuck, 500_000).Select(s => s.To.ToString()));
-        Assert.Empty((settings with { Causes = new Dictionary<FollowUpCause, IReadOnlyList<AmountBand>>() }).StepsFor(FollowUpCause.GateStuck, 1));
+        Assert.Equal("standard", settings.PolicyFor(GateStuckCause.Id, 499_999));
+        Assert.Equal("large", settings.PolicyFor(GateStuckCause.Id, 500_000));
+        Assert.Equal(["rep", "manager", "director", "executive"], settings.StepsFor(GateStuckCause.Id, 500_000).Select(s => s.To.ToString()));
+        Assert.Empty((settings with { Causes = new Dictionary<FollowUpCause, IReadOnlyList<AmountBand>>() }).StepsFor(GateStuckCause.Id, 1));
     }
 
     [Fact]
@@ -101,13 +102,13 @@ public sealed class EscalationExamples
         var sale = Sale.Opened(entered: Utc(2026, 1, 1));
         sale.Now = Utc(2026, 3, 16, 8);
         var due = sale.Plan().Due;
-        Assert.Equal([(FollowUpCause.CheckInMissed, false), (FollowUpCause.StageOverdue, true)], due.Select(d => (d.Cause, d.HeldBack is not null)));
+        Assert.Equal([(CheckInMissedCause.Id, false), (StageOverdueCause.Id, true)], due.Select(d => (d.Cause, d.HeldBack is not null)));
         Assert.Equal(new HeldBack(HeldBackReason.ToldTogether, due[0].Chain), due[1].HeldBack);
         sale.Says(new OpportunityCommand.TakeFollowUpSteps(due), null);
         var delivery = Assert.Single(sale.LastDeliveries);
         Assert.Equal(2, DeliveryStanding.Standing(delivery, sale.State!, KnownCustomer.NotRead, sale.Playbook, Ours, sale.Now).Count);
 
-        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.NotAnIssue, Manager);
+        sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.NotAnIssue, Manager);
         Assert.All(sale.State!.FollowUps, c => Assert.True(c.IsOver));
         Assert.False(DeliveryStanding.Holds(delivery, sale.State!, KnownCustomer.NotRead, sale.Playbook, Ours, sale.Now));
     }
@@ -118,13 +119,13 @@ public sealed class EscalationExamples
         // the stage is overdue two days after the check-in was missed
         var sale = Sale.Opened(entered: Utc(2026, 2, 4));
         sale.FollowUpUntil(Utc(2026, 3, 18, 9));
-        Assert.Equal(Manager, sale.ChainOf(FollowUpCause.CheckInMissed).Steps[^1].To);
-        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Manager);
-        var until = sale.ChainOf(FollowUpCause.CheckInMissed).QuietUntil!.Value;
+        Assert.Equal(Manager, sale.ChainOf(CheckInMissedCause.Id).Steps[^1].To);
+        sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.TakeIt, Manager);
+        var until = sale.ChainOf(CheckInMissedCause.Id).QuietUntil!.Value;
 
         var meanwhile = sale.FollowUpUntil(until.AddMinutes(-1));
         Assert.All(meanwhile, t => Assert.Equal(Rep, t.To));
-        Assert.Contains(sale.FollowUpUntil(until.AddDays(3)), t => t is { Cause: FollowUpCause.StageOverdue } && t.To == Manager);
+        Assert.Contains(sale.FollowUpUntil(until.AddDays(3)), t => t.Cause == StageOverdueCause.Id && t.To == Manager);
     }
 
     [Fact]
@@ -134,10 +135,10 @@ public sealed class EscalationExamples
         var company = new Company([
             new(Rep, "Rosa", Role.Rep, Manager: Manager, TimeZone: "Europe/Berlin"), new(Manager, "Melvin", Role.Manager, TimeZone: "Europe/Berlin", Email: "m@ours.example", Manager: Executive),
             new(Executive, "Emil", Role.Executive, TimeZone: "Europe/Berlin")]);
-        var sale = new Sale(company) { Playbook = With(FollowUpCause.CheckInMissed, Step("manager"), Step("person:m@ours.example", "2d"), Step("executive", "2d")) };
+        var sale = new Sale(company) { Playbook = With(CheckInMissedCause.Id, Step("manager"), Step("person:m@ours.example", "2d"), Step("executive", "2d")) };
         sale.Does(Opening());
         Assert.Equal([(Manager, Utc(2026, 3, 16, 8)), (Executive, Utc(2026, 3, 20, 8))], Told(sale.FollowUpUntil(Utc(2026, 4, 1))));
-        Assert.Equal(new HeldBack(HeldBackReason.ToldBefore, null), sale.ChainOf(FollowUpCause.CheckInMissed).Steps[1].HeldBack);
+        Assert.Equal(new HeldBack(HeldBackReason.ToldBefore, null), sale.ChainOf(CheckInMissedCause.Id).Steps[1].HeldBack);
     }
 
     [Fact]
@@ -145,11 +146,11 @@ public sealed class EscalationExamples
     {
         var sale = Sale.Opened(stage: "bidding");
         sale.Does(new OpportunityCommand.ChooseBidBranch(new BidBranch.Bid(new DateOnly(2026, 3, 13))));
-        var told = sale.FollowUpUntil(Utc(2026, 3, 12)).Where(t => t.Cause == FollowUpCause.BidDeadlineNear);
+        var told = sale.FollowUpUntil(Utc(2026, 3, 12)).Where(t => t.Cause == BidDeadlineNearCause.Id);
         Assert.Equal(
             [(Rep, Utc(2026, 3, 6, 8)), (Rep, Utc(2026, 3, 9, 8)), (Manager, Utc(2026, 3, 10, 8)), (Director, Utc(2026, 3, 10, 12))], Told(told));
         sale.Reaches("bid-submitted");
-        Assert.DoesNotContain(FollowUpCauses.Of(sale.State!, KnownCustomer.NotRead, sale.Playbook, Ours, WorkCalendar.Weekdays), c => c.Cause == FollowUpCause.BidDeadlineNear);
+        Assert.DoesNotContain(FollowUpCauses.Of(sale.State!, KnownCustomer.NotRead, sale.Playbook, Ours, WorkCalendar.Weekdays), c => c.Cause == BidDeadlineNearCause.Id);
     }
 
     [Fact]
@@ -161,13 +162,13 @@ public sealed class EscalationExamples
         var sale = new Sale(company) { Customer = KnownCustomer.Of(new Account(AccountId.OfName("Cancity"), "Cancity", 1, [li])) };
         sale.Does(Opening(stage: "negotiation"));
         sale.Does(new OpportunityCommand.NameContractApprover(C("li")));
-        var told = sale.FollowUpUntil(Utc(2026, 3, 25)).Where(t => t.Cause == FollowUpCause.ContractApprovalWaiting).ToList();
+        var told = sale.FollowUpUntil(Utc(2026, 3, 25)).Where(t => t.Cause == ContractApprovalWaitingCause.Id).ToList();
         Assert.Equal([(Rep, Utc(2026, 3, 16, 8)), (new PersonId("lee"), Utc(2026, 3, 18, 8))], Told(told).Take(2));
 
         // with nobody who maintains them, the director hears
         var nobody = new Sale(company) { Customer = KnownCustomer.Of(null) };
         nobody.Does(Opening(stage: "negotiation"));
-        Assert.Contains((Director, Utc(2026, 3, 18, 8)), Told(nobody.FollowUpUntil(Utc(2026, 3, 25)).Where(t => t.Cause == FollowUpCause.ContractApprovalWaiting)));
+        Assert.Contains((Director, Utc(2026, 3, 18, 8)), Told(nobody.FollowUpUntil(Utc(2026, 3, 25)).Where(t => t.Cause == ContractApprovalWaitingCause.Id)));
     }
 
     [Fact]
@@ -175,10 +176,10 @@ public sealed class EscalationExamples
     {
         var sale = Sale.Opened(stage: "proposal");
         sale.Now = Utc(2026, 3, 16, 8);
-        Assert.Equal([FollowUpCause.CheckInMissed], sale.Plan().Due.Select(d => d.Cause));
+        Assert.Equal([CheckInMissedCause.Id], sale.Plan().Due.Select(d => d.Cause));
         Assert.True(sale.Plan().IsUncertain);
         sale.Customer = KnownCustomer.Of(null);
-        Assert.Equal([FollowUpCause.CheckInMissed, FollowUpCause.DecisionMakerUnidentified, FollowUpCause.CoverageGap], sale.Plan().Due.Select(d => d.Cause));
+        Assert.Equal([CheckInMissedCause.Id, DecisionMakerUnidentifiedCause.Id, CoverageGapCause.Id], sale.Plan().Due.Select(d => d.Cause));
         Assert.False(sale.Plan().IsUncertain);
     }
 
@@ -187,7 +188,7 @@ public sealed class EscalationExamples
     {
         var sale = Sale.Opened(stage: "negotiation");
         sale.Reaches("contract-approved");
-        Assert.Equal(Utc(2026, 3, 23, 8), Assert.Single(sale.FollowUpUntil(Utc(2026, 3, 23, 9)), t => t.Cause == FollowUpCause.GateStuck).At);
+        Assert.Equal(Utc(2026, 3, 23, 8), Assert.Single(sale.FollowUpUntil(Utc(2026, 3, 23, 9)), t => t.Cause == GateStuckCause.Id).At);
     }
 
     [Fact]
@@ -197,8 +198,8 @@ public sealed class EscalationExamples
         sale.Reaches("customer-profile", "project-information");
         sale.Now = Utc(2026, 4, 13, 8);
         sale.TakesBack("project-information");
-        Assert.DoesNotContain(FollowUpCause.GateStuck, sale.FollowUpUntil(Utc(2026, 4, 30)).Select(t => t.Cause));
-        Assert.Contains(FollowUpCause.GateStuck, sale.FollowUpUntil(Utc(2026, 5, 8)).Select(t => t.Cause));
+        Assert.DoesNotContain(GateStuckCause.Id, sale.FollowUpUntil(Utc(2026, 4, 30)).Select(t => t.Cause));
+        Assert.Contains(GateStuckCause.Id, sale.FollowUpUntil(Utc(2026, 5, 8)).Select(t => t.Cause));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -28,7 +29,7 @@ public sealed class EventAndDeliveryTests
         new OpportunityEvent.Completed(),
         new OpportunityEvent.EntryUndone(new CommandId("c")),
         new OpportunityEvent.FollowUpStepTaken(
-            "k", FollowUpCause.BidDeadlineNear, Monday, 1, Manager, DeliveryKind.Nudge, 1, new HeldBack(HeldBackReason.ToldTogether, "j"), Channel.Slack, true,
+            "k", BidDeadlineNearCause.Id, Monday, 1, Manager, DeliveryKind.Nudge, 1, new HeldBack(HeldBackReason.ToldTogether, "j"), Channel.Slack, true,
             new Room(Channel.Slack, "C1")),
         new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Reassign, Monday, "you know them", OtherRep),
         new OpportunityEvent.TimeAskedFor("k", Monday, Manager),
@@ -93,7 +94,7 @@ public sealed class EventAndDeliveryTests
     {
         var sale = Sale.Opened();
         sale.FollowUpUntil(Utc(2026, 3, 18, 8));
-        sale.Answers(FollowUpCause.CheckInMissed, answer, Manager);
+        sale.Answers(CheckInMissedCause.Id, answer, Manager);
         Assert.Equal((kind, Rep, (PersonId?)Manager), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To, d.About))));
         sale.Now = sale.Now.AddHours(hours);
         sale.Reaches();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -14,7 +15,7 @@ public sealed class FollowUpExamples
     private static readonly DateTimeOffset CheckInDue = Utc(2026, 3, 16, 8);
 
     private static (PersonId?, DateTimeOffset)[] CheckIns(IEnumerable<Told> told) =>
-        [.. told.Where(t => t.Cause == FollowUpCause.CheckInMissed).Select(t => (t.To, t.At))];
+        [.. told.Where(t => t.Cause == CheckInMissedCause.Id).Select(t => (t.To, t.At))];
 
     /// <summary>The playbook with another policy under a name.</summary>
     private static Playbooks.Playbook With(string name, Playbooks.EscalationPolicy policy) => Examples.Playbook with
@@ -49,7 +50,7 @@ public sealed class FollowUpExamples
     public void No_wait_is_skipped_for_what_was_imported_long_overdue()
     {
         var sale = Sale.Opened(entered: Utc(2024, 1, 1));
-        var told = sale.FollowUpUntil(Utc(2026, 3, 13)).Where(t => t.Cause == FollowUpCause.StageOverdue).Select(t => (t.To, t.At));
+        var told = sale.FollowUpUntil(Utc(2026, 3, 13)).Where(t => t.Cause == StageOverdueCause.Id).Select(t => (t.To, t.At));
         Assert.Equal([(Rep, Monday), (Manager, Utc(2026, 3, 4, 8)), (Director, Utc(2026, 3, 6, 8))], told);
     }
 
@@ -60,7 +61,7 @@ public sealed class FollowUpExamples
     {
         var sale = Sale.Opened();
         sale.FollowUpUntil(Utc(2026, 3, 18, 8));
-        sale.Answers(FollowUpCause.CheckInMissed, answer, Manager);
+        sale.Answers(CheckInMissedCause.Id, answer, Manager);
         Assert.Equal(Utc(2026, 3, quietUntil, 8), sale.State!.FollowUps[^1].QuietUntil);
         var told = Assert.Single(CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
         Assert.Equal((Director, Utc(2026, 3, Math.Max(quietUntil, 20), 8)), told);
@@ -84,7 +85,7 @@ public sealed class FollowUpExamples
         Assert.Empty(sale.LastDeliveries);
         Assert.Equal(before, ToJson(sale.State));
 
-        Decision Answer() => sale.Answers(FollowUpCause.CheckInMissed, answer, Manager, to: answer == FollowUpAnswer.Reassign ? OtherRep : null);
+        Decision Answer() => sale.Answers(CheckInMissedCause.Id, answer, Manager, to: answer == FollowUpAnswer.Reassign ? OtherRep : null);
     }
 
     [Fact]
@@ -92,13 +93,13 @@ public sealed class FollowUpExamples
     {
         var sale = Sale.Opened();
         sale.FollowUpUntil(Utc(2026, 3, 18, 8));
-        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.AskTheRep, Manager, "the budget?");
+        sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.AskTheRep, Manager, "the budget?");
         Assert.Equal([1, 0, 1], new[] { "On Friday", "On Friday ", "On Monday" }.Select(Replies));
-        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.AskTheRep, Manager, "the board?");
+        sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.AskTheRep, Manager, "the board?");
         Assert.Equal(1, Replies("On Monday"));
 
         int Replies(string words) =>
-            Assert.IsType<Decision.Accepted>(sale.Does(new OpportunityCommand.ReplyToFollowUp(sale.ChainOf(FollowUpCause.CheckInMissed).Key, words))).Events.Count;
+            Assert.IsType<Decision.Accepted>(sale.Does(new OpportunityCommand.ReplyToFollowUp(sale.ChainOf(CheckInMissedCause.Id).Key, words))).Events.Count;
     }
 
     [Fact]
@@ -108,10 +109,10 @@ public sealed class FollowUpExamples
         sale.FollowUpUntil(Utc(2026, 3, 17, 8));
         for (var press = 0; press <= Examples.Playbook.FollowUps.Owner.Snoozes; press++)
         {
-            Assert.IsType<Decision.Accepted>(sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Utc(2026, 3, 18, 8), Rep));
+            Assert.IsType<Decision.Accepted>(sale.AnswersUntil(CheckInMissedCause.Id, FollowUpAnswer.Snooze, Utc(2026, 3, 18, 8), Rep));
         }
 
-        Assert.Equal(1, sale.ChainOf(FollowUpCause.CheckInMissed).OwnersSnoozes);
+        Assert.Equal(1, sale.ChainOf(CheckInMissedCause.Id).OwnersSnoozes);
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public sealed class FollowUpExamples
         Assert.Empty(Events(FollowUpAnswer.TakeIt, Utc(2026, 3, 21, 8), Director));
 
         IReadOnlyList<OpportunityEvent> Events(FollowUpAnswer answer, DateTimeOffset until, PersonId by, string? note = null) =>
-            Assert.IsType<Decision.Accepted>(sale.AnswersUntil(FollowUpCause.CheckInMissed, answer, until, by, note)).Events;
+            Assert.IsType<Decision.Accepted>(sale.AnswersUntil(CheckInMissedCause.Id, answer, until, by, note)).Events;
     }
 
     [Theory]
@@ -145,12 +146,12 @@ public sealed class FollowUpExamples
     {
         var sale = Sale.Opened();
         sale.FollowUpUntil(Utc(2026, 3, 18, 8));
-        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.NotAnIssue, Manager);
+        sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.NotAnIssue, Manager);
         Assert.Empty(CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
         Assert.Equal(
             new Decision.Refused(new Refusal.AnsweredAlready(Manager, FollowUpAnswer.NotAnIssue, null)),
-            sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Director));
-        Assert.Equal(new Decision.Refused(new Refusal.NothingToAnswer()), sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Manager));
+            sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.TakeIt, Director));
+        Assert.Equal(new Decision.Refused(new Refusal.NothingToAnswer()), sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.TakeIt, Manager));
     }
 
     [Fact]
@@ -169,7 +170,7 @@ public sealed class FollowUpExamples
         sale.Now = Utc(2026, 4, 10, 7);
         sale.Reaches("customer-profile");
         sale.FollowUpUntil(Utc(2026, 5, 1));
-        Assert.Equal(Utc(2026, 4, 24, 7), sale.ChainOf(FollowUpCause.StageOverdue).Steps[0].At);
+        Assert.Equal(Utc(2026, 4, 24, 7), sale.ChainOf(StageOverdueCause.Id).Steps[0].At);
     }
 
     [Fact]
@@ -178,7 +179,7 @@ public sealed class FollowUpExamples
         var sale = Sale.Opened();
         sale.Does(new OpportunityCommand.CheckIn([], new NextStep("demo", new DateOnly(2026, 3, 6))));
         var told = sale.FollowUpUntil(Utc(2026, 3, 10));
-        Assert.Equal((FollowUpCause.NextStepPassed, Rep, Utc(2026, 3, 9, 8)), Assert.Single(told.Select(t => (t.Cause, t.To!.Value, t.At))));
+        Assert.Equal((NextStepPassedCause.Id, Rep, Utc(2026, 3, 9, 8)), Assert.Single(told.Select(t => (t.Cause, t.To!.Value, t.At))));
     }
 
     [Fact]
@@ -238,7 +239,7 @@ public sealed class FollowUpExamples
         answered.Now = Utc(2026, 3, 18, 8);
         var due = answered.Plan().Due;
         Assert.Equal(Manager, Assert.Single(due).To);
-        answered.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Director);
+        answered.Answers(CheckInMissedCause.Id, FollowUpAnswer.TakeIt, Director);
         Assert.Empty(Assert.IsType<Decision.Accepted>(answered.Says(new OpportunityCommand.TakeFollowUpSteps(due), null)).Events);
 
         var lost = Sale.Opened();
@@ -254,13 +255,13 @@ public sealed class FollowUpExamples
     {
         var sale = Sale.Opened(entered: Utc(2024, 1, 1));
         sale.FollowUpUntil(Utc(2026, 3, 3));
-        sale.Answers(FollowUpCause.StageOverdue, FollowUpAnswer.NotAnIssue, Manager);
+        sale.Answers(StageOverdueCause.Id, FollowUpAnswer.NotAnIssue, Manager);
         for (var lapse = 0; lapse < 15; lapse++)
         {
             sale.Does(new OpportunityCommand.CheckIn([], new NextStep($"call number {lapse}", DateOnly.FromDateTime(sale.Now.UtcDateTime.AddDays(90)))));
             var told = sale.FollowUpUntil(sale.Now.AddDays(21));
-            Assert.DoesNotContain(told, t => t.Cause == FollowUpCause.StageOverdue);
-            Assert.Contains(told, t => t.Cause == FollowUpCause.CheckInMissed);
+            Assert.DoesNotContain(told, t => t.Cause == StageOverdueCause.Id);
+            Assert.Contains(told, t => t.Cause == CheckInMissedCause.Id);
         }
 
         Assert.Equal(12, sale.State!.FollowUps.Count);
@@ -274,7 +275,7 @@ public sealed class FollowUpExamples
         {
             // the Buddhist calendar, where this is the year 2569
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("th-TH");
-            Assert.Equal("CheckInMissed@20260316T080000Z", FollowUpChain.KeyOf(FollowUpCause.CheckInMissed, CheckInDue));
+            Assert.Equal("CheckInMissed@20260316T080000Z", FollowUpChain.KeyOf(CheckInMissedCause.Id, CheckInDue));
         }
         finally
         {

@@ -1,4 +1,5 @@
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using Xunit;
@@ -145,7 +146,7 @@ public sealed class FormerIdExamples
 
         var due = FollowUpPolicy.Plan(sale.State!, KnownCustomer.NotRead, outside, Ours, now).Due;
 
-        Assert.Equal((FollowUpCause.CheckInMissed, DeliveryKind.Reminder, (PersonId?)Rep), due.Select(d => (d.Cause, d.Kind, d.To)).Single());
+        Assert.Equal((CheckInMissedCause.Id, DeliveryKind.Reminder, (PersonId?)Rep), due.Select(d => (d.Cause, d.Kind, d.To)).Single());
         Assert.Contains(Steps(sale, outside), s => s.Kind == DeliveryKind.Nudge && s.To == Manager);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -21,7 +22,7 @@ public sealed class HidingExamples
         return sale;
     }
 
-    private static (PersonId?, DateTimeOffset)[] CheckIns(IEnumerable<Told> told) => [.. told.Where(t => t.Cause == FollowUpCause.CheckInMissed).Select(t => (t.To, t.At))];
+    private static (PersonId?, DateTimeOffset)[] CheckIns(IEnumerable<Told> told) => [.. told.Where(t => t.Cause == CheckInMissedCause.Id).Select(t => (t.To, t.At))];
 
     [Theory]
     [InlineData(FollowUpAnswer.Snooze)]
@@ -32,7 +33,7 @@ public sealed class HidingExamples
     public void Whatever_the_owner_answers_the_steps_above_them_go_on_as_if_nothing_had_been_said(FollowUpAnswer answer)
     {
         var sale = Reminded();
-        sale.AnswersUntil(FollowUpCause.CheckInMissed, answer, answer == FollowUpAnswer.NotAnIssue ? null : FarAway, Rep, "they are on holiday", OtherRep);
+        sale.AnswersUntil(CheckInMissedCause.Id, answer, answer == FollowUpAnswer.NotAnIssue ? null : FarAway, Rep, "they are on holiday", OtherRep);
         Assert.Equal([(Manager, Utc(2026, 3, 18, 8)), (Director, Utc(2026, 3, 20, 8))], CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
     }
 
@@ -43,7 +44,7 @@ public sealed class HidingExamples
         var reminder = Assert.Single(sale.LastDeliveries);
         sale.FollowUpUntil(Utc(2026, 3, 18, 8));
         var nudge = Assert.Single(sale.LastDeliveries);
-        sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, FarAway, Rep);
+        sale.AnswersUntil(CheckInMissedCause.Id, FollowUpAnswer.Snooze, FarAway, Rep);
         bool Holds(Delivery delivery) => DeliveryStanding.Holds(delivery, sale.State!, KnownCustomer.NotRead, sale.Playbook, Ours, sale.Now);
         Assert.Equal((false, true), (Holds(reminder), Holds(nudge)));
     }
@@ -53,8 +54,8 @@ public sealed class HidingExamples
     {
         var sale = Sale.Opened(entered: Utc(2026, 2, 4));
         sale.FollowUpUntil(Utc(2026, 3, 16, 9));
-        sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, FarAway, Rep);
-        Assert.Contains(sale.FollowUpUntil(Utc(2026, 3, 27)), t => t is { Cause: FollowUpCause.StageOverdue } && t.To == Manager);
+        sale.AnswersUntil(CheckInMissedCause.Id, FollowUpAnswer.TakeIt, FarAway, Rep);
+        Assert.Contains(sale.FollowUpUntil(Utc(2026, 3, 27)), t => t.Cause == StageOverdueCause.Id && t.To == Manager);
     }
 
     [Fact]
@@ -71,10 +72,10 @@ public sealed class HidingExamples
         };
         sale.Does(Opening());
         sale.FollowUpUntil(Utc(2026, 3, 16, 9));
-        sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Utc(2026, 3, 20, 8), Rep);
+        sale.AnswersUntil(CheckInMissedCause.Id, FollowUpAnswer.Snooze, Utc(2026, 3, 20, 8), Rep);
         Assert.Equal([(Manager, Utc(2026, 3, 19, 8))], CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
         Assert.Equal(
-            [null, HeldBackReason.Quieted, HeldBackReason.Quieted, null], sale.ChainOf(FollowUpCause.CheckInMissed).Steps.Select(s => s.HeldBack?.Reason));
+            [null, HeldBackReason.Quieted, HeldBackReason.Quieted, null], sale.ChainOf(CheckInMissedCause.Id).Steps.Select(s => s.HeldBack?.Reason));
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class HidingExamples
     {
         var sale = Sale.Opened();
         sale.FollowUpUntil(Utc(2026, 3, 18, 8));
-        sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Utc(2026, 3, 30, 8), Manager);
+        sale.AnswersUntil(CheckInMissedCause.Id, FollowUpAnswer.Snooze, Utc(2026, 3, 30, 8), Manager);
         Assert.Equal([(Director, Utc(2026, 3, 20, 8))], CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
     }
 
@@ -90,7 +91,7 @@ public sealed class HidingExamples
     public void Where_nobody_above_is_left_a_snooze_puts_the_step_off_as_it_always_did()
     {
         var sale = Reminded();
-        sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Utc(2026, 3, 25, 8), Director);
+        sale.AnswersUntil(CheckInMissedCause.Id, FollowUpAnswer.Snooze, Utc(2026, 3, 25, 8), Director);
         Assert.Equal([(Manager, Utc(2026, 3, 25, 8)), (Director, Utc(2026, 3, 27, 8))], CheckIns(sale.FollowUpUntil(Utc(2026, 4, 10))));
     }
 
@@ -101,22 +102,22 @@ public sealed class HidingExamples
         sale.FollowUpUntil(Utc(2026, 3, 20, 8));
         foreach (var by in new[] { Rep, Manager, Director })
         {
-            Assert.IsType<Decision.Accepted>(sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, by));
+            Assert.IsType<Decision.Accepted>(sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.Snooze, by));
         }
 
-        Assert.IsType<Decision.Accepted>(sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, Manager));
-        Assert.Equal(3, sale.ChainOf(FollowUpCause.CheckInMissed).Answers.Count);
+        Assert.IsType<Decision.Accepted>(sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.TakeIt, Manager));
+        Assert.Equal(3, sale.ChainOf(CheckInMissedCause.Id).Answers.Count);
     }
 
     [Fact]
     public void An_owner_snoozes_one_cause_twice_and_no_more()
     {
         var sale = Reminded();
-        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep);
+        sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.Snooze, Rep);
         sale.Now = sale.Now.AddDays(1);
-        sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep);
+        sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.Snooze, Rep);
         sale.Now = sale.Now.AddDays(1);
-        Assert.Equal(new Decision.Refused(new Refusal.SnoozedOften(2)), sale.Answers(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Rep));
+        Assert.Equal(new Decision.Refused(new Refusal.SnoozedOften(2)), sale.Answers(CheckInMissedCause.Id, FollowUpAnswer.Snooze, Rep));
     }
 
     [Fact]
@@ -125,11 +126,11 @@ public sealed class HidingExamples
         var away = Staff().Select(p => p.Id == Rep ? p with { Away = new Absence(new(2026, 3, 16), new(2026, 3, 17), OtherRep) } : p);
         var sale = Sale.Opened(company: new Company(away));
         sale.FollowUpUntil(Utc(2026, 3, 16, 9));
-        Assert.Equal(OtherRep, sale.ChainOf(FollowUpCause.CheckInMissed).Steps[^1].To);
+        Assert.Equal(OtherRep, sale.ChainOf(CheckInMissedCause.Id).Steps[^1].To);
         AnswerAuthority? Authority(PersonId who) =>
-            AnswerAuthority.Of(who, sale.State!, sale.ChainOf(FollowUpCause.CheckInMissed).Key, Examples.Playbook, sale.Company.AsOf(sale.Now));
+            AnswerAuthority.Of(who, sale.State!, sale.ChainOf(CheckInMissedCause.Id).Key, Examples.Playbook, sale.Company.AsOf(sale.Now));
         Assert.Equal(AnswerAuthority.Owners, Authority(OtherRep));
-        sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.TakeIt, FarAway, OtherRep);
+        sale.AnswersUntil(CheckInMissedCause.Id, FollowUpAnswer.TakeIt, FarAway, OtherRep);
         Assert.Equal((Manager, Utc(2026, 3, 18, 8)), CheckIns(sale.FollowUpUntil(Utc(2026, 3, 19)))[0]);
         Assert.Null(Authority(OtherRep));
         Assert.Equal([(false, Role.Manager), (false, Role.Director)], new[] { Manager, Director }.Select(p => (Authority(p)!.IsOwners, Authority(p)!.Reach)));
@@ -141,7 +142,7 @@ public sealed class HidingExamples
     {
         // as it was kept then: one answer a chain, whoever gave it
         var sale = Reminded();
-        var chain = sale.ChainOf(FollowUpCause.CheckInMissed);
+        var chain = sale.ChainOf(CheckInMissedCause.Id);
         var kept = sale.State! with { FollowUps = [chain with { Answer = FollowUpAnswer.Snooze, AnsweredBy = Rep, QuietUntil = FarAway }] };
         var read = JsonSerializer.Deserialize<Opportunity>(ToJson(kept), Json)!;
         var plan = FollowUpPolicy.Plan(read, KnownCustomer.NotRead, Examples.Playbook, Ours, Utc(2026, 3, 18, 8));
@@ -161,7 +162,7 @@ public sealed class HidingExamples
     public void Longer_quiet_is_asked_of_who_leads_the_owner_and_what_they_allow_holds_up_to_their_own_step()
     {
         var sale = Reminded();
-        var (chain, until) = (sale.ChainOf(FollowUpCause.CheckInMissed).Key, Utc(2026, 3, 27, 8));
+        var (chain, until) = (sale.ChainOf(CheckInMissedCause.Id).Key, Utc(2026, 3, 27, 8));
         sale.Does(new OpportunityCommand.AskForTime(chain, until, Manager));
         Assert.Equal((DeliveryKind.TimeAsked, Manager, (DateTimeOffset?)until), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To, d.Since))));
         Assert.Empty(Assert.IsType<Decision.Accepted>(sale.Does(new OpportunityCommand.AskForTime(chain, until, Manager))).Events);
@@ -176,7 +177,7 @@ public sealed class HidingExamples
     public void A_request_for_more_time_that_is_refused_changes_nothing_and_the_owner_hears()
     {
         var sale = Reminded();
-        var chain = sale.ChainOf(FollowUpCause.CheckInMissed).Key;
+        var chain = sale.ChainOf(CheckInMissedCause.Id).Key;
         sale.Does(new OpportunityCommand.AskForTime(chain, Utc(2026, 3, 27, 8), Manager));
         sale.Does(new OpportunityCommand.AnswerAskedTime(chain, false, Role.Manager), Manager);
         Assert.Equal((DeliveryKind.TimeRefused, Rep), Assert.Single(sale.LastDeliveries.Select(d => (d.Kind, d.To))));
@@ -203,8 +204,8 @@ public sealed class HidingExamples
         var told = sale.FollowUpUntil(Utc(2026, 4, 20)).Select(t => (t.Cause, t.To, t.At));
         Assert.Equal(
             [
-                (FollowUpCause.HoldOver, (PersonId?)Rep, Utc(2026, 4, 1, 7)), (FollowUpCause.HoldOver, Manager, Utc(2026, 4, 3, 7)),
-                (FollowUpCause.HoldOver, Director, Utc(2026, 4, 7, 7)),
+                (HoldOverCause.Id, (PersonId?)Rep, Utc(2026, 4, 1, 7)), (HoldOverCause.Id, Manager, Utc(2026, 4, 3, 7)),
+                (HoldOverCause.Id, Director, Utc(2026, 4, 7, 7)),
             ],
             told);
     }
@@ -221,7 +222,7 @@ public sealed class HidingExamples
         Assert.Equal((Rep, Utc(2026, 4, 15, 7)), Assert.Single(sale.FollowUpUntil(Utc(2026, 4, 16)).Select(t => (t.To!.Value, t.At))));
 
         sale.Does(new OpportunityCommand.Reopen("thawed"));
-        Assert.DoesNotContain(sale.FollowUpUntil(Utc(2026, 4, 17)), t => t.Cause == FollowUpCause.HoldOver);
+        Assert.DoesNotContain(sale.FollowUpUntil(Utc(2026, 4, 17)), t => t.Cause == HoldOverCause.Id);
         Assert.Equal((null, null, 0), (sale.Facts.HeldSince, sale.Facts.HeldUntil, sale.Facts.HoldsProlonged));
     }
 
@@ -249,11 +250,11 @@ public sealed class HidingExamples
             sale.Does(new OpportunityCommand.CheckIn([], next is null ? null : new NextStep(next, new DateOnly(2026, 3, day + 20))));
         }
 
-        Assert.Equal((FollowUpCause.NotMoving, Rep, Utc(2026, 3, 6, 8)), Assert.Single(sale.FollowUpUntil(Utc(2026, 3, 6, 9)).Select(t => (t.Cause, t.To!.Value, t.At))));
+        Assert.Equal((NotMovingCause.Id, Rep, Utc(2026, 3, 6, 8)), Assert.Single(sale.FollowUpUntil(Utc(2026, 3, 6, 9)).Select(t => (t.Cause, t.To!.Value, t.At))));
         sale.Reaches();
         Assert.Equal([(Manager, Utc(2026, 3, 10, 8))], sale.FollowUpUntil(Utc(2026, 3, 10, 9)).Select(t => (t.To!.Value, t.At)));
         sale.Reaches("customer-profile");
-        Assert.DoesNotContain(sale.FollowUpUntil(Utc(2026, 3, 20)), t => t.Cause == FollowUpCause.NotMoving);
+        Assert.DoesNotContain(sale.FollowUpUntil(Utc(2026, 3, 20)), t => t.Cause == NotMovingCause.Id);
     }
 
     [Fact]
@@ -276,14 +277,14 @@ public sealed class HidingExamples
     public void Empty_check_ins_do_not_move_an_overdue_stage()
     {
         var sale = Sale.Opened(entered: Utc(2026, 1, 19));
-        var due = sale.FollowUpUntil(Utc(2026, 3, 2, 9)).Single(t => t.Cause == FollowUpCause.StageOverdue);
+        var due = sale.FollowUpUntil(Utc(2026, 3, 2, 9)).Single(t => t.Cause == StageOverdueCause.Id);
         for (var week = 0; week < 3; week++)
         {
             sale.Reaches();
             sale.FollowUpUntil(sale.Now.AddDays(3));
         }
 
-        var chain = sale.ChainOf(FollowUpCause.StageOverdue);
+        var chain = sale.ChainOf(StageOverdueCause.Id);
         Assert.Equal(due.Chain, chain.Key);
         Assert.Equal([Rep, Manager, Director], chain.Steps.Select(s => s.To!.Value));
     }

@@ -1,4 +1,5 @@
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -111,7 +112,7 @@ public sealed class StandInExamples
     public void An_answer_is_for_who_was_told_and_of_who_was_told_in_anothers_place_while_they_stand_in()
     {
         var sale = Sale.Opened();
-        var chain = new FollowUpChain("k", FollowUpCause.CheckInMissed, Monday, [new StepTaken(0, Monday, Stranger, InPlaceOf: Rep)], null, null, null);
+        var chain = new FollowUpChain("k", CheckInMissedCause.Id, Monday, [new StepTaken(0, Monday, Stranger, InPlaceOf: Rep)], null, null, null);
         var opportunity = sale.State! with { FollowUps = [chain] };
         var answer = new OpportunityCommand.AnswerFollowUp("k", FollowUpAnswer.NotAnIssue, null);
 

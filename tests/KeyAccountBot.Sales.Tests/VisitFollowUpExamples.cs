@@ -1,4 +1,5 @@
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using Xunit;
@@ -11,7 +12,7 @@ public sealed class VisitFollowUpExamples
     private static readonly DateTimeOffset Wednesday = Utc(2026, 3, 4, 9); // ten in Berlin
 
     private static (PersonId?, DateTimeOffset)[] Unreported(IEnumerable<Told> told) =>
-        [.. told.Where(t => t.Cause == FollowUpCause.VisitNotReported).Select(t => (t.To, t.At))];
+        [.. told.Where(t => t.Cause == VisitNotReportedCause.Id).Select(t => (t.To, t.At))];
 
     private static Sale Planned(params (string Id, DateTimeOffset At)[] visits)
     {
@@ -50,7 +51,7 @@ public sealed class VisitFollowUpExamples
     {
         var sale = Planned(("v1", Wednesday), ("v2", Wednesday.AddDays(1)));
         Assert.Equal([Rep], Unreported(sale.FollowUpUntil(Utc(2026, 3, 6, 10))).Select(t => t.Item1));
-        sale.Answers(FollowUpCause.VisitNotReported, FollowUpAnswer.NotAnIssue, Manager);
+        sale.Answers(VisitNotReportedCause.Id, FollowUpAnswer.NotAnIssue, Manager);
         Assert.Equal([(Rep, Utc(2026, 3, 6, 10))], Unreported(sale.FollowUpUntil(Utc(2026, 3, 6, 12))));
     }
 

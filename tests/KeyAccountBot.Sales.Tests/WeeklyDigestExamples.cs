@@ -1,5 +1,6 @@
 using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using Xunit;
@@ -43,9 +44,9 @@ public sealed class WeeklyDigestExamples
         }
 
         var (silent, owners, managers, noIssue) = (Overdue(4), Overdue(3), Overdue(2), Overdue(1));
-        owners.AnswersUntil(FollowUpCause.StageOverdue, FollowUpAnswer.Snooze, until, Rep);
-        managers.AnswersUntil(FollowUpCause.StageOverdue, FollowUpAnswer.TakeIt, until, Manager);
-        noIssue.Answers(FollowUpCause.StageOverdue, FollowUpAnswer.NotAnIssue, Manager);
+        owners.AnswersUntil(StageOverdueCause.Id, FollowUpAnswer.Snooze, until, Rep);
+        managers.AnswersUntil(StageOverdueCause.Id, FollowUpAnswer.TakeIt, until, Manager);
+        noIssue.Answers(StageOverdueCause.Id, FollowUpAnswer.NotAnIssue, Manager);
 
         Assert.Equal(
             [(4m, null, null), (3m, Rep, until), (2m, Manager, until), (1m, Manager, null)],
@@ -58,9 +59,9 @@ public sealed class WeeklyDigestExamples
         var sale = Sale.Opened(entered: Utc(2026, 2, 20));
         sale.Does(new OpportunityCommand.CheckIn([], new NextStep("demo", new DateOnly(2026, 3, 3))));
         sale.FollowUpUntil(Utc(2026, 3, 4, 9));
-        sale.AnswersUntil(FollowUpCause.NextStepPassed, FollowUpAnswer.Snooze, Utc(2026, 3, 20, 8), Rep);
-        Assert.Equal(FollowUpCause.NextStepPassed, Assert.Single(Of(sale).Stuck).Cause);
-        sale.Answers(FollowUpCause.NextStepPassed, FollowUpAnswer.TakeIt, Manager);
+        sale.AnswersUntil(NextStepPassedCause.Id, FollowUpAnswer.Snooze, Utc(2026, 3, 20, 8), Rep);
+        Assert.Equal(NextStepPassedCause.Id, Assert.Single(Of(sale).Stuck).Cause);
+        sale.Answers(NextStepPassedCause.Id, FollowUpAnswer.TakeIt, Manager);
         Assert.Empty(Of(sale).Stuck);
     }
 
@@ -71,7 +72,7 @@ public sealed class WeeklyDigestExamples
         var sale = Sale.Opened(entered: Utc(2026, 2, 20));
         sale.Does(new OpportunityCommand.CheckIn([], new NextStep("demo", new DateOnly(2026, 3, 3))));
         sale.FollowUpUntil(Utc(2026, 3, 4, 9));
-        sale.AnswersUntil(FollowUpCause.NextStepPassed, FollowUpAnswer.Snooze, until, Manager);
+        sale.AnswersUntil(NextStepPassedCause.Id, FollowUpAnswer.Snooze, until, Manager);
 
         Assert.Empty(For(Manager).Stuck);
         var stuck = Assert.Single(For(Director).Stuck);

@@ -1,4 +1,5 @@
 using KeyAccountBot.Sales.Calendar;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -101,7 +102,7 @@ public sealed record DigestTimes(DateTimeOffset MovedAt, DateTimeOffset? DueFrom
             : DigestLook.None;
 
         static int CoverageFrom(Playbook playbook) =>
-            Math.Min(playbook.NumberOf(playbook.FollowUps.Deadlines.CoverageFrom) ?? 1, playbook.NumberOf(playbook.Coverage.DecisionMakerFrom) ?? 1);
+            Math.Min(playbook.NumberOf(CoverageGapCause.From.In(playbook)) ?? 1, playbook.NumberOf(playbook.Coverage.DecisionMakerFrom) ?? 1);
 
         bool IsNear(DateOnly? day) => day >= today.AddDays(-1) && day <= today.AddDays(8);
     }

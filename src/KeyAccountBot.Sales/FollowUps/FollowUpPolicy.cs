@@ -168,7 +168,8 @@ public static class FollowUpPolicy
         var earliest = at;
         return (
             new DueStep(
-                key, cause.Cause, cause.Since, index, to, found.Kind, told, held, step.Over, step.Urgent, found.Room, step.Until, found.InPlaceOf?.Id, chain?.Answered ?? 0),
+                key, cause.Cause, cause.Since, index, to, found.Kind, told, held, step.Over, step.Urgent, found.Room, step.Until, found.InPlaceOf?.Id, chain?.Answered ?? 0,
+                opportunity.Facts.Status),
             earliest, MomentOf(at), customer.IsRead || step.To is not StepReader.Maintainer);
 
         DateTimeOffset MomentOf(DateTimeOffset from)

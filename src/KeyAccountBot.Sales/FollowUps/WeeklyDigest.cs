@@ -1,6 +1,7 @@
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.Coverage;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -126,7 +127,7 @@ public sealed record WeeklyDigest(
             }
 
             expected.AddRange(ExpectedOf(opportunity, playbook, calendar, calendar.DateAt(now)));
-            if (opportunity.Facts.WonAt is null && playbook.NumberOf(opportunity.Facts.Stage) >= playbook.NumberOf(playbook.FollowUps.Deadlines.CoverageFrom)
+            if (opportunity.Facts.WonAt is null && playbook.NumberOf(opportunity.Facts.Stage) >= playbook.NumberOf(CoverageGapCause.From.In(playbook))
                 && CoverageGaps.Of(opportunity, account, company, playbook, calendar.DateAt(now)).FirstOrDefault(g => g is not CoverageGap.Untouched) is { } gap)
             {
                 uncovered.Add(new Uncovered(opportunity, account, gap));
@@ -165,7 +166,7 @@ public sealed record WeeklyDigest(
     private static Stuck? StuckOf(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now, Person? reader)
     {
         var causes = FollowUpCauses.Of(opportunity, customer, playbook, company, FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps)).ToList();
-        if (causes.Where(c => c.Cause == FollowUpCause.StageOverdue && c.Since <= now).Select(c => (DueCause?)c).FirstOrDefault() is { } overdue)
+        if (causes.Where(c => c.Since <= now && FollowUpCauses.Find(c.Cause) is { IsAlwaysReported: true }).Select(c => (DueCause?)c).FirstOrDefault() is { } overdue)
         {
             var quiet = opportunity.FollowUps.FirstOrDefault(c => c.Key == overdue.Key)?.All.LastOrDefault(a => a.Until > now);
             return new Stuck(opportunity, overdue.Cause, overdue.Since, quiet);
@@ -181,7 +182,7 @@ public sealed record WeeklyDigest(
     private static IEnumerable<Expected> ExpectedOf(Opportunity opportunity, Playbook playbook, WorkCalendar calendar, DateOnly today)
     {
         var facts = opportunity.Facts;
-        if (facts.BidBranch is BidBranch.Bid bid && IsNear(bid.Deadline) && !facts.Reached.ContainsKey(playbook.FollowUps.Deadlines.BidSubmittedBy))
+        if (facts.BidBranch is BidBranch.Bid bid && IsNear(bid.Deadline) && !facts.Reached.ContainsKey(BidDeadlineNearCause.SubmittedBy.In(playbook)))
         {
             yield return new Expected(opportunity, Expectation.BidDeadline, bid.Deadline);
         }

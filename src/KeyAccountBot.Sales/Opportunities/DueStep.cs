@@ -18,10 +18,11 @@ namespace KeyAccountBot.Sales.Opportunities;
 /// <param name="Until">What ends it.</param>
 /// <param name="InPlaceOf">Who is away, where the reader stands in for somebody.</param>
 /// <param name="Answered">How often the chain had been answered when this was planned.</param>
+/// <param name="While">What the opportunity was when this was planned; it is taken only while that holds.</param>
 public sealed record DueStep(
     string Chain, FollowUpCause Cause, DateTimeOffset Since, int Step, PersonId? To, DeliveryKind Kind = DeliveryKind.Reminder, int Repeat = 0,
     HeldBack? HeldBack = null, Channel? Over = null, bool Urgent = false, Room? Room = null, StepEnd Until = StepEnd.Answer,
-    PersonId? InPlaceOf = null, int Answered = 0);
+    PersonId? InPlaceOf = null, int Answered = 0, OpportunityStatus While = OpportunityStatus.Open);
 
 /// <summary>A brief that is due now.</summary>
 /// <param name="Visit">For which visit.</param>

@@ -11,7 +11,7 @@ public static partial class OpportunityDecider
     private static Decision Decide(TakeFollowUpSteps steps, Opportunity state)
     {
         List<OpportunityEvent> events = [];
-        foreach (var step in steps.Steps.DistinctBy(s => (s.Chain, s.Step)).Where(s => IsFollowedUp(s, state)))
+        foreach (var step in steps.Steps.DistinctBy(s => (s.Chain, s.Step)).Where(s => s.While == state.Facts.Status))
         {
             var chain = state.FollowUps.FirstOrDefault(c => c.Key == step.Chain);
             if (chain is null ? step.Repeat == 0 : MayGoOn(chain, step))
@@ -29,10 +29,6 @@ public static partial class OpportunityDecider
 
         return new Decision.Accepted(events);
     }
-
-    // what is on hold is followed up for that alone
-    private static bool IsFollowedUp(DueStep step, Opportunity state) =>
-        step.Cause == FollowUpCause.HoldOver ? state.Facts.Status == OpportunityStatus.OnHold : state.IsOpen;
 
     private static bool MayGoOn(FollowUpChain chain, DueStep step) =>
         !chain.IsOver

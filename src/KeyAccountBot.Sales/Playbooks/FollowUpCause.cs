@@ -1,41 +1,37 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace KeyAccountBot.Sales.Playbooks;
 
-/// <summary>Why the bot follows up.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<FollowUpCause>))]
-public enum FollowUpCause
+/// <summary>
+/// Why the bot follows up, by the name that the record keeps, for example <c>CheckInMissed</c>. What a cause is stands in its own file:
+/// see <see cref="FollowUps.Causes"/>.
+/// </summary>
+[JsonConverter(typeof(FollowUpCauseJson))]
+public readonly record struct FollowUpCause(string Value)
 {
-    /// <summary>The rep has not said for too long where it stands.</summary>
-    CheckInMissed,
+    /// <summary>The same name as the playbook's file writes it, for example <c>checkInMissed</c>.</summary>
+    public string InPlaybook => char.ToLowerInvariant(Value[0]) + Value[1..];
 
-    /// <summary>The stage takes longer than expected and no milestone was reached of late.</summary>
-    StageOverdue,
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
 
-    /// <summary>The promised next step's date passed.</summary>
-    NextStepPassed,
+/// <summary>Writes a cause as its name on record, and reads it as a property of the playbook too.</summary>
+public sealed class FollowUpCauseJson : JsonConverter<FollowUpCause>
+{
+    /// <inheritdoc/>
+    public override FollowUpCause Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Named(ref reader);
 
-    /// <summary>A planned visit's day passed and nothing was reported.</summary>
-    VisitNotReported,
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, FollowUpCause value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 
-    /// <summary>A tender's deadline is near, and the bid is not on record as submitted.</summary>
-    BidDeadlineNear,
+    /// <inheritdoc/>
+    public override FollowUpCause ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Named(ref reader);
 
-    /// <summary>Milestones of the stage are reached, its gate stays shut, and nothing was put on record for long.</summary>
-    GateStuck,
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, FollowUpCause value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
 
-    /// <summary>People of the customer whom nobody looks after, or nobody senior enough.</summary>
-    CoverageGap,
-
-    /// <summary>The opportunity has come far, and nobody knows who decides in the end.</summary>
-    DecisionMakerUnidentified,
-
-    /// <summary>The contract waits for its approval.</summary>
-    ContractApprovalWaiting,
-
-    /// <summary>It is on hold, and the day to look at it again has come.</summary>
-    HoldOver,
-
-    /// <summary>It is talked about, but it does not move: check-ins in a row with nothing reached and no new step.</summary>
-    NotMoving,
+    private static FollowUpCause Named(ref Utf8JsonReader reader) =>
+        reader.GetString() is { Length: > 0 } name ? new FollowUpCause(char.ToUpperInvariant(name[0]) + name[1..]) : throw new JsonException("A cause has a name.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using KeyAccountBot.Sales.Calendar;
 
@@ -6,7 +7,6 @@ namespace KeyAccountBot.Sales.Playbooks;
 /// <summary>When and whom the bot follows up with.</summary>
 /// <param name="Policies">Who hears, by the policy's name.</param>
 /// <param name="Causes">Which policy each cause follows, by the opportunity's amount; a cause that is left out is not followed up.</param>
-/// <param name="Deadlines">When the causes fall due that a stage's own days do not say.</param>
 /// <param name="SnoozeDays">Business days a snooze lasts where nobody says how long.</param>
 /// <param name="TakenDays">Business days that somebody who takes it is left in peace where they do not say until when.</param>
 /// <param name="AskedDays">Business days the rep has for an answer to a question asked through the bot, and a colleague to take what they were asked to.</param>
@@ -21,7 +21,6 @@ namespace KeyAccountBot.Sales.Playbooks;
 public sealed record FollowUpSettings(
     IReadOnlyDictionary<string, EscalationPolicy> Policies,
     IReadOnlyDictionary<FollowUpCause, IReadOnlyList<AmountBand>> Causes,
-    FollowUpDeadlines Deadlines,
     int SnoozeDays,
     int TakenDays,
     int AskedDays,
@@ -47,8 +46,13 @@ public sealed record FollowUpSettings(
     /// <summary>The most days until what is put on hold is looked at again.</summary>
     public int LongestHoldDays { get => field > 0 ? field : 90; init; }
 
-    /// <summary>So many check-ins in a row with nothing reached and no new step are a cause.</summary>
-    public int EmptyCheckIns { get => field > 0 ? field : 3; init; }
+    /// <summary>What else the playbook's file says here: the settings of the causes.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+
+    /// <summary>The values of the causes' own settings; each cause reads its own.</summary>
+    [JsonIgnore]
+    public CauseValues OfCauses => field ??= new CauseValues(Others);
 
     /// <summary>The holidays of the countries our people work in; from the settings, not from the playbook's file.</summary>
     [JsonIgnore]
@@ -101,25 +105,6 @@ public sealed record OwnerQuiet(int SnoozeDays, int Snoozes)
     /// <summary>A week, twice.</summary>
     public static OwnerQuiet Usual { get; } = new(5, 2);
 }
-
-/// <summary>When the causes fall due that a stage's own days do not say; business days throughout.</summary>
-/// <param name="BidDays">Days before a tender's deadline.</param>
-/// <param name="BidSubmittedBy">The milestone after which the deadline is met.</param>
-/// <param name="GateStuckDays">Days after the last milestone of a stage whose gate stays shut.</param>
-/// <param name="CoverageGapDays">Days in a stage that a customer's people may stay uncovered.</param>
-/// <param name="CoverageFrom">The first stage in which that is followed up.</param>
-/// <param name="DecisionMakerDays">Days in a stage, from the coverage's own on, that the decision maker may stay unknown.</param>
-/// <param name="ApprovalDays">Days that a contract's approval may take.</param>
-/// <param name="ApprovedBy">The milestone that ends that wait; its stage begins it.</param>
-public sealed record FollowUpDeadlines(
-    int BidDays,
-    MilestoneId BidSubmittedBy,
-    int GateStuckDays,
-    int CoverageGapDays,
-    StageId CoverageFrom,
-    int DecisionMakerDays,
-    int ApprovalDays,
-    MilestoneId ApprovedBy);
 
 /// <summary>What holds while somebody is away.</summary>
 /// <param name="LongestDays">So many days an absence has at most, the first and the last included.</param>

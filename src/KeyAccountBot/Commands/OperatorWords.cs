@@ -1,3 +1,4 @@
+using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -6,22 +7,8 @@ namespace KeyAccountBot.Commands;
 /// <summary>Follow-ups in words for the operator, in English.</summary>
 internal static class OperatorWords
 {
-    /// <summary>Why the bot follows up.</summary>
-    public static string Cause(FollowUpCause cause) => cause switch
-    {
-        FollowUpCause.CheckInMissed => "a check-in was missed",
-        FollowUpCause.StageOverdue => "the stage is overdue",
-        FollowUpCause.NextStepPassed => "the next step's date passed",
-        FollowUpCause.VisitNotReported => "a visit was not reported",
-        FollowUpCause.BidDeadlineNear => "the bid's deadline is near",
-        FollowUpCause.GateStuck => "the gate is stuck",
-        FollowUpCause.CoverageGap => "people of the customer are not covered",
-        FollowUpCause.DecisionMakerUnidentified => "the decision maker is unknown",
-        FollowUpCause.ContractApprovalWaiting => "the contract waits for its approval",
-        FollowUpCause.HoldOver => "it is on hold and the day to look at it again has come",
-        FollowUpCause.NotMoving => "it is talked about, but it does not move",
-        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, null),
-    };
+    /// <summary>Why the bot follows up; a cause's name, where only another version of the bot knows it.</summary>
+    public static string Cause(FollowUpCause cause) => FollowUpCauses.Find(cause)?.ForOperator ?? cause.Value;
 
     /// <summary>Why nothing was sent for a step.</summary>
     public static string HeldBack(HeldBack held) => held.Reason switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
 using Spectre.Console;
 
@@ -81,9 +82,10 @@ internal static class PolicyCommand
         }
 
         var table = Lines(console, "follow-ups because", "would end", "would begin");
-        foreach (var (cause, (ends, begins)) in followUps.Counts.OrderBy(c => c.Key))
+        foreach (var cause in FollowUpCauses.All.Where(c => followUps.Counts.ContainsKey(c.Name)))
         {
-            Add(table, OperatorWords.Cause(cause), ends.ToString("N0", English), begins.ToString("N0", English));
+            var (ends, begins) = followUps.Counts[cause.Name];
+            Add(table, cause.ForOperator, ends.ToString("N0", English), begins.ToString("N0", English));
         }
 
         console.Write(table);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -18,6 +19,7 @@ internal sealed class FollowUpActions(Playbook playbook)
     public IReadOnlyList<MessageAction> Of(Delivery delivery, Opportunity opportunity, Person reader, Company company)
     {
         var culture = FollowUpMessage.CultureOf(reader);
+        var task = TaskOf(delivery);
         List<MessageAction> actions = [];
         if (delivery is { Kind: DeliveryKind.Question, Chain: { } asked })
         {
@@ -27,13 +29,17 @@ internal sealed class FollowUpActions(Playbook playbook)
         if (WantsCheckIn(delivery))
         {
             var style = actions.Count == 0 ? ActionStyle.Positive : ActionStyle.Plain;
-            actions.Add(AsksForReport(delivery) ? new SayAction(Texts["Button.Report", culture], ReportSaysOf(opportunity, culture)) { Style = ActionStyle.Positive }
-                : AsksForHold(delivery) ? new SayAction(Texts["Button.Reopen", culture], Texts["Reopen.Says", culture, FollowUpMessage.AccountOf(opportunity)]) { Style = ActionStyle.Positive }
-                : AsksForContacts(delivery) ? new SayAction(Texts["Button.Contacts", culture], ContactsSaysOf(opportunity, culture)) { Style = ActionStyle.Positive }
-                : new SayAction(Texts["Button.CheckIn", culture], SaysOf(opportunity, culture)) { Style = style });
+            actions.Add(task switch
+            {
+                OwnersTask.Report => new SayAction(Texts["Button.Report", culture], ReportSaysOf(opportunity, culture)) { Style = ActionStyle.Positive },
+                OwnersTask.Hold => new SayAction(Texts["Button.Reopen", culture], Texts["Reopen.Says", culture, FollowUpMessage.AccountOf(opportunity)]) { Style = ActionStyle.Positive },
+                OwnersTask.Contacts => new SayAction(Texts["Button.Contacts", culture], ContactsSaysOf(opportunity, culture)) { Style = ActionStyle.Positive },
+                OwnersTask.CheckIn => new SayAction(Texts["Button.CheckIn", culture], SaysOf(opportunity, culture)) { Style = style },
+                _ => throw new ArgumentOutOfRangeException(nameof(delivery), task, null),
+            });
         }
 
-        if (AsksForHold(delivery))
+        if (task == OwnersTask.Hold)
         {
             actions.Add(new SayAction(Texts["Button.HoldLonger", culture], Texts["Hold.Says", culture, FollowUpMessage.AccountOf(opportunity)]));
         }
@@ -73,15 +79,9 @@ internal sealed class FollowUpActions(Playbook playbook)
 
     private static string SaysOf(Opportunity opportunity, CultureInfo culture) => Texts["CheckIn.Says", culture, FollowUpMessage.AccountOf(opportunity)];
 
-    /// <summary>A report counts as a check-in, so the rep is asked for that alone.</summary>
-    public static bool AsksForReport(Delivery delivery) => delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.VisitNotReported };
-
-    /// <summary>No check-in names a contact, so the rep is asked for those.</summary>
-    public static bool AsksForContacts(Delivery delivery) =>
-        delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified };
-
-    /// <summary>What rests cannot be checked in on: the rep reopens it or names another day.</summary>
-    public static bool AsksForHold(Delivery delivery) => delivery is { Kind: DeliveryKind.Reminder, Cause: FollowUpCause.HoldOver };
+    // what a cause asks for is asked in its reminder alone
+    private static OwnersTask TaskOf(Delivery delivery) =>
+        delivery is { Kind: DeliveryKind.Reminder, Cause: { } name } && FollowUpCauses.Find(name) is { } cause ? cause.Task : OwnersTask.CheckIn;
 
     private static string ContactsSaysOf(Opportunity opportunity, CultureInfo culture) => Texts["Contacts.Says", culture, FollowUpMessage.AccountOf(opportunity)];
 

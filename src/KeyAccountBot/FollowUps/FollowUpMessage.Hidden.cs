@@ -26,18 +26,6 @@ internal sealed partial class FollowUpMessage
         };
     }
 
-    /// <summary>Since when it is on hold and until when, why, and how often another day was named.</summary>
-    public string HoldOverOf(Opportunity opportunity, Person reader, Company company)
-    {
-        var (culture, facts) = (CultureOf(reader), opportunity.Facts);
-        var owners = FollowUpPolicy.CalendarOf(company.Find(facts.Owner), playbook.FollowUps);
-        var (since, until) = (DateOf(Holds.Since(facts), reader), DateOf(Holds.LookAgainOn(facts, playbook.FollowUps, owners), reader));
-        var line = facts.StatusReason is { Length: > 0 } why
-            ? Texts["Cause.HoldOver.Because", culture, since, until, why]
-            : Texts["Cause.HoldOver", culture, since, until];
-        return facts.HoldsProlonged == 0 ? line : Wording.Words.Sentences(culture, line, Prolonged(facts.HoldsProlonged, culture));
-    }
-
     // what the rep and those in between said of it: it does not keep it from anybody above them
     private IEnumerable<string> SaidBelow(Delivery delivery, Opportunity opportunity, Person reader, Company company) =>
         delivery.Kind is not (DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound)

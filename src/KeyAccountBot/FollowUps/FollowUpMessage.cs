@@ -59,9 +59,6 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         return MessageOf(words, reader, Wording.Words.Sentences(culture, words.Title, did));
     }
 
-    /// <summary>A cause in two or three words.</summary>
-    public static string ShortOf(FollowUpCause cause, CultureInfo culture) => Texts[$"Short.{cause}", culture];
-
     /// <summary>Who answered a chain, and what.</summary>
     public static string DidOf(StandingAnswer said, FollowUpChain chain, Person reader, Company company, Playbook playbook)
     {
@@ -114,8 +111,9 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         var culture = CultureOf(reader);
         var about = NameOf(company, delivery.About, culture);
         var owner = NameOf(company, opportunity.Facts.Owner, culture);
+        var cause = delivery.Cause is { } name ? FollowUpCauses.Find(name) : null;
         List<string> lines = [];
-        lines.AddRange(CausesOf(delivery, opportunity, reader, company, account, owner, culture));
+        lines.AddRange(CausesOf(delivery, opportunity, reader, company, account));
 
         if (delivery.InPlaceOf is { } away)
         {
@@ -137,12 +135,9 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         {
             (DeliveryKind.Answered, { } step) => Texts["Ask.Answered", culture, step.What, DateOf(step.Due, reader)],
             (DeliveryKind.Answered, null) => Texts["Ask.AnsweredWithoutStep", culture],
-            (DeliveryKind.Reminder, _) when FollowUpActions.AsksForReport(delivery) => Texts["Ask.Report", culture],
-            (DeliveryKind.Reminder, _) when FollowUpActions.AsksForContacts(delivery) => Texts["Ask.Contacts", culture],
+            (DeliveryKind.Reminder, _) => Texts[cause?.OwnersAsk ?? "Ask.Reminder", culture, owner],
             (DeliveryKind.DoneInName, _) => Texts[
                 "Ask.DoneInName", culture, about, NameOf(company, delivery.InNameOf, culture), Texts[$"Deed.{delivery.Deed ?? Deed.Changed}", culture]],
-            (DeliveryKind.Reminder, _) when FollowUpActions.AsksForHold(delivery) => Texts["Ask.Hold", culture],
-            (DeliveryKind.Reminder, _) when delivery.Cause == FollowUpCause.NotMoving => Texts["Ask.NotMoving", culture],
             (DeliveryKind.Held, _) => HeldOf(delivery, opportunity, reader, about),
             (DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused, _) =>
                 Texts[$"Ask.{delivery.Kind}", culture, about, DateOf(delivery.Since, reader)],
@@ -154,63 +149,12 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
             _ => Texts[$"Ask.{delivery.Kind}", culture, owner],
         });
         return new Words(
-            FollowUpActions.AsksForReport(delivery)
-                ? Texts["Title.Report", culture, AccountOf(opportunity)]
+            delivery.Kind == DeliveryKind.Reminder && cause is not null
+                ? Texts[cause.OwnersTitle, culture, AccountOf(opportunity), about]
                 : Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
             // who only looks after a contact may not see the customer's opportunities
             delivery.Kind == DeliveryKind.DecisionMakerAssigned && !Authority.Allows(reader.Id, company, opportunity, new Access.Read()) ? "" : Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
             lines);
-    }
-
-    // what was due at the same moment is told in the same message
-    private IEnumerable<string> CausesOf(
-        Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account, string owner, CultureInfo culture)
-    {
-        // of time that is asked for, the moment says until when
-        delivery = delivery.Kind is DeliveryKind.TimeAsked or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused
-            ? delivery with { Since = opportunity.FollowUps.FirstOrDefault(c => c.Key == delivery.Chain)?.Since }
-            : delivery;
-        var together = delivery.Chain is { } chain ? opportunity.FollowUps.Where(c => !c.IsOver && c.IsToldWith(chain)) : [];
-        return together.Select(c => delivery with { Chain = c.Key, Cause = c.Cause, Since = c.Since })
-            .Prepend(delivery)
-            .Select(d => CauseOf(d, opportunity, reader, company, account, owner, culture))
-            .OfType<string>();
-    }
-
-    private string? CauseOf(
-        Delivery delivery, Opportunity opportunity, Person reader, Company company, Account? account, string owner, CultureInfo culture) => delivery.Cause switch
-    {
-        null => null,
-        FollowUpCause.CheckInMissed when reader.Id == opportunity.Facts.Owner && delivery.Room is null =>
-            Texts["Cause.CheckInMissed.Yours", culture, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
-        FollowUpCause.CheckInMissed => Texts["Cause.CheckInMissed", culture, owner, DateOf(opportunity.Facts.LastCheckInAt, reader), DateOf(delivery.Since, reader)],
-        FollowUpCause.StageOverdue => Texts["Cause.StageOverdue", culture, StageOf(opportunity, culture), DateOf(opportunity.Facts.StageEnteredAt, reader), DateOf(delivery.Since, reader)],
-        FollowUpCause.NextStepPassed => opportunity.Facts.NextStep is { } step ? Texts["Cause.NextStepPassed", culture, step.What, DateOf(step.Due, reader)] : null,
-        FollowUpCause.VisitNotReported when FollowUpActions.AsksForReport(delivery) => VisitOf(delivery, opportunity, company) is { } yours
-            ? Texts["Cause.VisitNotReported.Yours", culture, DateOf(yours.At, reader)]
-            : null,
-        FollowUpCause.VisitNotReported => VisitOf(delivery, opportunity, company) is { } visit
-            ? Texts["Cause.VisitNotReported", culture, DateOf(visit.At, reader), DateOf(delivery.Since, reader)]
-            : null,
-        FollowUpCause.BidDeadlineNear => opportunity.Facts.BidBranch is BidBranch.Bid bid ? Texts["Cause.BidDeadlineNear", culture, DateOf(bid.Deadline, reader)] : null,
-        FollowUpCause.HoldOver => HoldOverOf(opportunity, reader, company),
-        FollowUpCause.NotMoving => Texts["Cause.NotMoving", culture, owner, opportunity.Facts.Talk.EmptyAt.Count, DateOf(opportunity.Facts.Talk.EmptyAt.Cast<DateTimeOffset?>().FirstOrDefault(), reader)],
-        FollowUpCause.GateStuck => Texts["Cause.GateStuck", culture, MissingOf(opportunity, culture), DateOf(opportunity.Facts.LastMilestoneAt, reader)],
-        FollowUpCause.ContractApprovalWaiting when opportunity.Facts.ContractApprover is { } id && account?.Find(id) is { } approver =>
-            Texts["Cause.ContractApprovalWaiting.By", culture, DateOf(delivery.Since, reader), approver.Name],
-        FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified or FollowUpCause.ContractApprovalWaiting =>
-            Texts[$"Cause.{delivery.Cause}", culture, DateOf(delivery.Since, reader)],
-        _ => throw new ArgumentOutOfRangeException(nameof(delivery), delivery.Cause, null),
-    };
-
-    private string MissingOf(Opportunity opportunity, CultureInfo culture) => string.Join(
-        Texts["Told.Separator", culture],
-        playbook.Find(opportunity.Facts.Stage)?.Gate.Missing(opportunity.ReachedSet()).Select(m => playbook.Find(m)?.Name.For(culture) ?? m.Value) ?? []);
-
-    private PlannedVisit? VisitOf(Delivery delivery, Opportunity opportunity, Company company)
-    {
-        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
-        return opportunity.Facts.Visits.FirstOrDefault(v => FollowUpCauses.ReportDue(v.At, calendar) == delivery.Since);
     }
 
     private string? ToldOf(Delivery delivery, Opportunity opportunity, Person reader, Company company, CultureInfo culture)

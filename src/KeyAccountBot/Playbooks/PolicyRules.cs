@@ -1,5 +1,5 @@
 using Cronos;
-using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Playbooks;
@@ -11,35 +11,18 @@ internal static class PolicyRules
     public static IEnumerable<(string Where, string Reason)> Broken(Playbook playbook)
     {
         var settings = playbook.FollowUps;
-        return Deadlines(playbook)
+        return Causes(playbook)
             .Concat(Schedule(settings))
             .Concat(Quiet(settings))
             .Concat(settings.Policies.SelectMany(p => Policy(p.Key, p.Value, settings)))
-            .Concat(settings.Causes.SelectMany(c => Bands(NameOf(c.Key), c.Value, settings)))
-            .Concat(settings.Causes.SelectMany(c => c.Value.SelectMany((b, i) => Readers($"followUps.causes.{NameOf(c.Key)}[{i}]", settings.StepsFor(c.Key, b.From)))));
+            .Concat(settings.Causes.SelectMany(c => Bands(c.Key.InPlaybook, c.Value, settings)))
+            .Concat(settings.Causes.SelectMany(c => c.Value.SelectMany((b, i) => Readers($"followUps.causes.{c.Key.InPlaybook}[{i}]", settings.StepsFor(c.Key, b.From)))));
     }
 
-    /// <summary>A cause as the file names it.</summary>
-    public static string NameOf(FollowUpCause cause) => char.ToLowerInvariant(cause.ToString()[0]) + cause.ToString()[1..];
-
-    private static IEnumerable<(string, string)> Deadlines(Playbook playbook)
-    {
-        var deadlines = playbook.FollowUps.Deadlines;
-        if (playbook.Stages.SelectMany(s => s.Milestones).All(m => m.Id != deadlines.BidSubmittedBy))
-        {
-            yield return ("followUps.deadlines.bidSubmittedBy", $"no stage has the milestone '{deadlines.BidSubmittedBy}'");
-        }
-
-        if (playbook.Stages.SelectMany(s => s.Milestones).All(m => m.Id != deadlines.ApprovedBy))
-        {
-            yield return ("followUps.deadlines.approvedBy", $"no stage has the milestone '{deadlines.ApprovedBy}'");
-        }
-
-        if (playbook.Stages.All(s => s.Id != deadlines.CoverageFrom))
-        {
-            yield return ("followUps.deadlines.coverageFrom", $"there is no stage '{deadlines.CoverageFrom}'");
-        }
-    }
+    // each cause holds its own settings to the playbook
+    private static IEnumerable<(string, string)> Causes(Playbook playbook) =>
+        FollowUpCauses.All.SelectMany(c => c.Broken(playbook)).Select(b => ($"followUps.{b.Place}", b.Reason))
+            .Concat(playbook.FollowUps.Causes.Keys.Where(c => FollowUpCauses.Find(c) is null).Select(c => ($"followUps.causes.{c.InPlaybook}", "there is no such cause")));
 
     private static IEnumerable<(string, string)> Schedule(FollowUpSettings settings)
     {
@@ -70,11 +53,6 @@ internal static class PolicyRules
         if (settings.Owner.SnoozeDays > settings.LongestQuietDays)
         {
             yield return ("followUps.owner.snoozeDays", $"an owner may not snooze for longer than those above them, {settings.LongestQuietDays} business days (followUps.longestQuietDays)");
-        }
-
-        if (settings.EmptyCheckIns > Talk.MostInARow)
-        {
-            yield return ("followUps.emptyCheckIns", $"at most {Talk.MostInARow} check-ins in a row are told apart");
         }
     }
 

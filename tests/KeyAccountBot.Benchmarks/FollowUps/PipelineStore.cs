@@ -4,6 +4,7 @@ using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -91,7 +92,7 @@ internal sealed record PipelineStore(int Open, int Due, int Tenants = 1, int Rep
         FollowUps = playbook.FollowUps with
         {
             Policies = new Dictionary<string, EscalationPolicy>(StringComparer.Ordinal) { ["rep"] = new([new FollowUpStep(StepReader.Read("rep")!)]) },
-            Causes = new Dictionary<FollowUpCause, IReadOnlyList<AmountBand>> { [FollowUpCause.CheckInMissed] = [new AmountBand(0, "rep")] },
+            Causes = new Dictionary<FollowUpCause, IReadOnlyList<AmountBand>> { [CheckInMissedCause.Id] = [new AmountBand(0, "rep")] },
         },
     };
 

@@ -1,4 +1,5 @@
 using KeyAccountBot.EndToEnd.Tests.Harness;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using Xunit;
@@ -59,7 +60,7 @@ public sealed class HidingAttacks : IAsyncLifetime
         await service.Slack("UDIETER").GetsAsync("Brightwater Foods is still stuck");
         var told = (await service.EntriesAsync(Brightwater)).Select(e => e.What).OfType<OpportunityEvent.FollowUpStepTaken>()
             .Where(s => s.To?.Value == "dieter-vogel").Select(s => s.Cause).ToHashSet();
-        Assert.Superset(new HashSet<FollowUpCause> { FollowUpCause.NotMoving, FollowUpCause.StageOverdue }, told);
+        Assert.Superset(new HashSet<FollowUpCause> { NotMovingCause.Id, StageOverdueCause.Id }, told);
 
         var digests = manager.Messages().Select(m => m.ToJsonString()).Where(m => m.Contains("Your week", StringComparison.Ordinal)).TakeLast(4).ToList();
         Assert.Equal(4, digests.Count);

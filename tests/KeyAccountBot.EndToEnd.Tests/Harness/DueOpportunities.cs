@@ -4,6 +4,7 @@ using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -94,12 +95,12 @@ internal sealed record DueOpportunities(int Count, int Large, string Zone)
         await RecordAsync(before, "begin", new OpportunityCommand.TakeFollowUpSteps(due), from.AddHours(-1));
 
         // one cause is followed up; the others are answered for good by who leads the rep, so that nothing falls due after it
-        foreach (var other in due.Where(d => d.Cause != FollowUpCause.CheckInMissed))
+        foreach (var other in due.Where(d => d.Cause != CheckInMissedCause.Id))
         {
             await RecordAsync(before, "end " + other.Cause, new OpportunityCommand.AnswerFollowUp(other.Chain, FollowUpAnswer.NotAnIssue, null), from.AddHours(-1), executive);
         }
 
-        var chain = due.Single(d => d.Cause == FollowUpCause.CheckInMissed).Chain;
+        var chain = due.Single(d => d.Cause == CheckInMissedCause.Id).Chain;
         var quietUntil = from + (Within * number / Count);
         await RecordAsync(now, "snooze", new OpportunityCommand.AnswerFollowUp(chain, FollowUpAnswer.Snooze, quietUntil, Reach: Role.Executive), from.AddMinutes(-30), executive);
 

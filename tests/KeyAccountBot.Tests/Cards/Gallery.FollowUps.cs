@@ -4,6 +4,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -23,7 +24,8 @@ internal sealed partial class Gallery
         List<(Delivery, Opportunity)> waiting = [];
         foreach (var kind in Enum.GetValues<DeliveryKind>())
         {
-            foreach (var cause in Enum.GetValues<FollowUpCause>())
+            // what differs by no cause is shown for the most usual one
+            foreach (var cause in FollowUpCauses.All.Select(c => c.Name).OrderBy(c => c != CheckInMissedCause.Id))
             {
                 var (delivery, opportunity, chain) = Stuck(kind, cause, null);
                 var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.HandedOver
@@ -52,7 +54,7 @@ internal sealed partial class Gallery
             }
         }
 
-        var (asked, about, unanswered) = Stuck(DeliveryKind.Question, FollowUpCause.CheckInMissed, null);
+        var (asked, about, unanswered) = Stuck(DeliveryKind.Question, CheckInMissedCause.Id, null);
         var words = Named("Whether the budget is approved", "预算是否已批准");
         Add("Question with words", messages.Build(asked with { To = rep.Id, Note = words }, about, rep, company));
         Add("Question replied", messages.BuildReplied(
@@ -86,8 +88,8 @@ internal sealed partial class Gallery
     private (Delivery Delivery, Opportunity Opportunity, FollowUpChain Chain) Stuck(DeliveryKind kind, FollowUpCause cause, FollowUpAnswer? answer)
     {
         var visitAt = Now.AddDays(-5).AddHours(4);
-        var since = cause == FollowUpCause.VisitNotReported
-            ? FollowUpCauses.ReportDue(visitAt, FollowUpPolicy.CalendarOf(company.Find(new("person-x2")), playbook.FollowUps))
+        var since = cause == VisitNotReportedCause.Id
+            ? VisitNotReportedCause.ReportDue(visitAt, FollowUpPolicy.CalendarOf(company.Find(new("person-x2")), playbook.FollowUps))
             : Now.AddDays(-4);
         var chain = new FollowUpChain(
             FollowUpChain.KeyOf(cause, since), cause, since,
@@ -100,7 +102,7 @@ internal sealed partial class Gallery
             Visits = [new PlannedVisit(new VisitId("visit-x1"), visitAt, [], Named("See the line", "看生产线"))],
         };
         var chained = kind is not (DeliveryKind.Answered or DeliveryKind.HandedOver or DeliveryKind.Undelivered or DeliveryKind.DoneInName or DeliveryKind.Held or DeliveryKind.HandedOn or DeliveryKind.DecisionMakerAssigned);
-        if (cause == FollowUpCause.HoldOver || kind == DeliveryKind.Held)
+        if (cause == HoldOverCause.Id || kind == DeliveryKind.Held)
         {
             facts = facts with
             {
@@ -108,7 +110,7 @@ internal sealed partial class Gallery
             };
         }
 
-        if (cause == FollowUpCause.NotMoving)
+        if (cause == NotMovingCause.Id)
         {
             facts = facts with { Talk = new Talk([Now.AddDays(-21), Now.AddDays(-14), Now.AddDays(-7)], []) };
         }

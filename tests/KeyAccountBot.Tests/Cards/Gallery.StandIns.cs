@@ -1,4 +1,5 @@
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.StandIns;
@@ -32,7 +33,7 @@ internal sealed partial class Gallery
         Add($"notice {away.Kind}", NoticeMessage.Build(away, rep, StandInTexts.Texts["away.title", FollowUpMessage.CultureOf(rep)], lines));
         foreach (var deed in Enum.GetValues<Deed>())
         {
-            var (delivery, opportunity, _) = Stuck(DeliveryKind.DoneInName, FollowUpCause.CheckInMissed, null);
+            var (delivery, opportunity, _) = Stuck(DeliveryKind.DoneInName, CheckInMissedCause.Id, null);
             Add($"done in name {deed}", services.GetRequiredService<FollowUpMessage>().Build(delivery with { To = manager.Id, Deed = deed }, opportunity, manager, company));
         }
     }

@@ -2,6 +2,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
@@ -33,7 +34,7 @@ public sealed class ReconciliationTests
     [MemberData(nameof(States))]
     public void A_wake_up_is_lost_where_none_waits_in_time_or_it_should_have_come_an_hour_ago(bool isDue, int? next, int? wakeUp, bool lost)
     {
-        IReadOnlyList<DueStep> due = isDue ? [new DueStep("k", FollowUpCause.StageOverdue, Now, 0, null)] : [];
+        IReadOnlyList<DueStep> due = isDue ? [new DueStep("k", StageOverdueCause.Id, Now, 0, null)] : [];
 
         Assert.Equal(lost, Reconciliation.IsLost(new FollowUpPlan(due, [], In(next)), In(wakeUp), Now));
     }

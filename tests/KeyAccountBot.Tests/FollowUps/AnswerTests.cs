@@ -6,6 +6,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.BlockKit;
@@ -325,7 +326,7 @@ public class AnswerTests
         var id = await story.OpensAsync("Cancity");
         var since = story.Clock.GetUtcNow();
         DueStep Step(string chain, int step, PersonId to, DeliveryKind kind, HeldBack? held = null) =>
-            new(chain, FollowUpCause.StageOverdue, since, step, to, kind, HeldBack: held);
+            new(chain, StageOverdueCause.Id, since, step, to, kind, HeldBack: held);
         await story.SaysAsync(id, new OpportunityCommand.TakeFollowUpSteps([Step("b", 0, Rep.Id, DeliveryKind.Reminder)]));
         await story.SaysAsync(id, new OpportunityCommand.TakeFollowUpSteps(
             [Step("a", 0, Manager.Id, DeliveryKind.Nudge), Step("b", 1, Manager.Id, DeliveryKind.Nudge, new HeldBack(HeldBackReason.ToldTogether, "a"))]));

@@ -7,6 +7,7 @@ using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -166,7 +167,7 @@ internal sealed class FollowUpStory : IAsyncDisposable
     };
 
     public async Task<FollowUpChain> ChainAsync(OpportunityId id) =>
-        (await Ledger.FindAsync(Tenant, id, default))!.Opportunity.FollowUps.First(c => c.Cause == FollowUpCause.CheckInMissed);
+        (await Ledger.FindAsync(Tenant, id, default))!.Opportunity.FollowUps.First(c => c.Cause == CheckInMissedCause.Id);
 
     public IReadOnlyList<DeliveryRecord> Deliveries() =>
         [.. Store.Rows(RowKeys.Opportunities).Where(r => r.RowKey.StartsWith("delivery|", StringComparison.Ordinal))

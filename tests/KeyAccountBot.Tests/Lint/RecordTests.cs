@@ -4,6 +4,7 @@ using KeyAccountBot.Conversations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -36,7 +37,7 @@ public sealed class RecordTests
         new OpportunityEvent.Completed(),
         new OpportunityEvent.EntryUndone(new CommandId("c")),
         new OpportunityEvent.FollowUpStepTaken(
-            "k", FollowUpCause.StageOverdue, At, 1, null, DeliveryKind.Nudge, 1, new HeldBack(HeldBackReason.ToldTogether, "j"), Channel.Slack, true, new Room(Channel.Slack, "C1")),
+            "k", StageOverdueCause.Id, At, 1, null, DeliveryKind.Nudge, 1, new HeldBack(HeldBackReason.ToldTogether, "j"), Channel.Slack, true, new Room(Channel.Slack, "C1")),
         new OpportunityEvent.FollowUpAnswered("k", FollowUpAnswer.Snooze, At, Reach: Role.Manager),
         new OpportunityEvent.TimeAskedFor("k", At, Manager),
         new OpportunityEvent.TimeAnswered("k", true, At, Rep),

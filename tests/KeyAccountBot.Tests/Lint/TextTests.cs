@@ -26,11 +26,9 @@ public sealed partial class TextTests
         ["evaluation.scale."] = ["0", "1", "2", "3", "4"],
         ["Title."] = Enum.GetNames<DeliveryKind>(),
         ["Ask."] = Enum.GetNames<DeliveryKind>(),
-        ["Short."] = Enum.GetNames<FollowUpCause>(),
         ["move."] = Enum.GetNames<Move>(),
         ["expect."] = Enum.GetNames<Expectation>(),
         ["explain.held."] = Enum.GetNames<HeldBackReason>(),
-        ["Cause."] = Enum.GetNames<FollowUpCause>(),
         ["Late."] = Enum.GetNames<FollowUpAnswer>(),
         ["Did."] = Enum.GetNames<FollowUpAnswer>(),
         ["Done."] = Enum.GetNames<FollowUpAnswer>(),
@@ -115,7 +113,8 @@ public sealed partial class TextTests
         var alike = Sources().Where(c => AskedFor().IsMatch(c)).SelectMany(c => Literal().Matches(c)).Select(l => l.Groups["text"].Value)
             .Where(l => KeyLike().IsMatch(l) && beginnings.Any(b => l.StartsWith(b, StringComparison.Ordinal)));
         var composed = Families.SelectMany(f => f.Value.Select(word => f.Key + word));
-        return [.. asked.Concat(alike).Concat(composed).Where(k => !Families.ContainsKey(k))];
+        var ofCauses = FollowUpCauses.All.SelectMany(c => c.Texts);
+        return [.. asked.Concat(alike).Concat(composed).Concat(ofCauses).Where(k => !Families.ContainsKey(k))];
     }
 
     private static HashSet<string> Keys() => [.. Features.SelectMany(f => Read(f.Data + ".resx").Keys)];

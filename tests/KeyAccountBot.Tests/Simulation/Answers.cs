@@ -24,9 +24,9 @@ internal sealed class Answers(Year year, Reps reps)
         }
     }
 
-    private Func<Task>? OfRep(Life life, OpportunityEvent.FollowUpStepTaken told, PersonId reader, double draw) => (draw, told.Cause) switch
+    private Func<Task>? OfRep(Life life, OpportunityEvent.FollowUpStepTaken told, PersonId reader, double draw) => (draw, told.Cause.Value) switch
     {
-        ( < 0.45, FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified) =>
+        ( < 0.45, "CoverageGap" or "DecisionMakerUnidentified") =>
             () => life.Customer.MapAsync(year.Accounts, 7, reader, year.Now, year.Today(reader)),
         ( < 0.55, _) => () => reps.ChecksInAsync(life, reader),
         ( < 0.65, _) => () => year.PressAsync(life, told.Chain, FollowUpAnswer.Snooze, reader),

@@ -3,6 +3,7 @@ using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -81,7 +82,7 @@ public sealed class BrokenEngineTests
         Happens(life, opened, new OpportunityEvent.Opened("Cancity", "Pumps", new Money(10_000, "EUR"), staff.Reps[0], null, new StageId("development"), opened, OpportunityStatus.Open, null));
         var since = new DateTimeOffset(2026, 3, 16, 1, 0, 0, TimeSpan.Zero);
         var step = new OpportunityEvent.FollowUpStepTaken(
-            FollowUpChain.KeyOf(FollowUpCause.CheckInMissed, since), FollowUpCause.CheckInMissed, since, 0, staff.Reps[0], DeliveryKind.Reminder);
+            FollowUpChain.KeyOf(CheckInMissedCause.Id, since), CheckInMissedCause.Id, since, 0, staff.Reps[0], DeliveryKind.Reminder);
 
         checks.Took(life, step, since);
         Assert.Equal(0, violations.Count);

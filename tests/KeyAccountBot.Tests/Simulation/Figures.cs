@@ -25,7 +25,7 @@ internal sealed class Figures
 
     public int InPlaceOfSomebody { get; private set; }
 
-    public SortedDictionary<FollowUpCause, int> Causes { get; } = [];
+    public SortedDictionary<FollowUpCause, int> Causes { get; } = new(Comparer<FollowUpCause>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
 
     public SortedDictionary<FollowUpAnswer, int> Answers { get; } = [];
 

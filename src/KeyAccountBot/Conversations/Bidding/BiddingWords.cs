@@ -1,5 +1,6 @@
 using System.Globalization;
 using KeyAccountBot.Records;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Wording;
@@ -28,7 +29,7 @@ internal static class BiddingWords
     public static IEnumerable<string> WhoApproved(Scene scene, Playbook playbook, LedgerOutcome outcome)
     {
         if (outcome.Opportunity is { Facts.ContractApprover: null } opportunity
-            && outcome.Entries.Any(e => e.What is OpportunityEvent.MilestoneReached reached && reached.Milestone == playbook.FollowUps.Deadlines.ApprovedBy))
+            && outcome.Entries.Any(e => e.What is OpportunityEvent.MilestoneReached reached && reached.Milestone == ContractApprovalWaitingCause.ApprovedBy.In(playbook)))
         {
             yield return Say(scene, "bidding.who-approved", Words.AccountOf(opportunity));
         }

@@ -1,5 +1,6 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -18,7 +19,7 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
         var steps = playbook.FollowUps.StepsFor(step.Cause, life.Amount);
         void Broken(Promise promise, string what) => violations.Add(promise, at, life.Id, step.To, $"{what} ({step.Chain}, step {step.Step}.{step.Repeat})");
 
-        if (life.State is not { } before || !(step.Cause == FollowUpCause.HoldOver ? before.Facts.Status == OpportunityStatus.OnHold : before.IsOpen))
+        if (life.State is not { } before || !(step.Cause == HoldOverCause.Id ? before.Facts.Status == OpportunityStatus.OnHold : before.IsOpen))
         {
             Broken(Promise.ChainsEnd, "a step was taken though the opportunity is not open");
             return;
@@ -158,19 +159,19 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
     private bool IsStill(FollowUpStepTaken step, Opportunity before)
     {
         var facts = before.Facts;
-        return step.Cause switch
+        return step.Cause.Value switch
         {
-            FollowUpCause.CheckInMissed => facts.LastCheckInAt < step.Since,
-            FollowUpCause.NextStepPassed => facts.NextStep is { } promised && promised.Due <= DateOnly.FromDateTime(step.Since.UtcDateTime),
-            FollowUpCause.VisitNotReported => facts.Visits.Any(v => v.At < step.Since),
-            FollowUpCause.BidDeadlineNear => facts.BidBranch is BidBranch.Bid && !facts.Reached.ContainsKey(playbook.FollowUps.Deadlines.BidSubmittedBy),
-            FollowUpCause.GateStuck => facts.LastMilestoneAt < step.Since && facts.StageEnteredAt < step.Since,
-            FollowUpCause.ContractApprovalWaiting =>
-                facts.StageEnteredAt < step.Since && !facts.Reached.ContainsKey(playbook.FollowUps.Deadlines.ApprovedBy),
-            FollowUpCause.StageOverdue => facts.StageEnteredAt < step.Since,
-            FollowUpCause.HoldOver => facts.HeldUntil <= DateOnly.FromDateTime(step.Since.UtcDateTime.AddDays(1)),
-            FollowUpCause.NotMoving => facts.Talk.EmptyAt is [_, _, var third, ..] && third < step.Since,
-            FollowUpCause.CoverageGap or FollowUpCause.DecisionMakerUnidentified => facts.WonAt is null && facts.StageEnteredAt < step.Since,
+            "CheckInMissed" => facts.LastCheckInAt < step.Since,
+            "NextStepPassed" => facts.NextStep is { } promised && promised.Due <= DateOnly.FromDateTime(step.Since.UtcDateTime),
+            "VisitNotReported" => facts.Visits.Any(v => v.At < step.Since),
+            "BidDeadlineNear" => facts.BidBranch is BidBranch.Bid && !facts.Reached.ContainsKey(BidDeadlineNearCause.SubmittedBy.In(playbook)),
+            "GateStuck" => facts.LastMilestoneAt < step.Since && facts.StageEnteredAt < step.Since,
+            "ContractApprovalWaiting" =>
+                facts.StageEnteredAt < step.Since && !facts.Reached.ContainsKey(ContractApprovalWaitingCause.ApprovedBy.In(playbook)),
+            "StageOverdue" => facts.StageEnteredAt < step.Since,
+            "HoldOver" => facts.HeldUntil <= DateOnly.FromDateTime(step.Since.UtcDateTime.AddDays(1)),
+            "NotMoving" => facts.Talk.EmptyAt is [_, _, var third, ..] && third < step.Since,
+            "CoverageGap" or "DecisionMakerUnidentified" => facts.WonAt is null && facts.StageEnteredAt < step.Since,
             _ => throw new InvalidOperationException($"No rule for {step.Cause}."),
         };
     }

@@ -18,7 +18,7 @@ internal sealed class HidingChecks(Staff staff, Playbook playbook, Violations vi
     {
         var settings = playbook.FollowUps;
         var standing = FollowUpCauses.Of(opportunity, life.Customer.Known, playbook, staff.Company, staff.CalendarOf(opportunity.Facts.Owner))
-            .Where(c => c.Since < now && c.Cause is FollowUpCause.StageOverdue or FollowUpCause.NotMoving or FollowUpCause.HoldOver);
+            .Where(c => c.Since < now && c.Cause.Value is "StageOverdue" or "NotMoving" or "HoldOver");
         var above = life.Chains.Values.SelectMany(c => c.Answers.Values).Where(a => !a.IsOwners).Max(a => a.Said.QuietUntil);
         foreach (var cause in standing)
         {

@@ -3,6 +3,7 @@ using KeyAccountBot.Deliveries;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -189,7 +190,7 @@ internal sealed class TellingChecks(Staff staff, Playbook playbook, Ears ears, F
     }
 
     private static bool IsFollowedUp(Life life, Delivery delivery) =>
-        delivery.Cause == FollowUpCause.HoldOver ? life.State is { Facts.Status: Sales.Opportunities.OpportunityStatus.OnHold } : life.State is { IsOpen: true };
+        delivery.Cause == HoldOverCause.Id ? life.State is { Facts.Status: Sales.Opportunities.OpportunityStatus.OnHold } : life.State is { IsOpen: true };
 
     private static DateTimeOffset Decided(Life life, Delivery delivery, DateTimeOffset or) =>
         delivery.Chain is { } chain && life.Chains.TryGetValue(chain, out var seen) ? seen.LastAt : or;
