@@ -19,6 +19,9 @@ public sealed class TurnContext(string id, Incoming incoming)
     /// <summary>Others than the speaker read here.</summary>
     public bool IsAmongOthers { get; init; }
 
+    /// <summary>The speaker's language, a culture name: whatever is said from then on is said in it. <c>null</c> while it is not known.</summary>
+    public string? Language { get; set; }
+
     /// <summary>The words said; empty for a press or a form.</summary>
     public string Words => Incoming is Incoming.Said said ? said.Words : "";
 
@@ -26,10 +29,10 @@ public sealed class TurnContext(string id, Incoming incoming)
     public IReadOnlyList<Message> Replies => _replies;
 
     /// <summary>Says this.</summary>
-    public void Send(Message message) => _replies.Add(message);
+    public void Send(Message message) => _replies.Add(Language is { } language ? message with { Language = language } : message);
 
     /// <summary>Says this in words.</summary>
-    public void Send(string words) => _replies.Add(Message.Of(words));
+    public void Send(string words) => Send(Message.Of(words));
 
     /// <summary>Hands the dialogs one thing of the application, such as the person, the clock or the texts; a later one of the same type replaces it.</summary>
     public void Set<T>(T value) where T : notnull => (_handed ??= [])[typeof(T)] = value;

@@ -17,7 +17,7 @@ try
     builder.AddSettings(listens: !CommandLine.Wants(args), isAtPlay: sandbox is not null);
     builder.AddRecords();
     builder.AddTeams();
-builder.Services.AddConversations();
+    builder.Services.AddConversations();
     builder.AddFreeText();
     builder.AddSlack();
     builder.Services.AddTerminal();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Import;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Sales;

@@ -38,6 +38,7 @@ internal sealed class Conversation
     public ValueTask RespondAsync(TurnContext turn, DialogState state, CancellationToken cancellationToken)
     {
         var (scene, dialog) = (Scene.Of(turn), dialogs.CreateContext(turn, state));
+        turn.Language = scene.Culture.Name;
         return turn.Incoming switch
         {
             Incoming.Pressed pressed => PressAsync(dialog, scene, pressed.Verb, pressed.Data, cancellationToken),

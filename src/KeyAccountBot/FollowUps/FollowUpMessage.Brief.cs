@@ -25,7 +25,7 @@ internal sealed partial class FollowUpMessage
             Progress = Conversations.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
         };
         var says = FollowUpActions.ReportSaysOf(opportunity, culture);
-        return brief.ToMessage(culture, [new SayAction(Texts["Button.Report", culture], says)]) with
+        return brief.ToMessage(culture, [new SayAction(Texts["Button.Report", culture], says) { Style = ActionStyle.Positive }]) with
         {
             Summary = Conversations.Words.Sentences(culture, brief.Title, brief.When, brief.Progress),
         };

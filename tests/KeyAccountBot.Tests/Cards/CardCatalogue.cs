@@ -1,3 +1,4 @@
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
@@ -33,7 +34,7 @@ internal static class CardCatalogue
         new("Check-in understood", "summary", typeof(CheckInSummary), "before a check-in is recorded"),
         new("Date asked about", "date doubted", typeof(DateDoubts), "a card names a year that is hardly meant"),
         new("Change understood", "lost: understood", typeof(ChangeOpportunityDialog), "before an opportunity is won, lost, put on hold or handed over, or an entry is taken back"),
-        new("Choices", "contact: role", typeof(Prompts), "a question has four to six choices; with fewer they are suggested below it, with more they are typed"),
+        new("Choices", "contact: role", typeof(TeamsConversations), "a question has four to six choices; with fewer they are suggested below it, with more they are typed"),
         new("Recorded", "recorded", typeof(StatusCard), "a check-in or another change was recorded"),
         new("Status", "status with a visit", typeof(StatusCard), "`status` and an account"),
         new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),

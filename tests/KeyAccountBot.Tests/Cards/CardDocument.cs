@@ -35,7 +35,7 @@ internal static class CardDocument
             """.ReplaceLineEndings("\n"));
         foreach (var card in CardCatalogue.Cards)
         {
-            document.Append(CultureInvariant($"| [{card.Name}](#{card.File}) | `{card.Builder.Name}` | {card.When} | {Words(Markdown.Draw(exhibits.Single(e => e.Name == card.Exhibit).Text!))} |\n"));
+            document.Append(CultureInvariant($"| [{card.Name}](#{card.File}) | `{card.Builder.Name}` | {card.When} | {Words(Markdown.Draw(exhibits.Single(e => e.Name == card.Exhibit).Text))} |\n"));
         }
 
         foreach (var card in CardCatalogue.Cards)
@@ -47,12 +47,12 @@ internal static class CardDocument
 
             # In Slack
 
-            What comes by itself comes to managers in Slack, as blocks with the same words; buttons stand in brackets, lists and calendars in angle brackets.
+            The same messages as blocks; buttons stand in brackets, lists and calendars in angle brackets. What takes a form is answered in words.
 
             """.ReplaceLineEndings("\n"));
-        foreach (var (card, blocks) in CardCatalogue.Cards.Where(c => c.Opens is null).Select(c => (c, exhibits.Single(e => e.Name == c.Exhibit).Blocks)).Where(c => c.Blocks is not null))
+        foreach (var (card, blocks) in CardCatalogue.Cards.Where(c => c.Opens is null).Select(c => (c, exhibits.Single(e => e.Name == c.Exhibit).Slack.Blocks)))
         {
-            document.Append(CultureInvariant($"\n## {card.Name} in Slack\n\n```\n{string.Join("\n\n", blocks!.Select(InWords))}\n```\n"));
+            document.Append(CultureInvariant($"\n## {card.Name} in Slack\n\n```\n{string.Join("\n\n", blocks.Select(InWords))}\n```\n"));
         }
 
         return document.ToString();

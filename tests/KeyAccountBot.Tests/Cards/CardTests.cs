@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KeyAccountBot.BotFramework.Cards;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Testing;
 using Xunit;
+using PlainText = KeyAccountBot.Messages.PlainText;
 
 namespace KeyAccountBot.Tests.Cards;
 
@@ -61,20 +63,46 @@ public sealed partial class CardTests
     public async Task Every_message_for_Slack_keeps_within_its_limits_uncut(string language)
     {
         var (_, exhibits) = await Gallery.OpenAsync(language);
-        var messages = exhibits.Where(e => e.Blocks is not null).ToList();
 
-        Assert.NotEmpty(messages);
-        Assert.All(messages, e =>
+        Assert.All(exhibits, e =>
         {
-            var document = new BlockKitDocument(e.Text!, e.Blocks);
-            Assert.Equal(e.Blocks!.Count, document.Blocks.Count);
-            Assert.DoesNotContain("…", document.ToJson().Replace("\\u2026", "…", StringComparison.Ordinal), StringComparison.Ordinal);
-            Assert.DoesNotContain("**", JsonSerializer.Serialize(document.Blocks), StringComparison.Ordinal); // Teams' bold, not Slack's
-            foreach (var row in document.Blocks.OfType<ActionsBlock>())
+            var json = e.Slack.ToJson();
+            using var document = JsonDocument.Parse(json);
+            Assert.All(Texts(document.RootElement, inFacts: false), text => Assert.False(IsCut(text, e), $"{e.Name} is cut: {text}"));
+            Assert.DoesNotContain("**", json, StringComparison.Ordinal); // Teams' bold, not Slack's
+            Assert.InRange(e.Slack.Blocks.Count, 0, BlockKitDocument.MaxBlocks);
+            foreach (var row in e.Slack.Blocks.OfType<ActionsBlock>())
             {
                 Assert.Equal(row.Elements.Count, row.Elements.Select(b => b.ActionId).Distinct(StringComparer.Ordinal).Count());
             }
         });
+    }
+
+    // an ellipsis that the message does not have itself
+    private static bool IsCut(string shown, Exhibit exhibit) =>
+        shown.EndsWith('…') && !exhibit.Text.Contains(shown, StringComparison.Ordinal) && !PlainText.Pressable(exhibit.Message).Any(a => a.Title == shown);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task What_is_to_be_read_at_length_is_complete_for_who_sees_no_cards(string language)
+    {
+        var (_, exhibits) = await Gallery.OpenAsync(language);
+        var toRead = exhibits.Where(e => e.Card is not null && (!e.IsReply || e.Message.Body.OfType<Section>().Any())).ToList();
+
+        Assert.True(toRead.Count > 100, $"Only {toRead.Count} such cards were built.");
+        Assert.All(toRead, e => Assert.Equal(Markdown.Draw(e.Text), e.Card!.Value.GetProperty("fallbackText").GetString()));
+    }
+
+    // a press answers, so whoever means two of them could not say so; the hint says how to name several
+    [Fact]
+    public async Task Where_a_form_lets_several_be_chosen_no_button_answers_with_one()
+    {
+        var (_, exhibits) = await Gallery.OpenAsync("en");
+        var several = exhibits.Where(e => e.Message is { Choices.Count: > 0, Hint: not null, Form: { } form } && form.Fields.OfType<ChoiceField>().Any(f => f.IsMulti)).ToList();
+
+        Assert.True(several.Count >= 3, $"Only {several.Count} such questions were asked.");
+        Assert.All(several, e => Assert.True(e.Message.IsAnsweredInWords, $"{e.Name} is answered by a press."));
     }
 
     // two answers alike, one after the other, are a script that got lost: the cards behind it are not seen
@@ -84,7 +112,7 @@ public sealed partial class CardTests
     public async Task The_conversation_of_the_gallery_never_stands_still(string language)
     {
         var (_, exhibits) = await Gallery.OpenAsync(language);
-        var said = exhibits.Where(e => e.Blocks is null).ToList();
+        var said = exhibits.Where(e => e.IsReply).ToList();
 
         Assert.All(said.Zip(said.Skip(1)), pair => Assert.False(pair.First.Text == pair.Second.Text, $"{pair.Second.Name} says the same as {pair.First.Name}: {pair.Second.Text}"));
     }
@@ -112,9 +140,8 @@ public sealed partial class CardTests
     // everything of an exhibit that a person reads
     private static IEnumerable<string> Shown(Exhibit exhibit)
     {
-        IEnumerable<string> blocks = exhibit.Blocks is null ? []
-            : Texts(JsonDocument.Parse(new BlockKitDocument(exhibit.Text!, exhibit.Blocks).ToJson()).RootElement, inFacts: false);
-        return [exhibit.Text ?? "", .. exhibit.Buttons, .. exhibit.Card is { } card ? Texts(card, inFacts: false) : [], .. blocks];
+        using var slack = JsonDocument.Parse(exhibit.Slack.ToJson());
+        return [exhibit.Text, .. exhibit.Buttons, .. exhibit.Card is { } card ? Texts(card, inFacts: false) : [], .. Texts(slack.RootElement, inFacts: false)];
     }
 
     private static IEnumerable<string> Texts(JsonElement at, bool inFacts)

@@ -29,7 +29,7 @@ internal sealed partial class Gallery
                 var reader = kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.Taken or DeliveryKind.ColleagueAsked or DeliveryKind.HandedOver
                     or DeliveryKind.TimeAllowed or DeliveryKind.TimeRefused ? rep : manager;
                 Add($"{kind} {cause}", messages.Build(
-                    Tenant, delivery with { To = reader.Id }, opportunity, reader, company, null,
+                    delivery with { To = reader.Id }, opportunity, reader, company, null,
                     kind == DeliveryKind.Undelivered
                         ? UndeliveredWords.Line(Refused(delivery), CultureInfo.GetCultureInfo(Language))
                         : CoverageWords.Line(opportunity, null, company, playbook, new(2026, 3, 2), CultureInfo.GetCultureInfo(Language))));
@@ -54,7 +54,7 @@ internal sealed partial class Gallery
 
         var (asked, about, unanswered) = Stuck(DeliveryKind.Question, FollowUpCause.CheckInMissed, null);
         var words = Named("Whether the budget is approved", "预算是否已批准");
-        Add("Question with words", messages.Build(Tenant, asked with { To = rep.Id, Note = words }, about, rep, company));
+        Add("Question with words", messages.Build(asked with { To = rep.Id, Note = words }, about, rep, company));
         Add("Question replied", messages.BuildReplied(
             about, unanswered with { Answer = FollowUpAnswer.AskTheRep, AnsweredBy = manager.Id, Note = words }, rep, company, Named("On Friday, by the board", "周五由董事会批准")));
 

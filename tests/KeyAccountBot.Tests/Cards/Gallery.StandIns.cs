@@ -29,11 +29,11 @@ internal sealed partial class Gallery
                 StandInTexts.Texts[$"deed.{deed}", FollowUpMessage.CultureOf(rep)], colleague.Name, FollowUpMessage.DateOf(new(2026, 3, 9), rep)]),
             StandInTexts.Texts["away.more", FollowUpMessage.CultureOf(rep), 3],
         ];
-        Add($"notice {away.Kind}", NoticeMessage.Build(Tenant, away, rep, StandInTexts.Texts["away.title", FollowUpMessage.CultureOf(rep)], lines));
+        Add($"notice {away.Kind}", NoticeMessage.Build(away, rep, StandInTexts.Texts["away.title", FollowUpMessage.CultureOf(rep)], lines));
         foreach (var deed in Enum.GetValues<Deed>())
         {
             var (delivery, opportunity, _) = Stuck(DeliveryKind.DoneInName, FollowUpCause.CheckInMissed, null);
-            Add($"done in name {deed}", services.GetRequiredService<FollowUpMessage>().Build(Tenant, delivery with { To = manager.Id, Deed = deed }, opportunity, manager, company));
+            Add($"done in name {deed}", services.GetRequiredService<FollowUpMessage>().Build(delivery with { To = manager.Id, Deed = deed }, opportunity, manager, company));
         }
     }
 }

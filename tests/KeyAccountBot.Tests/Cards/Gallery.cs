@@ -4,9 +4,8 @@ using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Contacts;
-using KeyAccountBot.Conversations.FollowUps;
-using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -14,25 +13,16 @@ using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KeyAccountBot.Tests.Cards;
 
-/// <summary>Something the bot said: words, and perhaps a card for Teams and blocks for Slack.</summary>
-/// <param name="Name">What it shows, for reports and file names.</param>
-/// <param name="Text">In words.</param>
-/// <param name="Card">The Adaptive Card's document.</param>
-/// <param name="Blocks">For Slack.</param>
-/// <param name="Buttons">Titles and words of the buttons under the message.</param>
-internal sealed record Exhibit(string Name, string? Text, JsonElement? Card, IReadOnlyList<Block>? Blocks, IReadOnlyList<string> Buttons);
-
 /// <summary>Everything the bot can say, in one language: a conversation led through every dialog, and every kind of follow-up.</summary>
 internal sealed partial class Gallery
 {
-    private static readonly TenantId Tenant = new("tenant-x1");
+    public static readonly TenantId Tenant = new("tenant-x1");
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero); // a Monday
     private readonly bool chinese;
     private readonly Company company;
@@ -56,9 +46,7 @@ internal sealed partial class Gallery
         ]);
         var clock = new FakeTimeProvider(Now);
         var store = new MemoryStore(clock);
-        services = FollowUpServices.On(clock, store, store, playbook, Tenant)
-            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<Conversation>().AddSingleton<FollowUpConversation>()
-            .BuildServiceProvider();
+        services = FollowUpServices.On(clock, store, store, playbook, Tenant).BuildServiceProvider();
     }
 
     public string Language { get; }
@@ -165,10 +153,9 @@ internal sealed partial class Gallery
     {
         var action = exhibits[^1].Card!.Value.GetProperty("actions")[0];
         var data = action.GetProperty("data").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString(), StringComparer.Ordinal);
-        data["verb"] = action.GetProperty("verb").GetString();
         data[one.Field] = one.Value;
         data[other.Field] = other.Value;
-        await RespondAsync(name, Activity.Message("") with { Text = null, Value = JsonSerializer.SerializeToElement(data) }, state);
+        await RespondAsync(name, new Incoming.Filled(action.GetProperty("verb").GetString()!, JsonSerializer.SerializeToElement(data)), state);
     }
 
     private (string Name, string English, string Chinese)[] ContactScript()
@@ -216,21 +203,17 @@ internal sealed partial class Gallery
             Or("Recorded.", "已记录。")));
     }
 
-    private Task SayAsync(string name, string words, DialogState state) => RespondAsync(name, Activity.Message(words), state);
+    private Task SayAsync(string name, string words, DialogState state) => RespondAsync(name, new Incoming.Said(words), state);
 
-    private async Task RespondAsync(string name, Activity said, DialogState state)
+    private async Task RespondAsync(string name, Incoming said, DialogState state)
     {
-        var turn = new TurnContext(said with { ChannelId = ChannelIds.Teams, Id = "activity-" + name, Conversation = new("a:1") });
+        var turn = new TurnContext("activity-" + name, said);
         turn.Set(new Scene(Tenant, company.Find(new("person-x2"))!, company, CultureInfo.GetCultureInfo(Language), Now, new(2026, 3, 2), ChannelIds.Teams));
         await services.GetRequiredService<Conversation>().RespondAsync(turn, state, default);
-        exhibits.AddRange(turn.Replies.Select((reply, i) => new Exhibit(
-            i == 0 ? name : $"{name} {i + 1}", reply.Text,
-            reply.Attachments is [{ ContentType: Attachment.AdaptiveCard } card, ..] ? card.Content : null, null,
-            [.. (reply.SuggestedActions?.Actions ?? []).SelectMany(b => new[] { b.Title, b.Value })])));
+        exhibits.AddRange(turn.Replies.Select((reply, i) => new Exhibit(i == 0 ? name : $"{name} {i + 1}", reply, IsReply: true)));
     }
 
-    private void Add(string name, Message message) =>
-        exhibits.Add(new Exhibit(name, message.Text, message.Card?.ToAttachment().Content, message.Blocks, []));
+    private void Add(string name, Message message) => exhibits.Add(new Exhibit(name, message, IsReply: false));
 
     private async Task PutAsync(string id, string account, string name, decimal amount)
     {

@@ -2,7 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KeyAccountBot.BotFramework.Cards;
-using KeyAccountBot.Slack.BlockKit;
+using KeyAccountBot.Channels.Terminal;
+using KeyAccountBot.Messages;
 using Markdig;
 using Xunit;
 using Markdown = KeyAccountBot.BotFramework.Cards.Markdown;
@@ -23,17 +24,19 @@ public sealed partial class HostileNamesTests
     [Theory]
     [InlineData("en")]
     [InlineData("zh-Hans")]
-    public async Task A_hostile_name_stands_as_typed_in_every_message_and_card_of_both_channels(string language)
+    public async Task A_hostile_name_stands_as_typed_in_every_message_and_card_of_all_channels(string language)
     {
         var (_, exhibits) = await Gallery.OpenAsync(language, name => $"{name} {Typed}");
         var seen = 0;
 
+        var printed = 0;
         Assert.All(exhibits, e =>
         {
-            seen += AsTyped(e.Text!, Markdown.Draw(e.Text!)) + (e.Card is { } card ? Shown(card).Sum(s => AsTyped(e.Name, s)) : 0);
+            seen += AsTyped(e.Text, Markdown.Draw(e.Text)) + (e.Card is { } card ? Shown(card).Sum(s => AsTyped(e.Name, s)) : 0);
             AsTypedInSlack(e);
+            printed += AsTypedInTerminal(e);
         });
-        Assert.True(seen > 500, $"Only {seen} hostile names were seen.");
+        Assert.True(seen > 500 && printed > 500, $"Only {seen} hostile names were seen, and {printed} printed.");
     }
 
     /// <summary>At the beginning of a line other characters are markup, and a line break must not make one.</summary>
@@ -48,8 +51,8 @@ public sealed partial class HostileNamesTests
 
         Assert.All(exhibits, e =>
         {
-            var lists = e.Text!.Contains(Marks.NumberBegins, StringComparison.Ordinal);
-            IEnumerable<string> shown = [Markdown.Draw(e.Text!), .. e.Card is { } card ? Shown(card) : []];
+            var lists = e.Text.Contains(Marks.NumberBegins, StringComparison.Ordinal);
+            IEnumerable<string> shown = [Markdown.Draw(e.Text), .. e.Card is { } card ? Shown(card) : []];
             Assert.All(shown, s => Assert.All(Tags(Read(s)), t => Assert.True(Ours.Contains(t) && (lists || t is not ("ol" or "li")), $"{e.Name} has <{t}>: {s}")));
         });
     }
@@ -60,17 +63,30 @@ public sealed partial class HostileNamesTests
         // written by hand into a store: no dialog takes them
         var (_, exhibits) = await Gallery.OpenAsync("en", name => name.Contains("Ibarra", StringComparison.Ordinal) || name.Contains("Marxer", StringComparison.Ordinal) || name.Contains("Lind", StringComparison.Ordinal) ? $"{name}\r\n\r\n# evil\u202Egnitsil\u0007" : name);
 
-        Assert.Contains(exhibits, e => e.Text!.Contains("evil", StringComparison.Ordinal));
+        Assert.Contains(exhibits, e => e.Text.Contains("evil", StringComparison.Ordinal));
         Assert.All(exhibits, e =>
         {
             IEnumerable<string> shown =
             [
-                Markdown.Draw(e.Text!), .. e.Card is { } card ? Strings(card) : [],
-                .. e.Blocks is null ? [] : Strings(JsonDocument.Parse(new BlockKitDocument(e.Text!, e.Blocks).ToJson()).RootElement),
+                Markdown.Draw(e.Text), .. e.Card is { } card ? Strings(card) : [], .. Strings(JsonDocument.Parse(e.Slack.ToJson()).RootElement), Printed(e),
             ];
             Assert.All(shown, s => Assert.DoesNotMatch(Neutralised(), s));
             Assert.All(shown, s => Assert.DoesNotMatch(@"^\s*# evil", s));
+            Assert.All(Printed(e).Split(Environment.NewLine), line => Assert.DoesNotMatch(@"^\s*# evil", line));
+            Assert.Equal(Count(e.Text, "evil\u202Egnitsil"), Count(Printed(e), " # evilgnitsil"));
         });
+    }
+
+    /// <summary>In a terminal a control moves the cursor or sets a colour; one that was typed does neither, nor does the picture of one.</summary>
+    [Fact]
+    public async Task A_name_takes_over_no_terminal()
+    {
+        var (_, exhibits) = await Gallery.OpenAsync("en", name => $"{name}\u001b[2J\u241b[31m");
+
+        var printed = exhibits.Select(e => (e.Text, Plain: Printed(e), Coloured: Printed(e, isColoured: true))).ToList();
+        Assert.Contains(printed, p => p.Plain.Contains("[2J\u241b[31m", StringComparison.Ordinal));
+        Assert.All(printed, p => Assert.DoesNotContain('\u001b', p.Plain));
+        Assert.All(printed, p => Assert.DoesNotMatch("\u001b\\[(?!(?:0|1|2|36)m)", p.Coloured));
     }
 
     private static int AsTyped(string name, string markdown)
@@ -86,12 +102,7 @@ public sealed partial class HostileNamesTests
     // mrkdwn that holds anything of it has not escaped what cannot be escaped
     private static void AsTypedInSlack(Exhibit exhibit)
     {
-        if (exhibit.Blocks is null)
-        {
-            return;
-        }
-
-        using var message = JsonDocument.Parse(new BlockKitDocument(exhibit.Text!, exhibit.Blocks).ToJson());
+        using var message = JsonDocument.Parse(exhibit.Slack.ToJson());
         Assert.DoesNotContain("<", message.RootElement.GetProperty("text").GetString(), StringComparison.Ordinal);
         foreach (var text in TextObjects(message.RootElement))
         {
@@ -107,6 +118,25 @@ public sealed partial class HostileNamesTests
             }
         }
     }
+
+    private static int AsTypedInTerminal(Exhibit exhibit)
+    {
+        var printed = Printed(exhibit);
+        Assert.True(Count(printed, "evilbold") == Count(printed, Typed), $"{exhibit.Name} does not print a name as typed: {printed}");
+        Assert.InRange(Count(printed, Typed), Count(exhibit.Text, Typed), int.MaxValue);
+        return Count(printed, Typed);
+    }
+
+    // as the terminal prints it, buttons included
+    private static string Printed(Exhibit exhibit, bool isColoured = false)
+    {
+        using var output = new StringWriter();
+        var shown = new TerminalScreen { Output = output, IsColoured = isColoured }.ShowAsync(exhibit.Message);
+        Assert.True(shown.IsCompletedSuccessfully);
+        return output.ToString();
+    }
+
+    private static int Count(string words, string part) => words.Split(part).Length - 1;
 
     private static IEnumerable<JsonElement> TextObjects(JsonElement at) => at.ValueKind switch
     {

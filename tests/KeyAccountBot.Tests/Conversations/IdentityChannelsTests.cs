@@ -1,4 +1,4 @@
-using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Channels.Teams;
 using Xunit;
 
 namespace KeyAccountBot.Tests.Conversations;

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations;
-using KeyAccountBot.Conversations.FollowUps;
-using KeyAccountBot.Conversations.FreeText;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
@@ -33,9 +33,7 @@ public sealed class QuestionTests : IAsyncLifetime
     {
         var clock = new FakeTimeProvider(Now);
         var store = new MemoryStore(clock);
-        services = FollowUpServices.On(clock, store, store, PlaybookFile.Load(PlaybookFile.Default), Tenant)
-            .AddSingleton<IReportProposer, RulesProposer>().AddSingleton<Conversation>().AddSingleton<FollowUpConversation>()
-            .BuildServiceProvider();
+        services = FollowUpServices.On(clock, store, store, PlaybookFile.Load(PlaybookFile.Default), Tenant).BuildServiceProvider();
     }
 
     public async ValueTask InitializeAsync() => await services.GetRequiredService<PeopleRepository>().PutAsync(Tenant, [Rep], default);
@@ -129,20 +127,18 @@ public sealed class QuestionTests : IAsyncLifetime
         Assert.Null((await services.GetRequiredService<OpportunityLedger>().RecordAsync(Tenant, id, command, context, company, default)).Refusal);
     }
 
-    private Task<Activity> SaysAsync(string words) => RespondAsync(Activity.Message(words));
+    private Task<Activity> SaysAsync(string words) => RespondAsync(new Incoming.Said(words));
 
-    private Task<Activity> PressesAsync(JsonElement button)
-    {
-        var data = button.GetProperty("data").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString(), StringComparer.Ordinal);
-        data["verb"] = button.GetProperty("verb").GetString();
-        return RespondAsync(Activity.Message("") with { Text = null, Value = JsonSerializer.SerializeToElement(data) });
-    }
+    private Task<Activity> PressesAsync(JsonElement button) =>
+        RespondAsync(new Incoming.Pressed(button.GetProperty("verb").GetString()!, button.GetProperty("data")));
 
-    private async Task<Activity> RespondAsync(Activity activity)
+    // as a client shows it that has words beside its cards
+    private async Task<Activity> RespondAsync(Incoming incoming)
     {
-        var turn = new TurnContext(activity with { ChannelId = ChannelIds.Teams, Id = $"activity-{++said}", Conversation = new("a:1") });
+        var turn = new TurnContext($"activity-{++said}", incoming);
         turn.Set(new Scene(Tenant, Rep, company, CultureInfo.GetCultureInfo("en"), Now, new(2026, 3, 2), ChannelIds.Teams));
         await services.GetRequiredService<Conversation>().RespondAsync(turn, state, default);
-        return Assert.Single(turn.Replies);
+        var message = Assert.Single(turn.Replies);
+        return TeamsConversations.ActivityOf(message, new Activity { ChannelId = "emulator", Conversation = new("a:1") });
     }
 }

@@ -20,7 +20,7 @@ public sealed class AbsentReaderTests
 
         var (to, message) = Assert.Single(story.Slack.Sent);
         Assert.Equal(Director.Id, to);
-        Assert.Contains("Melvin 不在，由您代理", message.Card!.FallbackText, StringComparison.Ordinal);
+        Assert.Contains("Melvin 不在，由您代理", message.InWords(), StringComparison.Ordinal);
         var record = await story.RecordAsync(id, "told");
         Assert.Equal((DeliveryStatus.Sent, Director.Id, Manager.Id), (record.Status, record.Delivery.To, record.Delivery.InPlaceOf));
     }
@@ -57,9 +57,9 @@ public sealed class AbsentReaderTests
         await story.ForwardAsync(TimeSpan.FromHours(9));
 
         Assert.Equal(5, story.Teams.Sent.Count);
-        var digest = Assert.Single(story.Slack.Sent, s => s.Message.Text.StartsWith("2 more opportunities", StringComparison.Ordinal));
+        var digest = Assert.Single(story.Slack.Sent, s => s.Message.Notification.StartsWith("2 more opportunities", StringComparison.Ordinal));
         Assert.Equal(Manager.Id, digest.To);
-        Assert.Contains("Anna is away", digest.Message.Card!.FallbackText, StringComparison.Ordinal);
+        Assert.Contains("Anna is away", digest.Message.InWords(), StringComparison.Ordinal);
     }
 
     private static Task GoesAwayAsync(FollowUpStory story, Person who, Person standIn)

@@ -31,7 +31,7 @@ public sealed class BrokenDayTests
 
         await story.ForwardAsync(TimeSpan.FromDays(12));
 
-        Assert.Equal(8, story.Teams.Sent.Count(s => s.To == Rep.Id && s.Message.Text.Contains("Customer", StringComparison.Ordinal)));
+        Assert.Equal(8, story.Teams.Sent.Count(s => s.To == Rep.Id && s.Message.Notification.Contains("Customer", StringComparison.Ordinal)));
         Assert.Equal("{broken", Encoding.UTF8.GetString(story.Store.Rows("mailboxes").First(r => r.PartitionKey == Mailbox).Body.Span));
     }
 
@@ -60,7 +60,7 @@ public sealed class BrokenDayTests
         var before = story.Teams.Sent.Count;
         await story.ForwardAsync(TimeSpan.FromHours(24));
 
-        Assert.Contains(story.Teams.Sent.Skip(before), s => s.To == Rep.Id && s.Message.Text.Contains("7 more opportunities", StringComparison.Ordinal));
+        Assert.Contains(story.Teams.Sent.Skip(before), s => s.To == Rep.Id && s.Message.Notification.Contains("7 more opportunities", StringComparison.Ordinal));
         Assert.Empty(await story.DeadLettersAsync());
     }
 
@@ -90,7 +90,7 @@ public sealed class BrokenDayTests
 
         await story.ForwardAsync(TimeSpan.FromDays(8));
 
-        Assert.Single(story.Slack.Sent, s => s.To == Manager.Id && s.Message.Text.Contains("Your week: one open opportunity", StringComparison.Ordinal));
+        Assert.Single(story.Slack.Sent, s => s.To == Manager.Id && s.Message.Notification.Contains("Your week: one open opportunity", StringComparison.Ordinal));
         Assert.NotNull((await story.Get<WeeklyDigests>().ReadAsync(Tenant, Manager.Id, default)).State);
     }
 

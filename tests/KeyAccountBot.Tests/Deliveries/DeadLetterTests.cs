@@ -106,7 +106,7 @@ public sealed class DeadLetterTests
         await story.Get<Replay>().RunAsync(Tenant, letter, default);
         await story.ForwardAsync(TimeSpan.FromDays(1));
 
-        Assert.Contains(story.Teams.Sent.Skip(before), s => s.Message.Text.StartsWith("2 more opportunities", StringComparison.Ordinal));
+        Assert.Contains(story.Teams.Sent.Skip(before), s => s.Message.Notification.StartsWith("2 more opportunities", StringComparison.Ordinal));
     }
 
     [Theory]

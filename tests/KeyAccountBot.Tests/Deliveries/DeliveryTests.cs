@@ -27,8 +27,8 @@ public class DeliveryTests
         await story.ForwardAsync(TimeSpan.FromHours(9));
 
         Assert.Equal(6, story.Teams.Sent.Count);
-        Assert.StartsWith("15 more opportunities need you", story.Teams.Sent[5].Message.Text, StringComparison.Ordinal);
-        Assert.Contains("and 5 more", story.Teams.Sent[5].Message.Card!.FallbackText, StringComparison.Ordinal);
+        Assert.StartsWith("15 more opportunities need you", story.Teams.Sent[5].Message.Notification, StringComparison.Ordinal);
+        Assert.Contains("and 5 more", story.Teams.Sent[5].Message.InWords(), StringComparison.Ordinal);
     }
 
     [Fact]

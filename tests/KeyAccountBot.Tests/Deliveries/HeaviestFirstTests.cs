@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Tests.FollowUps;
 using Xunit;
@@ -26,7 +27,7 @@ public class HeaviestFirstTests
             ["Zenith", "Small 29", "Small 28", "Small 27", "Small 26"],
             story.Teams.Sent.Select(s => AccountIn(s.Message)));
         Assert.Equal(26, story.Deliveries().Count(d => d.Status == DeliveryStatus.InDigest));
-        Assert.All(story.Teams.Sent, s => Assert.NotEmpty(s.Message.Card!.Actions!));
+        Assert.All(story.Teams.Sent, s => Assert.NotEmpty(s.Message.Actions));
     }
 
     [Fact]
@@ -99,8 +100,8 @@ public class HeaviestFirstTests
 
         Assert.Equal(["Account 420", "Account 419", "Account 418", "Account 417", "Account 416"], story.Teams.Sent.Take(5).Select(s => AccountIn(s.Message)));
         var digest = story.Teams.Sent[5].Message;
-        Assert.Equal("415 more opportunities need you", digest.Text);
-        var lines = digest.Card!.FallbackText!;
+        Assert.Equal("415 more opportunities need you", digest.Notification);
+        var lines = digest.InWords();
         Assert.Contains("Account 415 · 415,000 EUR · stage overdue since", lines, StringComparison.Ordinal);
         Assert.Contains("Account 406", lines, StringComparison.Ordinal);
         Assert.DoesNotContain("Account 405", lines, StringComparison.Ordinal);
@@ -143,9 +144,9 @@ public class HeaviestFirstTests
         await story.ForwardAsync(TimeSpan.FromHours(7));
 
         var digest = Assert.Single(story.Teams.Sent).Message;
-        Assert.Equal("4 more opportunities need you", digest.Text);
-        Assert.Contains("Cancity", digest.Card!.FallbackText, StringComparison.Ordinal);
-        Assert.Contains("and 3 more", digest.Card.FallbackText, StringComparison.Ordinal);
+        Assert.Equal("4 more opportunities need you", digest.Notification);
+        Assert.Contains("Cancity", digest.InWords(), StringComparison.Ordinal);
+        Assert.Contains("and 3 more", digest.InWords(), StringComparison.Ordinal);
     }
 
     private static async Task UntilToldAsync(FollowUpStory story)
@@ -156,5 +157,5 @@ public class HeaviestFirstTests
         }
     }
 
-    private static string AccountIn(Message message) => message.Text[..message.Text.IndexOf(':', StringComparison.Ordinal)];
+    private static string AccountIn(Message message) => message.Notification[..message.Notification.IndexOf(':', StringComparison.Ordinal)];
 }

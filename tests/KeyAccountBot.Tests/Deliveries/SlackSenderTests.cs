@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;
 using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Tests.FollowUps;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
 
@@ -21,7 +23,7 @@ public class SlackSenderTests
     public async Task In_a_channel_only_whoever_pressed_sees_what_is_said_to_them(string channel, string method, string? user)
     {
         using var slack = new FakeSlack("""{"ok":true,"ts":"1732.1","message_ts":"1732.1"}""");
-        await slack.Sender.SayAsync(channel, "U7", "Noted.", TestContext.Current.CancellationToken);
+        await slack.AnswersAsync(channel, "U7", "Noted.");
 
         var (path, body) = Assert.Single(slack.Calls);
         Assert.Equal((method, channel, user, "Noted."), (path, (string?)body["channel"], (string?)body["user"], (string?)body["text"]));
@@ -31,7 +33,7 @@ public class SlackSenderTests
     public async Task Somebody_who_has_left_the_channel_is_told_nothing_and_nothing_fails()
     {
         using var slack = new FakeSlack("""{"ok":false,"error":"user_not_in_channel"}""");
-        await slack.Sender.SayAsync("C024BE91L", "U7", "Noted.", TestContext.Current.CancellationToken);
+        await slack.AnswersAsync("C024BE91L", "U7", "Noted.");
         Assert.Single(slack.Calls);
     }
 
@@ -49,7 +51,7 @@ public class SlackSenderTests
         foreach (var person in (Person[])[new(new("ned"), "Ned", Role.Rep, SlackId: "U7"), new(new("ned"), "Ned", Role.Rep, Email: "ned@contoso.example")])
         {
             using var slack = new FakeSlack($$"""{"ok":true,"team_id":"T1","user_id":"UBOT","ts":"1.1","channel":"D7","user":{"id":"U7",{{user[1..]}}}""", opened: """{"ok":true,"channel":{"id":"D7"}}""");
-            var sending = slack.Sender.SendAsync(new("local"), person, new Message("Hello."), TestContext.Current.CancellationToken);
+            var sending = slack.Sender.SendAsync(new("local"), person, Message.Of("Hello."), TestContext.Current.CancellationToken);
             if (isWrittenTo)
             {
                 Assert.Equal("D7", (await sending).ConversationId);
@@ -124,7 +126,7 @@ public class SlackSenderTests
     public async Task A_failure_says_whom_it_speaks_of(string error, string blame)
     {
         using var slack = new FakeSlack($$"""{"ok":false,"error":"{{error}}"}""");
-        var failure = await Assert.ThrowsAsync<NotSentException>(() => slack.Sender.PostAsync(new("local"), "C1", new Message("Hello."), TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<NotSentException>(() => slack.Sender.PostAsync(new("local"), "C1", Message.Of("Hello."), TestContext.Current.CancellationToken));
         Assert.Equal(blame, failure.Blame.ToString());
     }
 
@@ -141,7 +143,7 @@ public class SlackSenderTests
     }
 
     private static Task<SentMessage> SendAsync(FakeSlack slack, Person person) =>
-        slack.Sender.SendAsync(new("local"), person, new Message("Hello."), TestContext.Current.CancellationToken);
+        slack.Sender.SendAsync(new("local"), person, Message.Of("Hello."), TestContext.Current.CancellationToken);
 
     // every user is a full member and has a direct message of their own
     private static string Person(string path, string body) => path switch
@@ -162,9 +164,20 @@ public class SlackSenderTests
         public List<(string Path, JsonNode Body)> Calls { get; } = [];
 
         public SlackSender Sender => sender ??= new(
-            () => new SlackWebApi(new HttpClient(this), Options.Create(new SlackOptions { BotToken = "xoxb-test" }), TimeProvider.System),
-            new PersonAddresses(new MemoryStore(TimeProvider.System)),
-            new SlackMembers(Options.Create(new SlackOptions()), TimeProvider.System));
+            Client, new PersonAddresses(new MemoryStore(TimeProvider.System)), new SlackMembers(Options.Create(new SlackOptions()), TimeProvider.System));
+
+        /// <summary>A press in a channel is answered in these words.</summary>
+        public async Task AnswersAsync(string channel, string user, string words)
+        {
+            var conversations = new SlackConversations(Client, Sender, null!, new BotOptions(), NullLogger<SlackConversations>.Instance);
+            var press = SlackArrival.Of(new SlackInboxItem(SlackInboxItem.Pressed, "1", user, channel, "x#0", "{}", "1731.1"))!;
+            foreach (var reply in conversations.Draw(press, null, [Message.Of(words)]).Replies)
+            {
+                await conversations.SendAsync(reply, TestContext.Current.CancellationToken);
+            }
+        }
+
+        private SlackWebApi Client() => new(new HttpClient(this), Options.Create(new SlackOptions { BotToken = "xoxb-test" }), TimeProvider.System);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

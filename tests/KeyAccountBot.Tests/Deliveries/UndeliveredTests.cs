@@ -94,8 +94,8 @@ public sealed class UndeliveredTests
         Assert.Equal((DeadLetterKind.Delivery, Manager.Id, "a"), (letter.Kind, letter.Reader!.Value, letter.Key));
         var (to, message) = Assert.Single(story.Slack.Sent);
         Assert.Equal(Administrator.Id, to);
-        Assert.Contains("Melvin could not be told about Cancity", message.Text, StringComparison.Ordinal);
-        Assert.Contains("Slack does not take it (account_inactive); no address in Teams is on record", message.Card!.FallbackText, StringComparison.Ordinal);
+        Assert.Contains("Melvin could not be told about Cancity", message.Notification, StringComparison.Ordinal);
+        Assert.Contains("Slack does not take it (account_inactive); no address in Teams is on record", message.InWords(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class UndeliveredTests
         Assert.Empty(story.Teams.Sent);
         var (to, message) = Assert.Single(story.Slack.Sent);
         Assert.Equal(Administrator.Id, to);
-        Assert.Contains("C2: channel_not_found", message.Card!.FallbackText, StringComparison.Ordinal);
+        Assert.Contains("C2: channel_not_found", message.InWords(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 
@@ -19,7 +20,7 @@ internal sealed class RecordingChannel(Channel channel, TimeProvider clock, List
     {
         lock (told)
         {
-            told.Add(new Told(person.Id, message.Text, clock.GetUtcNow()));
+            told.Add(new Told(person.Id, message.Notification, clock.GetUtcNow()));
             return Task.FromResult(new SentMessage($"c-{person.Id}", $"m-{told.Count}"));
         }
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.Dialogs;
+using KeyAccountBot.Channels.Slack;
+using KeyAccountBot.Language;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
@@ -30,7 +32,7 @@ public class AnswerTests
         Assert.Equal((FollowUpAnswer.Snooze, Manager.Id), (chain.Answer, chain.AnsweredBy));
         Assert.Equal(day, DateOnly.FromDateTime(chain.QuietUntil!.Value.UtcDateTime));
         Assert.StartsWith("Quiet about Cancity until", said.Text, StringComparison.Ordinal);
-        Assert.Contains("Melvin has snoozed it until", Assert.Single(story.Slack.Updated).Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Melvin has snoozed it until", Assert.Single(story.Slack.Updated).Message.Notification, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,7 +51,7 @@ public class AnswerTests
 
         var shown = $"until {day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";
         Assert.Contains(shown, said.Text, StringComparison.Ordinal);
-        Assert.Contains(shown, Assert.Single(story.Slack.Updated).Message.Text, StringComparison.Ordinal);
+        Assert.Contains(shown, Assert.Single(story.Slack.Updated).Message.Notification, StringComparison.Ordinal);
         Assert.Equal(day, DateOnly.FromDateTime((await story.ChainAsync(id)).QuietUntil!.Value.UtcDateTime));
     }
 
@@ -65,7 +67,7 @@ public class AnswerTests
         var second = await story.UsesAsync(Manager, nudge, "Take it");
 
         Assert.Equal(first.Text, second.Text);
-        Assert.Single(story.Teams.Sent, s => s.Message.Text.Contains("has taken", StringComparison.Ordinal));
+        Assert.Single(story.Teams.Sent, s => s.Message.Notification.Contains("has taken", StringComparison.Ordinal));
         Assert.Equal(1, (await story.ChainAsync(id)).Answered);
     }
 
@@ -95,8 +97,8 @@ public class AnswerTests
 
         var chain = await story.ChainAsync(id);
         Assert.Equal((true, "The customer is on holiday"), (chain.IsOver, chain.Note));
-        Assert.Contains("“The customer is on holiday”", Assert.Single(story.Slack.Updated).Message.Text, StringComparison.Ordinal);
-        Assert.Contains("“The customer is on holiday”", Assert.Single(story.Teams.Updated).Message.Text, StringComparison.Ordinal);
+        Assert.Contains("“The customer is on holiday”", Assert.Single(story.Slack.Updated).Message.Notification, StringComparison.Ordinal);
+        Assert.Contains("“The customer is on holiday”", Assert.Single(story.Teams.Updated).Message.Notification, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,15 +110,15 @@ public class AnswerTests
 
         var said = await story.UsesAsync(Manager, nudge, "Reassign to", "Ada Lind");
         Assert.StartsWith("Ada Lind is asked to look after Cancity", said.Text, StringComparison.Ordinal);
-        Assert.Contains("Melvin has asked Ada Lind", Assert.Single(story.Slack.Updated).Message.Text, StringComparison.Ordinal);
-        Assert.Contains("Ada Lind is asked to look after Cancity", story.Teams.Sent[^1].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Melvin has asked Ada Lind", Assert.Single(story.Slack.Updated).Message.Notification, StringComparison.Ordinal);
+        Assert.Contains("Ada Lind is asked to look after Cancity", story.Teams.Sent[^1].Message.Notification, StringComparison.Ordinal);
 
         var asked = await story.UntilSlackAsync(Peer, "Melvin asks you to look after Cancity");
         await story.UsesAsync(Peer, asked, "Take it");
 
         Assert.Equal((FollowUpAnswer.TakeIt, Peer.Id), ((await story.ChainAsync(id)).Answer, (await story.ChainAsync(id)).AnsweredBy));
-        Assert.Contains("Ada Lind has taken Cancity", story.Teams.Sent[^1].Message.Text, StringComparison.Ordinal);
-        Assert.Equal(2, story.Slack.Updated.Skip(1).Count(u => u.Message.Text.Contains("Ada Lind has taken it", StringComparison.Ordinal)));
+        Assert.Contains("Ada Lind has taken Cancity", story.Teams.Sent[^1].Message.Notification, StringComparison.Ordinal);
+        Assert.Equal(2, story.Slack.Updated.Skip(1).Count(u => u.Message.Notification.Contains("Ada Lind has taken it", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -143,16 +145,16 @@ public class AnswerTests
         await story.WritesAsync(Manager, "ask Anna whether the budget is approved");
         var (to, question) = story.Teams.Sent[^1];
         Assert.Equal(Rep.Id, to);
-        Assert.Contains("Melvin asks: “whether the budget is approved”", question.Card!.FallbackText, StringComparison.Ordinal);
+        Assert.Contains("Melvin asks: “whether the budget is approved”", question.InWords(), StringComparison.Ordinal);
 
-        var data = JsonSerializer.SerializeToElement(new { verb = FollowUpAnswers.ReplyVerb, opportunity = id.Value, chain = (await story.ChainAsync(id)).Key, reply = "By the board, on Friday" });
-        var result = await story.Get<PressedAnswers>().AnswerAsync(Tenant, Rep, data, new CommandId("r"), "msteams", default);
+        var data = JsonSerializer.SerializeToElement(new { opportunity = id.Value, chain = (await story.ChainAsync(id)).Key, reply = "By the board, on Friday" });
+        var result = await story.Get<PressedAnswers>().AnswerAsync(Tenant, Rep, FollowUpAnswers.ReplyVerb, data, new CommandId("r"), "msteams", default);
         await story.WorkAsync();
 
         Assert.Equal(AnswerOutcome.Recorded, result!.Outcome);
-        Assert.Contains("You answered: “By the board, on Friday”", result.Card!.FallbackText, StringComparison.Ordinal);
+        Assert.Contains("You answered: “By the board, on Friday”", result.InPlace!.InWords(), StringComparison.Ordinal);
         var reply = await story.UntilSlackAsync(Manager, "Anna answers about Cancity");
-        Assert.Contains("By the board, on Friday", JsonSerializer.Serialize(reply.Blocks!.OfType<SectionBlock>().Select(b => b.Text!.Text)), StringComparison.Ordinal);
+        Assert.Contains("By the board, on Friday", JsonSerializer.Serialize(SlackBlocks.Of(reply, Tenant).Blocks.OfType<SectionBlock>().Select(b => b.Text!.Text)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,10 +182,9 @@ public class AnswerTests
         await story.UntilSlackAsync(Manager, "Bluestone needs you");
 
         var which = await story.WritesAsync(Manager, "snooze 4 days");
-        Assert.Equal("Which one do you mean?", ((SectionBlock)which.Blocks![0]).Text!.Text);
-        Assert.Equal(2, which.Blocks.OfType<ActionsBlock>().Single().Elements.Count);
-        await story.UsesAsync(Manager, which, "Bluestone · Pumps · 100,000 EUR");
-        Assert.Equal("9.9", story.Workspace.InPlaceOf);
+        Assert.StartsWith("Which one do you mean?", which.Text, StringComparison.Ordinal);
+        Assert.Equal(2, SlackBlocks.Of(which.Message, Tenant).Blocks.OfType<ActionsBlock>().Single().Elements.Count);
+        Assert.Equal("9.9", (await story.UsesAsync(Manager, which, "Bluestone · Pumps · 100,000 EUR")).InPlaceOf);
         Assert.Equal((null, FollowUpAnswer.Snooze), ((await story.ChainAsync(first)).Answer, (await story.ChainAsync(second)).Answer));
 
         await story.WritesAsync(Manager, "take Cancity until Friday");
@@ -204,7 +205,7 @@ public class AnswerTests
     [InlineData("take it until 20 November 2026", "is the latest day you may name")]
     [InlineData("snooze Zyzzx 3 days", "Nothing called “Zyzzx” waits")]
     [InlineData("ask Ada whether it is true", "Nothing of Ada Lind's waits")]
-    [InlineData("take a break", "Here I bring news")]
+    [InlineData("take a break", "I did not understand")]
     public async Task What_does_not_do_gets_a_sentence_and_changes_nothing(string words, string sentence)
     {
         await using var story = await BeginAsync();
@@ -250,9 +251,28 @@ public class AnswerTests
         await using var story = await BeginAsync();
         await story.OpensAsync("Cancity");
 
-        var snooze = (await story.UntilSlackAsync(Manager)).Blocks!.OfType<ActionsBlock>().First().Elements.OfType<Button>().Last();
+        var snooze = SlackBlocks.Of(await story.UntilSlackAsync(Manager), Tenant).Blocks.OfType<ActionsBlock>().First().Elements.OfType<Button>().Last();
 
-        Assert.Equal($$"""{"o":"o-Cancity","c":"{{(await story.ChainAsync(new("o-Cancity"))).Key}}","a":"Snooze","t":"contoso","d":3}""", snooze.Value);
+        Assert.Equal($$"""{"opportunity":"o-Cancity","chain":"{{(await story.ChainAsync(new("o-Cancity"))).Key}}","answer":"Snooze","days":3}""", snooze.Value);
+    }
+
+    /// <summary>A nudge may wait for days in Slack, so what an earlier version sent must be answered still.</summary>
+    [Theory]
+    [InlineData("until", "2026-03-20", FollowUpAnswer.Snooze)]
+    [InlineData("reason", "Holiday", FollowUpAnswer.NotAnIssue)]
+    [InlineData("colleague", "ada", FollowUpAnswer.Reassign)]
+    public async Task A_list_or_calendar_that_an_earlier_version_sent_answers_still(string list, string choice, FollowUpAnswer answer)
+    {
+        await using var story = await BeginAsync();
+        var id = await story.OpensAsync("Cancity | Glass");
+        await story.UntilSlackAsync(Manager);
+        var row = JsonSerializer.Serialize(new { o = id.Value, c = (await story.ChainAsync(id)).Key, t = Tenant.Value });
+
+        await story.Get<SlackInbox>().KeepAsync(
+            new SlackInboxItem(SlackInboxItem.Pressed, "1", Manager.SlackId!, "D1", $"{FollowUpAnswers.Verb}/{list}", Message: "9.9", Block: row, Choice: choice), default);
+        await story.WorkAsync();
+
+        Assert.Equal((answer, Manager.Id), ((await story.ChainAsync(id)).Answer, (await story.ChainAsync(id)).AnsweredBy));
     }
 
     [Fact]
@@ -267,7 +287,7 @@ public class AnswerTests
 
         Assert.Equal("m-b~0", Assert.Single(story.Teams.Updated).Sent.MessageId);
         Assert.Equal("m-a~0", Assert.Single(story.Slack.Updated).Sent.MessageId);
-        Assert.All(story.Teams.Updated.Concat(story.Slack.Updated), u => Assert.Contains("Melvin has taken it", u.Message.Text, StringComparison.Ordinal));
+        Assert.All(story.Teams.Updated.Concat(story.Slack.Updated), u => Assert.Contains("Melvin has taken it", u.Message.Notification, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -296,7 +316,7 @@ public class AnswerTests
 
         var nudge = await story.UntilSlackAsync(Manager);
 
-        Assert.All(nudge.Blocks!.OfType<ActionsBlock>(), row => Assert.All(row.Elements, e => Assert.IsType<Button>(e)));
+        Assert.All(SlackBlocks.Of(nudge, Tenant).Blocks.OfType<ActionsBlock>(), row => Assert.All(row.Elements, e => Assert.IsType<Button>(e)));
     }
 
     // the rep was reminded of b; the manager was nudged of a and in the same message of b

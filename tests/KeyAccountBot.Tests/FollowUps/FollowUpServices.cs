@@ -1,10 +1,12 @@
-using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KeyAccountBot.Tests.FollowUps;
@@ -18,6 +20,7 @@ internal static class FollowUpServices
             .AddSingleton(clock)
             .AddSingleton(tables)
             .AddSingleton(queues)
+            .AddSingleton(new StorageEngine(tables, queues))
             .AddSingleton(playbook)
             .AddSingleton(new RowReader())
             .AddSingleton(new BotOptions { HomeTenant = tenant })
@@ -25,7 +28,8 @@ internal static class FollowUpServices
             .AddSingleton<CompanyDirectory>()
             .AddSingleton<OpportunityLedger>()
             .AddSingleton<AccountLedger>()
-            .AddSingleton<DecisionMakers>()
+            .AddSingleton<IReportProposer, RulesProposer>()
+            .AddConversations()
             .AddFollowUps();
 
     public static IServiceCollection Replace<T>(this IServiceCollection services, params T[] with) where T : class

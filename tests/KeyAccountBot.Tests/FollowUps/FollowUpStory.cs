@@ -1,5 +1,7 @@
 using System.Text.Json;
+using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
@@ -12,6 +14,7 @@ using KeyAccountBot.Slack.Requests;
 using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KeyAccountBot.Tests.FollowUps;
@@ -36,6 +39,10 @@ internal sealed class FollowUpStory : IAsyncDisposable
         services = FollowUpServices.On(Clock, engine?.Tables ?? Store, engine?.Queues ?? Store, Playbook, Tenant)
             .Replace<IChannelSender>(Teams, Slack)
             .Replace<ISlackWorkspace>(Workspace)
+            .Replace<IConversationChannel>()
+            .AddSingleton<SlackConversations>(s => new(
+                () => null, Workspace, s.GetRequiredService<CompanyDirectory>(), s.GetRequiredService<BotOptions>(), s.GetRequiredService<ILogger<SlackConversations>>()))
+            .AddSingleton<IConversationChannel>(s => Chat = new SlackChat(s.GetRequiredService<SlackConversations>()))
             .BuildServiceProvider();
     }
 
@@ -50,6 +57,9 @@ internal sealed class FollowUpStory : IAsyncDisposable
     public FakeChannel Slack { get; } = new(Channel.Slack);
 
     public FakeWorkspace Workspace { get; } = new();
+
+    /// <summary>What the bot answers in Slack.</summary>
+    public SlackChat Chat { get; private set; } = null!;
 
     public OpportunityLedger Ledger => Get<OpportunityLedger>();
 
@@ -108,7 +118,7 @@ internal sealed class FollowUpStory : IAsyncDisposable
     {
         for (var hours = 0; hours < 1000; hours++)
         {
-            if (Slack.Sent.FirstOrDefault(s => s.To == reader.Id && s.Message.Text.Contains(words, StringComparison.Ordinal)).Message is { } message)
+            if (Slack.Sent.FirstOrDefault(s => s.To == reader.Id && s.Message.Notification.Contains(words, StringComparison.Ordinal)).Message is { } message)
             {
                 return message;
             }
@@ -120,25 +130,31 @@ internal sealed class FollowUpStory : IAsyncDisposable
     }
 
     /// <summary>Somebody writes to the bot in Slack; what it says.</summary>
-    public async Task<Message> WritesAsync(Person by, string text)
+    public async Task<SaidInSlack> WritesAsync(Person by, string text)
     {
         var said = new SlackEvent("message", null, "im", "D-" + by.SlackId, by.SlackId, text, "1.1", null, null);
         await Get<SlackInbox>().KeepAsync(SlackInboxItem.Of(new EventEnvelope.Callback("E" + Guid.NewGuid(), null, said))!, default);
         await WorkAsync();
-        return Workspace.Shown[^1];
+        return Chat.Said[^1];
     }
 
     /// <summary>Somebody uses an element of a message in Slack: presses a button, chooses an option by its words, or a day.</summary>
-    public async Task<Message> UsesAsync(Person by, Message message, string words, string? option = null, DateOnly? day = null)
+    public Task<SaidInSlack> UsesAsync(Person by, Message message, string words, string? option = null, DateOnly? day = null) =>
+        UsesAsync(by, SlackBlocks.Of(message, Tenant), words, option, day);
+
+    /// <summary>The same on what the bot just said.</summary>
+    public Task<SaidInSlack> UsesAsync(Person by, SaidInSlack said, string words) => UsesAsync(by, SlackBlocks.Of(said.Message, Tenant), words, null, null);
+
+    private async Task<SaidInSlack> UsesAsync(Person by, BlockKitDocument message, string words, string? option, DateOnly? day)
     {
-        var (row, used) = message.Blocks!.OfType<ActionsBlock>().SelectMany(b => b.Elements.Select(e => (b, e))).First(e => WordsOf(e.e) == words);
+        var (row, used) = message.Blocks.OfType<ActionsBlock>().SelectMany(b => b.Elements.Select(e => (b, e))).First(e => WordsOf(e.e) == words);
         var chosen = (used as StaticSelect)?.Options.First(o => o.Text.Text == option).Value;
         var press = new Interaction(
             by.SlackId!, null, null, "D-" + by.SlackId, "9.9", [new InteractionAction(used.ActionId, row.BlockId, (used as Button)?.Value, "1.5", chosen, day)],
             null, null, Guid.NewGuid().ToString());
         await Get<SlackInbox>().KeepAsync(SlackInboxItem.Of(press), default);
         await WorkAsync();
-        return Workspace.Shown[^1];
+        return Chat.Said[^1];
     }
 
     private static string WordsOf(ActionElement element) => element switch
@@ -248,33 +264,11 @@ internal sealed class FakeChannel(Channel channel) : IChannelSender
     }
 }
 
-/// <summary>A workspace that remembers what was said, and knows nobody's address.</summary>
+/// <summary>A workspace of which everybody is a member, and that knows nobody's address.</summary>
 internal sealed class FakeWorkspace : ISlackWorkspace
 {
     /// <summary>Our own workspace.</summary>
     public const string Team = "T1";
-
-    public List<(string User, string Text)> Said { get; } = [];
-
-    /// <summary>Everything that was shown or said.</summary>
-    public List<Message> Shown { get; } = [];
-
-    /// <summary>The message in whose place something was shown last.</summary>
-    public string? InPlaceOf { get; private set; }
-
-    public Task SayAsync(string channel, string user, string text, CancellationToken cancellationToken)
-    {
-        Said.Add((user, text));
-        Shown.Add(new Message(text));
-        return Task.CompletedTask;
-    }
-
-    public Task ShowAsync(string channel, Message message, string? inPlaceOf, CancellationToken cancellationToken)
-    {
-        Shown.Add(message);
-        InPlaceOf = inPlaceOf;
-        return Task.CompletedTask;
-    }
 
     public Task<bool> IsOursAsync(SlackOrigin? origin, CancellationToken cancellationToken) => Task.FromResult(origin?.TeamId is null or Team);
 

@@ -18,11 +18,11 @@ public class FollowUpTests
         await story.ForwardAsync(TimeSpan.FromDays(60));
 
         Assert.Equal(Rep.Id, story.Teams.Sent[0].To);
-        Assert.Contains("Cancity: how does it stand?", story.Teams.Sent[0].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Cancity: how does it stand?", story.Teams.Sent[0].Message.Notification, StringComparison.Ordinal);
         Assert.Equal(Manager.Id, story.Slack.Sent[0].To);
-        Assert.Contains("Cancity needs you", story.Slack.Sent[0].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Cancity needs you", story.Slack.Sent[0].Message.Notification, StringComparison.Ordinal);
         Assert.Equal(Director.Id, story.Slack.Sent[1].To);
-        Assert.Contains("Cancity 仍然停滞", story.Slack.Sent[1].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Cancity 仍然停滞", story.Slack.Sent[1].Message.Notification, StringComparison.Ordinal);
         Assert.Equal(story.Deliveries().Count, story.Teams.Sent.Count + story.Slack.Sent.Count);
     }
 
@@ -85,8 +85,8 @@ public class FollowUpTests
         Assert.Equal(AnswerOutcome.Late, late.Outcome);
         Assert.Contains("Melvin", late.Sentence, StringComparison.Ordinal);
         Assert.Equal(AnswerOutcome.NotAllowed, own.Outcome);
-        Assert.Contains("Melvin has taken Cancity", story.Teams.Sent[^1].Message.Text, StringComparison.Ordinal);
-        Assert.Contains("Melvin has taken it", Assert.Single(story.Slack.Updated).Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Melvin has taken Cancity", story.Teams.Sent[^1].Message.Notification, StringComparison.Ordinal);
+        Assert.Contains("Melvin has taken it", Assert.Single(story.Slack.Updated).Message.Notification, StringComparison.Ordinal);
         Assert.Single(story.Teams.Updated);
     }
 }

@@ -27,10 +27,10 @@ public class VisitTests
 
         var (to, message) = Assert.Single(story.Teams.Sent);
         Assert.Equal(FollowUpStory.Rep.Id, to);
-        Assert.StartsWith("Cancity: your visit is near", message.Text, StringComparison.Ordinal);
-        Assert.Contains("Wednesday, 4 March, 10:00", message.Card!.FallbackText, StringComparison.Ordinal);
-        Assert.Contains("0 of 25 questions answered", message.Card.FallbackText, StringComparison.Ordinal);
-        Assert.Contains("Why change now? (", message.Card.FallbackText, StringComparison.Ordinal);
+        Assert.StartsWith("Cancity: your visit is near", message.Notification, StringComparison.Ordinal);
+        Assert.Contains("Wednesday, 4 March, 10:00", message.InWords(), StringComparison.Ordinal);
+        Assert.Contains("0 of 25 questions answered", message.InWords(), StringComparison.Ordinal);
+        Assert.Contains("Why change now? (", message.InWords(), StringComparison.Ordinal);
         Assert.Equal(DeliveryStatus.Sent, Assert.Single(story.Deliveries()).Status);
     }
 
@@ -41,11 +41,11 @@ public class VisitTests
         var id = await story.OpensAsync("Cancity");
         await story.SaysAsync(id, Plan(story));
         await story.ForwardAsync(TimeSpan.FromDays(3));
-        Assert.Contains("Cancity: how was your visit? You planned a visit for 4 Mar 2026.", story.Teams.Sent[^1].Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Cancity: how was your visit? You planned a visit for 4 Mar 2026.", story.Teams.Sent[^1].Message.Notification, StringComparison.Ordinal);
         await story.ForwardAsync(TimeSpan.FromDays(5));
         var (to, message) = Assert.Single(story.Slack.Sent);
         Assert.Equal(FollowUpStory.Manager.Id, to);
-        Assert.Contains("A visit was planned for 4 Mar 2026; a report was due on 5 Mar 2026.", message.Text, StringComparison.Ordinal);
+        Assert.Contains("A visit was planned for 4 Mar 2026; a report was due on 5 Mar 2026.", message.Notification, StringComparison.Ordinal);
     }
 
     [Fact]

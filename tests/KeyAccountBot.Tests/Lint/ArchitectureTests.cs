@@ -5,6 +5,9 @@ using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Slack.BlockKit;
@@ -18,13 +21,16 @@ namespace KeyAccountBot.Tests.Lint;
 /// <summary>Holds the third column of <c>docs/architecture.md</c>, and what each project reads from the machine it runs on.</summary>
 public sealed class ArchitectureTests
 {
+    private static readonly Assembly Messages = typeof(Message).Assembly;
+    private static readonly Assembly Language = typeof(DateReading).Assembly;
+    private static readonly Assembly Dialogs = typeof(Dialog).Assembly;
     private static readonly Assembly Sales = typeof(Opportunity).Assembly;
     private static readonly Assembly Storage = typeof(ITableStore).Assembly;
     private static readonly Assembly Records = typeof(OpportunityLedger).Assembly;
     private static readonly Assembly BotFramework = typeof(Activity).Assembly;
     private static readonly Assembly Slack = typeof(Block).Assembly;
     private static readonly Assembly Service = typeof(Program).Assembly;
-    private static readonly Assembly[] Ours = [Sales, Storage, Records, BotFramework, Slack, Service];
+    private static readonly Assembly[] Ours = [Messages, Language, Dialogs, Sales, Storage, Records, BotFramework, Slack, Service];
 
     private static readonly Architecture House = new ArchLoader().LoadAssemblies(Ours).Build();
 
@@ -33,8 +39,11 @@ public sealed class ArchitectureTests
         { nameof(Sales), [] },
         { nameof(Storage), [] },
         { nameof(Records), [nameof(Sales), nameof(Storage)] },
-        { nameof(BotFramework), [] },
-        { nameof(Slack), [] },
+        { nameof(Messages), [] },
+        { nameof(Language), [] },
+        { nameof(Dialogs), [nameof(Messages), nameof(Language)] },
+        { nameof(BotFramework), [nameof(Messages)] },
+        { nameof(Slack), [nameof(Messages)] },
     };
 
     [Theory]
@@ -50,6 +59,9 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData(nameof(Sales), "Microsoft", "Azure", "System.Net", "System.IO")]
+    [InlineData(nameof(Messages), "Microsoft", "Azure", "System.Net", "System.IO")]
+    [InlineData(nameof(Language), "Microsoft", "Azure", "System.Net", "System.IO")]
+    [InlineData(nameof(Dialogs), "Microsoft", "Azure", "System.Net", "System.IO")]
     [InlineData(nameof(Slack), "Microsoft.AspNetCore.Http", "Azure", "Microsoft.Data")]
     [InlineData(nameof(BotFramework), "Microsoft.AspNetCore", "Microsoft.Data", "Azure.Data", "Azure.Storage")]
     [InlineData(nameof(Storage), "Microsoft.AspNetCore", "System.Net.Http.Json")]
@@ -67,7 +79,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void A_type_is_named_after_what_it_does_or_holds() =>
-        Types().That().ResideInAssembly(Sales, Storage, Records, BotFramework, Slack, Service)
+        Types().That().ResideInAssembly(Messages, [Language, Dialogs, Sales, Storage, Records, BotFramework, Slack, Service])
             .Should().NotHaveNameMatching("(Manager|Helper|Helpers|Utils|Util|Base|Impl|Service)(`[0-9]+)?$")
             .Because("such a name says nothing; docs/architecture.md ends with the vocabulary")
             .Check(House);

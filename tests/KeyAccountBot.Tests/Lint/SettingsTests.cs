@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Connector;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,7 @@ public sealed partial class SettingsTests
 
         // the program says it on standard error and ends, so the host is never built
         Assert.ThrowsAny<Exception>(() => service.Services);
-        var refusal = Assert.Throws<InvalidSettingsException>(() => global::KeyAccountBot.Conversations.ConversationRegistration.CloudOf("Mars"));
+        var refusal = Assert.Throws<InvalidSettingsException>(() => TeamsRegistration.CloudOf("Mars"));
         Assert.Contains("Teams:Cloud is 'Mars'", refusal.Message, StringComparison.Ordinal);
         Assert.All(ChannelCloud.All, c => Assert.Contains(c.Name, refusal.Message, StringComparison.Ordinal));
     }

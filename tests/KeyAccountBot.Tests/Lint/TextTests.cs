@@ -71,6 +71,22 @@ public sealed partial class TextTests
     public void An_English_text_holds_no_Chinese_word(string feature) =>
         Assert.All(Read(feature + ".resx"), text => Assert.DoesNotMatch("[\\u2e80-\\uffef]", text.Value));
 
+    public static TheoryData<string> PhraseFiles => [.. Directory.EnumerateFiles(Source, "*Phrases.resx", SearchOption.AllDirectories)
+        .Where(f => !IsBuilt(f)).Select(f => Path.GetRelativePath(Source, f)[..^".resx".Length])];
+
+    [Theory]
+    [MemberData(nameof(PhraseFiles))]
+    public void Phrases_name_each_wish_once_and_keep_to_their_language(string feature)
+    {
+        Assert.All([feature + ".resx", feature + ".zh-Hans.resx"], file => Assert.Equal(NamesIn(file).Distinct(StringComparer.Ordinal), NamesIn(file)));
+        Assert.All(Read(feature + ".resx").Concat(Read(feature + ".zh-Hans.resx")), text => Assert.False(string.IsNullOrWhiteSpace(text.Value), $"{text.Key} is empty."));
+        Assert.All(Read(feature + ".resx"), text => Assert.DoesNotMatch("[\\u2e80-\\uffef]", text.Value));
+        Assert.All(Read(feature + ".zh-Hans.resx"), text => Assert.DoesNotMatch(LatinWords(), text.Value));
+    }
+
+    private static IEnumerable<string> NamesIn(string file) =>
+        XDocument.Load(Path.Combine(Source, file)).Root!.Elements("data").Select(d => d.Attribute("name")!.Value);
+
     [Fact]
     public void Every_text_is_used() => Assert.Empty(Keys().Except(Used(), StringComparer.Ordinal));
 

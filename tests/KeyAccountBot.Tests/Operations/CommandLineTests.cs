@@ -13,7 +13,7 @@ public sealed class CommandLineTests
     public static TheoryData<string> Failing => [.. Failures().Select(f => f.Key)];
 
     [Theory]
-    [InlineData(true, "chat")]
+    [InlineData(true, "gossip")]
     [InlineData(true, "show", "Nordwind")]
     [InlineData(true, "doctor", "--json")]
     [InlineData(true, "--help")]
@@ -30,15 +30,15 @@ public sealed class CommandLineTests
     public void A_word_is_for_the_command_line_and_the_hosts_settings_are_for_the_service(bool wants, params string[] args) => Assert.Equal(wants, CommandLine.Wants(args));
 
     [Theory]
-    [InlineData("chat")]
-    [InlineData("help", "chat")]
-    [InlineData("--verbose", "chat")]
+    [InlineData("gossip")]
+    [InlineData("help", "gossip")]
+    [InlineData("--verbose", "gossip")]
     public async Task A_word_that_is_no_command_is_refused_with_the_commands_there_are(params string[] args)
     {
         using var desk = new CommandDesk();
 
         Assert.Equal(CommandLine.Refused, await desk.Types(args));
-        Assert.StartsWith("'chat' is no command. There are import, show, explain, export, deliveries, policy, doctor", desk.Complained, StringComparison.Ordinal);
+        Assert.StartsWith("'gossip' is no command. There are import, show, explain, export, deliveries, policy, doctor", desk.Complained, StringComparison.Ordinal);
         Assert.Empty(desk.Said);
     }
 

@@ -1,4 +1,5 @@
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Calendar;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 

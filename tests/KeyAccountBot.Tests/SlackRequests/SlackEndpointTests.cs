@@ -65,7 +65,9 @@ public class SlackEndpointTests
         }
 
         var chain = await story.ChainAsync(id);
-        var value = JsonSerializer.Serialize(new SlackPress(id, chain.Key, FollowUpAnswer.Snooze, FollowUpStory.Tenant), FollowUpJson.Default.SlackPress);
+
+        // as an earlier version sent it: such messages wait for days
+        var value = JsonSerializer.Serialize(new { o = id.Value, c = chain.Key, a = "Snooze", t = FollowUpStory.Tenant.Value });
         for (var i = 0; i < 3; i++)
         {
             using var response = await PostAsync(app, story, "/slack/interactions", Press($"{FollowUpAnswers.Verb}/Snooze", value), Secret, 0);
@@ -73,7 +75,7 @@ public class SlackEndpointTests
             await story.WorkAsync();
         }
 
-        Assert.Equal(("U-melvin", FollowUpAnswer.Snooze), (Assert.Single(story.Workspace.Said).User, (await story.ChainAsync(id)).Answer));
+        Assert.Equal(("U-melvin", FollowUpAnswer.Snooze), (Assert.Single(story.Chat.Said).User, (await story.ChainAsync(id)).Answer));
     }
 
     [Fact]
@@ -86,8 +88,8 @@ public class SlackEndpointTests
             """{"type":"event_callback","event_id":"E1","team_id":"T1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U-dora","text":"hi","ts":"1.1"}}""", Secret, 0);
         await story.WorkAsync();
 
-        Assert.Contains(story.Workspace.Said, s => s.User == "U-melvin" && s.Text.Contains("do not know this button", StringComparison.Ordinal));
-        Assert.Contains(story.Workspace.Said, s => s.User == "U-dora" && s.Text.Contains("请在 Teams 中", StringComparison.Ordinal));
+        Assert.Contains(story.Chat.Said, s => s.User == "U-melvin" && s.Text.Contains("do not know this button", StringComparison.Ordinal));
+        Assert.Contains(story.Chat.Said, s => s.User == "U-dora" && s.Text.Contains("汇报", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,7 +100,7 @@ public class SlackEndpointTests
         using var pressed = await PostAsync(app, story, "/slack/interactions", Press("old", "1", "T-OTHER"), Secret, 0);
         await story.WorkAsync();
 
-        Assert.Equal((HttpStatusCode.OK, 0), (pressed.StatusCode, story.Workspace.Said.Count));
+        Assert.Equal((HttpStatusCode.OK, 0), (pressed.StatusCode, story.Chat.Said.Count));
         Assert.Equal(0, story.Store.Count(SlackInbox.Name));
     }
 
@@ -154,7 +156,7 @@ public class SlackEndpointTests
         }
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (first.StatusCode, again.StatusCode));
-        Assert.Single(story.Workspace.Said);
+        Assert.Single(story.Chat.Said);
     }
 
     /// <summary>A queue that can only be sent to, and that as the test likes.</summary>

@@ -1,4 +1,3 @@
-using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
@@ -32,11 +31,11 @@ public sealed class NoticeTests
 
         Assert.Equal(Manager.Id, recorded.Hears!.Id);
         var named = Assert.Single(story.Slack.Sent, s => s.To == Manager.Id).Message;
-        Assert.Equal("You stand in for Anna until 6 Mar 2026. Anna named you. You hear in their place, and may see and answer what they may. If you cannot, press the button or say decline.", Marks.Plain(named.Text));
+        Assert.Equal("You stand in for Anna until 6 Mar 2026. Anna named you. You hear in their place, and may see and answer what they may. If you cannot, press the button or say decline.", named.Notification);
 
         var said = await story.UsesAsync(Manager, named, "I cannot");
         Assert.Equal("Noted: you do not stand in for Anna. The one who named you hears of it.", said.Text);
-        Assert.Equal("Melvin cannot stand in for you until 6 Mar 2026. Until somebody else is named, messages go to Melvin.", Assert.Single(story.Teams.Sent, s => s.To == Rep.Id).Message.Text);
+        Assert.Equal("Melvin cannot stand in for you until 6 Mar 2026. Until somebody else is named, messages go to Melvin.", Assert.Single(story.Teams.Sent, s => s.To == Rep.Id).Message.Notification);
         Assert.Null((await CompanyOf(story)).ActingFor(Rep.Id));
         Assert.Equal("That is settled already.", (await story.UsesAsync(Manager, named, "I cannot")).Text);
     }
@@ -62,12 +61,12 @@ public sealed class NoticeTests
         Assert.DoesNotContain(story.Teams.Sent, s => s.To == Rita.Id);
         Assert.False((await CompanyOf(story)).MaySee(Rita.Id, Rep.Id));
         var asked = Assert.Single(story.Slack.Sent, s => s.To == Manager.Id).Message;
-        Assert.StartsWith("May Rita stand in for Anna until 6 Mar 2026? Rita is not of their line", asked.Text, StringComparison.Ordinal);
+        Assert.StartsWith("May Rita stand in for Anna until 6 Mar 2026? Rita is not of their line", asked.Notification, StringComparison.Ordinal);
         Assert.Equal("Noted: Rita stands in for Anna.", (await story.UsesAsync(Manager, asked, "Agree")).Text);
 
         Assert.True((await CompanyOf(story)).MaySee(Rita.Id, Rep.Id));
-        Assert.Contains("You stand in for Anna", Assert.Single(story.Teams.Sent, s => s.To == Rita.Id).Message.Text, StringComparison.Ordinal);
-        Assert.Contains("Melvin agreed: Rita stands in for you", Assert.Single(story.Teams.Sent, s => s.To == Rep.Id).Message.Text, StringComparison.Ordinal);
+        Assert.Contains("You stand in for Anna", Assert.Single(story.Teams.Sent, s => s.To == Rita.Id).Message.Notification, StringComparison.Ordinal);
+        Assert.Contains("Melvin agreed: Rita stands in for you", Assert.Single(story.Teams.Sent, s => s.To == Rep.Id).Message.Notification, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +76,7 @@ public sealed class NoticeTests
         await AwayAsync(story, Rep, Rita);
 
         Assert.Equal("Noted: Rita does not stand in for Anna.", (await story.WritesAsync(Manager, "refuse Anna")).Text);
-        Assert.Contains("Melvin does not agree that Rita stands in for you", Assert.Single(story.Teams.Sent, s => s.To == Rep.Id).Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Melvin does not agree that Rita stands in for you", Assert.Single(story.Teams.Sent, s => s.To == Rep.Id).Message.Notification, StringComparison.Ordinal);
         Assert.DoesNotContain(story.Teams.Sent, s => s.To == Rita.Id);
         Assert.Null((await CompanyOf(story)).Find(Rep.Id)!.Away!.StandIn);
     }
@@ -107,7 +106,7 @@ public sealed class NoticeTests
 
         Assert.Equal((null, Rita.Id), (recorded!.Waiting, recorded.Hears!.Id));
         await story.WorkAsync();
-        Assert.Contains("Melvin named you", Assert.Single(story.Teams.Sent, s => s.To == Rita.Id).Message.Text, StringComparison.Ordinal);
+        Assert.Contains("Melvin named you", Assert.Single(story.Teams.Sent, s => s.To == Rita.Id).Message.Notification, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,12 +119,12 @@ public sealed class NoticeTests
         await DoesAsync(story, Peer, lost, new OpportunityCommand.Lose("price"));
         await story.ForwardAsync(TimeSpan.FromDays(8));
 
-        var back = Assert.Single(story.Teams.Sent, s => s.To == Rep.Id && s.Message.Text.StartsWith("While you were away", StringComparison.Ordinal));
-        Assert.Equal("While you were away, this was done in your name. Cancity: closed as lost, by Ada Lind on 2 Mar 2026. Halden: checked in, by Ada Lind on 2 Mar 2026.", back.Message.Text);
+        var back = Assert.Single(story.Teams.Sent, s => s.To == Rep.Id && s.Message.Notification.StartsWith("While you were away", StringComparison.Ordinal));
+        Assert.Equal("While you were away, this was done in your name. Cancity: closed as lost, by Ada Lind on 2 Mar 2026. Halden: checked in, by Ada Lind on 2 Mar 2026.", back.Message.Notification);
 
         // and the first above heard of the large one at once
-        var told = Assert.Single(story.Slack.Sent, s => s.To == Manager.Id && s.Message.Text.StartsWith("Cancity: decided by a stand-in", StringComparison.Ordinal));
-        Assert.Contains("Ada Lind did this in the name of Anna, who is away: closed as lost", told.Message.Text, StringComparison.Ordinal);
+        var told = Assert.Single(story.Slack.Sent, s => s.To == Manager.Id && s.Message.Notification.StartsWith("Cancity: decided by a stand-in", StringComparison.Ordinal));
+        Assert.Contains("Ada Lind did this in the name of Anna, who is away: closed as lost", told.Message.Notification, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +139,7 @@ public sealed class NoticeTests
 
         await story.Get<AbsenceBook>().EndAsync(Tenant, company.Find(Rep.Id)!, byThemselves: true, default);
         await story.ForwardAsync(TimeSpan.FromDays(8));
-        Assert.DoesNotContain(story.Teams.Sent, s => s.Message.Text.StartsWith("While you were away", StringComparison.Ordinal));
+        Assert.DoesNotContain(story.Teams.Sent, s => s.Message.Notification.StartsWith("While you were away", StringComparison.Ordinal));
 
         await AwayAsync(story, Rep, null);
         Assert.Empty(await story.Get<DoneWhileAway>().LinesAsync(Tenant, company.Find(Rep.Id)!, company, default));

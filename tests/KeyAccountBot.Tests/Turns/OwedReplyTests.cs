@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
+using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Replies;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
@@ -222,8 +223,8 @@ public sealed class OwedReplyTests
         await using var story = await TurnStory.BeginAsync(isEmbedded: true);
         var next = story.Starts();
         var (said, now) = (next.Activity("said as it died"), story.Clock.GetUtcNow());
-        var owed = new OwedReplies(OwedReplies.NewId(now), now, "dead", [said], TurnStory.Tenant, TurnStory.Rep.Id, "en", HandedOver: true, Attempts: 1, ClaimedAt: now);
-        await next.Get<ITableStore>().SubmitAsync(TurnEngine.Table, TurnEngine.KeyOf(said), [OwedRows.Row(owed)], default);
+        var owed = new OwedReplies(OwedReplies.NewId(now), now, "dead", [ElementOf(said)], TurnStory.Tenant, TurnStory.Rep.Id, "en", HandedOver: true, Attempts: 1, ClaimedAt: now);
+        await next.Get<ITableStore>().SubmitAsync(TurnEngine.Table, TeamsArrival.KeyOf(said), [OwedRows.Row(owed)], default);
         story.Clock.Advance(TimeSpan.FromSeconds(2));
 
         await next.BeginsAsync();
@@ -240,7 +241,7 @@ public sealed class OwedReplyTests
         var said = bot.Activity("said before the update");
         var row = new { version = 1, unsent = new[] { said } };
         await story.Store.SubmitAsync(
-            TurnEngine.Table, TurnEngine.KeyOf(said),
+            TurnEngine.Table, TeamsArrival.KeyOf(said),
             [new TableOperation.Put(TurnEngine.Row, JsonSerializer.SerializeToUtf8Bytes(row, JsonSerializerOptions.Web), TurnEngine.UnsentLabel)], default);
 
         await bot.BeginsAsync();
@@ -254,7 +255,7 @@ public sealed class OwedReplyTests
     {
         var at = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
         var owed = new OwedReplies(
-            OwedReplies.IdOf(at, "x"), at, "me", [Activity.Message("你好")], TurnStory.Tenant, TurnStory.Rep.Id, "zh-Hans", true, 3, at.AddSeconds(5), at.AddSeconds(6), true);
+            OwedReplies.IdOf(at, "x"), at, "me", [ElementOf(Activity.Message("你好"))], TurnStory.Tenant, TurnStory.Rep.Id, "zh-Hans", true, 3, at.AddSeconds(5), at.AddSeconds(6), true);
 
         var stored = JsonSerializer.SerializeToUtf8Bytes(owed, ConversationJson.Default.OwedReplies);
         var read = JsonSerializer.Deserialize(stored, ConversationJson.Default.OwedReplies)!;
@@ -287,4 +288,6 @@ public sealed class OwedReplyTests
 
         Assert.Null(rows.Take("a"));
     }
+
+    private static JsonElement ElementOf(Activity reply) => JsonSerializer.SerializeToElement(reply, ActivityJson.Default.Activity);
 }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Channels.Teams;
+using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Replies;
@@ -71,9 +73,11 @@ internal sealed class TurnStory : IAsyncDisposable
         });
         builder.AddSettings(listens: false, isAtPlay: false);
         builder.AddRecords();
-        builder.AddConversations();
+        builder.AddTeams();
+        builder.Services.AddConversations();
         builder.AddFreeText();
         builder.AddSlack();
+        builder.Services.AddTerminal();
         builder.Services.AddFollowUps();
         builder.AddOperations();
         builder.Logging.ClearProviders();
@@ -145,7 +149,7 @@ internal sealed class TurnReplica(WebApplication app) : IAsyncDisposable
     /// <summary>Somebody says something.</summary>
     public async Task SaysAsync(string text, Person? who = null, string? chat = null, string? id = null) => await RunAsync(Activity(text, who, chat, id));
 
-    public Task<AdaptiveCardInvokeResponse?> RunAsync(Activity activity) => Get<TurnEngine>().RunAsync(activity, CancellationToken.None);
+    public Task<JsonElement?> RunAsync(Activity activity) => Get<TeamsTurns>().RunAsync(activity, CancellationToken.None);
 
     public Activity Activity(string text, Person? who = null, string? chat = null, string? id = null)
     {

@@ -23,9 +23,9 @@ internal static class SlackAct
     /// <summary>The <c>block_id</c> of a row of buttons; <c>null</c> where the tenant's name leaves no room: presses are read as our own tenant's then.</summary>
     public static string? RowOf(TenantId tenant, int number) => string.Create(CultureInfo.InvariantCulture, $"{tenant.Value}{Row}{number}") is { Length: <= TextLimit.Id } id ? id : null;
 
-    /// <summary>The tenant that a row belongs to; <c>null</c> where it names none.</summary>
+    /// <summary>The tenant that a row belongs to; <c>null</c> where it names none. An earlier version's row was a JSON object.</summary>
     public static TenantId? TenantOf(string? blockId) =>
-        blockId?.LastIndexOf(Row) is > 0 and var end ? new TenantId(blockId[..end]) : null;
+        blockId is not ['{', ..] && blockId?.LastIndexOf(Row) is > 0 and var end ? new TenantId(blockId[..end]) : null;
 
     /// <summary>A button; <c>null</c> for what cannot be pressed without a form, or carries more than Slack takes.</summary>
     public static Button? ButtonOf(MessageAction action, int number)

@@ -67,12 +67,14 @@ internal sealed partial class SlackConversations(
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The first card takes the place of the pressed message. What a follow-up's message turns into is shown by those who bring all sent
-    /// messages in line, so its answer is said. Among others only the one who pressed reads the answer, and no buttons.
+    /// The first card takes the place of the pressed message, and so does whatever follows a question that was answered by a button. What a
+    /// follow-up's message turns into is shown by those who bring all sent messages in line, so its answer is said. Among others only the
+    /// one who pressed reads the answer, and no buttons.
     /// </remarks>
     public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said)
     {
         var (place, thread, pressed) = ((SlackArrival)arrival is var from ? from.Place : "", from.Item.Thread, from.PressedMessage);
+        var isAnswer = arrival.What is Incoming.Pressed { Verb: PressAction.AnswerVerb };
         List<JsonElement> replies = [];
         foreach (var message in said)
         {
@@ -83,7 +85,7 @@ internal sealed partial class SlackConversations(
             }
 
             var document = SlackBlocks.Of(message, tenant ?? options.HomeTenant);
-            if (pressed is not null && message.IsCard)
+            if (pressed is not null && (message.IsCard || isAnswer))
             {
                 replies.Add(Element(ChatCall.Update(place, pressed, document)));
                 pressed = null;
@@ -107,6 +109,10 @@ internal sealed partial class SlackConversations(
         try
         {
             await slack.SendAsync(Read(reply), cancellationToken);
+        }
+        catch (SlackApiException e) when (e.IsPermanentForRecipient)
+        {
+            // they closed the conversation, or left the channel, in the meantime
         }
         catch (SlackApiException e)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 
@@ -28,7 +29,7 @@ internal sealed class TerminalScreen
         // what can be said is said, and what needs a form is answered in words
         pressable = [.. PlainText.Pressable(message).SelectMany(a => a is OpenAction open ? open.Actions : (IEnumerable<MessageAction>)[a]).Where(a => a is not PressAction { Takes.Count: > 0 })];
         var ready = pressable.Count > 0 ? [] : message.ReadyAnswers;
-        string[] offered = [.. pressable.Select((a, i) => $"({(char)('a' + i)}) {Marks.Plain(a.Title)}"), .. ready.Select(a => $"“{a.Says}”")];
+        string[] offered = [.. pressable.Select((a, i) => $"({(char)('a' + i)}) {Marks.Plain(a.Title)}"), .. ready.Select(a => $"“{Marks.Plain(a.Says)}”")];
         if (offered.Length > 0)
         {
             await Output.WriteLineAsync(Coloured(string.Join("  ", offered), "36"));
@@ -59,17 +60,22 @@ internal sealed class TerminalScreen
     /// <summary>Words in a colour, by its ANSI number; as they are where nothing is coloured.</summary>
     public string Coloured(string words, string colour) => IsColoured ? $"\u001b[{colour}m{words}\u001b[0m" : words;
 
+    // what a person typed moves no cursor and sets no colour: only our own marks become escapes
     private string Words(Message message)
     {
-        var words = PlainText.Of(message).Replace(Marks.Paragraph, Marks.Line, StringComparison.Ordinal);
-        return Marks.Plain(IsColoured ? string.Join(null, Bold(words)) : words).Replace("\n", Environment.NewLine, StringComparison.Ordinal).Replace('\u241b', '\u001b');
-    }
+        var text = new StringBuilder();
+        foreach (var c in PlainText.Of(message))
+        {
+            _ = c switch
+            {
+                Marks.BoldBegins when IsColoured => text.Append("\u001b[1m"),
+                Marks.BoldEnds when IsColoured => text.Append("\u001b[0m"),
+                _ when c == Marks.Line[0] || c == Marks.Paragraph[0] => text.Append(Environment.NewLine),
+                _ when Marks.IsMark(c) => text,
+                _ => Marks.Append(text, c),
+            };
+        }
 
-    // the escape character is a control, which drawing leaves out; a stand-in comes through
-    private static IEnumerable<char> Bold(string words) => words.SelectMany(c => c switch
-    {
-        Marks.BoldBegins => "\u241b[1m",
-        Marks.BoldEnds => "\u241b[0m",
-        _ => c.ToString(),
-    });
+        return text.ToString();
+    }
 }

@@ -32,8 +32,8 @@ internal sealed class BriefDialog(Dossiers dossiers, Playbook playbook)
         var words = BriefWords.Of(scene.Culture, playbook, scene.Company, dossier, visit, scene.Today);
         var account = Words.AccountOf(dossier.Opportunity);
         var button = dossier.Opportunity.Facts.Visits.Count > 0
-            ? new SayAction(VisitTexts.Say(scene, "report.button"), VisitTexts.Say(scene, "report.says", account))
-            : new SayAction(VisitTexts.Say(scene, "brief.plan"), VisitTexts.Say(scene, "brief.plan-says", account));
+            ? new SayAction(VisitTexts.Say(scene, "report.button"), VisitTexts.Say(scene, "report.says", account)) { Style = ActionStyle.Positive }
+            : new SayAction(VisitTexts.Say(scene, "brief.plan"), VisitTexts.Say(scene, "brief.plan-says", account)) { Style = ActionStyle.Positive };
         step.Turn.Send(words.ToMessage(scene.Culture, dossier.Opportunity.IsOpen ? [button] : []));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }

@@ -85,6 +85,7 @@ internal sealed class PlanVisitDialog(OpportunityLedger ledger, Dossiers dossier
                 {
                     Question = VisitTexts.Say(scene, "plan.whom", account),
                     Choices = [.. choices.Select(c => c.Value)],
+                    IsAnsweredInWords = true,
                     Hint = VisitTexts.Say(scene, "plan.whom-how"),
                 },
                 Choices = choices,

@@ -126,7 +126,11 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             ? await ChooseAsync(step, question, choices, how, cancellationToken)
             : await step.PromptAsync(
                 Prompts.Choices,
-                new PromptOptions { Prompt = card with { Question = question, Choices = [.. choices.Select(c => c.Value)], Hint = how }, Choices = choices },
+                new PromptOptions
+                {
+                    Prompt = card with { Question = question, Choices = [.. choices.Select(c => c.Value)], IsAnsweredInWords = true, Hint = how },
+                    Choices = choices,
+                },
                 cancellationToken);
     }
 

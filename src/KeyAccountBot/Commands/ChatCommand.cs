@@ -1,4 +1,4 @@
-using KeyAccountBot.Commands;
+using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
@@ -8,7 +8,7 @@ using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Sandbox;
 
-namespace KeyAccountBot.Channels.Terminal;
+namespace KeyAccountBot.Commands;
 
 /// <summary><c>chat</c>: talks to the bot in this terminal, as one of our people, on the store that the settings name.</summary>
 internal static class ChatCommand
