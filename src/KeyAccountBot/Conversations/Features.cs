@@ -24,6 +24,7 @@ internal static class Features
         .AddSingleton<AccountSearch>()
         .AddSingleton<Dossiers>()
         .AddSingleton<StatusLines>()
+        .AddSingleton<ShownOpportunity>()
         .AddSingleton<AssignmentNews>()
         .AddSingleton<DecisionMakers>()
         .AddSingleton<FollowUpConversation>()

@@ -59,6 +59,7 @@ internal static class FollowUpRegistration
         services.AddSingleton<FollowUpAnswers>();
         services.AddSingleton<AskedTime>();
         services.AddSingleton<PressedAnswers>();
+        services.AddSingleton<OpenedFollowUps>();
         services.AddSingleton<ToldFollowUps>();
         services.AddSingleton<TypedAnswers>();
         services.AddSingleton<SlackInbox>();

@@ -29,7 +29,7 @@ internal sealed class TerminalScreen
         // what can be said is said, and what needs a form is answered in words
         pressable = [.. PlainText.Pressable(message).SelectMany(a => a is OpenAction open ? open.Actions : (IEnumerable<MessageAction>)[a]).Where(a => a is not PressAction { Takes.Count: > 0 })];
         var ready = pressable.Count > 0 ? [] : message.ReadyAnswers;
-        string[] offered = [.. pressable.Select((a, i) => $"({(char)('a' + i)}) {Marks.Plain(a.Title)}"), .. ready.Select(a => $"“{Marks.Plain(a.Says)}”")];
+        string[] offered = [.. pressable.Select((a, i) => $"({(char)('a' + i)}) {Marks.Plain(a.About is { } about ? $"{a.Title} {about}" : a.Title)}"), .. ready.Select(a => $"“{Marks.Plain(a.Says)}”")];
         if (offered.Length > 0)
         {
             await Output.WriteLineAsync(Coloured(string.Join("  ", offered), "36"));

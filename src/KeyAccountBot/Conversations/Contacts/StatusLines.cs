@@ -1,5 +1,7 @@
 using KeyAccountBot.Conversations.Evaluation;
+using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Records;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -11,7 +13,15 @@ internal sealed class StatusLines(AccountLedger accounts, Playbook playbook)
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
     /// <summary>A name and a value each; the weightiest gaps in one line, and none once the opportunity rests or is lost.</summary>
-    public async ValueTask<IReadOnlyList<(string Label, string Value)>> OfAsync(Scene scene, Opportunity opportunity, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<(string Label, string Value)>> OfAsync(Scene scene, Opportunity opportunity, CancellationToken cancellationToken) => Of(
+        scene, opportunity,
+        opportunity is { IsOpen: true, Facts.AccountId: { } id } ? (await accounts.FindAsync(scene.Tenant, id, cancellationToken))?.Account : null);
+
+    /// <summary>The same, and who looks after those who decide.</summary>
+    public IReadOnlyList<(string Label, string Value)> OfStatus(Scene scene, Dossier dossier) =>
+        [.. DecidersOf(scene, dossier), .. Of(scene, dossier.Opportunity, dossier.Account)];
+
+    private List<(string Label, string Value)> Of(Scene scene, Opportunity opportunity, Account? account)
     {
         List<(string, string)> lines = [];
         if (opportunity.Facts.Evaluation is { } evaluation)
@@ -19,15 +29,23 @@ internal sealed class StatusLines(AccountLedger accounts, Playbook playbook)
             lines.Add((EvaluationWords.Label(scene), EvaluationWords.Verdict(scene, playbook, evaluation, opportunity.Facts.Amount)));
         }
 
-        if (opportunity is { IsOpen: true, Facts.AccountId: { } id })
+        if (opportunity is { IsOpen: true, Facts.AccountId: not null }
+            && CoverageWords.Brief(opportunity, account, scene.Company, playbook, scene.Today, scene.Culture) is { } brief)
         {
-            var account = (await accounts.FindAsync(scene.Tenant, id, cancellationToken))?.Account;
-            if (CoverageWords.Brief(opportunity, account, scene.Company, playbook, scene.Today, scene.Culture) is { } brief)
-            {
-                lines.Add((Texts["coverage.label", scene.Culture], brief));
-            }
+            lines.Add((Texts["coverage.label", scene.Culture], brief));
         }
 
         return lines;
+    }
+
+    // that nobody looks after them is said with what is missing
+    private static IEnumerable<(string Label, string Value)> DecidersOf(Scene scene, Dossier dossier)
+    {
+        string[] deciders = [.. dossier.Contacts.Where(c => c.IsDecisionMaker)
+            .Select(c => c.Maintainer is { } id && scene.Company.Find(id) is { } maintainer
+                ? Texts["status.decision-maker-by", scene.Culture, c.Name, maintainer.Name]
+                : null)
+            .OfType<string>()];
+        return deciders.Length == 0 ? [] : [(Texts["status.decision-maker", scene.Culture], string.Join(Texts["gap.separator", scene.Culture], deciders))];
     }
 }

@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -62,7 +61,7 @@ internal sealed record ChangeOpportunityDraft
 /// <summary>
 /// Won, lost, hold, reopen, hand over and undo: which one, to whom, why. All but reopen shows what it understood, and records on yes.
 /// </summary>
-internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook playbook, StatusLines lines)
+internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, ShownOpportunity shown, Playbook playbook)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "change-opportunity";
@@ -105,10 +104,7 @@ internal sealed class ChangeOpportunityDialog(OpportunityLedger ledger, Playbook
         var what = step.Draft.Change;
         if (what == OpportunityChange.Status)
         {
-            var stored = await ledger.ReadAsync(scene.Tenant, new OpportunityId(id), cancellationToken);
-            step.Turn.Send(stored is null
-                ? Message.Of(scene.Say("refusal.not-on-record"))
-                : StatusCard.Of(scene, playbook, stored.Opportunity, await lines.OfAsync(scene, stored.Opportunity, cancellationToken)));
+            step.Turn.Send(await shown.OfAsync(scene, new OpportunityId(id), cancellationToken));
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 

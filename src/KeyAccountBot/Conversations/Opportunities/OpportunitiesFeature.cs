@@ -1,14 +1,15 @@
-using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 
 /// <summary>Opportunities: the list, how one stands, a new one, and what closes, rests, moves or corrects one.</summary>
-internal sealed class OpportunitiesFeature(OpportunityLedger ledger, OpportunitySearch search, Playbook playbook, StatusLines lines) : Feature
+internal sealed class OpportunitiesFeature(
+    OpportunityLedger ledger, OpportunitySearch search, Dossiers dossiers, ShownOpportunity shown, Playbook playbook) : Feature
 {
-    private readonly MyOpportunities list = new(search, playbook);
+    private readonly MyOpportunities list = new(ledger, search, playbook);
     private readonly FindOpportunityDialog find = new(search);
 
     /// <inheritdoc/>
@@ -19,7 +20,8 @@ internal sealed class OpportunitiesFeature(OpportunityLedger ledger, Opportunity
     [
         find.Dialog,
         find.Which,
-        new ChangeOpportunityDialog(ledger, playbook, lines).Dialog,
+        new ChangeOpportunityDialog(ledger, shown, playbook).Dialog,
+        new HistoryDialog(dossiers, ledger, playbook).Dialog,
         new OpenOpportunityDialog(ledger, playbook).Dialog,
     ];
 
@@ -29,6 +31,7 @@ internal sealed class OpportunitiesFeature(OpportunityLedger ledger, Opportunity
         Wish.Answers("my-opportunities", false, (_, scene, _, cancellationToken) => list.OfAsync(scene, cancellationToken)),
         Wish.Begins("open-opportunity", OpenOpportunityDialog.Id, _ => null, takesWords: false),
         Change("status", OpportunityChange.Status) with { MayBeginReport = true },
+        Wish.Begins("history", HistoryDialog.Id),
         Change("undo", OpportunityChange.Undo),
         Change("won", OpportunityChange.Won) with { MayBeginReport = true },
         Change("lost", OpportunityChange.Lost) with { MayBeginReport = true },
@@ -38,6 +41,14 @@ internal sealed class OpportunitiesFeature(OpportunityLedger ledger, Opportunity
         },
         Change("reopen", OpportunityChange.Reopen),
         Change("hand-over", OpportunityChange.HandOver),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Press> Presses =>
+    [
+        new(OpenButton.Verb, false, async (dialog, scene, data, cancellationToken) => dialog.Turn.Send(OpenButton.Read(data) is { } id
+            ? await shown.OfAsync(scene, id, cancellationToken) with { LeavesPressed = true }
+            : Message.Of(scene.Say("unknown-action")))),
     ];
 
     private static Wish Change(string id, OpportunityChange change) =>
