@@ -1,4 +1,5 @@
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
 using Xunit;
 

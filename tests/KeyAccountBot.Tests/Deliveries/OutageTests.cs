@@ -1,7 +1,10 @@
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Operations.Doctor;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
@@ -96,16 +99,16 @@ public sealed class OutageTests
 
         await BothWorkAsync(story, second, TimeSpan.FromHours(5));
 
-        var (to, message) = Assert.Single(story.Teams.Sent, s => s.Message.Text.Contains(Began, StringComparison.Ordinal));
+        var (to, message) = Assert.Single(story.Teams.Sent, s => s.Message.Notification.Contains(Began, StringComparison.Ordinal));
         Assert.Equal(Administrator.Id, to);
         Assert.Contains("Slack has taken nothing from me since 3/2/2026 10:00", Marked(message), StringComparison.Ordinal);
-        Assert.Contains("token_revoked", message.Text, StringComparison.Ordinal);
+        Assert.Contains("token_revoked", message.Notification, StringComparison.Ordinal);
 
         story.Slack.Refuses = () => null;
         await BothWorkAsync(story, second, TimeSpan.FromHours(5));
 
-        Assert.Single(story.Slack.Sent, s => s.To == Administrator.Id && s.Message.Text.Contains(Ended, StringComparison.Ordinal));
-        Assert.Single(story.Teams.Sent, s => s.Message.Text.Contains(Began, StringComparison.Ordinal));
+        Assert.Single(story.Slack.Sent, s => s.To == Administrator.Id && s.Message.Notification.Contains(Ended, StringComparison.Ordinal));
+        Assert.Single(story.Teams.Sent, s => s.Message.Notification.Contains(Began, StringComparison.Ordinal));
         Assert.Equal(6, story.Slack.Sent.Count(s => s.To != Administrator.Id));
         Assert.Empty(await story.DeadLettersAsync());
     }
@@ -152,7 +155,7 @@ public sealed class OutageTests
         }
 
         Assert.Single(story.Slack.Sent, s => s.To == Manager.Id);
-        Assert.Single(story.Slack.Sent, s => s.To == Administrator.Id && s.Message.Text.Contains(Ended, StringComparison.Ordinal));
+        Assert.Single(story.Slack.Sent, s => s.To == Administrator.Id && s.Message.Notification.Contains(Ended, StringComparison.Ordinal));
         Assert.Empty(await next.GetRequiredService<Outages>().OpenAsync(default));
     }
 
@@ -335,7 +338,7 @@ public sealed class OutageTests
         story.Slack.Refuses = () => null;
         await story.ForwardAsync(TimeSpan.FromHours(30));
 
-        var told = story.Slack.Sent.Where(s => s.To == Manager.Id).Select(s => s.Message.Text).ToList();
+        var told = story.Slack.Sent.Where(s => s.To == Manager.Id).Select(s => s.Message.Notification).ToList();
         Assert.Equal(2, told.Count);
         Assert.Single(told, t => t.Contains("Anna", StringComparison.Ordinal));
         Assert.NotNull((await story.Get<WeeklyDigests>().ReadAsync(Tenant, Manager.Id, default)).State);
@@ -376,7 +379,7 @@ public sealed class OutageTests
 
     private static NotSentException Out(Blame blame) => new(blame == Blame.App ? "token_revoked" : "unreachable", isPermanent: false, blame: blame);
 
-    private static string Marked(Message message) => BotFramework.Cards.Marks.Plain(message.Text);
+    private static string Marked(Message message) => message.Notification;
 
     // another process on the same store and channels, with a health of its own
     private static ServiceProvider Replica(FollowUpStory story) => FollowUpServices.On(story.Clock, story.Store, story.Store, story.Playbook, Tenant)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Records;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Slack;
 using KeyAccountBot.Slack.WebApi;

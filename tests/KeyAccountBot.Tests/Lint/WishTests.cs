@@ -20,7 +20,7 @@ public sealed partial class WishTests : IDisposable
     // a way to say each in each language
     private static readonly Dictionary<string, (string English, string Chinese)> Words = new(StringComparer.Ordinal)
     {
-        ["ask-for-help"] = ("help", "帮助"),
+        ["help"] = ("help", "帮助"),
         ["cancel"] = ("cancel", "取消"),
         ["who-am-i"] = ("who am i", "我是谁"),
         ["my-opportunities"] = ("my opportunities", "我的商机"),

@@ -1,5 +1,5 @@
 using KeyAccountBot.Sandbox;
-using KeyAccountBot.Storage;
+using KeyAccountBot.Storage.Engines;
 using Xunit;
 
 namespace KeyAccountBot.Tests.Sandbox;

@@ -1,4 +1,4 @@
-using KeyAccountBot.Sandbox;
+using KeyAccountBot.Sandbox.FarEnds;
 using Xunit;
 
 namespace KeyAccountBot.Tests.Sandbox;

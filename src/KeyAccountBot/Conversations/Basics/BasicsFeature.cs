@@ -13,7 +13,7 @@ internal sealed class BasicsFeature(Func<IEnumerable<Feature>> features) : Featu
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>
     [
-        Wish.Answers("ask-for-help", false, (_, scene, _, _) => ValueTask.FromResult(Help(scene))),
+        Wish.Answers("help", false, (_, scene, _, _) => ValueTask.FromResult(Help(scene))),
         Wish.Answers("who-am-i", false, (_, scene, _, _) => ValueTask.FromResult(WhoAmI(scene))),
         new("cancel", false, (dialog, scene, _, _) =>
         {
