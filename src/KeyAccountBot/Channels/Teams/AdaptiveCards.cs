@@ -43,9 +43,8 @@ internal static class AdaptiveCards
 
         var card = new AdaptiveCard(body, [.. message.Form?.Submit is { } submit ? [ActionOf(submit)] : Array.Empty<AdaptiveAction>(), .. message.Actions.Select(ActionOf)])
         {
-
-            // news, and what has sections to read, is complete for who sees no cards
-            FallbackText = message.IsDense || message.Body.OfType<Section>().Any() ? PlainText.Of(message) : title,
+            // news, lists, and what has sections to read, is complete for who sees no cards
+            FallbackText = message.IsDense || message.Body.Any(part => part is Section or Paragraph { Opens: not null }) ? PlainText.Of(message) : title,
             Lang = message.Culture.TwoLetterISOLanguageName,
         };
         return card.Size < AdaptiveCard.MaxSize ? card : null;

@@ -14,7 +14,7 @@ namespace KeyAccountBot.Conversations.Opportunities;
 internal sealed class MyOpportunities(OpportunityLedger ledger, OpportunitySearch search, Playbook playbook)
 {
     /// <summary>How many it shows.</summary>
-    public const int Listed = 12;
+    public const int Listed = 10;
 
     /// <summary>The list. Whole lists are read by their lines; only the records of those shown are opened.</summary>
     public async ValueTask<Message> OfAsync(Scene scene, CancellationToken cancellationToken)
@@ -56,7 +56,8 @@ internal sealed class MyOpportunities(OpportunityLedger ledger, OpportunitySearc
         string?[] words =
         [
             Marks.Bold(name),
-            WhereOf(scene, line),
+            WorthOf(scene, line),
+            StageOf(scene, line),
             opportunity?.Facts.NextStep is { } next ? scene.Say("fact", scene.Say("label.next-step"), scene.Say("check-in.by", next.What, scene.Format(next.Due))) : null,
             risk is null ? null : RiskWords.Of(scene, playbook, risk),
         ];
@@ -65,13 +66,14 @@ internal sealed class MyOpportunities(OpportunityLedger ledger, OpportunitySearc
             new Paragraph(string.Join(Marks.Line, words.OfType<string>())) { Opens = OpenButton.Of(line.Id, name, scene.Culture) });
     }
 
-    private string WhereOf(Scene scene, OpportunityListing line)
+    private string StageOf(Scene scene, OpportunityListing line) => playbook.Find(line.Stage) is { } stage
+        ? scene.Say("status.stage", stage.Name.For(scene.Culture), playbook.NumberOf(line.Stage), playbook.Stages.Count)
+        : scene.Say("list.outside");
+
+    private static string WorthOf(Scene scene, OpportunityListing line)
     {
-        var where = playbook.Find(line.Stage) is { } stage
-            ? scene.Say("list.line", scene.Format(line.Amount), playbook.NumberOf(line.Stage), playbook.Stages.Count, stage.Name.For(scene.Culture))
-            : scene.Say("list.line-outside", scene.Format(line.Amount));
         var score = line.Score is { } of ? EvaluationWords.Short(scene, of) : "";
         var owner = line.Owner != scene.Person.Id && scene.Company.Find(line.Owner) is { } colleague ? $" · {colleague.Name}" : "";
-        return where + score + owner;
+        return scene.Format(line.Amount) + owner + score;
     }
 }

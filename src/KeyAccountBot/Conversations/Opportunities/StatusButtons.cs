@@ -15,26 +15,26 @@ internal static class StatusButtons
         List<MessageAction> buttons = [];
         if (opportunity.IsOpen)
         {
-            buttons.Add(Button("check-in", name) with { Style = ActionStyle.Positive });
+            buttons.Add(Button("status.check-in", "status.check-in-says", name) with { Style = ActionStyle.Positive });
         }
         else if (facts.Status is OpportunityStatus.OnHold or OpportunityStatus.Lost)
         {
-            buttons.Add(Button("reopen", name) with { Style = ActionStyle.Positive });
+            buttons.Add(Button("status.reopen", "status.reopen-says", name) with { Style = ActionStyle.Positive });
         }
 
         if (isWorkedOn)
         {
-            buttons.Add(Button("brief", name));
+            buttons.Add(Button("status.brief", "status.brief-says", name));
         }
 
         if (facts.Account.Length > 0)
         {
-            buttons.Add(Button("contacts", facts.Account));
+            buttons.Add(Button("status.contacts", "status.contacts-says", facts.Account));
         }
 
-        buttons.Add(Button("history", name));
+        buttons.Add(Button("status.history", "status.history-says", name));
         return buttons;
 
-        SayAction Button(string what, string of) => new(scene.Say("status." + what), scene.Say($"status.{what}-says", of));
+        SayAction Button(string title, string says, string of) => new(scene.Say(title), scene.Say(says, of));
     }
 }
