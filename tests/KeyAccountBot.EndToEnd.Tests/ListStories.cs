@@ -61,14 +61,14 @@ public sealed class ListStories : IAsyncLifetime
     [Fact]
     public async Task A_button_in_the_hands_of_a_colleague_opens_nothing()
     {
-        var (rep, colleague) = (service.Teams("ravi"), service.Teams("rita"));
+        var (rep, colleague) = (service.Teams("ravi"), service.Teams("lina"));
         await rep.SaysAsync("my opportunities");
         await rep.SeesAsync("Nordwind");
 
         await colleague.PressAsync(rep.Button("Open: Nordwind Dairies"));
-        await colleague.SeesAsync("I have no such opportunity on record.");
+        await colleague.SeesAsync("没有这个商机的记录。");
         Assert.DoesNotContain(colleague.Heard(), a => TeamsUser.Words(a).Contains("Nordwind", StringComparison.Ordinal));
-        await colleague.SaysAsync("history Nordwind Dairies");
-        await colleague.SeesAsync("I found nothing like");
+        await colleague.SaysAsync("历史记录 Nordwind Dairies");
+        await colleague.SeesAsync("没有找到");
     }
 }
