@@ -106,7 +106,7 @@ public sealed class FollowUpExamples
     {
         var sale = Sale.Opened();
         sale.FollowUpUntil(Utc(2026, 3, 17, 8));
-        for (var press = 0; press <= Playbook.FollowUps.Owner.Snoozes; press++)
+        for (var press = 0; press <= Examples.Playbook.FollowUps.Owner.Snoozes; press++)
         {
             Assert.IsType<Decision.Accepted>(sale.AnswersUntil(FollowUpCause.CheckInMissed, FollowUpAnswer.Snooze, Utc(2026, 3, 18, 8), Rep));
         }
@@ -135,7 +135,7 @@ public sealed class FollowUpExamples
     [InlineData(7)]
     public void Until_a_day_it_is_quiet_until_work_begins_on_that_day_and_on_no_other(int day)
     {
-        var calendar = FollowUpPolicy.CalendarOf(Ours.Find(Manager), Playbook.FollowUps);
+        var calendar = FollowUpPolicy.CalendarOf(Ours.Find(Manager), Examples.Playbook.FollowUps);
         var quiet = FollowUpPolicy.QuietUntil(new DateOnly(2026, 3, day), calendar);
         Assert.Equal((Utc(2026, 3, day, 8), new DateOnly(2026, 3, day)), (quiet, calendar.DateAt(quiet)));
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Reports;
