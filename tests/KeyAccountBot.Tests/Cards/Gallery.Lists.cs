@@ -15,7 +15,7 @@ namespace KeyAccountBot.Tests.Cards;
 /// <content>Lists and what opens from them: a manager six weeks later, with more opportunities than a list shows.</content>
 internal sealed partial class Gallery
 {
-    private static readonly DateTimeOffset Later = Now.AddDays(42);
+    private static DateTimeOffset Later => Now.AddDays(42);
 
     private async Task LeadAsync()
     {
@@ -33,6 +33,7 @@ internal sealed partial class Gallery
             }
         }
 
+        clock.SetUtcNow(Later);
         var (manager, state) = (company.Find(new("person-x4"))!, new DialogState());
         await LookAsync("list of a manager", new Incoming.Said(Or("my opportunities", "我的商机")));
         var list = exhibits[^1].Message;

@@ -27,6 +27,7 @@ internal sealed partial class Gallery
     private readonly bool chinese;
     private readonly Company company;
     private readonly Playbook playbook = PlaybookFile.Load(PlaybookFile.Default);
+    private readonly FakeTimeProvider clock = new(Now);
     private readonly ServiceProvider services;
     private readonly List<Exhibit> exhibits = [];
 
@@ -44,7 +45,6 @@ internal sealed partial class Gallery
             new(new("person-x4"), Named("Melvin Marxer", "张伟"), Role.Manager, Manager: new("person-x5"), Locale: language),
             new(new("person-x5"), Named("Dora Helm", "刘敏"), Role.Director, Locale: language),
         ]);
-        var clock = new FakeTimeProvider(Now);
         var store = new MemoryStore(clock);
         services = FollowUpServices.On(clock, store, store, playbook, Tenant).BuildServiceProvider();
     }
@@ -68,10 +68,10 @@ internal sealed partial class Gallery
         {
             await gallery.services.GetRequiredService<PeopleRepository>().PutAsync(Tenant, gallery.company.People, default);
             await gallery.ConverseAsync();
-            await gallery.LeadAsync();
             gallery.FollowUp();
             await gallery.NoticeAsync();
             gallery.ShowDecisionMakers();
+            await gallery.LeadAsync();
         }
 
         return (gallery, gallery.exhibits);
