@@ -55,6 +55,9 @@ public sealed record Message
     /// </summary>
     public Message? InPlace { get; init; }
 
+    /// <summary>The message that was pressed stays as it is, and this one comes under it. Otherwise a card may take its place.</summary>
+    public bool LeavesPressed { get; init; }
+
     /// <summary>Lines stand close together, as in news that comes by itself.</summary>
     public bool IsDense { get; init; }
 

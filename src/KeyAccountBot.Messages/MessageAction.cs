@@ -26,6 +26,9 @@ public abstract record MessageAction(string Title)
 {
     /// <summary>How it looks.</summary>
     public ActionStyle Style { get; init; }
+
+    /// <summary>What it is about, where several buttons have the same words: read aloud and shown in a list of buttons. <c>null</c> where its words say it.</summary>
+    public string? About { get; init; }
 }
 
 /// <summary>A button whose press the bot hears as an action with its data.</summary>

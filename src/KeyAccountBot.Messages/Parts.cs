@@ -46,6 +46,9 @@ public sealed record Paragraph(string Words) : Part
 
     /// <summary>It stands close to what is above it, as lines do in a dense message.</summary>
     public bool IsDense { get; init; }
+
+    /// <summary>The button beside it that opens what it speaks of; <c>null</c> for none.</summary>
+    public MessageAction? Opens { get; init; }
 }
 
 /// <summary>A name and what stands beside it.</summary>

@@ -24,13 +24,20 @@ public static class PlainText
 
     /// <summary>Everything that can be pressed on the message, in order; what opens first is listed after what opens it.</summary>
     public static IEnumerable<MessageAction> Pressable(Message message) =>
-        message.Body.OfType<Section>().SelectMany(section => section.Actions).Concat(message.Actions);
+        message.Body.SelectMany(PressableOn).Concat(message.Actions);
 
     /// <summary>What a row of a matrix says: a line for each column that has something to say there.</summary>
     public static IEnumerable<(string Words, Tone Tone)> LinesOf(MatrixRow row, Matrix matrix, Message message) =>
         matrix.Columns.Zip(row.Cells)
             .Where(place => place.Second.Words.Length > 0)
             .Select(place => (FactOf(new Fact(place.First, place.Second.Words), message), place.Second.Tone));
+
+    private static IEnumerable<MessageAction> PressableOn(Part part) => part switch
+    {
+        Paragraph { Opens: { } opens } => [opens],
+        Section section => [.. section.Body.Select(paragraph => paragraph.Opens).OfType<MessageAction>(), .. section.Actions],
+        _ => [],
+    };
 
     private static IEnumerable<string> Paragraphs(Part part, Message message) => part switch
     {

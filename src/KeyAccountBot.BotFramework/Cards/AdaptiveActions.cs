@@ -19,6 +19,9 @@ public enum ActionStyle
 /// <param name="Title">As shown.</param>
 public abstract record AdaptiveAction(string Title)
 {
+    /// <summary>What is shown beside the pointer and read aloud, where the title alone does not tell what it is about.</summary>
+    public string? Tooltip { get; init; }
+
     internal abstract void Write(Utf8JsonWriter json);
 
     private protected static void WriteData(Utf8JsonWriter json, JsonElement? data, string? verb)
@@ -54,6 +57,7 @@ public sealed record ExecuteAction(string Verb, string Title, JsonElement? Data 
         json.Plain("title", Title);
         json.WriteString("verb", Verb);
         json.Word("style", Style);
+        json.Plain("tooltip", Tooltip);
         WriteData(json, Data, verb: null);
         json.WriteStartObject("fallback");
         SubmitAction.WriteMembers(json, Title, Style);
@@ -73,6 +77,7 @@ public sealed record SubmitAction(string Title, JsonElement? Data = null, Action
     {
         json.WriteStartObject();
         WriteMembers(json, Title, Style);
+        json.Plain("tooltip", Tooltip);
         WriteData(json, Data, verb: null);
         json.WriteEndObject();
     }

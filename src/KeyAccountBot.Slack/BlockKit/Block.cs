@@ -54,6 +54,9 @@ public sealed record SectionBlock : Block
 
     /// <summary>The fields; beyond ten they run on in a further section (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
     public IReadOnlyList<TextObject>? Fields { get; }
+
+    /// <summary>What can be pressed beside the text (<see href="https://docs.slack.dev/reference/block-kit/blocks/section-block">section</see>).</summary>
+    public ActionElement? Accessory { get; init; }
 }
 
 /// <summary>A headline in plain text (<see href="https://docs.slack.dev/reference/block-kit/blocks/header-block">header</see>).</summary>

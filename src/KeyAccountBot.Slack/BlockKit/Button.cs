@@ -35,6 +35,13 @@ public sealed record Button : ActionElement
 
     /// <summary>Asks back before the press counts (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object">confirmation</see>).</summary>
     public Confirmation? Confirm { get; init; }
+
+    /// <summary>What a screen reader says in place of the words on it (<see href="https://docs.slack.dev/reference/block-kit/block-elements/button-element">button</see>).</summary>
+    public string? AccessibilityLabel
+    {
+        get;
+        init => field = value is null ? null : TextLimit.CutPlain(value, TextLimit.ButtonText);
+    }
 }
 
 /// <summary>The question before a press counts (<see href="https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object">confirmation</see>).</summary>

@@ -13,6 +13,9 @@ internal static class WeeklyDigestMessage
 {
     private const int Shown = 5;
 
+    // of each heading, so that all of them stay within what a channel holds
+    private const int Opened = 5;
+
     // what is stuck or rests is not to be missed among the rest
     private const int ShownOfStuck = 20;
     private static readonly Texts Texts = new("FollowUps.WeeklyDigestTexts");
@@ -33,41 +36,43 @@ internal static class WeeklyDigestMessage
             Title = title,
             Body =
             [
-                Section.Of(Texts["moved", culture], Lines(digest.Moved, m => MovedLine(m, playbook, culture), Texts["nothing-moved", culture], culture)),
-                Section.Of(Texts["stuck", culture], Lines(
-                    digest.Stuck, s => StuckLine(s, reader, playbook, company, culture), Texts[digest.Held.Count > 0 ? "nothing-else-stuck" : "nothing-stuck", culture], culture,
+                new Section(Texts["moved", culture], Lines(digest.Moved, m => m.Opportunity, m => MovedLine(m, playbook, culture), Texts["nothing-moved", culture], culture)),
+                new Section(Texts["stuck", culture], Lines(
+                    digest.Stuck, s => s.Opportunity, s => StuckLine(s, reader, playbook, company, culture), Texts[digest.Held.Count > 0 ? "nothing-else-stuck" : "nothing-stuck", culture], culture,
                     ShownOfStuck, digest.LateBeside)) with { Tone = digest.Stuck.Count > 0 ? Tone.Warning : Tone.Plain },
                 .. digest.Held.Count == 0 ? Array.Empty<Part>() :
-                    [Section.Of(Texts["held", culture], Lines(digest.Held, h => HeldLine(h, company, culture), "", culture, ShownOfStuck)) with { Tone = Tone.Warning }],
-                Section.Of(Texts["next", culture], Lines(digest.Expected, e => ExpectedLine(e, company, culture), Texts["nothing-next", culture], culture)),
-                Section.Of(Texts["coverage", culture], Lines(
-                    digest.Uncovered,
-                    u => Texts["line.coverage", culture, FollowUpMessage.AccountOf(u.Opportunity), CoverageWords.Gap(u.Gap, u.Account, playbook, culture)],
+                    [new Section(Texts["held", culture], Lines(digest.Held, h => h.Opportunity, h => HeldLine(h, company, culture), "", culture, ShownOfStuck)) with { Tone = Tone.Warning }],
+                new Section(Texts["next", culture], Lines(digest.Expected, e => e.Opportunity, e => ExpectedLine(e, company, culture), Texts["nothing-next", culture], culture)),
+                new Section(Texts["coverage", culture], Lines(
+                    digest.Uncovered, u => u.Opportunity,
+                    u => Texts["line.coverage", culture, Words.NameOf(u.Opportunity), CoverageWords.Gap(u.Gap, u.Account, playbook, culture)],
                     Texts["nothing-uncovered", culture], culture)),
             ],
+            Hint = digest.Open > 0 ? OpenButton.Hint(culture) : null,
         };
     }
 
-    private static List<string> Lines<T>(IReadOnlyList<T> all, Func<T, string> line, string none, CultureInfo culture, int shown = Shown, int beside = 0)
+    private static List<Paragraph> Lines<T>(
+        IReadOnlyList<T> all, Func<T, Opportunity> of, Func<T, string> line, string none, CultureInfo culture, int shown = Shown, int beside = 0)
     {
-        List<string> lines = [.. all.Take(shown).Select(line)];
+        List<Paragraph> lines = [.. all.Take(shown).Select((item, i) => new Paragraph(line(item)) { Opens = i < Opened ? OpenButton.Of(of(item), culture) : null })];
         if (all.Count + beside > lines.Count)
         {
-            lines.Add(Texts["more", culture, all.Count + beside - lines.Count]);
+            lines.Add(new Paragraph(Texts["more", culture, all.Count + beside - lines.Count]));
         }
 
-        return lines.Count == 0 ? [none] : lines;
+        return lines.Count == 0 ? [new Paragraph(none)] : lines;
     }
 
     private static string MovedLine(Moved moved, Playbook playbook, CultureInfo culture) => Texts[
-        "line.moved", culture, FollowUpMessage.AccountOf(moved.Opportunity), AmountOf(moved.Opportunity, culture),
+        "line.moved", culture, Words.NameOf(moved.Opportunity), AmountOf(moved.Opportunity, culture),
         Texts[$"move.{moved.Move}", culture, Words.StageOf(playbook, moved.Opportunity.Facts.Stage, culture)]];
 
     private static string StuckLine(Stuck stuck, Person reader, Playbook playbook, Company company, CultureInfo culture)
     {
         var since = FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).DateAt(stuck.Since);
         var line = Texts[
-            "line.stuck", culture, FollowUpMessage.AccountOf(stuck.Opportunity), AmountOf(stuck.Opportunity, culture),
+            "line.stuck", culture, Words.NameOf(stuck.Opportunity), AmountOf(stuck.Opportunity, culture),
             FollowUpMessage.ShortOf(stuck.Cause, culture), Words.DateOf(culture, since), FollowUpMessage.NameOf(company, stuck.Opportunity.Facts.Owner, culture)];
         return stuck.Quiet is { } quiet && stuck.Opportunity.FollowUps.FirstOrDefault(c => c.All.Contains(quiet)) is { } chain
             ? Texts["line.quieted", culture, line, FollowUpMessage.DidOf(quiet, chain, reader, company, playbook)]
@@ -77,13 +82,13 @@ internal static class WeeklyDigestMessage
     private static string HeldLine(Held held, Company company, CultureInfo culture)
     {
         var line = Texts[
-            "line.held", culture, FollowUpMessage.AccountOf(held.Opportunity), AmountOf(held.Opportunity, culture), held.Days,
+            "line.held", culture, Words.NameOf(held.Opportunity), AmountOf(held.Opportunity, culture), held.Days,
             Words.DateOf(culture, held.LookAgainOn), FollowUpMessage.NameOf(company, held.Opportunity.Facts.Owner, culture)];
         return held.Opportunity.Facts.HoldsProlonged > 0 ? Texts["line.quieted", culture, line, FollowUpMessage.Prolonged(held.Opportunity.Facts.HoldsProlonged, culture)] : line;
     }
 
     private static string ExpectedLine(Expected expected, Company company, CultureInfo culture) => Texts[
-        "line.next", culture, expected.On, FollowUpMessage.AccountOf(expected.Opportunity),
+        "line.next", culture, expected.On, Words.NameOf(expected.Opportunity),
         Texts[$"expect.{expected.What}", culture, expected.Opportunity.Facts.NextStep?.What ?? ""],
         FollowUpMessage.NameOf(company, expected.Opportunity.Facts.Owner, culture)];
 

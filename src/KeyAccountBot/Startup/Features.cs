@@ -27,6 +27,7 @@ internal static class Features
         .AddSingleton<OpportunitySearch>()
         .AddSingleton<AccountSearch>()
         .AddSingleton<StatusLines>()
+        .AddSingleton<ShownOpportunity>()
         .AddSingleton<AssignmentNews>()
         .AddSingleton<DecisionMakers>()
         .AddSingleton<FollowUpConversation>()

@@ -58,6 +58,7 @@ internal static class FollowUpRegistration
         services.AddSingleton<FollowUpAnswers>();
         services.AddSingleton<AskedTime>();
         services.AddSingleton<PressedAnswers>();
+        services.AddSingleton<OpenedFollowUps>();
         services.AddSingleton<ToldFollowUps>();
         services.AddSingleton<TypedAnswers>();
         services.AddSingleton<SentMessages>();

@@ -28,6 +28,10 @@ internal static class Words
     public static string StageOf(Playbook playbook, StageId stage, CultureInfo culture) =>
         playbook.Find(stage)?.Name.For(culture) ?? Texts["stage.outside", culture];
 
+    /// <summary>The account and what is to be sold there.</summary>
+    public static string NameOf(Opportunity opportunity) =>
+        opportunity.Facts.Account.Length > 0 ? $"{opportunity.Facts.Account} · {opportunity.Facts.Name}" : opportunity.Facts.Name;
+
     /// <summary>The account, or what is to be sold where the account is not known yet.</summary>
     public static string AccountOf(Opportunity opportunity) =>
         opportunity.Facts.Account.Length > 0 ? opportunity.Facts.Account : opportunity.Facts.Name;

@@ -28,7 +28,11 @@ public sealed class HostileWords : IAsyncLifetime
         var rep = service.Teams("ravi");
         await rep.SaysAsync("status " + Hostile);
         await rep.SeesAsync("Evil");
-        var card = JsonSerializer.Serialize(rep.Heard()[^1].Attachments?[0].Content ?? throw new InvalidOperationException(TeamsUser.Words(rep.Heard()[^1])), Readable);
+        var content = rep.Heard()[^1].Attachments?[0].Content ?? throw new InvalidOperationException(TeamsUser.Words(rep.Heard()[^1]));
+        var (shown, pressed) = (JsonNode.Parse(content.GetRawText())!.AsObject(), content.GetProperty("actions").EnumerateArray().Select(a => a.GetProperty("title").GetString()));
+        shown.Remove("actions");
+        var card = shown.ToJsonString(Readable);
+        Assert.DoesNotContain(pressed, title => title!.Contains("Evil", StringComparison.Ordinal));
 
         Assert.Contains("\\\\*\\\\*Bold\\\\*\\\\* \\\\[click](http:\u2060//evil.example) &lt;!channel> &lt;at>x&lt;/at> \\\\_x\\\\_ \\\\`x\\\\`", card, StringComparison.Ordinal);
         Assert.DoesNotContain("(http://evil.example)", card, StringComparison.Ordinal);
@@ -36,9 +40,9 @@ public sealed class HostileWords : IAsyncLifetime
         await service.ForwardAsync(businessDays: 6);
         var nudge = await service.Slack("UMARIA").GetsAsync("Evil");
         Assert.DoesNotContain("<", (string)nudge["text"]!, StringComparison.Ordinal);
-        var shown = TextsOf(nudge["blocks"]!).Where(t => ((string)t["text"]!).Contains("Evil", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(shown);
-        Assert.All(shown, t => Assert.Equal(("plain_text", true), ((string)t["type"]!, ((string)t["text"]!).Contains(Hostile, StringComparison.Ordinal))));
+        var named = TextsOf(nudge["blocks"]!).Where(t => ((string)t["text"]!).Contains("Evil", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(named);
+        Assert.All(named, t => Assert.Equal(("plain_text", true), ((string)t["type"]!, ((string)t["text"]!).Contains(Hostile, StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -61,7 +65,8 @@ public sealed class HostileWords : IAsyncLifetime
         await OpenAsync("Evil\r\n\r\n**Your manager has approved this**\n\n# Pay now");
         var rep = service.Teams("ravi");
         await rep.SaysAsync("my opportunities");
-        var list = await HearsAsync(rep, "Evil");
+        await rep.SeesAsync("Evil");
+        var list = rep.Heard()[^1].Attachments![0].Content!.Value.GetProperty("fallbackText").GetString()!;
 
         Assert.Contains("Evil \\*\\*Your manager has approved this\\*\\* # Pay now", list, StringComparison.Ordinal);
         Assert.DoesNotContain(list.Split('\n'), l => l.StartsWith("# ", StringComparison.Ordinal) || l.StartsWith("**Your", StringComparison.Ordinal));

@@ -61,7 +61,7 @@ public sealed class PlaybookAttacks : IAsyncLifetime
         Assert.True(await bot.ListensAsync(), bot.Output);
         var rep = bot.Teams("ravi");
         await rep.SaysAsync("my opportunities");
-        await rep.SeesAsync("stage 3 of 5");
+        await rep.SeesAsync("Tender (3 of 5)");
         await rep.SaysAsync("status Skyline Bakery");
         await rep.SeesAsync("Tender");
     }

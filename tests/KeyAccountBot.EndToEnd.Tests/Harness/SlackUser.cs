@@ -163,5 +163,5 @@ internal sealed class SlackUser(Service service, string slackId)
     }
 
     private static IEnumerable<(JsonNode Block, JsonNode Element)> Elements(JsonNode message) =>
-        message["blocks"]!.AsArray().Where(b => (string?)b!["type"] == "actions").SelectMany(b => b!["elements"]!.AsArray().Select(e => (b, e!)));
+        message["blocks"]!.AsArray().SelectMany(b => (b!["elements"]?.AsArray() ?? [b["accessory"]?.DeepClone()]).Where(e => e?["action_id"] is not null).Select(e => (b, e!)));
 }

@@ -42,11 +42,11 @@ internal sealed class TeamsUser(IBot service, string personId)
         return body;
     }
 
-    /// <summary>The button with this title of the last card that has it and speaks of this.</summary>
+    /// <summary>The button with this title, or a tooltip that begins so, of the last card that has it and speaks of this.</summary>
     public JsonNode Button(string title, string on = "") => Heard()
         .Where(a => a.Attachments is { Count: > 0 } && Words(a).Contains(on, StringComparison.OrdinalIgnoreCase))
         .SelectMany(a => ActionsOf(JsonNode.Parse(a.Attachments![0].Content!.Value.GetRawText())!))
-        .Last(a => string.Equals((string?)a["title"], title, StringComparison.OrdinalIgnoreCase));
+        .Last(a => string.Equals((string?)a["title"], title, StringComparison.OrdinalIgnoreCase) || ((string?)a["tooltip"])?.StartsWith(title, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>Waits until the bot has said this since the last thing done here.</summary>
     public Task SeesAsync(string words) => Eventually.FindAsync(
@@ -74,7 +74,10 @@ internal sealed class TeamsUser(IBot service, string personId)
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The buttons of a card, and those that its buttons open.</summary>
+    /// <summary>The buttons of a card, those within its body first, and those that its buttons open.</summary>
     public static IEnumerable<JsonNode> ActionsOf(JsonNode card) =>
-        (card["actions"]?.AsArray() ?? []).SelectMany(a => (string?)a!["type"] == "Action.ShowCard" ? ActionsOf(a["card"]!) : [a]);
+    [
+        .. (card["body"] ?? card["columns"] ?? card["items"])?.AsArray().SelectMany(part => ActionsOf(part!)) ?? [],
+        .. (card["actions"]?.AsArray() ?? []).SelectMany(a => (string?)a!["type"] == "Action.ShowCard" ? ActionsOf(a["card"]!) : [a]),
+    ];
 }

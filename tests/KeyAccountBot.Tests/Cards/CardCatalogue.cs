@@ -39,6 +39,9 @@ internal static class CardCatalogue
         new("Choices", "contact: role", typeof(TeamsChannel), "a question has four to six choices; with fewer they are suggested below it, with more they are typed"),
         new("Recorded", "recorded", typeof(StatusCard), "a check-in or another change was recorded"),
         new("Status", "status with a visit", typeof(StatusCard), "`status` and an account"),
+        new("Status for a manager", "status of a manager", typeof(StatusCard), "*Open* is pressed on a list or a weekly digest"),
+        new("Opportunities", "list of a manager", typeof(MyOpportunities), "`my opportunities`, the most urgent first"),
+        new("History", "history", typeof(HistoryDialog), "`history` and an account"),
         new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),
         new("Visit form", "plan: whom", typeof(PlanVisitCard), "`plan a visit` and an account"),
         new("Visit understood", "plan: understood", typeof(PlanVisitDialog), "before a visit is planned"),
@@ -83,7 +86,7 @@ internal static class CardCatalogue
         new("Done in your name", "notice WhileAway", typeof(NoticeMessage), "to who was away, on their first morning back"),
         new("Decided by a stand-in", "DoneInName CheckInMissed", typeof(FollowUpMessage), "to the first above who is there, when a stand-in closes a large opportunity, gives it away or lets it rest"),
         new("Explanation", "explain", typeof(ExplanationWords), "`explain` and an account: who heard of it, and who will if nothing happens"),
-        new("Weekly digest", "weekly digest", typeof(WeeklyDigestMessage), "to managers and directors at their hour, and on `weekly digest`"),
+        new("Weekly digest", "weekly digest of a manager", typeof(WeeklyDigestMessage), "to managers and directors at their hour, and on `weekly digest`"),
         new("Digest", "digest", typeof(FollowUpMessage), "to whoever would get too many messages on one day"),
     ];
 }

@@ -66,7 +66,7 @@ internal sealed partial class Gallery
             new DigestContent(
                 [.. waiting.Take(10).Select((w, i) => (w.Item1, w.Item2 with
                 {
-                    Id = new($"opportunity-{i}"), Facts = w.Item2.Facts with { Account = accounts[i % accounts.Length], Amount = new Money(920_000 - (i * 17_500), "EUR") },
+                    Id = new($"opportunity-{i}"), Facts = w.Item2.Facts with { Account = accounts[i % accounts.Length], Name = Named($"Line {i + 1}", $"{i + 1}号线"), Amount = new Money(920_000 - (i * 17_500), "EUR") },
                 }))],
                 66, [new Money(3_180_000, "EUR")]),
             manager));

@@ -27,6 +27,7 @@ internal sealed partial class Gallery
     private readonly bool chinese;
     private readonly Company company;
     private readonly Playbook playbook = PlaybookFile.Load(PlaybookFile.Default);
+    private readonly FakeTimeProvider clock = new(Now);
     private readonly ServiceProvider services;
     private readonly List<Exhibit> exhibits = [];
 
@@ -44,7 +45,6 @@ internal sealed partial class Gallery
             new(new("person-x4"), Named("Melvin Marxer", "张伟"), Role.Manager, Manager: new("person-x5"), Locale: language),
             new(new("person-x5"), Named("Dora Helm", "刘敏"), Role.Director, Locale: language),
         ]);
-        var clock = new FakeTimeProvider(Now);
         var store = new MemoryStore(clock);
         services = FollowUpServices.On(clock, store, store, playbook, Tenant).BuildServiceProvider();
     }
@@ -71,6 +71,7 @@ internal sealed partial class Gallery
             gallery.FollowUp();
             await gallery.NoticeAsync();
             gallery.ShowDecisionMakers();
+            await gallery.LeadAsync();
         }
 
         return (gallery, gallery.exhibits);
@@ -104,7 +105,7 @@ internal sealed partial class Gallery
             ("check-in", $"check in {a}", $"汇报 {a}"), ("when", "1, 3", "1、3"), ("when again", "blue", "蓝色"), ("when, and how to leave", "blue", "蓝色"), ("evidence", "yesterday", "昨天"),
             ("next step", "Letter from the works manager, page 2", "厂长来函"), ("due", "Visit the line with maintenance", "与维修部门一起参观生产线"),
             ("summary", "next friday", "下周五"), ("recorded", "yes", "是"),
-            ("status", $"status {a}", $"状态 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held until when", "The budget is frozen", "预算冻结"), ("held: understood", "in 3 weeks", "3周后"), ("held", "yes", "是"),
+            ("status", $"status {a}", $"状态 {a}"), ("history", $"history {a}", $"历史记录 {a}"), ("why hold", $"hold {b}", $"暂停 {b}"), ("held until when", "The budget is frozen", "预算冻结"), ("held: understood", "in 3 weeks", "3周后"), ("held", "yes", "是"),
             ("held status", $"status {b}", $"状态 {b}"), ("why reopen", $"reopen {b}", $"重新打开 {b}"), ("reopened", "They called again", "客户来电"),
             ("undo: understood", $"undo {b}", $"撤销 {b}"), ("undone", "yes", "是"), ("why reopen again", $"reopen {b}", $"重新打开 {b}"), ("reopened again", "They called again", "客户来电"), ("won", $"won {a}", $"赢单 {a}"), ("to whom", $"hand over {a}", $"移交 {a}"), ("why hand over", "1", "1"),
             ("hand over: understood", "Knows the plant", "熟悉该厂"), ("handed over", "yes", "是"), ("nothing to reopen", $"reopen {b}", $"重新打开 {b}"),

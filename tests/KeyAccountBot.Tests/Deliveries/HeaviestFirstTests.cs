@@ -103,7 +103,7 @@ public class HeaviestFirstTests
         var digest = story.Teams.Sent[5].Message;
         Assert.Equal("415 more opportunities need you", digest.Notification);
         var lines = digest.InWords();
-        Assert.Contains("Account 415 · 415,000 EUR · stage overdue since", lines, StringComparison.Ordinal);
+        Assert.Contains("Account 415 · Pumps · 415,000 EUR · stage overdue since", lines, StringComparison.Ordinal);
         Assert.Contains("Account 406", lines, StringComparison.Ordinal);
         Assert.DoesNotContain("Account 405", lines, StringComparison.Ordinal);
         Assert.Contains("and 405 more, worth 82,215,000 EUR in all", lines, StringComparison.Ordinal);

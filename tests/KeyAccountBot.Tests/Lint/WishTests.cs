@@ -27,6 +27,7 @@ public sealed partial class WishTests : IDisposable
         ["check-in"] = ("check in Cancity", "汇报 海螺"),
         ["open-opportunity"] = ("open opportunity", "新建商机"),
         ["status"] = ("status Cancity", "状态 海螺"),
+        ["history"] = ("history Cancity", "历史记录 海螺"),
         ["undo"] = ("undo Cancity", "撤销 海螺"),
         ["won"] = ("won Cancity", "赢单 海螺"),
         ["lost"] = ("lost Cancity", "丢单 海螺"),

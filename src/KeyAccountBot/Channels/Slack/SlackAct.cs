@@ -33,15 +33,18 @@ internal static class SlackAct
         var id = Number + number.ToString(CultureInfo.InvariantCulture);
         return action switch
         {
-            SayAction say => new Button(say.Title, Says + id, say.Says) { Style = StyleOf(say.Style) },
+            SayAction say => new Button(say.Title, Says + id, say.Says) { Style = StyleOf(say.Style), AccessibilityLabel = LabelOf(say) },
             PressAction { Takes.Count: 0 } press when DataOf(press) is { Length: <= TextLimit.ButtonValue } data => new Button(press.Title, press.Verb + id, data)
             {
                 Style = StyleOf(press.Style),
+                AccessibilityLabel = LabelOf(press),
                 Confirm = press.Confirmation is { } asked ? new Confirmation(press.Title, asked.Question, asked.Yes, asked.No) : null,
             },
             _ => null,
         };
     }
+
+    private static string? LabelOf(MessageAction action) => action.About is { } about ? Marks.Plain($"{action.Title}: {about}") : null;
 
     /// <summary>The list or calendar that stands for what a button opens elsewhere; choosing presses the first of its buttons that takes the field. <c>null</c> where nothing can be chosen.</summary>
     public static ActionElement? PickerOf(OpenAction open, int number)

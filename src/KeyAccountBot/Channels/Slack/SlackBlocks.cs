@@ -44,7 +44,7 @@ internal static class SlackBlocks
 
     // a row of buttons says whose it is; its number makes its name the only one in the message
     private static IReadOnlyList<Block> Named(List<Block> blocks, TenantId tenant) =>
-        [.. blocks.Select((block, i) => block is ActionsBlock row ? row with { BlockId = SlackAct.RowOf(tenant, i) } : block)];
+        [.. blocks.Select((block, i) => block is ActionsBlock or SectionBlock { Accessory: not null } ? block with { BlockId = SlackAct.RowOf(tenant, i) } : block)];
 
     private static string HeadOf(Message message) =>
         message.Subtitle is { Length: > 0 } subtitle ? Marks.Bold(message.Title!) + Marks.Line + subtitle : Marks.Bold(message.Title!);
@@ -55,7 +55,7 @@ internal static class SlackBlocks
         List<string> lines = [];
         foreach (var part in message.Body)
         {
-            if (part is Paragraph { IsAside: false } paragraph)
+            if (part is Paragraph { IsAside: false, Opens: null } paragraph)
             {
                 lines.Add(paragraph.Words);
                 continue;
@@ -81,11 +81,12 @@ internal static class SlackBlocks
 
     private static IEnumerable<Block> PartOf(Part part, Message message) => part switch
     {
+        Paragraph { Opens: { } opens } line => [LineOf(line, opens)],
         Paragraph aside => [new ContextBlock(aside.Words)],
         FactList facts => SectionsOf(facts.Facts.Select(f => $"{Marks.Bold(f.Label)}: {f.Value}"), Marks.Line),
         Section section =>
         [
-            .. SectionsOf(section.Body.Select(p => p.Words).Prepend(Marks.Bold(section.Heading)), Marks.Line),
+            .. LinesOf(section),
             .. ButtonsOf(section.Actions),
         ],
         Outline outline => SectionsOf(outline.Items.Select(i => $"{new string('–', i.Depth)} {(i.IsStrong ? Marks.Bold(i.Name) : i.Name)} · {i.Detail}".Trim()), Marks.Line),
@@ -94,6 +95,35 @@ internal static class SlackBlocks
         Picture picture => [new SectionBlock(picture.Description)],
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part that Block Kit does not know."),
     };
+
+    // a line with its button is a section of its own
+    private static IEnumerable<Block> LinesOf(Section section)
+    {
+        List<string> lines = [Marks.Bold(section.Heading)];
+        foreach (var line in section.Body)
+        {
+            if (line.Opens is not { } opens)
+            {
+                lines.Add(line.Words);
+                continue;
+            }
+
+            foreach (var block in SectionsOf(lines, Marks.Line))
+            {
+                yield return block;
+            }
+
+            lines.Clear();
+            yield return LineOf(line, opens);
+        }
+
+        foreach (var block in SectionsOf(lines, Marks.Line))
+        {
+            yield return block;
+        }
+    }
+
+    private static SectionBlock LineOf(Paragraph line, MessageAction opens) => new(line.Words) { Accessory = SlackAct.ButtonOf(opens, 0) };
 
     // as few sections as hold the lines
     private static IEnumerable<Block> SectionsOf(IEnumerable<string> lines, string between)

@@ -110,7 +110,7 @@ internal sealed partial class SlackChannel(
             }
 
             var document = SlackBlocks.Of(message, tenant ?? options.HomeTenant);
-            if (pressed is not null && (message.IsCard || isAnswer))
+            if (pressed is not null && !message.LeavesPressed && (message.IsCard || isAnswer))
             {
                 replies.Add(Element(ChatCall.Update(place, pressed, document)));
                 pressed = null;

@@ -43,9 +43,8 @@ internal static class AdaptiveCards
 
         var card = new AdaptiveCard(body, [.. message.Form?.Submit is { } submit ? [ActionOf(submit)] : Array.Empty<AdaptiveAction>(), .. message.Actions.Select(ActionOf)])
         {
-
-            // news, and what has sections to read, is complete for who sees no cards
-            FallbackText = message.IsDense || message.Body.OfType<Section>().Any() ? PlainText.Of(message) : title,
+            // news, lists, and what has sections to read, is complete for who sees no cards
+            FallbackText = message.IsDense || message.Body.Any(part => part is Section or Paragraph { Opens: not null }) ? PlainText.Of(message) : title,
             Lang = message.Culture.TwoLetterISOLanguageName,
         };
         return card.Size < AdaptiveCard.MaxSize ? card : null;
@@ -56,7 +55,7 @@ internal static class AdaptiveCards
 
     private static IEnumerable<AdaptiveElement> PartOf(Part part, Message message) => part switch
     {
-        Paragraph paragraph => [Block(paragraph, message.IsDense || paragraph.IsDense ? Spacing.Small : paragraph.IsAside ? Spacing.Medium : null)],
+        Paragraph paragraph => [LineOf(paragraph, message.IsDense || paragraph.IsDense ? Spacing.Small : paragraph.IsAside ? Spacing.Medium : null)],
         FactList facts => [new FactSet([.. facts.Facts.Select(f => new Fact(f.Label, f.Value))])],
         Section section => SectionOf(section),
         Outline outline => outline.Items.Select(Hung),
@@ -64,6 +63,14 @@ internal static class AdaptiveCards
         Picture picture => [new Image(picture.Address, picture.Description)],
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "A part that Adaptive Cards do not know."),
     };
+
+    // a button in a column of its own, so that it stands beside its line and takes no line of its own
+    private static AdaptiveElement LineOf(Paragraph paragraph, Spacing? spacing) => paragraph.Opens is { } opens
+        ? new ColumnSet([new Column([Block(paragraph, null)]), new Column([new ActionSet([ActionOf(opens)])], "auto")])
+        {
+            Spacing = paragraph.GoesOn ? Spacing.None : spacing,
+        }
+        : Block(paragraph, spacing);
 
     private static TextBlock Block(Paragraph paragraph, Spacing? spacing) => new(paragraph.Words)
     {
@@ -76,7 +83,7 @@ internal static class AdaptiveCards
     private static IEnumerable<AdaptiveElement> SectionOf(Section section)
     {
         var heading = new TextBlock(section.Heading) { Weight = TextWeight.Bolder };
-        IEnumerable<AdaptiveElement> lines = section.Body.Select(p => Block(p, Spacing.Small));
+        IEnumerable<AdaptiveElement> lines = section.Body.Select(p => LineOf(p, Spacing.Small));
         if (section is { IsSeparate: false, Actions.Count: 0 })
         {
             return [new Container([heading, .. lines]) { Style = section.Tone == Tone.Plain ? null : ToneOf(section.Tone), Spacing = Spacing.Medium }];
@@ -143,11 +150,13 @@ internal static class AdaptiveCards
 
     private static AdaptiveAction ActionOf(MessageAction action) => action switch
     {
-        PressAction press => new ExecuteAction(press.Verb, press.Title, press.Data, StyleOf(press.Style)),
-        SayAction say => new SubmitAction(say.Title, DialogJson.ToElement(new { msteams = new { type = "imBack", value = say.Says } }), StyleOf(say.Style)),
+        PressAction press => new ExecuteAction(press.Verb, press.Title, press.Data, StyleOf(press.Style)) { Tooltip = TooltipOf(press) },
+        SayAction say => new SubmitAction(say.Title, DialogJson.ToElement(new { msteams = new { type = "imBack", value = say.Says } }), StyleOf(say.Style)) { Tooltip = TooltipOf(say) },
         OpenAction open => new ShowCardAction(open.Title, [.. open.Fields.SelectMany(FieldOf)], [.. open.Actions.Select(ActionOf)]),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "An action that Adaptive Cards do not know."),
     };
+
+    private static string? TooltipOf(MessageAction action) => action.About is { } about ? $"{action.Title}: {about}" : null;
 
     private static ActionStyle? StyleOf(Style style) => style switch
     {

@@ -96,13 +96,21 @@ internal sealed partial class TeamsChannel(
     }
 
     /// <inheritdoc/>
-    /// <remarks>An invoke is answered by its first card, which takes the pressed card's place; what else was said is sent.</remarks>
+    /// <remarks>
+    /// An invoke is answered by its first card, which takes the pressed card's place; what else was said is sent. So is all of it where the
+    /// pressed card stays: then the answer only names it.
+    /// </remarks>
     public DrawnTurn Draw(Arrival arrival, TenantId? tenant, IReadOnlyList<Message> said)
     {
         var activity = ((TeamsArrival)arrival).Activity;
         if (activity.Type != ActivityTypes.Invoke)
         {
             return new DrawnTurn([.. said.Select(m => Element(ActivityOf(m, activity)))]);
+        }
+
+        if (said.FirstOrDefault(m => m.LeavesPressed) is { } under)
+        {
+            return new DrawnTurn([.. said.Select(m => Element(ActivityOf(m, activity)))], Element(Briefly(under.Notification)));
         }
 
         if (said.FirstOrDefault(m => (m.InPlace ?? m).IsCard) is { } card && AdaptiveCards.Of(card.InPlace ?? card) is { } drawn)

@@ -34,7 +34,7 @@ internal sealed class TerminalScreen
 
         // an answer that stands there word for word need not be offered again
         var ready = pressable.Count > 0 ? [] : message.ReadyAnswers.Where(a => !words.Contains(Marks.Plain(a.Title), StringComparison.Ordinal));
-        string[] offered = [.. pressable.Select((a, i) => $"({(char)('a' + i)}) {Marks.Plain(a.Title)}"), .. ready.Select(a => $"“{Marks.Plain(a.Says)}”")];
+        string[] offered = [.. pressable.Select((a, i) => $"({(char)('a' + i)}) {Marks.Plain(a.About is { } about ? $"{a.Title} {about}" : a.Title)}"), .. ready.Select(a => $"“{Marks.Plain(a.Says)}”")];
         if (offered.Length > 0)
         {
             await WriteAsync(Coloured(string.Join("  ", offered), "36"));

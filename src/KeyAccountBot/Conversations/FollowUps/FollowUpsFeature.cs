@@ -1,12 +1,15 @@
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.FollowUps;
 
 /// <summary>Answers to follow-ups, pressed or in people's own words.</summary>
-internal sealed class FollowUpsFeature(FollowUpConversation conversation, PressedAnswers pressed) : Feature
+internal sealed class FollowUpsFeature(FollowUpConversation conversation, PressedAnswers pressed, OpenedFollowUps opened, ShownOpportunity shown) : Feature
 {
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.FollowUps.FollowUpPhrases");
@@ -15,11 +18,19 @@ internal sealed class FollowUpsFeature(FollowUpConversation conversation, Presse
     public override IEnumerable<Dialog> Dialogs => [conversation.Dialog];
 
     /// <inheritdoc/>
-    public override IEnumerable<Press> Presses => [Answer(FollowUpAnswers.Verb), Answer(FollowUpAnswers.ReplyVerb)];
+    public override IEnumerable<Press> Presses => [Answer(FollowUpAnswers.Verb), Answer(FollowUpAnswers.ReplyVerb), Open];
 
     /// <inheritdoc/>
     public override ValueTask<bool> HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken) =>
         conversation.AnswersAsync(dialog, scene, words, cancellationToken);
+
+    // what is settled meanwhile is shown as it stands
+    private Press Open => new(OpenedFollowUps.Verb, false, async (dialog, scene, data, cancellationToken) => dialog.Turn.Send(
+        (await opened.OpenAsync(scene.Tenant, scene.Person, scene.Company, data, cancellationToken)
+            ?? (OpenButton.Read(data) is { } id ? await shown.OfAsync(scene, id, cancellationToken) : Message.Of(scene.Say("unknown-action")))) with
+        {
+            LeavesPressed = true,
+        }));
 
     private Press Answer(string verb) => new(verb, false, async (dialog, scene, data, cancellationToken) => dialog.Turn.Send(
         await pressed.AnswerAsync(scene.Tenant, scene.Person, verb, data, new CommandId(dialog.Turn.Id), scene.Channel, cancellationToken) is { } result

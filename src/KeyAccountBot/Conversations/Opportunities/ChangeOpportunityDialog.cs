@@ -64,7 +64,7 @@ internal sealed record ChangeOpportunityDraft
 /// <summary>
 /// Won, lost, hold, reopen, hand over and undo: which one, to whom, why. All but reopen shows what it understood, and records on yes.
 /// </summary>
-internal sealed class ChangeOpportunityDialog(Dossiers dossiers, Playbook playbook, StatusLines lines)
+internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunity shown, Playbook playbook)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "change-opportunity";
@@ -107,10 +107,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, Playbook playbo
         var what = step.Draft.Change;
         if (what == OpportunityChange.Status)
         {
-            var stands = await dossiers.ReadAsync(scene.Asker, new OpportunityId(id), cancellationToken);
-            step.Turn.Send(stands is null
-                ? Message.Of(scene.Say("refusal.not-on-record"))
-                : StatusCard.Of(scene, playbook, stands, await lines.OfAsync(scene, stands, cancellationToken)));
+            step.Turn.Send(await shown.OfAsync(scene, new OpportunityId(id), cancellationToken));
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 

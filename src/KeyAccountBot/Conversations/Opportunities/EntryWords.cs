@@ -23,7 +23,8 @@ internal static class EntryWords
         return string.Join(Words.Separator(scene.Culture), said.Distinct(StringComparer.Ordinal));
     }
 
-    private static string? Of(Scene scene, Playbook playbook, OpportunityEvent what) => what switch
+    /// <summary>One entry; <c>null</c> for what nobody can take back.</summary>
+    public static string? Of(Scene scene, Playbook playbook, OpportunityEvent what) => what switch
     {
         OpportunityEvent.CheckedIn { NextStep: { } next } => scene.Say("entry.next-step", next.What, scene.Format(next.Due)),
         OpportunityEvent.CheckedIn => scene.Say("entry.checked-in"),

@@ -1,15 +1,17 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 
 /// <summary>Opportunities: the list, how one stands, a new one, and what closes, rests, moves or corrects one.</summary>
-internal sealed class OpportunitiesFeature(Dossiers dossiers, OpportunitySearch search, Playbook playbook, StatusLines lines) : Feature
+internal sealed class OpportunitiesFeature(Dossiers dossiers, OpportunitySearch search, ShownOpportunity shown, Playbook playbook) : Feature
 {
-    private readonly MyOpportunities list = new(search, playbook);
+    private readonly MyOpportunities list = new(dossiers, search, playbook);
     private readonly FindOpportunityDialog find = new(search);
 
     /// <inheritdoc/>
@@ -20,7 +22,8 @@ internal sealed class OpportunitiesFeature(Dossiers dossiers, OpportunitySearch 
     [
         find.Dialog,
         find.Which,
-        new ChangeOpportunityDialog(dossiers, playbook, lines).Dialog,
+        new ChangeOpportunityDialog(dossiers, shown, playbook).Dialog,
+        new HistoryDialog(dossiers, playbook).Dialog,
         new OpenOpportunityDialog(dossiers, playbook).Dialog,
     ];
 
@@ -30,6 +33,7 @@ internal sealed class OpportunitiesFeature(Dossiers dossiers, OpportunitySearch 
         Wish.Answers("my-opportunities", false, (_, scene, _, cancellationToken) => list.OfAsync(scene, cancellationToken)),
         Wish.Begins("open-opportunity", OpenOpportunityDialog.Id, _ => null, takesWords: false),
         Change("status", OpportunityChange.Status) with { MayBeginReport = true },
+        Wish.Begins("history", HistoryDialog.Id),
         Change("undo", OpportunityChange.Undo),
         Change("won", OpportunityChange.Won) with { MayBeginReport = true },
         Change("lost", OpportunityChange.Lost) with { MayBeginReport = true },
@@ -39,6 +43,14 @@ internal sealed class OpportunitiesFeature(Dossiers dossiers, OpportunitySearch 
         },
         Change("reopen", OpportunityChange.Reopen),
         Change("hand-over", OpportunityChange.HandOver),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Press> Presses =>
+    [
+        new(OpenButton.Verb, false, async (dialog, scene, data, cancellationToken) => dialog.Turn.Send(OpenButton.Read(data) is { } id
+            ? await shown.OfAsync(scene, id, cancellationToken) with { LeavesPressed = true }
+            : Message.Of(scene.Say("unknown-action")))),
     ];
 
     private static Wish Change(string id, OpportunityChange change) =>
