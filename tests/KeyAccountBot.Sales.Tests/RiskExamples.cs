@@ -1,4 +1,5 @@
 using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class RiskExamples
     public void A_stage_that_takes_too_long_weighs_more_than_what_is_overdue_for_longer()
     {
         var sale = Sale.Opened(entered: Utc(2025, 6, 2));
-        Assert.Equal(FollowUpCause.StageOverdue, Of(sale)!.Cause);
+        Assert.Equal(StageOverdueCause.Id, Of(sale)!.Cause);
     }
 
     [Fact]

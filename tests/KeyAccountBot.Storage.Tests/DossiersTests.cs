@@ -32,7 +32,7 @@ public sealed class DossiersTests : IAsyncLifetime
     public DossiersTests()
     {
         database = new EmbeddedDatabase(folder.Path);
-        var tables = new EmbeddedTableStore(database);
+        var tables = new Tables(new EmbeddedTableStore(database));
         ledger = new OpportunityLedger(tables, new EmbeddedDelayedQueue(database, clock), Playbooks.Shipped, clock);
         accounts = new AccountLedger(tables, Playbooks.Shipped);
         dossiers = new Dossiers(ledger, accounts, Playbooks.Shipped);
