@@ -1,4 +1,3 @@
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 
 namespace KeyAccountBot.Channels;

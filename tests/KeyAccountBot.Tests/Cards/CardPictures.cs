@@ -17,7 +17,7 @@ public sealed class CardPictures
     private const int Desktop = 800;
     private const int BlankPicture = 1500; // bytes: a picture of one colour has fewer
     private const int TallestPicture = 520; // pixels: a longer card is cut at its foot
-    private const int LargestPicture = 140 * 1024;
+    private const int LargestPicture = 160 * 1024;
 
     // a card is no page: it has no title, no landmarks, and its heading stands where the conversation puts it
     private static readonly string[] RulesOfPages = ["region", "landmark-one-main", "page-has-heading-one", "heading-order", "document-title", "html-has-lang", "bypass"];

@@ -50,7 +50,7 @@ public sealed partial class CauseTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_text_of_a_cause_stands_in_both_languages(string name) =>
-        Assert.All(Languages, texts => Assert.Empty(Of(name).Texts.Except(texts.Keys, StringComparer.Ordinal)));
+        Assert.All(Languages, texts => Assert.Empty(Of(name).TextKeys.Except(texts.Keys, StringComparer.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -58,7 +58,7 @@ public sealed partial class CauseTests
     {
         var named = TextKey().Matches(File.ReadAllText(FileOf(Of(name)))).Select(m => m.Groups["key"].Value);
 
-        Assert.Empty(named.Except(Of(name).Texts, StringComparer.Ordinal));
+        Assert.Empty(named.Except(Of(name).TextKeys, StringComparer.Ordinal));
     }
 
     // with everything on record, with the least, to the owner and to those above
@@ -70,7 +70,7 @@ public sealed partial class CauseTests
         var said = Tellings().SelectMany(cause.Says).ToList();
 
         Assert.Equal(
-            cause.Texts.Where(t => t.StartsWith("Cause.", StringComparison.Ordinal) || t.StartsWith("Hold.", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            cause.TextKeys.Where(t => t.StartsWith("Cause.", StringComparison.Ordinal) || t.StartsWith("Hold.", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
             said.Select(s => s.Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.All(said, sentence => Assert.All(Languages, texts =>
             Assert.All(Place().Matches(texts[sentence.Text]), place => Assert.InRange(int.Parse(place.Groups["number"].Value, CultureInfo.InvariantCulture), 0, sentence.Words.Count - 1))));

@@ -10,7 +10,7 @@ public sealed partial class DoorTests
     private static readonly string Source = Repository.PathOf("src", "KeyAccountBot");
 
     // workers: they act for nobody
-    private static readonly string[] Workers = ["AnsweredMessages.cs", "WakeUpWorker.cs"];
+    private static readonly string[] Workers = ["AnsweredMessages.cs", "DeliveryErrands.cs", "DigestErrands.cs", "WakeUpWorker.cs"];
 
     [Theory]
     [InlineData("Conversations")]

@@ -113,7 +113,7 @@ public sealed partial class TextTests
         var alike = Sources().Where(c => AskedFor().IsMatch(c)).SelectMany(c => Literal().Matches(c)).Select(l => l.Groups["text"].Value)
             .Where(l => KeyLike().IsMatch(l) && beginnings.Any(b => l.StartsWith(b, StringComparison.Ordinal)));
         var composed = Families.SelectMany(f => f.Value.Select(word => f.Key + word));
-        var ofCauses = FollowUpCauses.All.SelectMany(c => c.Texts);
+        var ofCauses = FollowUpCauses.All.SelectMany(c => c.TextKeys);
         return [.. asked.Concat(alike).Concat(composed).Concat(ofCauses).Where(k => !Families.ContainsKey(k))];
     }
 

@@ -41,7 +41,7 @@ public abstract class Cause(FollowUpCause name)
     public virtual string OwnersAsk => "Ask.Reminder";
 
     /// <summary>Every text that may be said of it; each stands in every language, which a test holds.</summary>
-    public IReadOnlyList<string> Texts => [Short, Line, OwnersTitle, OwnersAsk, .. OtherTexts];
+    public IReadOnlyList<string> TextKeys => [Short, Line, OwnersTitle, OwnersAsk, .. OtherTexts];
 
     /// <summary>The text that says what is the matter.</summary>
     protected string Line => $"Cause.{Name}";
