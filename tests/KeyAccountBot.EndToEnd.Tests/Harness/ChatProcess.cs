@@ -30,11 +30,11 @@ internal sealed class ChatProcess : ITerminal, IAsyncDisposable
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Output, string Error)> RunAsync(string folder, params string[] arguments)
     {
-        using var process = Start(folder, arguments);
-        process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        return (process.ExitCode, await output, await error);
+        using var run = Start(folder, arguments);
+        run.StandardInput.Close();
+        var (output, error) = (run.StandardOutput.ReadToEndAsync(), run.StandardError.ReadToEndAsync());
+        await run.WaitForExitAsync().WaitAsync(Patience);
+        return (run.ExitCode, await output, await error);
     }
 
     /// <summary>Plays a script as somebody.</summary>

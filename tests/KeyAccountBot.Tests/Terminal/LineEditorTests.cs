@@ -4,7 +4,7 @@ using Xunit;
 namespace KeyAccountBot.Tests.Terminal;
 
 /// <summary>Typing in a terminal: what is remembered, and what is taken back.</summary>
-public sealed class LineEditorTests
+public sealed class LineEditorTests : IDisposable
 {
     private static readonly ConsoleKeyInfo Up = new('\0', ConsoleKey.UpArrow, false, false, false);
     private static readonly ConsoleKeyInfo Down = new('\0', ConsoleKey.DownArrow, false, false, false);
@@ -17,6 +17,8 @@ public sealed class LineEditorTests
     private readonly LineEditor editor;
 
     public LineEditorTests() => editor = new LineEditor("> ", keys.Dequeue, screen, () => 20);
+
+    public void Dispose() => screen.Dispose();
 
     [Fact]
     public void Arrows_bring_earlier_lines_back_and_the_same_line_twice_is_remembered_once()
