@@ -1,8 +1,6 @@
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.People;
-using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 

@@ -1,7 +1,6 @@
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 

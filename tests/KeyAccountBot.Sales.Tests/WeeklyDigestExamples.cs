@@ -2,7 +2,6 @@ using KeyAccountBot.Sales.Coverage;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.Playbooks;
 using Xunit;
 using static KeyAccountBot.Sales.Tests.Examples;
 

@@ -2,7 +2,6 @@ using CsCheck;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.Opportunities;
 using Xunit;
 
 namespace KeyAccountBot.Storage.Tests;

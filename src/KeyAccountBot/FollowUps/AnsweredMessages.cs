@@ -1,7 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;

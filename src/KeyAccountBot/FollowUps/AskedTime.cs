@@ -79,7 +79,7 @@ internal sealed class AskedTime(
 
         var ask = new OpportunityCommand.AskForTime(chain, FollowUpPolicy.QuietUntil(until, calendar), leader.Id);
         var outcome = await dossiers.RecordAsync(asker, id, ask, new CommandContext(command, by.Id, now, today, channel), cancellationToken);
-        var account = FollowUpMessage.AccountOf(outcome.Opportunity ?? stands);
+        var account = Wording.Words.AccountOf(outcome.Opportunity ?? stands);
         if (outcome.Refusal is not null)
         {
             return new AnswerResult(AnswerOutcome.NothingToAnswer, Texts["NothingToAnswer", culture, account]);
@@ -114,7 +114,7 @@ internal sealed class AskedTime(
         var outcome = await dossiers.RecordAsync(
             asker, id, new OpportunityCommand.AnswerAskedTime(chain, allowed, authority.Reach), context, cancellationToken);
         var opportunity = outcome.Opportunity ?? stands;
-        var account = FollowUpMessage.AccountOf(opportunity);
+        var account = Wording.Words.AccountOf(opportunity);
         if (outcome.Refusal is not null || opportunity.FollowUps.FirstOrDefault(c => c.Key == chain)?.TimeAsked is not { } asked)
         {
             return new AnswerResult(AnswerOutcome.NothingToAnswer, Texts["Time.NotAsked", culture, account]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.FollowUps.Causes;
@@ -32,7 +31,7 @@ internal sealed class FollowUpActions(Playbook playbook)
             actions.Add(task switch
             {
                 OwnersTask.Report => new SayAction(Texts["Button.Report", culture], ReportSaysOf(opportunity, culture)) { Style = ActionStyle.Positive },
-                OwnersTask.Hold => new SayAction(Texts["Button.Reopen", culture], Texts["Reopen.Says", culture, FollowUpMessage.AccountOf(opportunity)]) { Style = ActionStyle.Positive },
+                OwnersTask.Hold => new SayAction(Texts["Button.Reopen", culture], Texts["Reopen.Says", culture, Wording.Words.AccountOf(opportunity)]) { Style = ActionStyle.Positive },
                 OwnersTask.Contacts => new SayAction(Texts["Button.Contacts", culture], ContactsSaysOf(opportunity, culture)) { Style = ActionStyle.Positive },
                 OwnersTask.CheckIn => new SayAction(Texts["Button.CheckIn", culture], SaysOf(opportunity, culture)) { Style = style },
                 _ => throw new ArgumentOutOfRangeException(nameof(delivery), task, null),
@@ -41,7 +40,7 @@ internal sealed class FollowUpActions(Playbook playbook)
 
         if (task == OwnersTask.Hold)
         {
-            actions.Add(new SayAction(Texts["Button.HoldLonger", culture], Texts["Hold.Says", culture, FollowUpMessage.AccountOf(opportunity)]));
+            actions.Add(new SayAction(Texts["Button.HoldLonger", culture], Texts["Hold.Says", culture, Wording.Words.AccountOf(opportunity)]));
         }
 
         if (delivery.Chain is { } chain)
@@ -65,7 +64,7 @@ internal sealed class FollowUpActions(Playbook playbook)
 
     /// <summary>How a question is replied to in words; <c>null</c> where nothing was asked.</summary>
     public static string? HintOf(Delivery delivery, Opportunity opportunity, CultureInfo culture) =>
-        delivery.Kind == DeliveryKind.Question ? Texts["Reply.InWords", culture, FollowUpMessage.AccountOf(opportunity)] : null;
+        delivery.Kind == DeliveryKind.Question ? Texts["Reply.InWords", culture, Wording.Words.AccountOf(opportunity)] : null;
 
     private static bool IsForThoseAbove(Delivery delivery) =>
         delivery.Kind is DeliveryKind.Nudge or DeliveryKind.Alert or DeliveryKind.NobodyFound or DeliveryKind.Reassigned;
@@ -77,14 +76,14 @@ internal sealed class FollowUpActions(Playbook playbook)
 
     private static bool WantsCheckIn(Delivery delivery) => delivery.Kind is DeliveryKind.Reminder or DeliveryKind.Question or DeliveryKind.HandedOver;
 
-    private static string SaysOf(Opportunity opportunity, CultureInfo culture) => Texts["CheckIn.Says", culture, FollowUpMessage.AccountOf(opportunity)];
+    private static string SaysOf(Opportunity opportunity, CultureInfo culture) => Texts["CheckIn.Says", culture, Wording.Words.AccountOf(opportunity)];
 
     // what a cause asks for is asked in its reminder alone
     private static OwnersTask TaskOf(Delivery delivery) =>
         delivery is { Kind: DeliveryKind.Reminder, Cause: { } name } && FollowUpCauses.Find(name) is { } cause ? cause.Task : OwnersTask.CheckIn;
 
-    private static string ContactsSaysOf(Opportunity opportunity, CultureInfo culture) => Texts["Contacts.Says", culture, FollowUpMessage.AccountOf(opportunity)];
+    private static string ContactsSaysOf(Opportunity opportunity, CultureInfo culture) => Texts["Contacts.Says", culture, Wording.Words.AccountOf(opportunity)];
 
     /// <summary>What the rep says to report a visit.</summary>
-    public static string ReportSaysOf(Opportunity opportunity, CultureInfo culture) => BriefWords.Texts["report.says", culture, FollowUpMessage.AccountOf(opportunity)];
+    public static string ReportSaysOf(Opportunity opportunity, CultureInfo culture) => BriefWords.Texts["report.says", culture, Wording.Words.AccountOf(opportunity)];
 }

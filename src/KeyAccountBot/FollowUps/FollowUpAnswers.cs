@@ -109,7 +109,7 @@ internal sealed class FollowUpAnswers(
                 answer.Answer == FollowUpAnswer.Snooze ? authority.Reach : null),
             new CommandContext(command, by.Id, now, today, channel), cancellationToken);
         var opportunity = outcome.Opportunity ?? stands;
-        var account = FollowUpMessage.AccountOf(opportunity);
+        var account = Wording.Words.AccountOf(opportunity);
         var card = CardAfter(by, opportunity, chain, authority, company);
         switch (outcome.Refusal)
         {
@@ -159,7 +159,7 @@ internal sealed class FollowUpAnswers(
         var context = new CommandContext(command, by.Id, now, FollowUpPolicy.CalendarOf(by, playbook.FollowUps).DateAt(now), channel);
         var outcome = await dossiers.RecordAsync(asker, id, reply, context, cancellationToken);
         var opportunity = outcome.Opportunity ?? stands;
-        var account = FollowUpMessage.AccountOf(opportunity);
+        var account = Wording.Words.AccountOf(opportunity);
         switch (outcome.Refusal)
         {
             case null when opportunity.FollowUps.FirstOrDefault(c => c.Key == chain) is { } asked:
@@ -215,7 +215,7 @@ internal sealed class FollowUpAnswers(
             : null;
         return new AnswerResult(
             AnswerOutcome.Unfit, sentence, card, instead,
-            offer.AskOf is null ? null : new ReadyAnswer(offer.AskWords(culture), offer.AskSays(FollowUpMessage.AccountOf(opportunity), culture)));
+            offer.AskOf is null ? null : new ReadyAnswer(offer.AskWords(culture), offer.AskSays(Wording.Words.AccountOf(opportunity), culture)));
     }
 
     /// <summary>The question about a day that is hardly meant; <c>null</c> where there is nothing to doubt.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class FollowUpMessage
         var brief = BriefWords.Of(culture, playbook, company, new Dossier(opportunity, account), visit, today);
         brief = brief with
         {
-            Title = Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity)],
+            Title = Texts[$"Title.{delivery.Kind}", culture, Wording.Words.AccountOf(opportunity)],
             Progress = Wording.Words.Sentences(culture, brief.Progress, Texts[$"Ask.{delivery.Kind}", culture]),
         };
         var says = FollowUpActions.ReportSaysOf(opportunity, culture);

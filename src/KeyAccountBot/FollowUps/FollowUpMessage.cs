@@ -84,10 +84,6 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
     /// <summary>A person's culture; English where it is none.</summary>
     public static CultureInfo CultureOf(Person? reader) => Cultures.Of(reader?.Locale);
 
-    /// <summary>The account, or what is to be sold where the account is not known yet.</summary>
-    public static string AccountOf(Opportunity opportunity) =>
-        opportunity.Facts.Account.Length > 0 ? opportunity.Facts.Account : opportunity.Facts.Name;
-
     /// <summary>A person's name as shown.</summary>
     public static string NameOf(Company company, PersonId? person, CultureInfo culture) =>
         (person is { } id ? company.Find(id)?.Name : null) ?? Texts["Somebody", culture];
@@ -150,8 +146,8 @@ internal sealed partial class FollowUpMessage(Playbook playbook)
         });
         return new Words(
             delivery.Kind == DeliveryKind.Reminder && cause is not null
-                ? Texts[cause.OwnersTitle, culture, AccountOf(opportunity), about]
-                : Texts[$"Title.{delivery.Kind}", culture, AccountOf(opportunity), about],
+                ? Texts[cause.OwnersTitle, culture, Wording.Words.AccountOf(opportunity), about]
+                : Texts[$"Title.{delivery.Kind}", culture, Wording.Words.AccountOf(opportunity), about],
             // who only looks after a contact may not see the customer's opportunities
             delivery.Kind == DeliveryKind.DecisionMakerAssigned && !Authority.Allows(reader.Id, company, opportunity, new Access.Read()) ? "" : Texts["Facts", culture, opportunity.Facts.Name, AmountOf(opportunity, culture), StageOf(opportunity, culture)],
             lines);

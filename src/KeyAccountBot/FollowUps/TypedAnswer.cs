@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 
 namespace KeyAccountBot.FollowUps;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 

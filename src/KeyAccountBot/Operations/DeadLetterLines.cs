@@ -3,7 +3,6 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Channels;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;

@@ -1,6 +1,5 @@
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Operations;
 

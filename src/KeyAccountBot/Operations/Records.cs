@@ -1,6 +1,5 @@
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Operations;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;

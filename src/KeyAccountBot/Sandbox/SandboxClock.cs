@@ -1,4 +1,3 @@
-using KeyAccountBot.Storage;
 using KeyAccountBot.Storage.Engines;
 
 namespace KeyAccountBot.Sandbox;

@@ -26,7 +26,7 @@ internal sealed class DoneWhileAway(ActsInName acts, Dossiers dossiers, Playbook
             if (await dossiers.DoneInNameOfAsync(tenant, reader.Id, act, cancellationToken) is { } opportunity)
             {
                 lines.Add(StandInTexts.Texts[
-                    "away.line", culture, FollowUpMessage.AccountOf(opportunity), FollowUpMessage.Texts[$"Deed.{act.Deed}", culture], FollowUpMessage.NameOf(company, act.By, culture),
+                    "away.line", culture, Wording.Words.AccountOf(opportunity), FollowUpMessage.Texts[$"Deed.{act.Deed}", culture], FollowUpMessage.NameOf(company, act.By, culture),
                     FollowUpMessage.DateOf(calendar.DateAt(act.At), reader)]);
             }
         }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using KeyAccountBot.Commands;
 using KeyAccountBot.Conversations.Rows;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;

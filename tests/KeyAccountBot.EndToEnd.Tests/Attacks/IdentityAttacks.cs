@@ -5,7 +5,6 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations.Rows;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.EndToEnd.Tests.Harness;
 using KeyAccountBot.Messages;

@@ -1,7 +1,6 @@
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.StandIns;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -6,7 +6,6 @@ using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Messages;
-using KeyAccountBot.People;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;

@@ -6,8 +6,6 @@ using KeyAccountBot.Messages;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Operations.Doctor;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales.Accounts;
-using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;

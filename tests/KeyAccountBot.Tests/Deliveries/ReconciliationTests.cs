@@ -4,7 +4,6 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Storage;
 using Xunit;
 using static KeyAccountBot.Tests.FollowUps.FollowUpStory;

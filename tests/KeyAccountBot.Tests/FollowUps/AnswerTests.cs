@@ -8,7 +8,6 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Slack.BlockKit;
 using KeyAccountBot.Storage;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Channels;
 using KeyAccountBot.Channels.Slack;
-using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;

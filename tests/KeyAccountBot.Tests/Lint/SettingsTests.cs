@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Connector;
-using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Testing;
 using Microsoft.Extensions.Configuration;

@@ -5,7 +5,6 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Testing;
 using Xunit;

@@ -7,7 +7,6 @@ using KeyAccountBot.Messages;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
-using KeyAccountBot.Testing;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,7 +1,6 @@
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
-using KeyAccountBot.Sales.Playbooks;
 using static KeyAccountBot.Sales.Opportunities.OpportunityCommand;
 
 namespace KeyAccountBot.Tests.Simulation;

@@ -1,5 +1,4 @@
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;

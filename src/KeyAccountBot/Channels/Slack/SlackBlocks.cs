@@ -1,4 +1,3 @@
-using System.Globalization;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Slack.BlockKit;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ActionStyle = KeyAccountBot.BotFramework.Cards.ActionStyle;
 using Fact = KeyAccountBot.BotFramework.Cards.Fact;
 using KeyAccountBot.BotFramework.Cards;

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Authentication;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.Messages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 

@@ -1,6 +1,5 @@
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Records;
 
 namespace KeyAccountBot.Channels.Teams;

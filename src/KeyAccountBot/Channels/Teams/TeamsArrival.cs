@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
-using KeyAccountBot.Conversations.Turns;
-using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;

@@ -4,7 +4,6 @@ using KeyAccountBot.BotFramework.Cards;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations.Rows;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Turns;
-using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Channels.Teams;
 

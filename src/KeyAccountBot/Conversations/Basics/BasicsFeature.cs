@@ -1,4 +1,3 @@
-using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations.Basics;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;

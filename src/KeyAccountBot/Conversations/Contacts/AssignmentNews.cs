@@ -1,5 +1,4 @@
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Records;
 

@@ -1,4 +1,3 @@
-using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;

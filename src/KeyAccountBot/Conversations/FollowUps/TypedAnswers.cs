@@ -161,7 +161,7 @@ internal sealed class TypedAnswers(
         var its = opportunity.FollowUps.FirstOrDefault(c => c.Key == subject.Delivery.Chain);
         var chain = typed.Answer is null || its is { IsOver: false } ? its : told.RunningOf(opportunity, scene.Company, scene.Now) ?? its;
         return chain is null
-            ? new UnderstoodAnswer([], typed.Answer is null ? Texts["Typed.NothingAsked", scene.Culture] : Texts["NothingToAnswer", scene.Culture, FollowUpMessage.AccountOf(opportunity)])
+            ? new UnderstoodAnswer([], typed.Answer is null ? Texts["Typed.NothingAsked", scene.Culture] : Texts["NothingToAnswer", scene.Culture, Wording.Words.AccountOf(opportunity)])
             : new UnderstoodAnswer([Of(scene, opportunity, chain)], Texts["Typed.Which", scene.Culture], reps.Count > 0 ? NameFound.Nearly : NameFound.No);
     }
 
@@ -210,5 +210,5 @@ internal sealed class TypedAnswers(
     }
 
     private static MeantFollowUp Of(Scene scene, Opportunity opportunity, FollowUpChain chain) => new(
-        $"{FollowUpMessage.AccountOf(opportunity)} · {opportunity.Facts.Name} · {scene.Format(opportunity.Facts.Amount)}", opportunity.Id, chain.Key);
+        $"{Wording.Words.AccountOf(opportunity)} · {opportunity.Facts.Name} · {scene.Format(opportunity.Facts.Amount)}", opportunity.Id, chain.Key);
 }

@@ -7,7 +7,6 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Opportunities;
 

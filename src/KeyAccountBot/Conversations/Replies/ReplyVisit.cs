@@ -3,7 +3,6 @@ using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Sales;
-using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Conversations.Replies;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KeyAccountBot.Conversations.Rows;
-using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Records;
 using KeyAccountBot.Storage;

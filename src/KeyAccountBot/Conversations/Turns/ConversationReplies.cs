@@ -3,7 +3,6 @@ using System.Text.Json;
 using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
-using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Conversations.Turns;
 

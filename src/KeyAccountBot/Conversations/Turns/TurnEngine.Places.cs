@@ -2,7 +2,6 @@ using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
-using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
 

@@ -6,9 +6,7 @@ using KeyAccountBot.Dialogs;
 using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
-using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations.Turns;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
