@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace KeyAccountBot.Messages;
 
-/// <summary>Fields on a message, and the button that sends them. Whoever cannot fill in a form answers the message's question in words.</summary>
+/// <summary>Fields on a message, and the button that sends them. Who cannot fill in a form answers the message's question in words.</summary>
 /// <param name="Fields">From top to bottom.</param>
 /// <param name="Submit">Sends them; <c>null</c> where the message's own actions do.</param>
 public sealed record Form(IReadOnlyList<Field> Fields, PressAction? Submit = null)

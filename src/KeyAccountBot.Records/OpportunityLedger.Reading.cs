@@ -10,7 +10,7 @@ public sealed partial class OpportunityLedger
     public async ValueTask<StoredOpportunity?> FindAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken) =>
         (await LookAsync(tenant, id, cancellationToken)).Stored;
 
-    /// <summary>An opportunity as it stands, or <c>null</c>: for whoever asks about just this one, and has to hear why they get no answer.</summary>
+    /// <summary>An opportunity as it stands, or <c>null</c>: for who asks about just this one, and has to hear why they get no answer.</summary>
     /// <exception cref="RecordSetAsideException">It is on record, and cannot be read.</exception>
     public async ValueTask<StoredOpportunity?> ReadAsync(TenantId tenant, OpportunityId id, CancellationToken cancellationToken)
     {

@@ -220,7 +220,7 @@ public sealed partial class OpportunityLedger(Tables tables, IDelayedQueue queue
     private ValueTask<bool> IsRecordedAsync(TenantId tenant, OpportunityId id, CommandId command, CancellationToken cancellationToken) =>
         RecordRows.IsRecordedAsync(tables, RowKeys.Opportunities, RowKeys.Partition(tenant, id), command, cancellationToken);
 
-    // with what the command recorded then, so that whoever repeats it is answered as they would have been
+    // with what the command recorded then, so that who repeats it is answered as they would have been
     private async ValueTask<LedgerOutcome> RepeatedAsync(
         TenantId tenant, StoredOpportunity? stored, OpportunityId id, CommandId command, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public readonly record struct RowReading<T>(T? Record, RowFault? Fault = null, s
     public bool IsNewer => Fault == RowFault.Newer;
 }
 
-/// <summary>A kind of row, whatever it holds: for whoever looks through all rows.</summary>
+/// <summary>A kind of row, whatever it holds: for who looks through all rows.</summary>
 public interface IRowKind
 {
     /// <summary>The table it lies in.</summary>

@@ -42,7 +42,7 @@ internal sealed record ServiceSettings
     /// <summary>What would leave a door open to a service that listens: each setting, and what to do.</summary>
     public IEnumerable<string> OpenDoors(bool development) => [.. Teams.OpenDoors(development), .. Addresses(development), .. Slack.OpenDoors()];
 
-    // the wires refuse these too, but only once somebody writes, and then without a word to whoever set them
+    // the wires refuse these too, but only once somebody writes, and then without a word to who set them
     private IEnumerable<string> Addresses(bool development) =>
         from setting in ((string Name, string Address)[])
         [

@@ -313,7 +313,7 @@ public sealed class SandboxStories
     {
         await using var service = SandboxService.Start();
         await using var page = await service.OpenAsync(width, height);
-        // no pauses for whoever wants no motion
+        // no pauses for who wants no motion
         await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         var (bar, chapters) = (page.Seat("Tour"), Story.Read(story).Chapters);
         var next = bar.GetByRole(AriaRole.Button, new() { Name = "Next" });

@@ -140,7 +140,7 @@ public sealed class HidingExamples
     [Fact]
     public void A_deal_hidden_before_the_rule_was_there_comes_to_light_when_its_record_is_read_or_folded()
     {
-        // as it was kept then: one answer a chain, whoever gave it
+        // as it was kept then: one answer a chain, no matter who gave it
         var sale = Reminded();
         var chain = sale.ChainOf(CheckInMissedCause.Id);
         var kept = sale.State! with { FollowUps = [chain with { Answer = FollowUpAnswer.Snooze, AnsweredBy = Rep, QuietUntil = FarAway }] };

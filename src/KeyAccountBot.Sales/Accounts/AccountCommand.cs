@@ -17,6 +17,6 @@ public abstract record AccountCommand
     /// <summary>Names who of us looks after the contact; <c>null</c> for nobody.</summary>
     public sealed record AssignMaintainer(ContactId Contact, PersonId? Maintainer) : AccountCommand;
 
-    /// <summary>Whoever gives this command was in touch with these contacts on a local date.</summary>
+    /// <summary>Who gives this command was in touch with these contacts on a local date.</summary>
     public sealed record LogTouch(IReadOnlyList<ContactId> Contacts, DateOnly On, string What) : AccountCommand;
 }

@@ -39,7 +39,7 @@ public static class AccountDecider
             ContactAdded added =>
                 [.. state.Contacts, new Contact(added.Contact, added.Data, null, DateOnly.FromDateTime(entry.At.UtcDateTime), [])],
             ContactChanged changed => With(state, changed.Contact, c => c with { Data = changed.Data }),
-            // whoever reported to them reports to nobody we know
+            // who reported to them reports to nobody we know
             ContactRetired retired =>
                 [.. With(state, retired.Contact, c => c with { RetiredBecause = retired.Reason })
                     .Select(c => c.Data.ReportsTo == retired.Contact ? c with { Data = c.Data with { ReportsTo = null } } : c)],

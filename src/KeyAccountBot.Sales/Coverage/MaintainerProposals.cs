@@ -15,7 +15,7 @@ public static class MaintainerProposals
     /// <summary>
     /// A proposal for every contact whose maintainer is missing, has left or is too junior, in the order they came on record.
     /// Decision makers go to the most senior of the owner's line whose role the playbook names and who is free. Everybody else
-    /// goes to one named person a department: who looks after the department already, else whoever of the owner's team has the
+    /// goes to one named person a department: who looks after the department already, else who of the owner's team has the
     /// fewest departments here, the owner first.
     /// </summary>
     /// <param name="account">The customer.</param>

@@ -17,9 +17,9 @@ public sealed record AnswerAuthority(bool IsOwners, Role Reach)
     public bool Leads => !IsOwners && Reach > Role.Rep;
 
     /// <summary>
-    /// The authority of a person over a chain; <c>null</c> for none. Whoever leads the owner has that of their role, whoever stands in for
+    /// The authority of a person over a chain; <c>null</c> for none. Who leads the owner has that of their role, who stands in for
     /// one of these the same; a colleague who was asked to look after it, or was told of it above the rep's step, quiets themselves and
-    /// the reminder; whoever only ever heard in the owner's place speaks for the owner.
+    /// the reminder; who only ever heard in the owner's place speaks for the owner.
     /// </summary>
     public static AnswerAuthority? Of(PersonId by, Opportunity opportunity, string chain, Playbook playbook, Company company)
     {

@@ -19,7 +19,7 @@ public static class BriefTimes
             yield break;
         }
 
-        // whoever stands in for the owner goes there, or knows who does
+        // who stands in for the owner goes there, or knows who does
         var owner = company.StandInFor(opportunity.Facts.Owner)?.Id ?? opportunity.Facts.Owner;
         var calendar = FollowUpPolicy.CalendarOf(company.Find(owner), playbook.FollowUps);
         foreach (var visit in opportunity.Facts.Visits)

@@ -168,7 +168,7 @@ public sealed record Delivery(
 
     private static bool IsBusiness(Person person) => person.Role != Role.Administrator;
 
-    // one press may answer several chains: whoever hears of it hears once
+    // one press may answer several chains: who hears of it hears once
     private static bool IsFirst(OpportunityEvent.FollowUpAnswered answered, IEnumerable<OpportunityEntry> entries) =>
         entries.Select(e => e.What).OfType<OpportunityEvent.FollowUpAnswered>().First() == answered;
 

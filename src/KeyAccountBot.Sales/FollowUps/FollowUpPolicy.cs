@@ -25,7 +25,7 @@ public static class FollowUpPolicy
     /// <param name="opportunity">As it stands.</param>
     /// <param name="customer">Its account, where that was read.</param>
     /// <param name="playbook">Whom to tell and when.</param>
-    /// <param name="company">Our people; whoever is away at <paramref name="now"/> is passed over for who stands in.</param>
+    /// <param name="company">Our people; who is away at <paramref name="now"/> is passed over for who stands in.</param>
     /// <param name="now">UTC.</param>
     public static FollowUpPlan Plan(Opportunity opportunity, KnownCustomer customer, Playbook playbook, Company company, DateTimeOffset now)
     {
@@ -130,7 +130,7 @@ public static class FollowUpPolicy
         var from = last?.At ?? cause.Since;
         var at = wait.IsNone ? from : calendar.Add(from, wait);
 
-        // whoever looks after it looks after all of it: only the rep hears of another cause meanwhile
+        // who looks after it looks after all of it: only the rep hears of another cause meanwhile
         if (step.Until == StepEnd.Answer && found.Kind != DeliveryKind.Reminder && takenUntil > at)
         {
             at = takenUntil.Value;
@@ -143,7 +143,7 @@ public static class FollowUpPolicy
             : null;
         if (step.Until == StepEnd.Answer && chain is not null && QuietUntil(chain, found) is { } quiet && quiet > MomentOf(at))
         {
-            // a snooze quiets up to whoever said it: where somebody above still hears, the chain goes on past this step
+            // a snooze quiets up to who said it: where somebody above still hears, the chain goes on past this step
             if (EndOfQuietAbove(chain, steps.Skip(index + 1), opportunity, customer, company) is not { } above)
             {
                 if (quiet == DateTimeOffset.MaxValue)

@@ -8,7 +8,7 @@ namespace KeyAccountBot.Sales.FollowUps;
 /// <param name="Key">Settles which of two of the same weight comes first; the same each time it is asked.</param>
 public readonly record struct TellingWeight(Money Amount, int DaysLate, string Key)
 {
-    // whoever mistypes an amount must not overflow everybody else's order
+    // who mistypes an amount must not overflow everybody else's order
     private const decimal LargestAmount = 1e18m;
 
     /// <summary>Days since something fell due, where its reader is. The day itself is the first, so that what is due today weighs its amount.</summary>

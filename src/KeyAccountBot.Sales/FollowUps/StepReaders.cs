@@ -14,8 +14,8 @@ namespace KeyAccountBot.Sales.FollowUps;
 public sealed record FoundReader(Person? Person, Room? Room, DeliveryKind Kind, Person? InPlaceOf = null, Role Level = Role.Manager);
 
 /// <summary>
-/// Finds whom a step tells: whoever maintains the contact it is about, else up the rep's line to the first person whose role the step
-/// names; for someone away whoever stands in; where there is nobody, the administrator. Pure.
+/// Finds whom a step tells: who maintains the contact it is about, else up the rep's line to the first person whose role the step
+/// names; for someone away who stands in; where there is nobody, the administrator. Pure.
 /// </summary>
 public static class StepReaders
 {

@@ -51,7 +51,7 @@ public enum DeliveryKind
     /// <summary>To the manager: an opportunity was put on hold, or another day was named for looking at it again.</summary>
     Held,
 
-    /// <summary>To whoever leads the owner: the owner asks for more time than is theirs to take.</summary>
+    /// <summary>To who leads the owner: the owner asks for more time than is theirs to take.</summary>
     TimeAsked,
 
     /// <summary>To the owner: the time they asked for is theirs.</summary>

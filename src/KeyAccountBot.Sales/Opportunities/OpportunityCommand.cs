@@ -81,7 +81,7 @@ public abstract record OpportunityCommand
     /// <param name="QuietUntil">No step before this, UTC; <c>null</c> for good.</param>
     /// <param name="Note">Why it is not an issue, or what the rep is asked.</param>
     /// <param name="To">The colleague who is to look after it.</param>
-    /// <param name="IsOwners">It is the owner's word, whoever says it in their place.</param>
+    /// <param name="IsOwners">It is the owner's word, no matter who says it in their place.</param>
     /// <param name="Reach">Up to whose step a snooze quiets; <c>null</c> for every step.</param>
     public sealed record AnswerFollowUp(
         string Chain, FollowUpAnswer Answer, DateTimeOffset? QuietUntil, string? Note = null, PersonId? To = null, bool IsOwners = false,

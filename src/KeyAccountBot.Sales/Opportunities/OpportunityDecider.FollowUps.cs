@@ -7,7 +7,7 @@ namespace KeyAccountBot.Sales.Opportunities;
 /// <summary>Follow-ups: steps that the clock takes, and what people answer to them.</summary>
 public static partial class OpportunityDecider
 {
-    // the plan may be older than the state: whoever answered, or closed it, in between is not overheard
+    // the plan may be older than the state: who answered, or closed it, in between is not overheard
     private static Decision Decide(TakeFollowUpSteps steps, Opportunity state)
     {
         List<OpportunityEvent> events = [];
@@ -83,7 +83,7 @@ public static partial class OpportunityDecider
             _ => false,
         };
 
-    // more time than the owner may take: whoever leads them says yes or no, with their own authority
+    // more time than the owner may take: who leads them says yes or no, with their own authority
     private static Decision Decide(AskForTime ask, Opportunity state, CommandContext context) =>
         state.FollowUps.FirstOrDefault(c => c.Key == ask.Chain) is not { IsOver: false } chain || ask.Until <= context.At
             ? Refuse(new Refusal.NothingToAnswer())
@@ -117,7 +117,7 @@ public static partial class OpportunityDecider
     private static bool Overrules(FollowUpAnswer earlier, FollowUpAnswer later, bool isOwners) =>
         WeightOf(earlier) >= WeightOf(later) && (earlier != FollowUpAnswer.Snooze || isOwners);
 
-    // whoever looks after it is not overruled by whoever wants to hear of it later
+    // who looks after it is not overruled by who wants to hear of it later
     private static int WeightOf(FollowUpAnswer answer) => answer switch
     {
         FollowUpAnswer.Snooze => 1,

@@ -18,7 +18,7 @@ public sealed record AmountBand(decimal From, string Policy);
 [JsonConverter(typeof(JsonStringEnumConverter<StepEnd>))]
 public enum StepEnd
 {
-    /// <summary>Any answer: whoever takes or snoozes it is left in peace.</summary>
+    /// <summary>Any answer: who takes or snoozes it is left in peace.</summary>
     Answer,
 
     /// <summary>Only that the cause is gone, or somebody says it is not an issue; a snooze does not move a deadline.</summary>

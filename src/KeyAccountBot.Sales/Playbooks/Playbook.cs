@@ -4,7 +4,7 @@ namespace KeyAccountBot.Sales.Playbooks;
 
 /// <summary>The method a company sells by: stages in order, their milestones and gates, and who hears of what is stuck.</summary>
 /// <param name="Id">Of this playbook.</param>
-/// <param name="Version">Raised by whoever edits it.</param>
+/// <param name="Version">Raised by who edits it.</param>
 /// <param name="WonBy">The milestone that means the opportunity is won.</param>
 /// <param name="Stages">In the order they are passed; never empty.</param>
 /// <param name="FollowUps">When and whom the bot reminds, nudges and alerts.</param>

@@ -20,7 +20,7 @@ public abstract record StepReader
         public override string ToString() => Role.ToString().ToLowerInvariant();
     }
 
-    /// <summary>Whoever maintains the contact it is about: the contract's approver, else the decision maker.</summary>
+    /// <summary>Who maintains the contact it is about: the contract's approver, else the decision maker.</summary>
     public sealed record Maintainer : StepReader
     {
         /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace KeyAccountBot.Storage.Azure;
 /// <summary>Tables in an Azure storage account. A table is created when it is first used.</summary>
 /// <remarks>
 /// A body is kept as text in the properties <c>Body</c>, <c>Body1</c> and so on, since a property holds 64 KiB. An add whose answer
-/// was lost is sent again by the client, and then conflicts with itself: whoever meets a conflict reads again, as always.
+/// was lost is sent again by the client, and then conflicts with itself: who meets a conflict reads again, as always.
 /// <see cref="ScanAsync"/> reads the whole table, also for a label.
 /// </remarks>
 public sealed class AzureTableStore(TableServiceClient service) : ITableStore

@@ -205,7 +205,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // nothing of this transaction is on disk, and whoever waits must hear so
+            // nothing of this transaction is on disk, and who waits must hear so
             writing.Rollback();
             if (together.Count == 1)
             {
@@ -269,7 +269,7 @@ public sealed class EmbeddedDatabase : IAsyncDisposable
         /// <summary>Writes; <c>false</c> where it failed and its part is to be undone.</summary>
         public abstract bool Try(Writer with);
 
-        /// <summary>After the commit: tells whoever waits what came of it.</summary>
+        /// <summary>After the commit: tells who waits what came of it.</summary>
         public abstract void Answer();
 
         /// <summary>The transaction failed as a whole.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace KeyAccountBot.Storage.Embedded;
 
 /// <summary>
-/// Whether an open database still is the file at its path. A file that is deleted or replaced goes on taking writes for whoever has it
+/// Whether an open database still is the file at its path. A file that is deleted or replaced goes on taking writes for who has it
 /// open, and loses them: such a write must not be confirmed.
 /// </summary>
 /// <remarks>SQLite itself is asked, which compares the file it has open with the one at the path; on Windows an open file cannot be deleted.</remarks>

@@ -14,7 +14,7 @@ internal sealed class Phrases
 {
     private const string HelpKey = "help-line";
 
-    // every language is understood, whoever speaks
+    // every language is understood, no matter who speaks
     private static readonly CultureInfo[] Languages = [CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("zh-Hans")];
 
     private readonly Texts texts;

@@ -8,7 +8,7 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Deliveries;
 
 /// <summary>
-/// Sends over one channel, and gives up on a call after half a minute: whoever sends decides what then. Tells the channel's health of
+/// Sends over one channel, and gives up on a call after half a minute: who sends decides what then. Tells the channel's health of
 /// every call.
 /// </summary>
 internal sealed class Outbox(KnownChannels channels, ChannelHealth health, Outages outages, TimeProvider clock)

@@ -2,11 +2,11 @@ using KeyAccountBot.Channels;
 
 namespace KeyAccountBot.Deliveries;
 
-/// <summary>What was sent in one conversation of late, and the slots kept for those who were told to come back. For one thread at a time.</summary>
+/// <summary>What was sent in one conversation lately, and the slots kept for those who were told to come back. For one thread at a time.</summary>
 /// <param name="limits">What the channel takes there.</param>
 internal sealed class PacedConversation(IReadOnlyList<PaceLimit> limits)
 {
-    // whoever does not come back for so long is not expected any more
+    // who does not come back for so long is not expected any more
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
     private readonly TimeSpan longest = limits.Select(l => l.Within).DefaultIfEmpty().Max();
     private readonly List<DateTimeOffset> sent = [];
@@ -59,7 +59,7 @@ internal sealed class PacedConversation(IReadOnlyList<PaceLimit> limits)
         return kept[message] = Next([.. sent.Concat(kept.Values).Order()], now);
     }
 
-    /// <summary>Nothing is sent until then, and whoever was to come back begins anew.</summary>
+    /// <summary>Nothing is sent until then, and who was to come back begins anew.</summary>
     public void Rest(DateTimeOffset until, DateTimeOffset now)
     {
         restsUntil = until > restsUntil ? until : restsUntil;

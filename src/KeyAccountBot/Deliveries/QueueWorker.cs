@@ -61,7 +61,7 @@ internal abstract partial class QueueWorker(
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // before anything runs: whoever waits for all to rest waits for this one too
+        // before anything runs: who waits for all to rest waits for this one too
         foreach (var lane in lanes)
         {
             Signal.Join(lane);
@@ -152,7 +152,7 @@ internal abstract partial class QueueWorker(
         }
         finally
         {
-            // told first: whoever sees the lane at rest must know that something was done
+            // told first: who sees the lane at rest must know that something was done
             Signal.Handled();
             lane.End();
         }

@@ -37,7 +37,7 @@ internal sealed class WeeklyDigests(
     private readonly Table<PersonKey, WeeklyDigestState> rows = tables.Of(DeliveryRowKinds.Weekly, MailboxKeys.Weekly);
 
     /// <summary>
-    /// When a person's next one is due, UTC; <c>null</c> for whoever gets none. By the expression of their own, at its very hour; by the
+    /// When a person's next one is due, UTC; <c>null</c> for who gets none. By the expression of their own, at its very hour; by the
     /// playbook's, moved off their holidays. Pure.
     /// </summary>
     public static DateTimeOffset? NextFor(Person person, FollowUpSettings settings, DateTimeOffset now)
@@ -112,7 +112,7 @@ internal sealed class WeeklyDigests(
     /// <returns>Whether it was this call that did.</returns>
     public async Task<bool> ArmAsync(TenantId tenant, PersonId person, DateTimeOffset next, string? etag, CancellationToken cancellationToken)
     {
-        // before the row: a message without a row is stale, a row without a message would wait for ever
+        // before the row: a message without a row is stale, a row without a message would wait forever
         await queues.SendAsync(
             Queue, JsonSerializer.SerializeToUtf8Bytes(new WeeklyDigestDue(tenant, person, next), DeliveryJson.Default.WeeklyDigestDue), next, cancellationToken);
         try

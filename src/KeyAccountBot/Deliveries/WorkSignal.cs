@@ -30,7 +30,7 @@ internal sealed class WorkSignal
     /// <summary>A worker handled something, which may be work for others.</summary>
     public void Handled() => Interlocked.Increment(ref handled);
 
-    /// <summary>A message waits for its turn until then, which is seconds away: whoever moves the clock stops there.</summary>
+    /// <summary>A message waits for its turn until then, which is seconds away: who moves the clock stops there.</summary>
     public void Soon(DateTimeOffset at)
     {
         lock (gate)

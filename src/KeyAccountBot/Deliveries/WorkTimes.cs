@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KeyAccountBot.Deliveries;
 
-/// <summary>How long work belongs to the worker that began it; after that, whoever began it has died and another goes on.</summary>
+/// <summary>How long work belongs to the worker that began it; after that, who began it has died and another goes on.</summary>
 /// <param name="Lease">How long a message is hidden from others while it is handled.</param>
 /// <param name="ClaimHolds">How long a delivery that is being sent is left to who sends it.</param>
 /// <param name="Gathering">How long what is due to one reader gathers before it is decided what they are told one by one; none: each as it comes.</param>

@@ -62,7 +62,7 @@ internal sealed partial class AnsweredMessages(
     private static bool IsAnsweredWith(FollowUpChain chain, FollowUpChain first) =>
         chain.IsToldWith(first.Key) && chain.Last == first.Last;
 
-    // whoever was just asked to look after it has yet to answer
+    // who was just asked to look after it has yet to answer
     private static bool Shows(Delivery delivery, FollowUpChain chain) => delivery.Kind switch
     {
         DeliveryKind.TimeAsked => chain.TimeAsked is { IsOpen: false } asked && asked.Until == delivery.Since,

@@ -20,10 +20,10 @@ internal enum TimeWord
     /// <summary>The owner asks for it.</summary>
     Ask,
 
-    /// <summary>Whoever leads the owner allows it.</summary>
+    /// <summary>Who leads the owner allows it.</summary>
     Allow,
 
-    /// <summary>Whoever leads the owner does not.</summary>
+    /// <summary>Who leads the owner does not.</summary>
     Refuse,
 }
 

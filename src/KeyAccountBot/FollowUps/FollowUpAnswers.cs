@@ -141,7 +141,7 @@ internal sealed class FollowUpAnswers(
         }
     }
 
-    /// <summary>Records what the rep replies to a question; whoever asked hears it on their channel.</summary>
+    /// <summary>Records what the rep replies to a question; who asked hears it on their channel.</summary>
     public async Task<AnswerResult> ReplyAsync(
         TenantId tenant, Person by, OpportunityId id, string chain, string? words, CommandId command, string channel, CancellationToken cancellationToken)
     {

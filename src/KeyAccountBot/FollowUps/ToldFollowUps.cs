@@ -16,7 +16,7 @@ namespace KeyAccountBot.FollowUps;
 /// <param name="At">When, UTC.</param>
 internal sealed record ToldFollowUp(Opportunity Opportunity, FollowUpChain Chain, DeliveryKind Kind, DateTimeOffset At);
 
-/// <summary>Finds what a person was told of late, from their days in the mailboxes: no index of its own is kept for it.</summary>
+/// <summary>Finds what a person was told lately, from their days in the mailboxes: no index of its own is kept for it.</summary>
 internal sealed class ToldFollowUps(
     DeliveryRows rows, StandingDeliveries standing, Mailboxes mailboxes, Dossiers dossiers, CompanyDirectory directory, Playbook playbook, TimeProvider clock)
 {
@@ -58,7 +58,7 @@ internal sealed class ToldFollowUps(
             .Where(t => t.Told.Chain.All.Any(a => a.Answer == answer && a.By == person.Id))
             .Select(t => t.Told));
 
-    /// <summary>The latest chain of an opportunity whose cause still stands, whoever was told of it; <c>null</c> where none runs.</summary>
+    /// <summary>The latest chain of an opportunity whose cause still stands, no matter who was told of it; <c>null</c> where none runs.</summary>
     public FollowUpChain? RunningOf(Opportunity opportunity, Company company, DateTimeOffset now)
     {
         var causes = FollowUpCauses.Standing(opportunity, KnownCustomer.NotRead, playbook, company, now);

@@ -8,7 +8,7 @@ namespace KeyAccountBot.FollowUps;
 /// <summary>An answer to a follow-up in somebody's own words, in English or Chinese: <c>take Bluestone until Friday</c>.</summary>
 /// <param name="Answer">What; <c>null</c> for a reply to a question.</param>
 /// <param name="Account">Which customer, as they said it; empty for the newest.</param>
-/// <param name="Whom">Which rep is asked, as they said it; empty for whoever owns it.</param>
+/// <param name="Whom">Which rep is asked, as they said it; empty for who owns it.</param>
 /// <param name="Days">For so many business days.</param>
 /// <param name="When">Until which day, as they said it.</param>
 /// <param name="Note">A reason, a question or a reply.</param>

@@ -54,7 +54,7 @@ internal static class PeopleFile
             read.Remove(email);
         }
 
-        // whoever reports to a line that stays out stays out too, so look again until nobody does
+        // who reports to a line that stays out stays out too, so look again until nobody does
         Dictionary<string, Person> people;
         do
         {

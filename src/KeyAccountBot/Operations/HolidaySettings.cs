@@ -13,7 +13,7 @@ internal static class HolidaySettings
 {
     private const string Works = "works ";
 
-    // an event that recurs for ever is read as far as anybody plans
+    // an event that recurs forever is read as far as anybody plans
     private const int YearsBack = 1;
     private const int YearsAhead = 5;
 

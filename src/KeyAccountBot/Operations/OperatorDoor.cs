@@ -5,7 +5,7 @@ using System.Text;
 namespace KeyAccountBot.Operations;
 
 /// <summary>
-/// Who may come in by the operator's door: who gave its key of late. A session is a moment and its signature by the key, so every replica
+/// Who may come in by the operator's door: who gave its key lately. A session is a moment and its signature by the key, so every replica
 /// knows it and none keeps it; without a key the door does not exist.
 /// </summary>
 /// <param name="key">The key; empty: nobody may.</param>

@@ -7,7 +7,7 @@ namespace KeyAccountBot.Operations;
 
 /// <summary>
 /// The operator's page: what was given up, with a button to have it tried again, and how the queues do. Not there at all while
-/// <c>Operator:Key</c> is empty; with it, for whoever gives the key.
+/// <c>Operator:Key</c> is empty; with it, for who gives the key.
 /// </summary>
 internal static partial class OperatorEndpoints
 {

@@ -43,7 +43,7 @@ internal sealed class Reconciliation(
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <summary>Looks at everything once.</summary>
-    /// <param name="progress">Told now and then, so that whoever has claimed the run can say they are alive.</param>
+    /// <param name="progress">Told now and then, so that who has claimed the run can say they are alive.</param>
     /// <param name="cancellationToken">Stops between two opportunities.</param>
     public async Task<ReconciliationResult> RunAsync(Func<ValueTask>? progress, CancellationToken cancellationToken)
     {

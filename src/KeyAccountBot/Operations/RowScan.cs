@@ -9,7 +9,7 @@ namespace KeyAccountBot.Operations;
 /// <param name="IsWhole">Every row was looked at.</param>
 internal sealed record RowScanResult(int Looked, IReadOnlyList<SetAsideRow> Found, int All, bool IsWhole);
 
-/// <summary>Looks through every table for rows that cannot be read. What is found is named in the log as well, as by whoever needs the row.</summary>
+/// <summary>Looks through every table for rows that cannot be read. What is found is named in the log as well, as by who needs the row.</summary>
 internal sealed class RowScan(Tables tables)
 {
     /// <summary>How many rows are named.</summary>

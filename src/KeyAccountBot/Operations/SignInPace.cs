@@ -93,7 +93,7 @@ internal sealed class SignInPace(TimeProvider clock)
         {
             null => Elsewhere,
             { IsIPv4MappedToIPv6: true } => from.MapToIPv4().ToString(),
-            // whoever has one address of version 6 has its whole /64
+            // who has one address of version 6 has its whole /64
             { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(from.GetAddressBytes().AsSpan(0, 8)),
             _ => from.ToString(),
         };

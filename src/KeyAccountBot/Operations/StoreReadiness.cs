@@ -3,7 +3,7 @@ using KeyAccountBot.Records;
 namespace KeyAccountBot.Operations;
 
 /// <summary>
-/// Whether the store can be written and read, found out by doing both. Whoever asks often, or many at once, costs the store one look in a
+/// Whether the store can be written and read, found out by doing both. Who asks often, or many at once, costs the store one look in a
 /// few seconds.
 /// </summary>
 internal sealed class StoreReadiness(Tables tables)

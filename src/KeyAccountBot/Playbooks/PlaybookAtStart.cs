@@ -72,7 +72,7 @@ internal sealed partial class PlaybookAtStart(Tables tables, Playbook playbook, 
         });
     }
 
-    /// <summary>Why a playbook is refused, for whoever has to mend it.</summary>
+    /// <summary>Why a playbook is refused, for who has to mend it.</summary>
     public static string Refusal(Playbook playbook, PlaybookLook look)
     {
         var lost = look.Findings.Where(f => f.Refuses).Select(f => string.Create(

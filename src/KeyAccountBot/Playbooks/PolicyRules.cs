@@ -119,7 +119,7 @@ internal static class PolicyRules
         }
     }
 
-    // whoever heard of a cause is not told of it again by another step, so a second step for them would never be told
+    // who heard of a cause is not told of it again by another step, so a second step for them would never be told
     private static IEnumerable<(string, string)> Readers(string where, IReadOnlyList<FollowUpStep> steps)
     {
         for (var i = 1; i < steps.Count; i++)

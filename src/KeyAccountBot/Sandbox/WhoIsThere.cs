@@ -17,7 +17,7 @@ namespace KeyAccountBot.Sandbox;
 internal sealed record Presence(
     string Id, DateTimeOffset Local, DateTimeOffset? BackAt, DateOnly? AwayUntil, string? StandIn, int Waiting, int InDigest);
 
-/// <summary>Looks who is at work and who is away, so that whoever moves the clock sees why the bot is silent.</summary>
+/// <summary>Looks who is at work and who is away, so that who moves the clock sees why the bot is silent.</summary>
 internal sealed class WhoIsThere(
     CompanyDirectory directory, DeliveryRows deliveries, Mailboxes mailboxes, Playbook playbook, BotOptions options, TimeProvider clock)
 {

@@ -71,7 +71,7 @@ internal static class CoverageWords
         _ => throw new InvalidOperationException($"No words for {gap.GetType().Name}."),
     };
 
-    // who inside could tell us, or guide us: a coach before others, then whoever knows us best
+    // who inside could tell us, or guide us: a coach before others, then who knows us best
     private static Contact? Insider(Account? account) => (account?.Active ?? []).Where(c => !c.IsDecisionMaker)
         .OrderByDescending(c => c.Data.IsCoach)
         .ThenByDescending(c => c.Data.Strength)

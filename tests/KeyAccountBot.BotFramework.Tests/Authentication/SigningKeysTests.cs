@@ -163,7 +163,7 @@ public sealed class SigningKeysTests : IAsyncLifetime
         Assert.Equal(0, end.KeysRead);
     }
 
-    // whoever asks for an unknown key waits for the reading under way
+    // who asks for an unknown key waits for the reading under way
     private Task ReadingIsDone() => Find("nobody's");
 
     private Task<SigningKey?> Find(string keyId) => keys.FindAsync(keyId, default).AsTask();

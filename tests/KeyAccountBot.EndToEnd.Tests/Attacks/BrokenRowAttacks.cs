@@ -73,7 +73,7 @@ public sealed class BrokenRowAttacks : IAsyncLifetime
         Assert.DoesNotContain(after.Found, r => r.Table == RowKeys.Opportunities && r.PartitionKey == Ours + "|s-02");
         Assert.Contains(after.Found, r => r.Table == RowKeys.Opportunities && r.PartitionKey == Ours + "|s-03");
 
-        // a week: reminders, nudges, the unknown rep's chain goes to whoever is above them, and the manager's weekly digest
+        // a week: reminders, nudges, the unknown rep's chain goes to who is above them, and the manager's weekly digest
         await service.ForwardAsync(businessDays: 10);
         Assert.Contains(rep.Heard(), a => TeamsUser.Words(a).Contains("Brightwater Foods", StringComparison.Ordinal) && TeamsUser.Words(a).Contains("check-in", StringComparison.OrdinalIgnoreCase));
         var toManager = service.Slack("UMARIA").Messages().Select(m => m.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })).ToList();

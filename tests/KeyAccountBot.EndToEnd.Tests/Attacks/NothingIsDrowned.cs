@@ -9,7 +9,7 @@ using Xunit;
 
 namespace KeyAccountBot.EndToEnd.Tests.Attacks;
 
-/// <summary>Whoever floods the bot, with small things due or with large files, neither drowns what matters nor takes the service down.</summary>
+/// <summary>Who floods the bot, with small things due or with large files, neither drowns what matters nor takes the service down.</summary>
 public sealed class NothingIsDrowned : IDisposable
 {
     // of which the runtime itself takes a part; a file of twenty megabytes read whole needs more than that

@@ -47,7 +47,7 @@ internal sealed class MortalBot : IBot, IAsyncDisposable
     /// <summary>How often it was killed.</summary>
     public int Kills => kills;
 
-    /// <summary>What happened, oldest first, for whoever must find out why.</summary>
+    /// <summary>What happened, oldest first, for who must find out why.</summary>
     public string Story => string.Join('\n', story);
 
     /// <summary>Everything said to the bot as a message, by activity id.</summary>

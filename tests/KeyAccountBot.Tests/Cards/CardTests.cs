@@ -94,7 +94,7 @@ public sealed partial class CardTests
         Assert.All(toRead, e => Assert.Equal(Markdown.Draw(e.Text), e.Card!.Value.GetProperty("fallbackText").GetString()));
     }
 
-    // a press answers, so whoever means two of them could not say so; the hint says how to name several
+    // a press answers, so who means two of them could not say so; the hint says how to name several
     [Fact]
     public async Task Where_a_form_lets_several_be_chosen_no_button_answers_with_one()
     {

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace KeyAccountBot.Tests.Faults;
 
-/// <summary>A clock that is set while the bot works: a week on, as after a pause of the machine, or an hour back, as by whoever sets it.</summary>
+/// <summary>A clock that is set while the bot works: a week on, as after a pause of the machine, or an hour back, as by who sets it.</summary>
 public class ClockJumpTests
 {
     /// <summary>

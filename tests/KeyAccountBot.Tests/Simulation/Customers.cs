@@ -62,7 +62,7 @@ internal sealed class Customer(string name, PersonId director) : IDisposable
         }
     }
 
-    /// <summary>From now on others see what was put on record: whoever acts at the same moment does not, whichever was faster.</summary>
+    /// <summary>From now on others see what was put on record: who acts at the same moment does not, whichever was faster.</summary>
     public void Settle() => Account = mapped;
 
     public void Dispose() => alone.Dispose();

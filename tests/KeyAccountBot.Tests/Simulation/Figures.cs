@@ -43,7 +43,7 @@ internal sealed class Figures
     /// <summary>How often one opportunity was looked at for anything overdue.</summary>
     public int Looks { get; set; }
 
-    /// <summary>How many of these allowed an hour, since nobody in its rep's line had come or gone of late.</summary>
+    /// <summary>How many of these allowed an hour, since nobody in its rep's line had come or gone lately.</summary>
     public int LooksToTheHour { get; set; }
 
     /// <summary>How often the clock was moved.</summary>

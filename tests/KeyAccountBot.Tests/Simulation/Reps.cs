@@ -72,7 +72,7 @@ internal sealed class Reps(Year year)
         }
         else if (year.IsAway(owner))
         {
-            // nobody works on it before they are back, whoever hears of it meanwhile
+            // nobody works on it before they are back, who hears of it meanwhile
             Returns(life, owner, opportunity.Facts.Stage);
             return;
         }

@@ -6,7 +6,7 @@ using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Channels.Terminal;
 
-/// <summary>Conversations in a terminal: words in, words out. Whoever has the terminal may say who they are.</summary>
+/// <summary>Conversations in a terminal: words in, words out. Who has the terminal may say who they are.</summary>
 internal sealed class TerminalChannel(BotOptions options, TerminalScreen screen) : IChannel
 {
     /// <summary>The channel's id.</summary>

@@ -17,7 +17,7 @@ internal sealed class OpportunitySearch(Dossiers dossiers)
     private const int Shown = 8;
     private const int MostExact = 200;
 
-    // the id last, so that the order is the same whoever's list is read first
+    // the id last, so that the order is the same no matter whose list is read first
     private static readonly Comparer<OpportunityListing> ByName = Comparer<OpportunityListing>.Create((a, b) =>
         StringComparer.OrdinalIgnoreCase.Compare(a.Account, b.Account) is var account && account != 0 ? account
         : StringComparer.OrdinalIgnoreCase.Compare(a.Name, b.Name) is var name && name != 0 ? name

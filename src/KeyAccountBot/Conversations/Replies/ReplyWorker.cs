@@ -32,7 +32,7 @@ internal sealed partial class ReplyWorker(
         var all = await rows.OfAsync(due.Conversation, cancellationToken);
         if (all.Find(row => row.Owed.Id == due.Row)?.Owed is not { } mine)
         {
-            // sent by whoever said it, or with others
+            // sent by who said it, or with others
             await Queues.CompleteAsync(message, cancellationToken);
             return;
         }
@@ -106,7 +106,7 @@ internal sealed partial class ReplyWorker(
             }
             catch (StoreConflictException) when (notes.Count > 1)
             {
-                // whoever said one of them found out meanwhile that it had been sent
+                // who said one of them found out meanwhile that it had been sent
                 foreach (var note in notes)
                 {
                     await NoteAsync([note]);

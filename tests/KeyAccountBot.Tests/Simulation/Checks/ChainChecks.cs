@@ -138,14 +138,14 @@ internal sealed class ChainChecks(Staff staff, Playbook playbook, Violations vio
         }
     }
 
-    // in words of their own: the owner's word concerns the rep's step, a snooze nobody above whoever said it, the rest everybody
+    // in words of their own: the owner's word concerns the rep's step, a snooze nobody above who said it, the rest everybody
     private static DateTimeOffset? QuietUntil(SeenChain seen, Role level, PersonId? reader, DateTimeOffset at) => seen.Answers
         .Where(a => (a.Value.IsOwners || a.Value.Said.Answer != FollowUpAnswer.NotAnIssue) && (a.Value.Said.QuietUntil ?? DateTimeOffset.MaxValue) > at)
         .Where(a => a.Value.IsOwners ? level == Role.Rep
             : a.Value.Said.Answer != FollowUpAnswer.Snooze || a.Key == reader || level <= (a.Value.Said.Reach ?? Role.Executive))
         .Select(a => (DateTimeOffset?)(a.Value.Said.QuietUntil ?? DateTimeOffset.MaxValue)).Max();
 
-    // whose step it is: that of a maintainer has the maintainer's own role, whoever hears it in their place
+    // whose step it is: that of a maintainer has the maintainer's own role, no matter who hears it in their place
     private Role LevelOf(FollowUpStep rule, FollowUpStepTaken step, PersonId owner) => rule.To switch
     {
         StepReader.OfRole of => of.Role,

@@ -10,7 +10,7 @@ namespace KeyAccountBot.Tests.Simulation.Checks;
 /// </summary>
 internal sealed class HidingChecks(Staff staff, Playbook playbook, Violations violations)
 {
-    // whoever stands in works at other hours, and rests for up to a golden week
+    // who stands in works at other hours, and rests for up to a golden week
     private static readonly TimeSpan Grace = TimeSpan.FromDays(12);
 
     /// <summary>Looks at one opportunity as it stands.</summary>

@@ -9,7 +9,7 @@ internal sealed class OverdueChecks(Staff staff, Playbook playbook, Figures figu
 {
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
-    // whoever comes, goes or stands in works at other hours and rests on other days, up to a golden week: the wake-up was armed for whom was
+    // who comes, goes or stands in works at other hours and rests on other days, up to a golden week: the wake-up was armed for whom was
     // known then; a reconciliation, daily in a real company, brings it forward
     private static readonly TimeSpan GraceOfAbsence = TimeSpan.FromDays(10);
     private static readonly TimeSpan AbsencesMatter = TimeSpan.FromDays(40);
