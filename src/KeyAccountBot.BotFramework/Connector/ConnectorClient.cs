@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -32,6 +33,13 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
             HttpMethod.Post, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversationId)}/activities",
             activity, ActivityJson.Default.Activity, ActivityJson.Default.ResourceResponse, cancellationToken))?.Id;
 
+    /// <summary>Sends an activity that is written already; the new activity's id.</summary>
+    /// <exception cref="ConnectorException">It was not taken.</exception>
+    public async Task<string?> SendToConversationAsync(string serviceUrl, string conversationId, JsonElement activity, CancellationToken cancellationToken) =>
+        (await CallAsync(
+            HttpMethod.Post, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversationId)}/activities",
+            JsonMarshal.GetRawUtf8Value(activity).ToArray(), ActivityJson.Default.ResourceResponse, cancellationToken))?.Id;
+
     /// <summary>Replaces an activity that we sent.</summary>
     /// <exception cref="ConnectorException">It was not taken.</exception>
     public Task UpdateActivityAsync(string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken cancellationToken) =>
@@ -61,16 +69,19 @@ public sealed partial class ConnectorClient(HttpClient http, ConnectorToken toke
             HttpMethod.Get, serviceUrl, $"v3/conversations/{Uri.EscapeDataString(conversationId)}/members/{Uri.EscapeDataString(memberId)}",
             null, null, ActivityJson.Default.ChannelAccount, cancellationToken);
 
-    private async Task<TAnswer?> CallAsync<TBody, TAnswer>(
+    private Task<TAnswer?> CallAsync<TBody, TAnswer>(
         HttpMethod method, string serviceUrl, string path, TBody? body, JsonTypeInfo<TBody>? bodyType,
         JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
         where TBody : class
+        where TAnswer : class =>
+        CallAsync(method, serviceUrl, path, body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, bodyType!), answerType, cancellationToken);
+
+    // the body is written once for all tries, and of known length: no chunks on the wire
+    private async Task<TAnswer?> CallAsync<TAnswer>(
+        HttpMethod method, string serviceUrl, string path, byte[]? bytes, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
         where TAnswer : class
     {
         var uri = new Uri(AddressOf(serviceUrl), path);
-
-        // written once for all tries, and of known length: no chunks on the wire
-        var bytes = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, bodyType!);
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan? wait = null;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KeyAccountBot.BotFramework.Connector;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Records;
@@ -10,6 +11,10 @@ internal interface IReplyChannel
     /// <summary>Tries once.</summary>
     /// <exception cref="NotSentException">The channel did not take it.</exception>
     Task SendAsync(Activity reply, CancellationToken cancellationToken);
+
+    /// <summary>Tries once with a reply as it is kept, without reading it where that is not needed.</summary>
+    /// <exception cref="NotSentException">The channel did not take it.</exception>
+    Task SendAsync(JsonElement reply, CancellationToken cancellationToken) => SendAsync(reply.Deserialize(ActivityJson.Default.Activity)!, cancellationToken);
 }
 
 /// <summary>Sends replies over the Bot Connector.</summary>
@@ -19,12 +24,17 @@ internal sealed class ConnectorReplies(Func<ConnectorClient?> client) : IReplyCh
     private ConnectorClient? connector;
 
     /// <inheritdoc/>
-    public async Task SendAsync(Activity reply, CancellationToken cancellationToken)
+    public Task SendAsync(Activity reply, CancellationToken cancellationToken) =>
+        SendAsync(JsonSerializer.SerializeToElement(reply, ActivityJson.Default.Activity), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task SendAsync(JsonElement reply, CancellationToken cancellationToken)
     {
         connector ??= client()?.WithoutWaiting() ?? throw new NotSentException("Teams is not configured", isPermanent: true, why: RefusalReason.NotConnected);
+        var (service, conversation) = (reply.GetProperty("serviceUrl").GetString()!, reply.GetProperty("conversation").GetProperty("id").GetString()!);
         try
         {
-            await connector.SendToConversationAsync(reply.ServiceUrl!, reply.Conversation!.Id!, reply, cancellationToken);
+            await connector.SendToConversationAsync(service, conversation, reply, cancellationToken);
         }
         catch (ConnectorException e)
         {

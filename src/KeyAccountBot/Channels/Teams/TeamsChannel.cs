@@ -130,7 +130,7 @@ internal sealed partial class TeamsChannel(
     public string WordsOf(JsonElement reply) => Read(reply) is var said ? said.Text ?? said.Summary ?? "a card" : "";
 
     /// <inheritdoc/>
-    public Task SendAsync(JsonElement reply, CancellationToken cancellationToken) => replies.SendAsync(Read(reply), cancellationToken);
+    public Task SendAsync(JsonElement reply, CancellationToken cancellationToken) => replies.SendAsync(reply, cancellationToken);
 
     /// <summary>The answer to an invoke in words, shown for a moment.</summary>
     public static AdaptiveCardInvokeResponse Briefly(string words) => new(200, AdaptiveCardInvokeResponse.MessageType, DialogJson.ToElement(words));
