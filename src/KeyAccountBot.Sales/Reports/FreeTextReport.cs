@@ -1,3 +1,4 @@
+using KeyAccountBot.Language;
 using System.Text.RegularExpressions;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;

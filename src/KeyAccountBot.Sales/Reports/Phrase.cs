@@ -1,3 +1,4 @@
+using KeyAccountBot.Language;
 namespace KeyAccountBot.Sales.Reports;
 
 /// <summary>Finds a playbook's phrases: whole words in their order, with a few words between them where the phrase says <c>…</c>.</summary>

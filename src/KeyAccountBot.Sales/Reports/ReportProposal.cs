@@ -1,3 +1,4 @@
+using KeyAccountBot.Language;
 namespace KeyAccountBot.Sales.Reports;
 
 /// <summary>Reads a date in words, or gives null where they are none; the caller brings today and the culture.</summary>

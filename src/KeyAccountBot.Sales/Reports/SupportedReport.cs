@@ -1,3 +1,4 @@
+using KeyAccountBot.Language;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;

@@ -1,3 +1,4 @@
+using KeyAccountBot.Language;
 using System.Text.RegularExpressions;
 
 namespace KeyAccountBot.Sales.Reports;

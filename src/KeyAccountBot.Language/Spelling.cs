@@ -1,10 +1,11 @@
 using System.Text;
 
-namespace KeyAccountBot.Sales.Reports;
+namespace KeyAccountBot.Language;
 
 /// <summary>One spelling for comparing, position by position the text's own: small letters, half-width, without accents.</summary>
-internal static class Spelling
+public static class Spelling
 {
+    /// <summary>The text in that spelling; every position is the text's own.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -16,6 +17,7 @@ internal static class Spelling
         return folded.ToString();
     }
 
+    /// <summary>A Chinese character.</summary>
     public static bool IsHan(char c) => c is >= '\u3400' and <= '\u9fff';
 
     /// <summary>A letter of a script that sets its words apart.</summary>

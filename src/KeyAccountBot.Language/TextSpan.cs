@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace KeyAccountBot.Sales.Reports;
+namespace KeyAccountBot.Language;
 
-/// <summary>A stretch of a report's text: what supports a part of the proposal.</summary>
+/// <summary>A stretch of a text: the words that support what was read of it.</summary>
 /// <param name="Start">Where it begins, counted in UTF-16 from 0.</param>
-/// <param name="Length">How long it is; never 0 in a proposal.</param>
+/// <param name="Length">How long it is; never 0 in what was read.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct TextSpan(int Start, int Length)
 {

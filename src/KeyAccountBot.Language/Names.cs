@@ -1,0 +1,81 @@
+namespace KeyAccountBot.Language;
+
+/// <summary>What a name stands for.</summary>
+public enum NameKind
+{
+    /// <summary>A customer.</summary>
+    Account,
+
+    /// <summary>An opportunity's own name, without its customer's.</summary>
+    Opportunity,
+
+    /// <summary>Somebody at a customer.</summary>
+    Contact,
+
+    /// <summary>One of ours.</summary>
+    Colleague,
+
+    /// <summary>Somebody who sells the same.</summary>
+    Competitor,
+}
+
+/// <summary>A name on record that a text may mention.</summary>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Id">Whose it is; of an opportunity, account, contact or colleague the record's own.</param>
+/// <param name="Name">In full, as on record.</param>
+public sealed record KnownName(NameKind Kind, string Id, string Name)
+{
+    /// <summary>The account of a contact or an opportunity; <c>null</c> for others.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Words that tell a contact from another of the same name: title, department, role, as on record and in every language.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+}
+
+/// <summary>Where a text mentions names on record.</summary>
+/// <param name="Span">The words that do.</param>
+/// <param name="Kind">What is named there.</param>
+/// <param name="Fits">Who may be meant, never none; several where the words fit more than one.</param>
+public sealed record NameMention(TextSpan Span, NameKind Kind, IReadOnlyList<KnownName> Fits);
+
+/// <summary>An amount of money or a count as a text gives it.</summary>
+/// <param name="Span">The words that give it.</param>
+/// <param name="Amount">Whole: "2 million" is 2000000, 240万 is 2400000.</param>
+/// <param name="Currency">In three letters (ISO 4217); <c>null</c> where the text names none.</param>
+public sealed record AmountMention(TextSpan Span, decimal Amount, string? Currency);
+
+/// <summary>A date as a text gives it.</summary>
+/// <param name="Span">The words that give it.</param>
+/// <param name="From">The day, or the first of several.</param>
+/// <param name="To">The last day that is meant: "next week" ends on its Friday, "mid March" on the 20th; the same as <paramref name="From"/> for one day.</param>
+/// <param name="Shape">How it is given.</param>
+public sealed record SpokenDate(TextSpan Span, DateOnly From, DateOnly To, SpokenDateShape Shape)
+{
+    /// <summary>The time of day, where one stands with it.</summary>
+    public TimeOnly? Time { get; init; }
+
+    /// <summary>Something lasts until then or is to happen before; "by Friday", "until May", 周五前.</summary>
+    public bool IsUntil { get; init; }
+}
+
+/// <summary>How a date is given.</summary>
+public enum SpokenDateShape
+{
+    /// <summary>A day that is one day wherever the talk stands: 2026-12-04, 4 December, tomorrow.</summary>
+    Day,
+
+    /// <summary>Only the weekday: the next one in a plan, the last one in a report. Read as the next one, today included.</summary>
+    BareWeekday,
+
+    /// <summary>Several days: a week, a month, a quarter, the middle or the end of one.</summary>
+    Span,
+
+    /// <summary>Only a time of day; the day is today.</summary>
+    TimeOnly,
+
+    /// <summary>Day and month can be taken for one another; read in the reader's culture.</summary>
+    Ambiguous,
+
+    /// <summary>Words for a day that no calendar of ours holds, such as "after their board meeting" or "before Chinese New Year" in a year without one: to be asked for. <see cref="SpokenDate.From"/> is today.</summary>
+    Unreadable,
+}
