@@ -19,6 +19,9 @@ internal abstract class Feature
     /// <summary>What can be asked for at any point, in the words of <see cref="Phrases"/>.</summary>
     public virtual IEnumerable<Wish> Wishes => [];
 
+    /// <summary>What can be asked for in any words, with what it is about read from them.</summary>
+    public virtual IEnumerable<Grant> Grants => [];
+
     /// <summary>The dialogs that begin anew with what a message says once it is changed: nothing of them is on record until they end.</summary>
     public virtual IReadOnlyList<string> ReadAgain => [];
 

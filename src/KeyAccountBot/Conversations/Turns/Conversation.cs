@@ -16,6 +16,7 @@ internal sealed class Conversation
     private readonly IReadOnlyList<Feature> features;
     private readonly Wishes wishes;
     private readonly Dictionary<string, Press> presses;
+    private readonly Dictionary<string, Grant> grants;
     private readonly OpportunitySearch search;
 
     /// <summary>A conversation about these.</summary>
@@ -27,6 +28,7 @@ internal sealed class Conversation
         this.search = search;
         wishes = new Wishes(this.features);
         presses = this.features.SelectMany(f => f.Presses).ToDictionary(p => p.Verb, StringComparer.Ordinal);
+        grants = this.features.SelectMany(f => f.Grants).ToDictionary(g => g.Wish, StringComparer.Ordinal);
         Prompts.AddTo(dialogs);
         foreach (var dialog in this.features.SelectMany(f => f.Dialogs))
         {
