@@ -39,7 +39,7 @@ public sealed class AuthorityProperties
         new OpportunityCommand.PlanVisit(V("v"), Monday, [], null), new OpportunityCommand.MoveVisit(V("v"), Monday), new OpportunityCommand.CancelVisit(V("v"), "x"),
         new OpportunityCommand.ReportVisit(null, new DateOnly(2026, 3, 2), [], [], [], null, null), new OpportunityCommand.NameContractApprover(C("c")),
         new OpportunityCommand.TellAssigned(C("c"), "x", Id(1)), new OpportunityCommand.AskForTime(Chain, Monday, Id(1)),
-        new OpportunityCommand.AnswerAskedTime(Chain, true, Role.Manager),
+        new OpportunityCommand.AnswerAskedTime(Chain, true, Role.Manager), new OpportunityCommand.ChangeFacts(new FactValues { Name = "x" }),
     ];
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed class EventAndDeliveryTests
         new OpportunityEvent.VisitReported(V("v"), Day, [C("li")], "they liked it"),
         new OpportunityEvent.BriefSent(V("v"), Monday, Rep),
         new OpportunityEvent.CustomerEvaluated(new Evaluation(new(1, "small"), new(2), new(3), new(4), new(0))),
+        new OpportunityEvent.FactsChanged(
+            new FactValues { Amount = new Money(5, "EUR"), Competitors = [] }, new FactValues { Amount = new Money(6, "USD"), ExpectedClose = Day, Name = "Two lines", BidDeadline = Day, Competitors = ["Fern & Co"] }),
         new OpportunityEvent.BidBranchChosen(new BidBranch.Bid(Day)),
         new OpportunityEvent.ContractApproverNamed(C("zhao")),
         new OpportunityEvent.DecisionMakerAssigned(C("zhao"), "Zhao", Director),

@@ -29,6 +29,8 @@ public sealed class StoredJsonTests
         new OpportunityEvent.VisitReported(null, Day, [Li], "they liked it"),
         new OpportunityEvent.BriefSent(Visit, At, Rep),
         new OpportunityEvent.CustomerEvaluated(new Evaluation(new(1, "small"), new(2), new(3), new(4), new(0))),
+        new OpportunityEvent.FactsChanged(
+            new FactValues { Amount = new Money(5, "EUR"), Competitors = [] }, new FactValues { Amount = new Money(6, "USD"), ExpectedClose = Day, Name = "Two lines", BidDeadline = Day, Competitors = ["Fern & Co"] }),
         new OpportunityEvent.BidBranchChosen(new BidBranch.Bid(Day)),
         new OpportunityEvent.BidBranchChosen(new BidBranch.DirectNegotiation()),
         new OpportunityEvent.ContractApproverNamed(Li),

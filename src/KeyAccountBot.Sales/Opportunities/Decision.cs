@@ -92,6 +92,12 @@ public abstract record Refusal
     /// <summary>The score lies outside 0 to 4.</summary>
     public sealed record ScoreOutside(int Score) : Refusal;
 
+    /// <summary>What it is worth is no amount above nothing.</summary>
+    public sealed record AmountOutside(Money Amount) : Refusal;
+
+    /// <summary>No more competitors are kept than so many.</summary>
+    public sealed record TooManyCompetitors(int Limit) : Refusal;
+
     /// <summary>A question, answer or reason is blank.</summary>
     public sealed record NothingSaid : Refusal;
 

@@ -83,6 +83,9 @@ public sealed record OpportunityFacts(
     /// <summary>By tender or by talking to us alone; <c>null</c> while not known.</summary>
     public BidBranch? BidBranch { get; init; }
 
+    /// <summary>Who else wants to sell this, as far as anybody said.</summary>
+    public IReadOnlyList<string> Competitors { get => field ?? []; init; }
+
     /// <summary>Who at the customer approves the contract.</summary>
     public ContactId? ContractApprover { get; init; }
 

@@ -63,6 +63,9 @@ public abstract record OpportunityCommand
     /// <summary>Says what the rep thinks of the customer.</summary>
     public sealed record Evaluate(Evaluation Evaluation) : OpportunityCommand;
 
+    /// <summary>Says what it is worth, when it closes, what it is called, until when bids are taken or who else wants it; what is not spoken of stays.</summary>
+    public sealed record ChangeFacts(FactValues To) : OpportunityCommand;
+
     /// <summary>Says how the customer buys.</summary>
     public sealed record ChooseBidBranch(BidBranch Branch) : OpportunityCommand;
 

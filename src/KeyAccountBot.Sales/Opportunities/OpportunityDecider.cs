@@ -37,6 +37,7 @@ public static partial class OpportunityDecider
             (Evaluate evaluate, { IsOpen: true }) => evaluate.Evaluation.Outside() is { } outside
                 ? Refuse(new Refusal.ScoreOutside(outside.Score))
                 : Accept(new CustomerEvaluated(evaluate.Evaluation)),
+            (ChangeFacts change, _) => Decide(change, state),
             (ChooseBidBranch choose, { IsOpen: true }) => Accept(new BidBranchChosen(choose.Branch)),
             (NameContractApprover name, { IsOpen: true }) => Accept(new ContractApproverNamed(name.Approver)),
             (TellAssigned tell, _) => tell.To == context.By ? new Decision.Accepted([]) : Accept(new DecisionMakerAssigned(tell.Contact, tell.Name, tell.To)),
@@ -140,6 +141,7 @@ public static partial class OpportunityDecider
         QuestionAdded or QuestionAnswered or QuestionReopened => EvolveQuestions(facts, entry),
         VisitPlanned or VisitMoved or VisitCancelled or VisitReported => EvolveVisits(facts, entry),
         CustomerEvaluated evaluated => facts with { Evaluation = evaluated.Evaluation },
+        FactsChanged changed => With(facts, changed.To),
         BidBranchChosen chosen => facts with { BidBranch = chosen.Branch },
         ContractApproverNamed named => facts with { ContractApprover = named.Approver },
         Opened or EntryUndone or FollowUpStepTaken or FollowUpAnswered or FollowUpReplied or TimeAskedFor or TimeAnswered or BriefSent or DecisionMakerAssigned => facts,

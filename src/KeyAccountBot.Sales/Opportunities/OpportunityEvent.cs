@@ -33,6 +33,7 @@ namespace KeyAccountBot.Sales.Opportunities;
 [JsonDerivedType(typeof(VisitReported), "visit-reported")]
 [JsonDerivedType(typeof(BriefSent), "brief-sent")]
 [JsonDerivedType(typeof(CustomerEvaluated), "customer-evaluated")]
+[JsonDerivedType(typeof(FactsChanged), "facts-changed")]
 [JsonDerivedType(typeof(BidBranchChosen), "bid-branch-chosen")]
 [JsonDerivedType(typeof(ContractApproverNamed), "contract-approver-named")]
 [JsonDerivedType(typeof(DecisionMakerAssigned), "decision-maker-assigned")]
@@ -133,6 +134,9 @@ public abstract record OpportunityEvent
 
     /// <summary>The rep scored the customer.</summary>
     public sealed record CustomerEvaluated(Evaluation Evaluation) : OpportunityEvent;
+
+    /// <summary>Facts are others than they were: what stood there, <c>null</c> where nothing did, and what stands there now; a deadline for bids makes it a tender.</summary>
+    public sealed record FactsChanged(FactValues From, FactValues To) : OpportunityEvent;
 
     /// <summary>The customer buys by tender, or by talking to us alone.</summary>
     public sealed record BidBranchChosen(BidBranch Branch) : OpportunityEvent;

@@ -19,6 +19,9 @@ public sealed record Playbook(
     /// <summary>The currency of amounts that somebody names without one, in three letters (ISO 4217).</summary>
     public string Currency { get => field ?? "EUR"; init; }
 
+    /// <summary>Who else sells what the company sells, by name; may be none. What is read as a name in a report is looked for here too.</summary>
+    public IReadOnlyList<string> Competitors { get => field ?? []; init; }
+
     /// <summary>What the ids of earlier versions are called now.</summary>
     [JsonIgnore]
     public FormerIds Former => FormerIds.Of(Stages);

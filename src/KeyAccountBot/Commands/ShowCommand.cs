@@ -170,12 +170,30 @@ internal sealed class ShowCommand(Playbook playbook, Company company)
         VisitReported e => string.Create(English, $"visited on {Day(e.On)}, met {e.Met.Count}{(e.Notes is { } notes ? $": {notes}" : "")}"),
         BriefSent e => $"briefed {Name(e.To)} for the visit at {Moment(e.VisitAt)}",
         CustomerEvaluated e => string.Create(English, $"scored the customer {e.Evaluation.Score(playbook)} of 100"),
+        FactsChanged e => $"changed {string.Join(", ", Changes(e))}",
         BidBranchChosen { Branch: BidBranch.Bid bid } => $"a tender; bids are in by {Day(bid.Deadline)}",
         BidBranchChosen => "direct negotiation, no tender",
         DecisionMakerAssigned e => $"told {Name(e.To)} that {e.Name} is theirs to look after",
         ContractApproverNamed e => $"named who approves the contract: {e.Approver}",
         _ => throw new InvalidOperationException($"No sentence for {what.GetType().Name}."),
     };
+
+    private static IEnumerable<string> Changes(FactsChanged changed)
+    {
+        var (from, to) = (changed.From, changed.To);
+        string?[] said =
+        [
+            Change("amount", from.Amount is { } was ? Amount(was) : null, to.Amount is { } amount ? Amount(amount) : null),
+            Change("expected close", from.ExpectedClose is { } day ? Day(day) : null, to.ExpectedClose is { } close ? Day(close) : null),
+            Change("name", from.Name, to.Name),
+            Change("bids in by", from.BidDeadline is { } before ? Day(before) : null, to.BidDeadline is { } deadline ? Day(deadline) : null),
+            Change("competitors", Names(from.Competitors), Names(to.Competitors)),
+        ];
+        return said.OfType<string>();
+
+        static string? Names(IReadOnlyList<string>? all) => all is null ? null : all.Count == 0 ? "none" : string.Join("; ", all);
+        static string? Change(string what, string? from, string? to) => to is null ? null : $"{what} from {from ?? "not known"} to {to}";
+    }
 
     private string Question(QuestionId id) => playbook.Find(id)?.Text.For(English) ?? id.Value;
 

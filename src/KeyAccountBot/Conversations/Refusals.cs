@@ -40,6 +40,8 @@ internal static class Refusals
         Refusal.TooManyVisits many => scene.Say("refusal.too-many-visits", many.Limit),
         Refusal.TooManyQuestions many => scene.Say("refusal.too-many-questions", many.Limit),
         Refusal.ScoreOutside outside => scene.Say("refusal.score-outside", outside.Score),
+        Refusal.AmountOutside outside => scene.Say("refusal.amount-outside", scene.Format(outside.Amount)),
+        Refusal.TooManyCompetitors many => scene.Say("refusal.too-many-competitors", many.Limit),
         Refusal.NotTheirs => scene.Say("refusal.not-theirs"),
         Refusal.NothingSaid => scene.Say("refusal.nothing-said"),
         _ => throw new InvalidOperationException($"No sentence for {refusal.GetType().Name}."),

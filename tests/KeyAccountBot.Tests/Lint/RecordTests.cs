@@ -53,6 +53,8 @@ public sealed class RecordTests
         new OpportunityEvent.VisitPlanned(new VisitId("v"), At, [new ContactId("c")], "the roof"),
         new OpportunityEvent.VisitReported(new VisitId("v"), Day, [new ContactId("c")], "they liked it"),
         new OpportunityEvent.CustomerEvaluated(new Evaluation(new(1, "small"), new(2), new(3), new(4), new(0))),
+        new OpportunityEvent.FactsChanged(
+            new FactValues { Amount = new Money(5, "EUR"), Competitors = [] }, new FactValues { Amount = new Money(6, "USD"), ExpectedClose = Day, Name = "Two lines", BidDeadline = Day, Competitors = ["Fern & Co"] }),
         new OpportunityEvent.BidBranchChosen(new BidBranch.Bid(Day)),
     ];
 
@@ -66,6 +68,7 @@ public sealed class RecordTests
         new Refusal.SnoozedOften(2), new Refusal.HoldOutside(Day),
         new Refusal.NoSuchQuestion(new QuestionId("no-such-id")), new Refusal.NotAnswered(new QuestionId("no-such-id")), new Refusal.NoSuchVisit(new VisitId("no-such-id")),
         new Refusal.VisitInThePast(At), new Refusal.TooManyVisits(8), new Refusal.TooManyQuestions(40), new Refusal.ScoreOutside(5), new Refusal.NothingSaid(), new Refusal.NotTheirs(),
+        new Refusal.AmountOutside(new Money(-5, "EUR")), new Refusal.TooManyCompetitors(20),
     ];
 
     public static TheoryData<string> Languages => ["en", "zh-Hans"];

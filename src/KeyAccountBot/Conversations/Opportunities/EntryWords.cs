@@ -49,6 +49,7 @@ internal static class EntryWords
         OpportunityEvent.VisitCancelled cancelled => scene.Say("entry.visit-cancelled", cancelled.Reason),
         OpportunityEvent.VisitReported visited => scene.Say("entry.visited", scene.Format(visited.On)),
         OpportunityEvent.CustomerEvaluated => scene.Say("entry.evaluated"),
+        OpportunityEvent.FactsChanged changed => string.Join(Words.Separator(scene.Culture), FactWords.Changes(scene, changed.From, changed.To)),
         OpportunityEvent.BidBranchChosen => scene.Say("entry.bid"),
         OpportunityEvent.ContractApproverNamed => scene.Say("entry.approver"),
 
