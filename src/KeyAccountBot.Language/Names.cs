@@ -30,13 +30,36 @@ public sealed record KnownName(NameKind Kind, string Id, string Name)
 
     /// <summary>Words that tell a contact from another of the same name: title, department, role, as on record and in every language.</summary>
     public IReadOnlyList<string> Beside { get; init; } = [];
+
+    /// <summary>How high somebody stands: a title such as <c>director</c> tells two of one family name apart. <c>null</c> where it is not known.</summary>
+    public NameRank? Rank { get; init; }
+
+    /// <summary>Other names that people use, as on record: a nickname, a short form.</summary>
+    public IReadOnlyList<string> Called { get; init; } = [];
+}
+
+/// <summary>How high somebody stands.</summary>
+public enum NameRank
+{
+    /// <summary>Does the work.</summary>
+    Staff,
+
+    /// <summary>Leads people.</summary>
+    Manager,
+
+    /// <summary>Leads the house.</summary>
+    Executive,
 }
 
 /// <summary>Where a text mentions names on record.</summary>
 /// <param name="Span">The words that do.</param>
 /// <param name="Kind">What is named there.</param>
 /// <param name="Fits">Who may be meant, never none; several where the words fit more than one.</param>
-public sealed record NameMention(TextSpan Span, NameKind Kind, IReadOnlyList<KnownName> Fits);
+public sealed record NameMention(TextSpan Span, NameKind Kind, IReadOnlyList<KnownName> Fits)
+{
+    /// <summary>Only a word that others use as well, such as a common word of an opportunity's name: it settles between two, and points at nothing by itself.</summary>
+    public bool IsLoose { get; init; }
+}
 
 /// <summary>An amount of money or a count as a text gives it.</summary>
 /// <param name="Span">The words that give it.</param>
