@@ -7,7 +7,14 @@ namespace KeyAccountBot.Dialogs;
 /// <summary>Something to choose.</summary>
 /// <param name="Value">As shown, and as a card submits it.</param>
 /// <param name="Synonyms">Other words for it.</param>
-public sealed record Choice(string Value, IReadOnlyList<string>? Synonyms = null);
+public sealed record Choice(string Value, IReadOnlyList<string>? Synonyms = null)
+{
+    /// <summary>What it is on record; absent, what is shown.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Words that tell it from the others without being its name: its owner, its status, its city.</summary>
+    public IReadOnlyList<string>? Beside { get; init; }
+}
 
 /// <summary>What was chosen.</summary>
 /// <param name="Index">Its place among the choices, from 0.</param>

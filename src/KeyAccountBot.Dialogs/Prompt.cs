@@ -18,6 +18,21 @@ public sealed record PromptOptions
 
     /// <summary>Whatever the validator needs.</summary>
     public JsonElement? Validations { get; init; }
+
+    /// <summary>What the answer is for, such as <c>nextStepDate</c>; absent, nothing is known of it.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Other fields that the same reply may fill.</summary>
+    public IReadOnlyList<string>? Further { get; init; }
+
+    /// <summary>Whether it may be left without an answer.</summary>
+    public bool MayBeLeftOut { get; init; }
+
+    /// <summary>In which unit a number without one is meant; absent, 1.</summary>
+    public decimal? Unit { get; init; }
+
+    /// <summary>What is on record for it, in invariant form.</summary>
+    public string? Former { get; init; }
 }
 
 /// <summary>What a validator judges.</summary>

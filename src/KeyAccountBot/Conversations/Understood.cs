@@ -1,3 +1,4 @@
+global using ReplyEffect = KeyAccountBot.Language.ReplyEffect;
 using System.Globalization;
 
 namespace KeyAccountBot.Conversations;
@@ -37,28 +38,3 @@ internal sealed record Understood
 /// <param name="Field">Such as <c>contacts</c>, <c>milestones</c>, <c>nextStepDate</c>.</param>
 /// <param name="Value">All of its values after the change, in invariant form.</param>
 internal sealed record UnderstoodChange(string Field, IReadOnlyList<string> Value);
-
-/// <summary>What a reply does to the question that stands open.</summary>
-internal enum ReplyEffect
-{
-    /// <summary>It answers it.</summary>
-    Answer,
-
-    /// <summary>It changes what was shown.</summary>
-    Correct,
-
-    /// <summary>It goes one step back.</summary>
-    Back,
-
-    /// <summary>It ends the talk, nothing is recorded.</summary>
-    Abandon,
-
-    /// <summary>It speaks of something else; the question stays.</summary>
-    Interrupt,
-
-    /// <summary>It asks what the question means.</summary>
-    Clarify,
-
-    /// <summary>It cannot be decided; the bot asks again, narrower.</summary>
-    Reask,
-}
