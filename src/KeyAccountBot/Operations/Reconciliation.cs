@@ -7,6 +7,7 @@ using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Reminders;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage;
 
@@ -32,7 +33,7 @@ internal sealed record ReconciliationResult(DateTimeOffset At, TimeSpan Took, in
 /// workers: whatever is put back twice is done once.
 /// </summary>
 internal sealed class Reconciliation(
-    Tables tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, Notices notices, Outages outages, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
+    Tables tables, IDelayedQueue queues, OpportunityLedger ledger, AccountLedger accounts, DeliveryRows rows, Notices notices, PersonalReminders reminders, Outages outages, CompanyDirectory directory, Playbook playbook, TimeProvider clock,
     WorkSignal signal)
 {
     private const int AtOnce = 16;
@@ -60,6 +61,7 @@ internal sealed class Reconciliation(
         HashSet<Channel> paused = [.. (await outages.OpenAsync(cancellationToken)).Select(o => o.Channel)];
         await Parallel.ForEachAsync(rows.UnsentAsync(cancellationToken), options, (row, stop) => ResendAsync(row, paused, counts, stop));
         counts.Deliveries += await notices.ResendAsync(Patience, cancellationToken);
+        counts.Deliveries += await reminders.ResendAsync(Patience, cancellationToken);
         signal.Set();
         return new ReconciliationResult(began, clock.GetUtcNow() - began, counts.Opportunities, counts.WakeUps, counts.Deliveries, counts.Lines);
     }

@@ -2,6 +2,7 @@ using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
+using KeyAccountBot.Reminders;
 using KeyAccountBot.StandIns;
 
 namespace KeyAccountBot.Operations;
@@ -15,5 +16,5 @@ internal static class ServiceRowKinds
 
     /// <summary>All kinds there are, those of the records too.</summary>
     public static IReadOnlyList<IRowKind> All { get; } =
-        [.. RowKinds.All, .. DeliveryRowKinds.All, .. StandInRowKinds.All, Reconciliation, .. PlaybookRowKinds.All, .. ConversationRowKinds.All];
+        [.. RowKinds.All, .. DeliveryRowKinds.All, .. StandInRowKinds.All, .. ReminderRowKinds.All, Reconciliation, .. PlaybookRowKinds.All, .. ConversationRowKinds.All];
 }

@@ -11,6 +11,7 @@ using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Questions;
+using KeyAccountBot.Conversations.Reminders;
 using KeyAccountBot.Conversations.StandIns;
 using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Conversations.Turns;
@@ -39,6 +40,7 @@ internal static class Features
         .AddSingleton<Feature, BiddingFeature>()
         .AddSingleton<Feature, ContactsFeature>()
         .AddSingleton<Feature, EvaluationFeature>()
+        .AddSingleton<Feature, RemindersFeature>()
         .AddSingleton<Feature, AbsencesFeature>()
         .AddSingleton<Feature, StandInsFeature>()
         .AddSingleton<Feature, ExplanationsFeature>()

@@ -1,6 +1,7 @@
 using KeyAccountBot.Channels;
 using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.Replies;
+using KeyAccountBot.Conversations.Reminders;
 using KeyAccountBot.Conversations.Rows;
 using KeyAccountBot.Conversations.StandIns;
 using KeyAccountBot.Deliveries;
@@ -8,6 +9,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Operations;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
+using KeyAccountBot.Reminders;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Storage.Engines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -44,6 +46,9 @@ internal static class FollowUpRegistration
         services.AddSingleton<DigestErrands>();
         services.AddSingleton<WeeklyDigestErrands>();
         services.AddSingleton<NoticeErrands>();
+        services.AddSingleton<PersonalReminders>();
+        services.AddSingleton<ReminderErrands>();
+        services.AddSingleton<OwnReminders>();
         services.AddSingleton<OutageErrands>();
         services.TryAddSingleton<KnownChannels>();
         services.AddSingleton<Pace>();
@@ -72,6 +77,7 @@ internal static class FollowUpRegistration
             .AddWorker<DigestWorker>()
             .AddWorker<WeeklyDigestWorker>()
             .AddWorker<NoticeWorker>()
+            .AddWorker<ReminderWorker>()
             .AddWorker<OutageWorker>()
             .AddWorker<AnsweredMessages>()
             .AddWorker<ReconciliationWorker>()

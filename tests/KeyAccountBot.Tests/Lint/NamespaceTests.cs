@@ -18,7 +18,7 @@ public sealed class NamespaceTests
         "Channels, People, Playbooks, Wording, Import",
         "Deliveries",
         "FollowUps",
-        "StandIns",
+        "StandIns, Reminders",
         "Conversations",
         "Conversations.Finding, Conversations.Rows",
         "Conversations.*",

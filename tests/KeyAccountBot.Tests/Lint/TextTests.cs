@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
+using KeyAccountBot.Reminders;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
@@ -37,6 +38,8 @@ public sealed partial class TextTests
         ["Deed."] = Enum.GetNames<Deed>(),
         ["Why."] = Enum.GetNames<RefusalReason>(),
         ["Reason."] = Enum.GetNames<ReadyReason>(),
+        ["later."] = Enum.GetNames<Later>(),
+        ["fact."] = ["name", "amount", "expectedClose", "bidDeadline", "competitors"],
     };
 
     // what stays as it is in Chinese: names of products, and the words that a developer says to the bot

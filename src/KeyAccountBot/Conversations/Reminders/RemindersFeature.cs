@@ -1,0 +1,56 @@
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Reminders;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Conversations.Reminders;
+
+/// <summary>Personal reminders: asked for, listed, done, put off.</summary>
+internal sealed class RemindersFeature(PersonalReminders reminders, OwnReminders own, Playbook playbook) : Feature
+{
+    private readonly RemindDialog remind = new(reminders, playbook);
+
+    private static LanguageFiles Words => LanguageFiles.Part("reminders");
+
+    /// <inheritdoc/>
+    public override Phrases Phrases { get; } = new("Conversations.Reminders.ReminderPhrases");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Dialog> Dialogs => [remind.Moment, remind.Dialog];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Wish> Wishes =>
+    [
+        Wish.Begins("remind", RemindDialog.Id, words => DialogJson.ToElement(new Remind { Text = words })),
+        Wish.Answers("reminders", false, (_, scene, _, cancellationToken) => own.ListAsync(scene, cancellationToken)),
+        Wish.Answers("remove-reminder", true, (_, scene, words, cancellationToken) => own.RemoveAsync(scene, words, cancellationToken)),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Grant> Grants => [Grant.Begins("remind", RemindDialog.Id, asked => DialogJson.ToElement(Remind.Of(asked)))];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Press> Presses =>
+        [new(ReminderPress.Verb, false, async (dialog, scene, data, cancellationToken) => dialog.Turn.Send(await own.PressAsync(scene, ReminderPress.Of(data), cancellationToken)))];
+
+    /// <inheritdoc/>
+    /// <remarks>"Done" and "in an hour" answer the reminder that came last, where nothing else is being asked.</remarks>
+    public override async ValueTask<bool> HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
+    {
+        if (dialog.ActiveInstance is not null || dialog.Turn.IsAmongOthers || words.Length > 40)
+        {
+            return false;
+        }
+
+        var said = Spelling.Fold(Phrases.Plain(words)).Trim();
+        var isDone = Words.Pattern("done").IsIn(said);
+        var later = Enum.GetValues<Later>().Where(l => Words.Pattern("later/" + l).IsIn(said)).Select(l => (Later?)l).FirstOrDefault();
+        if ((!isDone && later is null) || await own.AnswerLastAsync(scene, isDone ? null : later, cancellationToken) is not { } answer)
+        {
+            return false;
+        }
+
+        dialog.Turn.Send(answer);
+        return true;
+    }
+}
