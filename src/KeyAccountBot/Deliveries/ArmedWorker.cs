@@ -20,7 +20,7 @@ internal abstract partial class ArmedWorker(
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Arms what is not waiting, or should have come more than an hour ago. Of many who do so, one wins.</summary>
+    /// <summary>Arms what is not waiting, or should have come long ago. Of many who do so, one wins.</summary>
     public abstract Task ArmAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>

@@ -33,7 +33,8 @@ internal sealed class WeeklyDigests(
     /// <summary>The queue of weekly digests.</summary>
     public const string Queue = "weekly-digests";
 
-    private static readonly TimeSpan Lost = TimeSpan.FromHours(1);
+    // a bot that was down for a night finds the message on its queue: it comes late, but it comes
+    private static readonly TimeSpan Lost = TimeSpan.FromDays(1);
     private readonly Table<PersonKey, WeeklyDigestState> rows = tables.Of(DeliveryRowKinds.Weekly, MailboxKeys.Weekly);
 
     /// <summary>
@@ -66,7 +67,7 @@ internal sealed class WeeklyDigests(
         return null;
     }
 
-    /// <summary>Arms everybody's who gets one and whose is not waiting, or should have come more than an hour ago.</summary>
+    /// <summary>Arms everybody's who gets one and whose is not waiting, or should have come more than a day ago.</summary>
     /// <returns>How many were armed.</returns>
     public async Task<int> ArmAllAsync(TenantId tenant, CancellationToken cancellationToken)
     {

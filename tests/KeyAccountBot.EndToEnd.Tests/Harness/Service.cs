@@ -201,7 +201,7 @@ public sealed class Service : IBot, IAsyncDisposable
                 using var command = connection.CreateCommand();
                 command.CommandText = """
                     SELECT count(*), min(CASE WHEN receipt = '' THEN visible_at ELSE 0 END) FROM messages
-                    WHERE visible_at <= $now OR receipt <> '' OR (visible_at <= $soon AND queue LIKE 'deliveries-%')
+                    WHERE visible_at <= $now OR receipt <> '' OR (visible_at <= $soon AND (queue LIKE 'deliveries-%' OR queue = 'weekly-digests'))
                     """;
                 command.Parameters.AddWithValue("$now", Clock.GetUtcNow().UtcTicks);
                 command.Parameters.AddWithValue("$soon", (Clock.GetUtcNow() + Deliveries.WorkTimes.Usual.Gathering + TimeSpan.FromSeconds(5)).UtcTicks);

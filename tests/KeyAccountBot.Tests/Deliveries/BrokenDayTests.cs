@@ -96,6 +96,23 @@ public sealed class BrokenDayTests
     }
 
     [Fact]
+    public async Task A_weekly_digest_whose_hour_passed_while_the_bot_was_down_comes_late_and_is_not_given_up_for_the_next()
+    {
+        await using var story = await BeginAsync();
+        await story.OpensAsync("Cancity");
+        var digests = story.Get<WeeklyDigests>();
+        await digests.ArmAllAsync(Tenant, default);
+        var due = (await digests.ReadAsync(Tenant, Manager.Id, default)).State!.NextAt;
+        story.Clock.SetUtcNow(due.AddHours(2));
+
+        await digests.ArmAllAsync(Tenant, default);
+        await story.WorkAsync();
+
+        Assert.Single(story.Slack.Sent, s => s.To == Manager.Id && s.Message.Notification.Contains("Your week: one open opportunity", StringComparison.Ordinal));
+        Assert.Equal(due.AddDays(7), (await digests.ReadAsync(Tenant, Manager.Id, default)).State!.NextAt);
+    }
+
+    [Fact]
     public async Task An_address_that_cannot_be_read_is_written_anew_when_its_person_next_writes()
     {
         await using var story = await BeginAsync();
