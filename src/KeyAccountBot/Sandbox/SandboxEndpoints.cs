@@ -189,7 +189,7 @@ internal static class SandboxEndpoints
         (await directory.GetAsync(options.HomeTenant, cancellationToken)).Find(new PersonId(id)) ?? new Person(new PersonId(id), "A new user", Role.Rep);
 
     private static IResult Page(string name, string contentType) =>
-        typeof(SandboxEndpoints).Assembly.GetManifestResourceStream("Sandbox/" + name) is { } page
+        SandboxPage.Open(name) is { } page
             ? Results.Stream(page, contentType)
             : Results.NotFound();
 

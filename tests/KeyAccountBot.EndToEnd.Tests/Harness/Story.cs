@@ -21,7 +21,7 @@ internal sealed record Story(string Title, string Tells, IReadOnlyList<Chapter> 
 
     /// <summary>Reads it from the sources; a word that no player knows is a fault.</summary>
     public static Story Read(string name) =>
-        JsonSerializer.Deserialize<Story>(File.ReadAllText(Repository.PathOf("src", "KeyAccountBot", "Sandbox", "Page", name)), Strict)!;
+        JsonSerializer.Deserialize<Story>(File.ReadAllText(Repository.PathOf("src", "KeyAccountBot.Sandbox", "Page", name)), Strict)!;
 }
 
 /// <summary>A part of the story that is told in one go.</summary>

@@ -3,6 +3,9 @@ using System.Text.Json;
 using KeyAccountBot.BotFramework.Schema;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.People;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
