@@ -77,8 +77,25 @@ public sealed record SpokenDate(TextSpan Span, DateOnly From, DateOnly To, Spoke
     /// <summary>The time of day, where one stands with it.</summary>
     public TimeOnly? Time { get; init; }
 
+    /// <summary>The one day to take where one is needed: of "mid March" the 15th, of "end of Q1" its last, otherwise the first.</summary>
+    public DateOnly On { get; init; } = From;
+
+    /// <summary>The same words for the time before, where they fit that just as well: the last Friday of "Friday", the 8th of last month of "the 8th".</summary>
+    public SpokenDate? Earlier { get; init; }
+
+    /// <summary>The same words for the time after, where they fit that just as well: next year's of "15 June".</summary>
+    public SpokenDate? Later { get; init; }
+
     /// <summary>Something lasts until then or is to happen before; "by Friday", "until May", 周五前.</summary>
     public bool IsUntil { get; init; }
+
+    /// <summary>As it is meant of something to come: not over yet, where the words allow.</summary>
+    /// <param name="today">Where the writer is.</param>
+    public SpokenDate Ahead(DateOnly today) => To < today && Later is { } later ? later : this;
+
+    /// <summary>As it is meant of something that happened: begun already, where the words allow.</summary>
+    /// <param name="today">Where the writer is.</param>
+    public SpokenDate Behind(DateOnly today) => From > today && Earlier is { } earlier ? earlier : this;
 }
 
 /// <summary>How a date is given.</summary>
