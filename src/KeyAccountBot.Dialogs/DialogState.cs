@@ -36,6 +36,12 @@ public sealed class DialogInstance
     /// <summary>What the dialog remembers between turns.</summary>
     [SuppressMessage("Design", "MA0016", Justification = "State to be stored, not behaviour to be hidden.")]
     public Dictionary<string, JsonElement> State { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a waterfall that keeps a draft remembers; <c>null</c> where it keeps none, or none yet.</summary>
+    public TDraft? DraftOf<TDraft>() where TDraft : class => State.TryGetValue(Waterfall.DraftKey, out var draft) ? DialogJson.FromElement<TDraft>(draft) : null;
+
+    /// <summary>What a waterfall was begun with; <c>null</c> for nothing.</summary>
+    public TOptions? OptionsOf<TOptions>() where TOptions : class => State.TryGetValue(Waterfall.OptionsKey, out var options) ? DialogJson.FromElement<TOptions>(options) : null;
 }
 
 /// <summary>Serialization of dialog state, generated at build time: camelCase, absent members left out.</summary>

@@ -37,6 +37,9 @@ public sealed class TurnContext(string id, Incoming incoming)
     /// <summary>Hands the dialogs one thing of the application, such as the person, the clock or the texts; a later one of the same type replaces it.</summary>
     public void Set<T>(T value) where T : notnull => (_handed ??= [])[typeof(T)] = value;
 
+    /// <summary>What was handed over under this type; <c>null</c> for nothing.</summary>
+    public T? Find<T>() where T : class => _handed is not null && _handed.TryGetValue(typeof(T), out var value) ? (T)value : null;
+
     /// <summary>What the application handed over under this type.</summary>
     /// <exception cref="InvalidOperationException">Nothing of this type was handed over.</exception>
     public T Get<T>() where T : notnull =>

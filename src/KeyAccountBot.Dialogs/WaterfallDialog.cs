@@ -9,6 +9,7 @@ public abstract class Waterfall(string id, int version) : Dialog(id)
 {
     internal const string StepKey = "#step";
     internal const string OptionsKey = "#options";
+    internal const string DraftKey = "#draft";
 
     /// <inheritdoc/>
     public override int Version => version;
@@ -44,6 +45,27 @@ public abstract class Waterfall(string id, int version) : Dialog(id)
     /// <inheritdoc/>
     public sealed override ValueTask<DialogTurnResult> ResumeAsync(DialogContext dc, JsonElement? result, CancellationToken cancellationToken) =>
         RunAsync(dc, dc.ActiveInstance!.State[StepKey].GetInt32() + 1, result, cancellationToken);
+
+    /// <summary>An instance that waits at a step, as if the steps before it had been taken: resumed, it goes on to the next.</summary>
+    /// <param name="step">Counted from 0.</param>
+    /// <param name="options">What it was begun with.</param>
+    /// <param name="draft">What it remembers.</param>
+    public DialogInstance WaitingAt(int step, JsonElement? options = null, JsonElement? draft = null)
+    {
+        var instance = new DialogInstance { DialogId = Id, Version = Version };
+        instance.State[StepKey] = JsonSerializer.SerializeToElement(step, DialogJson.Default.Int32);
+        if (options is { } given)
+        {
+            instance.State[OptionsKey] = given;
+        }
+
+        if (draft is { } kept)
+        {
+            instance.State[DraftKey] = kept;
+        }
+
+        return instance;
+    }
 
     internal ValueTask<DialogTurnResult> RunAsync(DialogContext dc, int index, JsonElement? result, CancellationToken cancellationToken)
     {

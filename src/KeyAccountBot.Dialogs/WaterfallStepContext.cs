@@ -74,8 +74,6 @@ public class WaterfallStepContext
 public sealed class WaterfallStepContext<TDraft> : WaterfallStepContext
     where TDraft : class, new()
 {
-    private const string DraftKey = "#draft";
-
     private TDraft? _draft;
 
     internal WaterfallStepContext(Waterfall waterfall, DialogContext dialog, DialogInstance instance, int index, JsonElement? result)
@@ -86,11 +84,11 @@ public sealed class WaterfallStepContext<TDraft> : WaterfallStepContext
     /// <summary>What the waterfall remembers. What is set here is there at the next step.</summary>
     public TDraft Draft
     {
-        get => _draft ??= Instance.State.TryGetValue(DraftKey, out var kept) ? DialogJson.FromElement<TDraft>(kept)! : new TDraft();
+        get => _draft ??= Instance.State.TryGetValue(Waterfall.DraftKey, out var kept) ? DialogJson.FromElement<TDraft>(kept)! : new TDraft();
         set
         {
             _draft = value;
-            Instance.State[DraftKey] = DialogJson.ToElement(value);
+            Instance.State[Waterfall.DraftKey] = DialogJson.ToElement(value);
         }
     }
 }

@@ -4,6 +4,7 @@ using global::Azure.Identity;
 using global::Azure.Storage.Queues;
 using KeyAccountBot.Storage.Azure;
 using KeyAccountBot.Storage.Embedded;
+using KeyAccountBot.Storage.Memory;
 
 namespace KeyAccountBot.Storage.Engines;
 
@@ -40,6 +41,9 @@ public sealed record StorageEngine(ITableStore Tables, IDelayedQueue Queues, IAs
         var database = new EmbeddedDatabase(options.Path);
         return new StorageEngine(new EmbeddedTableStore(database), new EmbeddedDelayedQueue(database, clock), database);
     }
+
+    /// <summary>A trial's engine: rows in memory, and nothing ever falls due.</summary>
+    public static StorageEngine InMemory(MemoryTableStore tables) => new(tables, new SilentQueue());
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Owned?.DisposeAsync() ?? ValueTask.CompletedTask;
