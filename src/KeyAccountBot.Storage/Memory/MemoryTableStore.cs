@@ -29,6 +29,15 @@ public sealed class MemoryTableStore : ITableStore
         }
     }
 
+    /// <summary>The names of the tables in which a copy holds another row than the store it was made of, a name for each row.</summary>
+    public IEnumerable<string> WrittenSince(MemoryTableStore before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return partitions.SelectMany(p => p.Value.Values
+            .Where(row => before.RowsOf(p.Key.Table, p.Key.Partition).GetValueOrDefault(row.RowKey)?.ETag != row.ETag)
+            .Select(_ => p.Key.Table));
+    }
+
     /// <inheritdoc/>
     public ValueTask<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace KeyAccountBot.Commands;
 
-/// <summary>The commands beside the service: import, show, explain, export, deliveries, policy, doctor, chat.</summary>
+/// <summary>The commands beside the service: import, show, explain, export, deliveries, policy, doctor, chat, understand.</summary>
 internal static class CommandLine
 {
     /// <summary>Everything went as asked.</summary>
@@ -69,6 +69,7 @@ internal static class CommandLine
             Policy(),
             Doctor(),
             Chat(),
+            Understand(),
             tenant,
             verbose,
         };
@@ -168,6 +169,26 @@ internal static class CommandLine
             var command = new Command("doctor", "What is wrong with settings, store, people and records, and how to mend it.") { json };
             command.SetAction((given, stop) => ActAsync(given, stop, scope =>
                 DoctorCommand.RunAsync(scope, output, given.GetValue(json), Tenant(given, scope), stop)));
+            return command;
+        }
+
+        Command Understand()
+        {
+            var world = new Argument<string>("WORLD") { Description = "A JSON file with people, customers and opportunities." };
+            var said = new Argument<string>("SAID") { Description = "A JSON file with what is said in it, and what must come of it." };
+            var json = new Option<string?>("--json") { Description = "Write the verdicts to this file too.", HelpName = "OUT" };
+            var understanding = new Option<string?>("--understanding") { Description = "Who understands: rules or chat; what the settings name where it is not given.", HelpName = "rules|chat" };
+            understanding.AcceptOnlyFromAmong("rules", "chat");
+            var only = new Option<string[]>("--only") { Description = "Say these only, by id.", HelpName = "ID", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+            var kind = new Option<string[]>("--kind") { Description = "Say these kinds only, such as A or BC.", HelpName = "KIND", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+            var show = new Option<bool>("--show") { Description = "Tell also what the bot answers." };
+            var command = new Command("understand", "Say sentences of your own in a world of your own, in memory, and see what is understood.") { world, said, json, understanding, only, kind, show };
+            command.SetAction((given, stop) => ActAsync(given, stop, _ => UnderstandCommand.RunAsync(
+                new UnderstandRequest(given.GetRequiredValue(world), given.GetRequiredValue(said))
+                {
+                    Json = given.GetValue(json), Understanding = given.GetValue(understanding), Only = given.GetValue(only) ?? [], Kinds = given.GetValue(kind) ?? [], Shows = given.GetValue(show),
+                },
+                console, error, stop)));
             return command;
         }
 

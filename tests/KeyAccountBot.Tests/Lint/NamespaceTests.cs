@@ -26,7 +26,12 @@ public sealed class NamespaceTests
         "Conversations.Replies",
         "Channels.*",
         "Operations.*, Sandbox.*",
-        "Startup, Commands",
+        "Startup",
+        "Sayings.Worlds",
+        "Sayings.Trials",
+        "Sayings.Judging",
+        "Sayings",
+        "Commands",
     ];
 
     private static readonly Dictionary<string, string> Source = Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)

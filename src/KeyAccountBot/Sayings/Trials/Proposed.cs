@@ -1,0 +1,109 @@
+using KeyAccountBot.Conversations.CheckIn;
+using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.FreeText;
+using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Visits;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Reports;
+
+namespace KeyAccountBot.Sayings.Trials;
+
+/// <summary>What a talk would put on record once somebody says yes, whichever dialog it is kept in.</summary>
+internal static class Proposed
+{
+    /// <summary>By opportunity; empty where no talk has anything to record.</summary>
+    public static IReadOnlyList<OpportunityProposal> In(DialogState state) => [.. state.Stack.SelectMany(In)];
+
+    private static IEnumerable<OpportunityProposal> In(DialogInstance instance) => instance.DialogId switch
+    {
+        FreeTextDialog.Id => Of(instance.DraftOf<OwnWordsDraft>()),
+        CheckInDialog.Id => Of(instance.DraftOf<CheckInDraft>()),
+        CheckInDialog.ConfirmId => Of(instance.DraftOf<CheckInDraft>() ?? instance.OptionsOf<CheckInDraft>()),
+        ReportVisitDialog.Id => Of(instance.DraftOf<AskedReportDraft>()?.Report),
+        ConfirmReportDialog.Id => Of(instance.OptionsOf<ReportVisitDraft>()),
+        ChangeOpportunityDialog.Id => Of(instance.DraftOf<ChangeOpportunityDraft>()),
+        AddContactDialog.Id => Of(instance.DraftOf<ContactQuestionsDraft>()?.Contact),
+        ConfirmContactDialog.Id => Of(instance.OptionsOf<ContactDraft>()),
+        _ => [],
+    };
+
+    private static IEnumerable<OpportunityProposal> Of(OwnWordsDraft? draft)
+    {
+        if (draft?.Proposal is { } said)
+        {
+            yield return new OpportunityProposal(new OpportunityId(said.Opportunity))
+            {
+                On = said.On,
+                Met = [.. said.Met.Select(m => new ContactId(m))],
+                Milestones = [.. said.Milestones.Select(m => new MilestoneToRecord(m.Milestone, m.On, m.Evidence))],
+                Answers = said.Answers,
+                NextSteps = said.NextStep is { } next ? [new StepToCome(next.What, next.Due)] : [],
+            };
+        }
+        else if (draft is { Opportunities.Count: > 0 })
+        {
+            yield return new OpportunityProposal(null) { Candidates = [.. draft.Opportunities.Select(o => new OpportunityId(o))] };
+        }
+    }
+
+    private static IEnumerable<OpportunityProposal> Of(CheckInDraft? draft)
+    {
+        if (draft is { Opportunity.Length: > 0 })
+        {
+            yield return new OpportunityProposal(new OpportunityId(draft.Opportunity))
+            {
+                Milestones = [.. draft.Milestones.Select(m => new MilestoneToRecord(new MilestoneId(m), draft.On, draft.Evidence))],
+                NextSteps = draft.NextStep is { } next ? [new StepToCome(next, draft.Due)] : [],
+            };
+        }
+    }
+
+    private static IEnumerable<OpportunityProposal> Of(ReportVisitDraft? draft)
+    {
+        if (draft is { Opportunity.Length: > 0 })
+        {
+            yield return new OpportunityProposal(new OpportunityId(draft.Opportunity))
+            {
+                On = draft.On,
+                Visit = draft.Visit is { } visit ? new VisitId(visit) : null,
+                Met = [.. draft.Met.Select(m => new ContactId(m))],
+                Milestones = [.. draft.Milestones.Select(m => new MilestoneToRecord(new MilestoneId(m), draft.On, null))],
+                Answers = [.. draft.Answers.Select(a => new GivenAnswer(new QuestionId(a.Question), a.Text))],
+                NextSteps = draft.NextStep is { } next ? [new StepToCome(next, draft.Due)] : [],
+            };
+        }
+    }
+
+    private static IEnumerable<OpportunityProposal> Of(ChangeOpportunityDraft? draft)
+    {
+        StatusChange? to = draft?.Change switch
+        {
+            OpportunityChange.Won => StatusChange.Won,
+            OpportunityChange.Lost => StatusChange.Lost,
+            OpportunityChange.Hold => StatusChange.OnHold,
+            OpportunityChange.Reopen => StatusChange.Reopened,
+            OpportunityChange.HandOver => StatusChange.HandedOver,
+            _ => null,
+        };
+        if (to is { } change && draft is { Opportunity.Length: > 0 })
+        {
+            yield return new OpportunityProposal(new OpportunityId(draft.Opportunity))
+            {
+                Status = new StatusToRecord(change, draft.Why) { Until = draft.Until, Rep = draft.To is { } rep ? new PersonId(rep) : null },
+            };
+        }
+    }
+
+    private static IEnumerable<OpportunityProposal> Of(ContactDraft? draft)
+    {
+        if (draft is { Name.Length: > 0, Contact: null })
+        {
+            yield return new OpportunityProposal(null)
+            {
+                NewContacts = [new ContactToAdd(draft.Name, draft.Department, draft.Level, draft.BuyingRole, false)],
+            };
+        }
+    }
+}

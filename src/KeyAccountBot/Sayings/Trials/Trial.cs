@@ -1,0 +1,163 @@
+using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.People;
+using KeyAccountBot.Records;
+using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Sayings.Worlds;
+using KeyAccountBot.Storage.Memory;
+using NodaTime;
+
+namespace KeyAccountBot.Sayings.Trials;
+
+/// <summary>Makes the bot's services around a store and a clock; the rest is as in the service.</summary>
+/// <param name="tables">The rows.</param>
+/// <param name="clock">What time it is.</param>
+/// <param name="placing">The feature that brings a talk to where something is said.</param>
+internal delegate IServiceProvider MakeServices(MemoryTableStore tables, TimeProvider clock, Feature placing);
+
+/// <summary>
+/// A world on record, in which things are said: each by a speaker in a conversation of their own, by the real conversation. What one saying
+/// records is gone before the next.
+/// </summary>
+internal sealed class Trial : IAsyncDisposable
+{
+    private readonly World world;
+    private readonly MakeServices make;
+    private readonly MemoryTableStore asGiven;
+    private readonly StandingClock clock = new();
+    private readonly Placements placements;
+    private MemoryTableStore tables;
+    private IServiceProvider services;
+
+    private Trial(World world, MakeServices make)
+    {
+        (this.world, this.make) = (world, make);
+        placements = new Placements(world, () => Playbook);
+        asGiven = new MemoryTableStore();
+        clock.Now = Moments.Instant(world.Now, DateTimeZoneProviders.Tzdb[world.TimeZone]);
+        tables = asGiven;
+        services = make(tables, clock, placements);
+    }
+
+    /// <summary>What of the world the record would not take.</summary>
+    public IReadOnlyList<string> Refused { get; private set; } = [];
+
+    /// <summary>The method that is followed.</summary>
+    public Playbook Playbook => services.GetRequiredService<Playbook>();
+
+    private TenantId Tenant => services.GetRequiredService<BotOptions>().HomeTenant;
+
+    /// <summary>Puts the world on record.</summary>
+    public static async Task<Trial> OpenAsync(World world, MakeServices make, CancellationToken cancellationToken)
+    {
+        var trial = new Trial(world, make);
+        var record = new WorldOnRecord(
+            world, trial.Tenant, trial.services.GetRequiredService<PeopleRepository>(), trial.services.GetRequiredService<OpportunityLedger>(),
+            trial.services.GetRequiredService<AccountLedger>(), trial.Playbook);
+        await record.PutAsync(cancellationToken);
+        trial.Refused = record.Refused;
+        await trial.BeginAnewAsync();
+        return trial;
+    }
+
+    /// <summary>Says something in the world as it was given, and tells what came of it; <c>null</c> where the talk could not be brought to where it is said.</summary>
+    public async Task<Outcome?> SayAsync(Saying saying, CancellationToken cancellationToken)
+    {
+        var person = world.People.First(p => p.Id.Value == saying.Speaker);
+        clock.Now = Moments.Instant(saying.Now ?? world.Now, DateTimeZoneProviders.Tzdb[world.TimeZone]);
+        if (saying.TimeZone is { } zone)
+        {
+            person = person with { TimeZone = zone };
+        }
+
+        var (state, conversation) = (new DialogState(), services.GetRequiredService<Conversation>());
+        IReadOnlyList<PlacedOption> options = [];
+        if (saying.Question is not null)
+        {
+            placements.Saying = saying;
+            var placing = await TurnAsync(conversation, state, person, saying, new Incoming.Pressed(Placements.Verb, DialogJson.ToElement(new { })), cancellationToken);
+            if (!placements.IsPlaced || state.Stack.Count == 0)
+            {
+                await MendAsync();
+                return null;
+            }
+
+            options = placements.Options;
+        }
+
+        var before = StateOf(state);
+        var version = tables.Version;
+        var turn = await TurnAsync(conversation, state, person, saying, new Incoming.Said(saying.Text), cancellationToken);
+        var outcome = new Outcome
+        {
+            Understood = turn.Find<Understood>(),
+            Reports = Proposed.In(state),
+            Before = before,
+            After = StateOf(state),
+            Options = options,
+            Replies = [.. turn.Replies.Select(WordsOf)],
+            Recorded = tables.Version == version ? Recorded.Nothing : await Recorded.SinceAsync(asGiven, tables, services, Tenant, world, cancellationToken),
+            Today = clock.Now.TodayOf(person),
+        };
+        await MendAsync();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => services is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask;
+
+    private static TalkState StateOf(DialogState state) => new([.. state.Stack.Select(d => d.DialogId)], Proposed.In(state), OpenField.Of(state));
+
+    private static string WordsOf(Messages.Message message) => Messages.Marks.Plain(Messages.PlainText.Of(message));
+
+    private async Task<TurnContext> TurnAsync(
+        Conversation conversation, DialogState state, Person person, Saying saying, Incoming what, CancellationToken cancellationToken)
+    {
+        var company = await services.GetRequiredService<CompanyDirectory>().GetAsync(Tenant, cancellationToken);
+        var scene = new Scene(
+            Tenant, person, company, Scene.CultureOf(person.Locale), clock.Now, FollowUpPolicy.CalendarOf(person, Playbook.FollowUps).DateAt(clock.Now), "terminal")
+        {
+            Subject = SubjectOf(saying, person),
+        };
+        var turn = new TurnContext(TalkToken.Of($"trial~{saying.Id}~{Guid.NewGuid():N}", person.Id), what);
+        turn.Set(scene);
+        await conversation.RespondAsync(turn, state, cancellationToken);
+        return turn;
+    }
+
+    // what was spoken of last is what a message of ours was about
+    private Subject? SubjectOf(Saying saying, Person person)
+    {
+        var followUp = world.FollowUps.FirstOrDefault(f => f.Id == saying.FollowUp);
+        if ((followUp?.Opportunity ?? saying.Opportunity) is not { } opportunity)
+        {
+            return null;
+        }
+
+        var cause = followUp is null ? (FollowUpCause?)null : new FollowUpCause(char.ToUpperInvariant(followUp.Cause[0]) + followUp.Cause[1..]);
+        var since = followUp is null ? (DateTimeOffset?)null : Moments.Instant(followUp.Since.ToDateTime(new TimeOnly(12, 0)), DateTimeZoneProviders.Tzdb[world.TimeZone]);
+        var chain = cause is { } why && since is { } at ? FollowUpChain.KeyOf(why, at) : null;
+        return new Subject(new OpportunityId(opportunity), new Delivery($"trial~{saying.Id}", DeliveryKind.Reminder, person.Id, chain, cause, since, null));
+    }
+
+    // what was recorded is gone with the store that holds it
+    private async Task MendAsync()
+    {
+        if (tables.Version != asGiven.Version)
+        {
+            await BeginAnewAsync();
+        }
+    }
+
+    private async Task BeginAnewAsync()
+    {
+        await DisposeAsync();
+        tables = asGiven.Copy();
+        services = make(tables, clock, placements);
+    }
+}
