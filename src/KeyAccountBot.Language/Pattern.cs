@@ -12,25 +12,38 @@ public sealed class Pattern
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly IReadOnlyList<Regex> expressions;
+    private readonly Lazy<IReadOnlyList<Regex>> whole;
+    private readonly Lazy<IReadOnlyList<Regex>> leading;
+    private readonly Lazy<IReadOnlyList<Regex>> trailing;
 
-    private Pattern(IReadOnlyList<Regex> expressions) => this.expressions = expressions;
+    private Pattern(IReadOnlyList<LanguageFiles.Entry> lines)
+    {
+        expressions = Engines(lines, WholeWords);
+        whole = new(() => Engines(lines, static l => $"^(?:{l.Text})$"));
+        leading = new(() => Engines(lines, static l => SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})"));
+        trailing = new(() => Engines(lines, static l => SetsWordsApart(l) ? $"(?:^|[^\\p{{L}}\\p{{N}}])(?:{l.Text})$" : $"(?:{l.Text})$"));
+    }
 
     /// <summary>The pattern of these lines.</summary>
-    public static Pattern Of(IEnumerable<LanguageFiles.Entry> lines)
-    {
-        var all = lines.Select(l => (Text: WholeWords(l), Looks: l.Text.Contains("(?=", StringComparison.Ordinal) || l.Text.Contains("(?!", StringComparison.Ordinal) || l.Text.Contains("(?<=", StringComparison.Ordinal) || l.Text.Contains("(?<!", StringComparison.Ordinal))).ToList();
-        List<Regex> engines = [];
-        Add(all.Where(l => !l.Looks), RegexOptions.NonBacktracking);
-        Add(all.Where(l => l.Looks), RegexOptions.None);
-        return new Pattern(engines);
+    public static Pattern Of(IEnumerable<LanguageFiles.Entry> lines) => new([.. lines]);
 
-        void Add(IEnumerable<(string Text, bool Looks)> some, RegexOptions engine)
+    private static List<Regex> Engines(IReadOnlyList<LanguageFiles.Entry> lines, Func<LanguageFiles.Entry, string> write)
+    {
+        List<Regex> engines = [];
+        Add(lines.Where(l => !Looks(l.Text)), RegexOptions.NonBacktracking);
+        Add(lines.Where(l => Looks(l.Text)), RegexOptions.None);
+        return engines;
+
+        void Add(IEnumerable<LanguageFiles.Entry> some, RegexOptions engine)
         {
-            if (string.Join('|', some.Select(l => l.Text)) is { Length: > 0 } joined)
+            if (string.Join('|', some.Select(write)) is { Length: > 0 } joined)
             {
                 engines.Add(new Regex(joined, Plain | engine, Patience));
             }
         }
+
+        static bool Looks(string line) => line.Contains("(?=", StringComparison.Ordinal) || line.Contains("(?!", StringComparison.Ordinal)
+            || line.Contains("(?<=", StringComparison.Ordinal) || line.Contains("(?<!", StringComparison.Ordinal);
     }
 
     /// <summary>Whether a line fits somewhere in the folded text.</summary>
@@ -54,7 +67,34 @@ public sealed class Pattern
         ? expressions[0].Matches(folded)
         : expressions.SelectMany(e => e.Matches(folded)).OrderBy(m => m.Index).ThenByDescending(m => m.Length);
 
+    /// <summary>Whether a line fits all of the folded text.</summary>
+    /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
+    public bool IsAll(ReadOnlySpan<char> folded)
+    {
+        foreach (var expression in whole.Value)
+        {
+            if (expression.IsMatch(folded))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How much of the folded text's beginning a line fits, words as a whole; 0 for nothing.</summary>
+    /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
+    public int Leads(string folded) => leading.Value.Select(e => e.Match(folded)).Where(m => m.Success).Select(m => m.Value.TrimEnd(Edges).Length).DefaultIfEmpty().Max();
+
+    /// <summary>How much of the folded text's end a line fits, words as a whole; 0 for nothing.</summary>
+    /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
+    public int Trails(string folded) => trailing.Value.Select(e => e.Match(folded)).Where(m => m.Success).Select(m => m.Value.TrimStart(Edges).Length).DefaultIfEmpty().Max();
+
+    private static readonly char[] Edges = [' ', ',', '.', ';', ':', '!', '?', '\n', '\r', '\t', '、', '。', '…', '-'];
+
     // Chinese sets no words apart, and a picture is no word
-    private static string WholeWords(LanguageFiles.Entry line) =>
-        line.Language == LanguageFiles.Undetermined || line.Language.StartsWith("zh", StringComparison.Ordinal) ? $"(?:{line.Text})" : $"\\b(?:{line.Text})\\b";
+    private static string WholeWords(LanguageFiles.Entry line) => SetsWordsApart(line) ? $"\\b(?:{line.Text})\\b" : $"(?:{line.Text})";
+
+    private static bool SetsWordsApart(LanguageFiles.Entry line) =>
+        line.Language != LanguageFiles.Undetermined && !line.Language.StartsWith("zh", StringComparison.Ordinal);
 }
