@@ -64,7 +64,7 @@ internal static class NumberReplies
                 var ahead = folded[..start].TrimEnd();
                 if (ReplyWords.Number(word) is <= 10 and var number && !ReplyWords.Is("outOf", ahead[Math.Max(0, ahead.Length - 8)..].Trim()) && ReplyWords.Trails("outOf", ahead) == 0)
                 {
-                    found.Add(number.Value);
+                    found.Add(number);
                 }
 
                 i--;

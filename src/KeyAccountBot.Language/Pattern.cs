@@ -11,6 +11,8 @@ public sealed class Pattern
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
+    private const int LongestEngine = 4000;
+
     private readonly IReadOnlyList<Regex> expressions;
     private readonly Lazy<IReadOnlyList<Regex>> whole;
     private readonly Lazy<IReadOnlyList<Regex>> leading;
@@ -30,16 +32,34 @@ public sealed class Pattern
     private static List<Regex> Engines(IReadOnlyList<LanguageFiles.Entry> lines, Func<LanguageFiles.Entry, string> write)
     {
         List<Regex> engines = [];
-        Add(lines.Where(l => !Looks(l.Text)), RegexOptions.NonBacktracking);
-        Add(lines.Where(l => Looks(l.Text)), RegexOptions.None);
+        Add([.. lines.Where(l => !Looks(l.Text))], RegexOptions.NonBacktracking);
+        Add([.. lines.Where(l => Looks(l.Text))], RegexOptions.None);
         return engines;
 
-        void Add(IEnumerable<LanguageFiles.Entry> some, RegexOptions engine)
+        // an engine takes so much and no more: a long list is cut in two, as often as needed
+        void Add(IReadOnlyList<LanguageFiles.Entry> some, RegexOptions engine)
         {
-            if (string.Join('|', some.Select(write)) is { Length: > 0 } joined)
+            if (some.Count == 0)
             {
-                engines.Add(new Regex(joined, Plain | engine, Patience));
+                return;
             }
+
+            var joined = string.Join('|', some.Select(write));
+            if (joined.Length <= LongestEngine || some.Count == 1)
+            {
+                try
+                {
+                    engines.Add(new Regex(joined, Plain | engine, Patience));
+                    return;
+                }
+                catch (NotSupportedException) when (some.Count > 1)
+                {
+                    // larger than it looks
+                }
+            }
+
+            Add([.. some.Take(some.Count / 2)], engine);
+            Add([.. some.Skip(some.Count / 2)], engine);
         }
 
         static bool Looks(string line) => line.Contains("(?=", StringComparison.Ordinal) || line.Contains("(?!", StringComparison.Ordinal)
