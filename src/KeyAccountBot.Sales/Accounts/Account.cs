@@ -16,8 +16,12 @@ public sealed record Touch(DateOnly On, PersonId? By, string What);
 /// <param name="Strength">Of our relationship: 0 (unknown to us) to 4 (sells for us).</param>
 /// <param name="IsCoach">Guides us from inside.</param>
 /// <param name="ReportsTo">Their superior, also a contact.</param>
+/// <param name="Title">What they are called at the customer, such as "head of maintenance".</param>
+/// <param name="Phone">As it was said.</param>
+/// <param name="Email">As it was said.</param>
 public sealed record ContactData(
-    string Name, DepartmentId Department, Level Level, BuyingRole BuyingRole, int Strength = 0, bool IsCoach = false, ContactId? ReportsTo = null);
+    string Name, DepartmentId Department, Level Level, BuyingRole BuyingRole, int Strength = 0, bool IsCoach = false, ContactId? ReportsTo = null,
+    string? Title = null, string? Phone = null, string? Email = null);
 
 /// <summary>A person at the customer.</summary>
 /// <param name="Id">Opaque.</param>

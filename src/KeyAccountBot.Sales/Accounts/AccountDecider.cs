@@ -156,7 +156,9 @@ public static class AccountDecider
         return null;
     }
 
-    private static ContactData Tidy(ContactData data) => data with { Name = data.Name.Trim() };
+    private static ContactData Tidy(ContactData data) => data with { Name = data.Name.Trim(), Title = Tidy(data.Title), Phone = Tidy(data.Phone), Email = Tidy(data.Email) };
+
+    private static string? Tidy(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
 
     private static IReadOnlyList<Contact> With(Account state, ContactId id, Func<Contact, Contact> change) =>
         [.. state.Contacts.Select(c => c.Id == id ? change(c) : c)];

@@ -27,6 +27,8 @@ internal static class Features
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSingleton<OpportunitySearch>()
         .AddSingleton<AccountSearch>()
+        .AddSingleton<ContactWishes>()
+        .AddSingleton<LastEntries>()
         .AddSingleton<StatusLines>()
         .AddSingleton<ShownOpportunity>()
         .AddSingleton<AssignmentNews>()

@@ -32,6 +32,8 @@ public sealed partial class WishTests : IDisposable
         ["lost"] = ("lost Cancity", "丢单 海螺"),
         ["hold"] = ("hold Cancity", "暂停 海螺"),
         ["reopen"] = ("reopen Cancity", "重新打开 海螺"),
+        ["take-back"] = ("take back Cancity", "撤回里程碑 海螺"),
+        ["change-fact"] = ("change opportunity Cancity", "修改商机 海螺"),
         ["hand-over"] = ("hand over Cancity", "移交 海螺"),
         ["contacts"] = ("contacts Cancity", "联系人 海螺"),
         ["add-contact"] = ("add contact Cancity", "新增联系人 海螺"),

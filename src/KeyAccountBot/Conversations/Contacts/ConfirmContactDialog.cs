@@ -31,7 +31,7 @@ internal sealed class ConfirmContactDialog(AccountSearch search, Dossiers dossie
         var title = draft.Contact is null
             ? Texts["contact.understood-new", scene.Culture, draft.Name, view.Name]
             : Texts["contact.understood-change", scene.Culture, draft.Name, view.Name];
-        var facts = ContactFacts.Of(scene, playbook, view.Account, draft.Data, draft.MaintainedBy);
+        var facts = ContactFacts.Of(scene, playbook, view.Account, draft.Data, draft.MaintainedBy, view.Find(draft.Contact)?.Data);
         var question = ConversationCard.Confirm(scene, title, facts, scene.Say("check-in.record"), step.Token);
         return await step.PromptAsync(Prompts.Confirm, new PromptOptions { Prompt = question }, cancellationToken);
     }

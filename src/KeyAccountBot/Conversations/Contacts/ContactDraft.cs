@@ -37,6 +37,15 @@ internal sealed record ContactDraft
     /// <summary>The id of who of us looks after them; <c>null</c> for nobody.</summary>
     public string? Maintainer { get; init; }
 
+    /// <summary>What they are called at the customer; <c>null</c> where not known.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Their phone number; <c>null</c> where not known.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Their e-mail address; <c>null</c> where not known.</summary>
+    public string? Email { get; init; }
+
     /// <summary>A contact as they stand on record.</summary>
     public static ContactDraft Of(string account, Contact contact) => new()
     {
@@ -50,6 +59,9 @@ internal sealed record ContactDraft
         IsCoach = contact.Data.IsCoach,
         ReportsTo = contact.Data.ReportsTo?.Value,
         Maintainer = contact.Maintainer?.Value,
+        Title = contact.Data.Title,
+        Phone = contact.Data.Phone,
+        Email = contact.Data.Email,
     };
 
     /// <summary>The contact's id. A new one's follows from the command that adds them, so that a repeat makes no second contact.</summary>
@@ -62,5 +74,6 @@ internal sealed record ContactDraft
     /// <summary>What is said of them.</summary>
     [JsonIgnore]
     public ContactData Data => new(
-        Name, new DepartmentId(Department), Level, BuyingRole, Strength, IsCoach, ReportsTo is { } superior ? new ContactId(superior) : null);
+        Name, new DepartmentId(Department), Level, BuyingRole, Strength, IsCoach, ReportsTo is { } superior ? new ContactId(superior) : null,
+        Title, Phone, Email);
 }

@@ -9,9 +9,9 @@ internal static class ContactFacts
 {
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
 
-    /// <summary>What is said of a contact.</summary>
+    /// <summary>What is said of a contact; title, phone and e-mail only where they are known, with what stood there before where that is another.</summary>
     public static IReadOnlyList<(string Label, string Value)> Of(
-        Scene scene, Playbook playbook, Account? account, ContactData data, PersonId? maintainer)
+        Scene scene, Playbook playbook, Account? account, ContactData data, PersonId? maintainer, ContactData? before = null)
     {
         var nobody = Texts["contact.nobody", scene.Culture];
         return
@@ -22,8 +22,16 @@ internal static class ContactFacts
             (Texts["contact.coach", scene.Culture], data.IsCoach ? Texts["contact.coach-yes", scene.Culture] : Texts["contact.coach-no", scene.Culture]),
             (Texts["contact.reports-to", scene.Culture], data.ReportsTo is { } superior ? account?.Find(superior)?.Name ?? nobody : nobody),
             (Texts["contact.maintainer", scene.Culture], maintainer is { } id ? scene.Company.Find(id)?.Name ?? nobody : nobody),
+            .. Reached(scene, Texts["contact.title", scene.Culture], data.Title, before?.Title),
+            .. Reached(scene, Texts["contact.phone", scene.Culture], data.Phone, before?.Phone),
+            .. Reached(scene, Texts["contact.email", scene.Culture], data.Email, before?.Email),
         ];
     }
+
+    private static IEnumerable<(string Label, string Value)> Reached(Scene scene, string label, string? value, string? before) =>
+        value is not { Length: > 0 } ? []
+        : before is { Length: > 0 } && before != value ? [(label, scene.Say("fact.instead-of", value, before))]
+        : [(label, value)];
 
     /// <summary>Department and level.</summary>
     public static string PlaceOf(Scene scene, Playbook playbook, ContactData data) => Texts[

@@ -29,6 +29,15 @@ internal static class ContactForm
             data["contact"] = contact;
         }
 
+        // the form has no fields for these: they come back as they were
+        foreach (var (name, value) in new[] { ("title", draft.Title), ("phone", draft.Phone), ("email", draft.Email) })
+        {
+            if (value is { Length: > 0 })
+            {
+                data[name] = value;
+            }
+        }
+
         return new Message
         {
             Language = scene.Culture.Name,
@@ -52,6 +61,9 @@ internal static class ContactForm
         IsCoach = CardForm.Text(data, "coach") == Coach,
         ReportsTo = Chosen(data, "reportsTo"),
         Maintainer = Chosen(data, "maintainer"),
+        Title = CardForm.Text(data, "title", LongestName),
+        Phone = CardForm.Text(data, "phone", LongestName),
+        Email = CardForm.Text(data, "email", LongestName),
     };
 
     private static List<Field> FieldsOf(Scene scene, Playbook playbook, AccountView view, ContactDraft draft)

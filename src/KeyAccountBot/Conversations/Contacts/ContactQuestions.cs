@@ -17,6 +17,9 @@ internal enum ContactField
     Coach,
     ReportsTo,
     Maintainer,
+    Title,
+    Phone,
+    Email,
 }
 
 /// <summary>What a dialog remembers that asks about a contact.</summary>
@@ -52,6 +55,9 @@ internal sealed class ContactQuestions(Playbook playbook)
             ContactField.Coach => "contact.coach",
             ContactField.ReportsTo => "contact.reports-to",
             ContactField.Maintainer => "contact.maintainer",
+            ContactField.Title => "contact.title",
+            ContactField.Phone => "contact.phone",
+            ContactField.Email => "contact.email",
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
         };
         return Texts[key, scene.Culture];
@@ -65,7 +71,7 @@ internal sealed class ContactQuestions(Playbook playbook)
         var draft = step.Draft.Contact;
         step.Draft = step.Draft with { Field = field };
         var question = QuestionOf(scene, field, draft);
-        if (field == ContactField.Name)
+        if (IsInWords(field))
         {
             return step.PromptAsync(Prompts.Name, Prompts.Ask(question), cancellationToken);
         }
@@ -92,9 +98,16 @@ internal sealed class ContactQuestions(Playbook playbook)
             return draft;
         }
 
-        if (field == ContactField.Name)
+        if (IsInWords(field))
         {
-            return draft with { Name = step.Result<string>()!.Trim() };
+            var said = step.Result<string>()!.Trim();
+            return field switch
+            {
+                ContactField.Title => draft with { Title = said },
+                ContactField.Phone => draft with { Phone = said },
+                ContactField.Email => draft with { Email = said },
+                _ => draft with { Name = said },
+            };
         }
 
         var id = step.Draft.Offered[step.Result<FoundChoice>()!.Index];
@@ -117,6 +130,8 @@ internal sealed class ContactQuestions(Playbook playbook)
         Body = [new Paragraph(question), .. steps.Select(s => new Paragraph(s.Value))],
     }).Offering([.. steps.Select(s => new ReadyAnswer(s.Value, s.Value[..1]))]);
 
+    private static bool IsInWords(ContactField field) => field is ContactField.Name or ContactField.Title or ContactField.Phone or ContactField.Email;
+
     private string QuestionOf(Scene scene, ContactField field, ContactDraft draft)
     {
         // of a new contact most can be left open: the question says what is taken then
@@ -132,6 +147,9 @@ internal sealed class ContactQuestions(Playbook playbook)
             ContactField.Coach => Texts["ask.coach", scene.Culture, draft.Name],
             ContactField.ReportsTo => Texts["ask.reports-to", scene.Culture, draft.Name],
             ContactField.Maintainer => Texts["ask.maintainer", scene.Culture, draft.Name],
+            ContactField.Title => Texts["ask.title", scene.Culture, draft.Name],
+            ContactField.Phone => Texts["ask.phone", scene.Culture, draft.Name],
+            ContactField.Email => Texts["ask.email", scene.Culture, draft.Name],
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
         };
         var skipped = field switch

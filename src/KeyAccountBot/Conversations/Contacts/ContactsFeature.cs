@@ -6,7 +6,7 @@ using KeyAccountBot.Sales.Playbooks;
 namespace KeyAccountBot.Conversations.Contacts;
 
 /// <summary>A customer's organisation: its contacts, who looks after them, and the decision makers of the one who asks.</summary>
-internal sealed class ContactsFeature(AccountSearch search, Dossiers dossiers, AssignmentNews news, DecisionMakers decisionMakers, Playbook playbook) : Feature
+internal sealed class ContactsFeature(AccountSearch search, Dossiers dossiers, AssignmentNews news, DecisionMakers decisionMakers, ContactWishes wanted, Playbook playbook) : Feature
 {
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Contacts.ContactPhrases");
@@ -29,12 +29,19 @@ internal sealed class ContactsFeature(AccountSearch search, Dossiers dossiers, A
     public override IEnumerable<Wish> Wishes =>
     [
         Wish.Begins("contacts", ShowContactsDialog.Id),
-        Wish.Begins("add-contact", AddContactDialog.Id),
+        Wish.Begins("add-contact", AddContactDialog.Id, words => DialogJson.ToElement(new AddContact(words))),
         Wish.Begins("change-contact", ChangeContactDialog.Id),
-        Wish.Begins("retire-contact", RetireContactDialog.Id),
+        Wish.Begins("retire-contact", RetireContactDialog.Id, words => DialogJson.ToElement(new RetireContact(words))),
         Wish.Begins("assign", AssignDialog.Id) with { MayBeginReport = true },
         Wish.Begins("touch", TouchDialog.Id) with { MayBeginReport = true },
         Wish.Answers("my-decision-makers", false, (_, scene, _, cancellationToken) => DecisionMakersAsync(scene, null, cancellationToken)),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Grant> Grants =>
+    [
+        Grant.Begins("add-contact", AddContactDialog.Id, asked => DialogJson.ToElement(AddContact.Of(asked))),
+        new("change-contact", wanted.ChangeAsync),
     ];
 
     /// <inheritdoc/>

@@ -25,12 +25,41 @@ internal enum OpportunityChange
     Hold,
     Reopen,
     HandOver,
+
+    /// <summary>A milestone does not hold after all.</summary>
+    TakeBack,
 }
 
 /// <summary>What is to change.</summary>
 /// <param name="Change">What.</param>
 /// <param name="Words">Which account, as the person said it; empty to ask.</param>
-internal sealed record ChangeOpportunity(OpportunityChange Change, string Words);
+internal sealed record ChangeOpportunity(OpportunityChange Change, string Words)
+{
+    /// <summary>The opportunity's id, where it is settled already.</summary>
+    public string? Opportunity { get; init; }
+
+    /// <summary>The new owner's id, where they were named.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The reason, where it was said.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Until when it rests, where that was said.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>The id of the milestone that is taken back, where it was named.</summary>
+    public string? Milestone { get; init; }
+
+    /// <summary>The slots of a wish.</summary>
+    public static ChangeOpportunity Of(OpportunityChange change, Asked asked) => new(change, asked.Opportunity is null ? asked.Account ?? "" : "")
+    {
+        Opportunity = asked.One("opportunity"),
+        To = asked.One("rep"),
+        Why = asked.One("reason"),
+        Until = asked.Date("until") ?? asked.Date("date"),
+        Milestone = asked.All("milestone") is [var one] ? one : asked.All("milestones") is [var only] ? only : null,
+    };
+}
 
 /// <summary>What somebody has said of a change so far.</summary>
 internal sealed record ChangeOpportunityDraft
@@ -58,25 +87,44 @@ internal sealed record ChangeOpportunityDraft
 
     /// <summary>What is taken back, in words.</summary>
     public string? Undone { get; init; }
+
+    /// <summary>The id of the milestone that is taken back.</summary>
+    public string? Milestone { get; init; }
+
+    /// <summary>The milestones that were offered to take back, as listed.</summary>
+    public IReadOnlyList<string>? Offered { get; init; }
 }
 
 /// <summary>
-/// Won, lost, hold, reopen, hand over and undo: which one, to whom, why. All but reopen shows what it understood, and records on yes.
+/// Won, lost, hold, reopen, hand over, take back and undo: which one, to whom, which milestone, why. All but reopen shows what it understood,
+/// and records on yes. What was said in one sentence is not asked about.
 /// </summary>
-internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunity shown, Playbook playbook)
+internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunity shown, LastEntries last, Playbook playbook)
 {
     /// <summary>The dialog's id.</summary>
     public const string Id = "change-opportunity";
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog<ChangeOpportunityDraft>(Id, 4, FindAsync, AskWhomAsync, AskWhyAsync, AskUntilAsync, ConfirmAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<ChangeOpportunityDraft>(Id, 5, FindAsync, AskWhomAsync, AskWhyAsync, AskUntilAsync, ConfirmAsync, RecordAsync);
 
-    private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var change = step.Options<ChangeOpportunity>()!;
-        step.Draft = new ChangeOpportunityDraft { Change = change.Change };
+        step.Draft = new ChangeOpportunityDraft { Change = change.Change, To = change.To, Why = change.Why, Until = change.Until, Milestone = change.Milestone };
         var words = change.Words;
-        if (change.Change == OpportunityChange.Hold)
+        if (change.Opportunity is { } settled)
+        {
+            return await step.NextAsync(DialogJson.ToElement(settled), cancellationToken);
+        }
+
+        // "undo that" means what the speaker recorded last, wherever that was
+        if (change.Change == OpportunityChange.Undo && words.Length == 0 && Scene.Of(step.Turn).Subject is null
+            && await last.OfSpeakerAsync(Scene.Of(step.Turn), cancellationToken) is { } latest)
+        {
+            return await step.NextAsync(DialogJson.ToElement(latest.Value), cancellationToken);
+        }
+
+        if (change.Change == OpportunityChange.Hold && change.Why is null && change.Until is null)
         {
             // all of it in one sentence, where it was said so
             var scene = Scene.Of(step.Turn);
@@ -88,10 +136,10 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
         var among = change.Change switch
         {
             OpportunityChange.Reopen => Among.Resting,
-            OpportunityChange.Status or OpportunityChange.Undo => Among.Any,
+            OpportunityChange.Status or OpportunityChange.Undo or OpportunityChange.TakeBack => Among.Any,
             _ => Among.WorkedOn,
         };
-        return step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(words, among)), cancellationToken);
+        return await step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(words, among)), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
@@ -111,14 +159,19 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
         }
 
         // what would be refused anyway is not asked about first
-        var (_, refusal) = await TryAsync(scene, what, id, cancellationToken);
+        var (opportunity, refusal) = await TryAsync(scene, step.Draft, cancellationToken);
+        if (what == OpportunityChange.TakeBack && opportunity is not null && (refusal is null or Refusal.NotReached))
+        {
+            return await AskWhichMilestoneAsync(step, scene, opportunity, refusal, cancellationToken);
+        }
+
         if (refusal is not null)
         {
             step.Turn.Send(Refusals.Explain(scene, playbook, refusal));
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        if (what != OpportunityChange.HandOver)
+        if (what != OpportunityChange.HandOver || (step.Draft.To is { } to && scene.Company.Find(new PersonId(to)) is { Role: Sales.People.Role.Rep }))
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
@@ -142,6 +195,33 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
             cancellationToken);
     }
 
+    // the newest first: a slip is mostly noticed soon
+    private async ValueTask<DialogTurnResult> AskWhichMilestoneAsync(
+        WaterfallStepContext<ChangeOpportunityDraft> step, Scene scene, Opportunity opportunity, Refusal? refusal, CancellationToken cancellationToken)
+    {
+        if (refusal is null && step.Draft.Milestone is not null)
+        {
+            return await step.NextAsync(cancellationToken: cancellationToken);
+        }
+
+        if (refusal is not null && step.Draft.Milestone is not null)
+        {
+            step.Turn.Send(Refusals.Explain(scene, playbook, refusal));
+        }
+
+        List<Milestone> reached = [.. opportunity.Facts.Reached.OrderByDescending(r => r.Value.On).ThenByDescending(r => playbook.NumberOf(playbook.StageOf(r.Key)?.Id ?? opportunity.Facts.Stage))
+            .Select(r => playbook.Find(r.Key)).OfType<Milestone>()];
+        if (reached.Count == 0)
+        {
+            return await step.EndWithAsync(scene.Say("take-back.nothing", scene.AccountOf(opportunity.Facts.Account)), cancellationToken);
+        }
+
+        step.Draft = step.Draft with { Milestone = null, Offered = [.. reached.Select(m => m.Id.Value)] };
+        List<Choice> choices = [.. reached.Select(m => new Choice(m.Name.For(scene.Culture)))];
+        return await step.PromptAsync(
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, scene.Say("take-back.which"), choices), Choices = choices }, cancellationToken);
+    }
+
     private static async ValueTask<DialogTurnResult> AskWhyAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
@@ -150,9 +230,14 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
             step.Draft = step.Draft with { To = colleagues[step.Result<FoundChoice>()!.Index] };
         }
 
+        if (step.HasResult && step.Draft.Offered is { } offered)
+        {
+            step.Draft = step.Draft with { Milestone = offered[step.Result<FoundChoice>()!.Index] };
+        }
+
         return step.Draft.Change is OpportunityChange.Undo or OpportunityChange.Won || step.Draft.Why is { Length: > 0 }
             ? await step.NextAsync(cancellationToken: cancellationToken)
-            : await step.PromptAsync(Prompts.Text, Prompts.Ask(scene.Say("change.why")), cancellationToken);
+            : await step.PromptAsync(Prompts.Text, Prompts.Ask(scene.Say(step.Draft.Change == OpportunityChange.TakeBack ? "take-back.why" : "change.why")), cancellationToken);
     }
 
     // what rests is looked at again on a day, whatever the reason
@@ -196,7 +281,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
             return await step.NextAsync(DialogJson.ToElement(true), cancellationToken);
         }
 
-        var (opportunity, refusal) = await TryAsync(scene, what, step.Draft.Opportunity, cancellationToken);
+        var (opportunity, refusal) = await TryAsync(scene, step.Draft, cancellationToken);
         if (opportunity is null || refusal is not null)
         {
             step.Turn.Send(Refusals.Explain(scene, playbook, refusal ?? new Refusal.NotOnRecord()));
@@ -212,13 +297,23 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
             step.Draft = step.Draft with { Entry = entry.Value, Undone = undone };
             facts.Add((scene.Say("label.take-back"), undone));
         }
+        else if (what == OpportunityChange.TakeBack)
+        {
+            facts.Add((scene.Say("label.take-back"), MilestoneOf(scene, opportunity, new MilestoneId(step.Draft.Milestone!))));
+            facts.AddRange(Said(scene, step.Draft));
+        }
         else
         {
             facts.Add((scene.Say("label.change"), ChangeOf(scene, what)));
+            if (what == OpportunityChange.HandOver && opportunity.Facts.Owner != scene.Person.Id && scene.Company.Find(opportunity.Facts.Owner) is { } owner)
+            {
+                facts.Add((scene.Say("label.owner"), owner.Name));
+            }
+
             facts.AddRange(Said(scene, step.Draft));
         }
 
-        var (ask, yes) = what == OpportunityChange.Undo ? ("change.take-back", "change.take-back-yes") : ("check-in.record", "yes");
+        var (ask, yes) = what is OpportunityChange.Undo or OpportunityChange.TakeBack ? ("change.take-back", "change.take-back-yes") : ("check-in.record", "yes");
         return await step.PromptAsync(
             Prompts.Confirm,
             new PromptOptions
@@ -227,6 +322,12 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
                     scene, scene.Say("check-in.understood", scene.AccountOf(opportunity.Facts.Account)), facts, scene.Say(ask), step.Token, scene.Say(yes)),
             },
             cancellationToken);
+    }
+
+    private string MilestoneOf(Scene scene, Opportunity opportunity, MilestoneId milestone)
+    {
+        var name = playbook.Find(milestone)?.Name.For(scene.Culture) ?? milestone.Value;
+        return opportunity.Facts.Reached.TryGetValue(milestone, out var reached) ? scene.Say("take-back.reached", name, scene.Format(reached.On)) : name;
     }
 
     private static string ChangeOf(Scene scene, OpportunityChange what) => what switch
@@ -266,7 +367,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
         }
 
         var draft = step.Draft;
-        var command = CommandOf(scene, draft.Change, draft.Why ?? "", draft.Until, draft.To ?? "", draft.Entry is { } entry ? new CommandId(entry) : null);
+        var command = CommandOf(scene, draft, draft.Why ?? "", draft.Until, draft.To ?? "", draft.Entry is { } entry ? new CommandId(entry) : null);
         var outcome = await dossiers.RecordAsync(
             scene.Asker, new OpportunityId(draft.Opportunity), command, scene.Command(step.Token), cancellationToken);
         step.Turn.Send(outcome.Refusal is { } refusal
@@ -277,10 +378,10 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
     }
 
     // the reason, the day and the new owner are still to be said
-    private ValueTask<OpenedOpportunity> TryAsync(Scene scene, OpportunityChange what, string id, CancellationToken cancellationToken) =>
-        dossiers.TryAsync(scene.Asker, new OpportunityId(id), CommandOf(scene, what, "-", null, "", null), scene.Command("-"), cancellationToken);
+    private ValueTask<OpenedOpportunity> TryAsync(Scene scene, ChangeOpportunityDraft draft, CancellationToken cancellationToken) =>
+        dossiers.TryAsync(scene.Asker, new OpportunityId(draft.Opportunity), CommandOf(scene, draft, "-", null, draft.To ?? "", null), scene.Command("-"), cancellationToken);
 
-    private static OpportunityCommand CommandOf(Scene scene, OpportunityChange what, string why, DateOnly? until, string to, CommandId? entry) => what switch
+    private static OpportunityCommand CommandOf(Scene scene, ChangeOpportunityDraft draft, string why, DateOnly? until, string to, CommandId? entry) => draft.Change switch
     {
         OpportunityChange.Won => new OpportunityCommand.Win(scene.Today, null),
         OpportunityChange.Lost => new OpportunityCommand.Lose(why),
@@ -288,6 +389,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
         OpportunityChange.Reopen => new OpportunityCommand.Reopen(why),
         OpportunityChange.HandOver => new OpportunityCommand.HandOver(new PersonId(to), why),
         OpportunityChange.Undo => new OpportunityCommand.Undo(entry),
-        _ => throw new InvalidOperationException($"{what} changes no opportunity."),
+        OpportunityChange.TakeBack => new OpportunityCommand.TakeBack(new MilestoneId(draft.Milestone ?? ""), why),
+        _ => throw new InvalidOperationException($"{draft.Change} changes no opportunity."),
     };
 }
