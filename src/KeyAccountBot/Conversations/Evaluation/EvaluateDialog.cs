@@ -12,6 +12,29 @@ using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Evaluation;
 
+/// <summary>An evaluation, as far as a sentence gives it.</summary>
+/// <param name="Words">Which account, as the person said it; empty to ask.</param>
+internal sealed record EvaluateWish(string Words)
+{
+    /// <summary>The opportunity's id, where it is settled already.</summary>
+    public string? Opportunity { get; init; }
+
+    /// <summary>The scores that were said.</summary>
+    public IReadOnlyList<SaidScore> Said { get; init; } = [];
+
+    /// <summary>The slots of a wish, one a criterion; a score outside 0 to 4 is asked for again.</summary>
+    public static EvaluateWish Of(Asked asked) => new(asked.Opportunity is null ? asked.Account ?? "" : "")
+    {
+        Opportunity = asked.One("opportunity"),
+        Said =
+        [
+            .. Enum.GetValues<EvaluationCriterion>()
+                .Where(c => asked.Number(c.ToString().ToLowerInvariant()) is >= 0 and <= 4)
+                .Select(c => new SaidScore(c, (int)asked.Number(c.ToString().ToLowerInvariant())!.Value, null)),
+        ],
+    };
+}
+
 /// <summary>What the questions remember.</summary>
 internal sealed record EvaluateDraft
 {
@@ -28,7 +51,7 @@ internal sealed record EvaluateDraft
 /// <summary>The evaluation of a customer: a score and a note for each criterion; what was understood; records on yes.</summary>
 internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playbook)
 {
-    /// <summary>The dialog's id; its option is the account's words.</summary>
+    /// <summary>The dialog's id; its option is an <see cref="EvaluateWish"/>.</summary>
     public const string Id = "evaluate";
 
     /// <summary>The second half: what was understood, yes, the record. Its option is an <see cref="EvaluationDraft"/>.</summary>
@@ -44,7 +67,7 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
 
     /// <summary>The questions, in the playbook's order.</summary>
     public Dialog Questions => new WaterfallDialog<EvaluateDraft>(
-        Id, 2,
+        Id, 3,
         [
             FindAsync, BeginAsync,
             .. Enumerable.Range(1, Criteria.Count - 1).Select(i => (WaterfallStep<EvaluateDraft>)((step, stop) => AskAsync(step, i, stop))),
@@ -57,8 +80,11 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
     private IReadOnlyList<Criterion> Criteria => playbook.Evaluation.Criteria;
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<EvaluateDraft> step, CancellationToken cancellationToken) =>
-        step.BeginAsync(
-            FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn)), cancellationToken);
+        Wanted(step).Opportunity is { } settled
+            ? step.NextAsync(DialogJson.ToElement(settled), cancellationToken)
+            : step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(Wanted(step).Words, Among.WorkedOn)), cancellationToken);
+
+    private static EvaluateWish Wanted(WaterfallStepContext step) => step.Options<EvaluateWish>() ?? new EvaluateWish("");
 
     private async ValueTask<DialogTurnResult> BeginAsync(WaterfallStepContext<EvaluateDraft> step, CancellationToken cancellationToken)
     {
@@ -74,6 +100,11 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
             Opportunity = id,
             Before = before is null ? [] : [.. Criteria.Select(c => new SaidScore(c.Id, before.Of(c.Id).Score, before.Of(c.Id).Note))],
         };
+        if (SaidOf(step, 0) is not null)
+        {
+            return await step.NextAsync(cancellationToken: cancellationToken);
+        }
+
         var title = Texts["evaluate.title", scene.Culture, scene.AccountOf(opportunity.Facts.Account)];
         return await PromptAsync(step, 0, EvaluationForm.Of(scene, playbook, id, step.Token, before, title, QuestionOf(step, 0)), cancellationToken);
     }
@@ -81,6 +112,11 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
     private ValueTask<DialogTurnResult> AskAsync(WaterfallStepContext<EvaluateDraft> step, int index, CancellationToken cancellationToken)
     {
         Take(step, index - 1);
+        if (SaidOf(step, index) is not null)
+        {
+            return step.NextAsync(cancellationToken: cancellationToken);
+        }
+
         var scale = EvaluationForm.Scale(Scene.Of(step.Turn)).Select(s => new Choice(s));
         return PromptAsync(step, index, ContactQuestions.AskScale(QuestionOf(step, index), [.. scale]), cancellationToken);
     }
@@ -158,9 +194,11 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
     private void Take(WaterfallStepContext<EvaluateDraft> step, int index)
     {
         var criterion = Criteria[index].Id;
-        var said = Read(step.Result<string>()) is { } read ? new SaidScore(criterion, read.Score, read.Note) : Before(step, index)!;
+        var said = SaidOf(step, index) is { } known ? known : Read(step.Result<string>()) is { } read ? new SaidScore(criterion, read.Score, read.Note) : Before(step, index)!;
         step.Draft = step.Draft with { Scores = [.. step.Draft.Scores, said] };
     }
+
+    private SaidScore? SaidOf(WaterfallStepContext step, int index) => Wanted(step).Said.FirstOrDefault(s => s.Criterion == Criteria[index].Id);
 
     private ValueTask<Opportunity?> SeeAsync(Scene scene, string id, CancellationToken cancellationToken) =>
         dossiers.ReadAsync(scene.Asker, new OpportunityId(id), cancellationToken);

@@ -16,7 +16,11 @@ internal sealed class EvaluationFeature(Dossiers dossiers, Playbook playbook) : 
     public override IEnumerable<Dialog> Dialogs => [EvaluateDialog.Score, evaluate.Questions, evaluate.Confirmation];
 
     /// <inheritdoc/>
-    public override IEnumerable<Wish> Wishes => [Wish.Begins("evaluate", EvaluateDialog.Id) with { MayBeginReport = true }];
+    public override IEnumerable<Wish> Wishes => [Wish.Begins("evaluate", EvaluateDialog.Id, words => DialogJson.ToElement(new EvaluateWish(words))) with { MayBeginReport = true }];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Grant> Grants =>
+        [Grant.Begins("evaluate", EvaluateDialog.Id, asked => DialogJson.ToElement(EvaluateWish.Of(asked))) with { NeedsOpportunity = true }];
 
     /// <inheritdoc/>
     public override IEnumerable<Press> Presses => [Press.Fills(EvaluationForm.Verb, EvaluateDialog.ConfirmId, EvaluationForm.Read)];

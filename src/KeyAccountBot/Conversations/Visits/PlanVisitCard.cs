@@ -14,7 +14,7 @@ internal static class PlanVisitCard
     public const string Verb = "visit/plan/review";
 
     /// <summary>The card.</summary>
-    public static Message Build(Scene scene, Playbook playbook, Dossier dossier, string token)
+    public static Message Build(Scene scene, Playbook playbook, Dossier dossier, string token, PlanVisitDraft? said = null)
     {
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
         var data = DialogJson.ToElement(new Dictionary<string, string>(StringComparer.Ordinal) { ["opportunity"] = dossier.Opportunity.Id.Value, ["token"] = token });
@@ -31,8 +31,9 @@ internal static class PlanVisitCard
                         IsRequired = true,
                         Missing = VisitTexts.Say(scene, "visit.when-again"),
                         Earliest = scene.Today,
+                        Value = said?.Day,
                     },
-                    new TimeField("time", VisitTexts.Say(scene, "visit-label.time")) { Value = VisitPrompts.UsualTime },
+                    new TimeField("time", VisitTexts.Say(scene, "visit-label.time")) { Value = said?.Time ?? VisitPrompts.UsualTime },
                     new TextField("aims", VisitTexts.Say(scene, "visit-label.aims")) { Longest = CardForm.LongestText },
                 ],
                 new PressAction(VisitTexts.Say(scene, "plan.review"), Verb, data) { Style = ActionStyle.Positive }),

@@ -12,6 +12,27 @@ using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Visits;
 
+/// <summary>A visit to plan, as far as a sentence says.</summary>
+/// <param name="Words">Which account, as the person said it; empty to ask.</param>
+internal sealed record PlanVisit(string Words)
+{
+    /// <summary>What was said; its opportunity is empty where it still has to be found.</summary>
+    public PlanVisitDraft Said { get; init; } = new();
+
+    /// <summary>The slots of a wish.</summary>
+    public static PlanVisit Of(Asked asked) => new(asked.Opportunity is null ? asked.Account ?? "" : "")
+    {
+        Said = new PlanVisitDraft
+        {
+            Opportunity = asked.One("opportunity") ?? "",
+            Whom = asked.All("contacts") is { Count: > 0 } several ? several : asked.All("contact"),
+            Day = asked.Date("start") ?? asked.Date("date"),
+            Time = asked.Time("start") ?? asked.Time("date") ?? asked.Time("time"),
+            Aims = asked.One("text"),
+        },
+    };
+}
+
 /// <summary>What a rep has said of a visit to come.</summary>
 internal sealed record PlanVisitDraft
 {
@@ -40,21 +61,24 @@ internal sealed record PlanVisitDraft
 /// <summary>Plans a visit: whom, when, what for; warns where nobody inside guides us; records on yes and says when the brief comes.</summary>
 internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
 {
-    /// <summary>The dialog's id; its option is the account's words.</summary>
+    /// <summary>The dialog's id; its option is a <see cref="PlanVisit"/>.</summary>
     public const string Id = "visit/plan";
 
     /// <summary>The second half: summary, warning, confirmation, record. Its option is a <see cref="PlanVisitDraft"/>.</summary>
     public const string ConfirmId = "visit/plan/confirm";
 
     /// <summary>The questions, in speaking order.</summary>
-    public Dialog Questions => new WaterfallDialog<PlanVisitDraft>(Id, 2, FindAsync, AskWhomAsync, AskWhenAsync, AskTimeAsync, AskAimsAsync, GatherAsync);
+    public Dialog Questions => new WaterfallDialog<PlanVisitDraft>(Id, 3, FindAsync, AskWhomAsync, AskWhenAsync, AskTimeAsync, AskAimsAsync, GatherAsync);
 
     /// <summary>The end: what was understood, and yes.</summary>
     public Dialog Confirmation => new WaterfallDialog<PlanVisitDraft>(ConfirmId, 3, DoubtAsync, ShowAsync, RecordAsync);
 
     private static ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext step, CancellationToken cancellationToken) =>
-        step.BeginAsync(
-            FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(step.Options<string>() ?? "", Among.WorkedOn)), cancellationToken);
+        Wanted(step) is { Said.Opportunity: { Length: > 0 } settled }
+            ? step.NextAsync(DialogJson.ToElement(settled), cancellationToken)
+            : step.BeginAsync(FindOpportunityDialog.Id, DialogJson.ToElement(new FindOpportunity(Wanted(step).Words, Among.WorkedOn)), cancellationToken);
+
+    private static PlanVisit Wanted(WaterfallStepContext step) => step.Options<PlanVisit>() ?? new PlanVisit("");
 
     private async ValueTask<DialogTurnResult> AskWhomAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
@@ -70,7 +94,15 @@ internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
             return await step.EndWithAsync(VisitTexts.Say(scene, "visit.not-open", account), cancellationToken);
         }
 
-        step.Draft = new PlanVisitDraft { Opportunity = id, Offered = [.. dossier.Contacts.Select(c => c.Id.Value)] };
+        // who is not of this customer was named for another
+        var said = Wanted(step).Said;
+        string[] whom = [.. said.Whom.Where(w => dossier.Contacts.Any(c => c.Id.Value == w))];
+        step.Draft = said with { Opportunity = id, Whom = whom, Day = said.Day >= scene.Today ? said.Day : null, Offered = [.. dossier.Contacts.Select(c => c.Id.Value)] };
+        if (whom.Length > 0)
+        {
+            return await step.NextAsync(cancellationToken: cancellationToken);
+        }
+
         if (dossier.Contacts.Count == 0)
         {
             step.Turn.Send(VisitTexts.Say(scene, "plan.no-contacts", account));
@@ -82,7 +114,7 @@ internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
             Prompts.Choices,
             new PromptOptions
             {
-                Prompt = PlanVisitCard.Build(scene, playbook, dossier, step.Token) with
+                Prompt = PlanVisitCard.Build(scene, playbook, dossier, step.Token, step.Draft) with
                 {
                     Question = VisitTexts.Say(scene, "plan.whom", account),
                     Choices = [.. choices.Select(c => c.Value)],
@@ -97,15 +129,23 @@ internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
     private static ValueTask<DialogTurnResult> AskWhenAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        step.Draft = step.Draft with { Whom = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => step.Draft.Offered[c.Index])] };
-        return step.PromptAsync(VisitPrompts.Moment, VisitPrompts.AskMoment(scene, VisitTexts.Say(scene, "plan.when")), cancellationToken);
+        if (step.HasResult)
+        {
+            step.Draft = step.Draft with { Whom = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => step.Draft.Offered[c.Index])] };
+        }
+
+        return step.Draft.Day is not null ? step.NextAsync(cancellationToken: cancellationToken) : step.PromptAsync(VisitPrompts.Moment, VisitPrompts.AskMoment(scene, VisitTexts.Say(scene, "plan.when")), cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> AskTimeAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {
-        var moment = VisitPrompts.TakeMoment(step);
-        step.Draft = step.Draft with { Day = moment.Day, Time = moment.Time };
-        return moment.Time is not null
+        if (step.HasResult)
+        {
+            var moment = VisitPrompts.TakeMoment(step);
+            step.Draft = step.Draft with { Day = moment.Day, Time = moment.Time ?? step.Draft.Time };
+        }
+
+        return step.Draft.Time is not null
             ? step.NextAsync(cancellationToken: cancellationToken)
             : step.PromptAsync(VisitPrompts.Time, VisitPrompts.AskTime(Scene.Of(step.Turn)), cancellationToken);
     }
@@ -114,13 +154,21 @@ internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
     {
         var scene = Scene.Of(step.Turn);
         step.Draft = step.Draft with { Time = VisitPrompts.TakeTime(step, step.Draft.Time) };
+
+        // who said when in one sentence is not asked what for
+        if (Wanted(step).Said.Day is not null)
+        {
+            return step.NextAsync(cancellationToken: cancellationToken);
+        }
+
         var question = Message.Of(VisitTexts.Say(scene, "plan.aims"))
             .Offering(new ReadyAnswer(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says")));
         return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question }, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken) =>
-        step.ReplaceAsync(ConfirmId, DialogJson.ToElement(step.Draft with { Offered = [], Aims = Prompts.Said(step), IsSure = true }), cancellationToken);
+        step.ReplaceAsync(
+            ConfirmId, DialogJson.ToElement(step.Draft with { Offered = [], Aims = Prompts.Said(step) ?? Wanted(step).Said.Aims, IsSure = Wanted(step).Said.Day is null }), cancellationToken);
 
     private static ValueTask<DialogTurnResult> DoubtAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken)
     {

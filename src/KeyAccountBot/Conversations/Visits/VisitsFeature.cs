@@ -28,11 +28,19 @@ internal sealed class VisitsFeature(Dossiers dossiers, Playbook playbook) : Feat
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>
     [
-        Wish.Begins("plan-visit", PlanVisitDialog.Id),
+        Wish.Begins("plan-visit", PlanVisitDialog.Id, words => DialogJson.ToElement(new PlanVisit(words))),
         Wish.Begins("brief", BriefDialog.Id) with { MayBeginReport = true },
         Wish.Begins("report-visit", ReportVisitDialog.Id),
         Wish.Begins("move-visit", ChangeVisitDialog.Id, words => DialogJson.ToElement(new ChangeVisit(Moves: true, words))),
         Wish.Begins("cancel-visit", ChangeVisitDialog.Id, words => DialogJson.ToElement(new ChangeVisit(Moves: false, words))),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Grant> Grants =>
+    [
+        Grant.Begins("plan-visit", PlanVisitDialog.Id, asked => DialogJson.ToElement(PlanVisit.Of(asked))) with { NeedsOpportunity = true },
+        Grant.Begins("move-visit", ChangeVisitDialog.Id, asked => DialogJson.ToElement(ChangeVisit.Of(moves: true, asked))) with { NeedsOpportunity = true },
+        Grant.Begins("cancel-visit", ChangeVisitDialog.Id, asked => DialogJson.ToElement(ChangeVisit.Of(moves: false, asked))) with { NeedsOpportunity = true },
     ];
 
     /// <inheritdoc/>
