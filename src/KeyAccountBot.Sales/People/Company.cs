@@ -115,8 +115,13 @@ public sealed class Company
 
     /// <summary>Whether a person is away at this moment, by the date where they are.</summary>
     public bool IsAway(Person person) =>
-        moment is { } now && person.Away is not null
-        && person.IsAwayOn(now.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(person.TimeZone) ?? DateTimeZone.Utc).Date.ToDateOnly());
+        moment is { } now && person.Away is not null && person.IsAwayOn(DateOf(person, now));
+
+    private static DateOnly DateOf(Person person, Instant now) =>
+        now.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(person.TimeZone) ?? DateTimeZone.Utc).Date.ToDateOnly();
+
+    /// <summary>Whether a person is away at this moment or said that they will be.</summary>
+    public bool IsOrWillBeAway(Person person) => moment is { } now && person.Away is { } away && DateOf(person, now) <= away.Until;
 
     /// <summary>
     /// Whether a person may see and change what this owner's opportunity holds: the owner, their line of management, and at this

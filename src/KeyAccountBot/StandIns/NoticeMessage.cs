@@ -28,7 +28,13 @@ internal sealed class NoticeMessage(DoneWhileAway done)
             Name(notice.Absent), FollowUpMessage.DateOf(notice.Until, reader), FollowUpMessage.NameOf(company, notice.StandIn, culture), FollowUpMessage.NameOf(company, notice.By, culture),
             Name(company.StandInFor(notice.Absent)?.Id),
         ];
-        return Build(notice, reader, Texts[$"notice.{notice.Kind}", culture, values], [Texts[$"then.{notice.Kind}", culture, values]]);
+        List<string> said = [Texts[$"then.{notice.Kind}", culture, values]];
+        if (company.Find(notice.Absent) is { } absent && !company.IsAway(absent))
+        {
+            said.Insert(0, Texts["ahead", culture, FollowUpMessage.DateOf(notice.From, reader)]);
+        }
+
+        return Build(notice, reader, Texts[$"notice.{notice.Kind}", culture, values], said);
     }
 
     /// <summary>A notice in these words.</summary>

@@ -14,7 +14,7 @@ internal static class NoticeStanding
         }
 
         var away = absent.Away is { } said && said.From == notice.From && said.Until == notice.Until ? said : null;
-        if (notice.Kind != NoticeKind.WhileAway && !company.IsAway(absent))
+        if (notice.Kind != NoticeKind.WhileAway && !company.IsOrWillBeAway(absent))
         {
             return false;
         }

@@ -29,6 +29,7 @@ internal static class Features
         .AddSingleton<AccountSearch>()
         .AddSingleton<ContactWishes>()
         .AddSingleton<LastEntries>()
+        .AddSingleton<FallsInto>()
         .AddSingleton<StatusLines>()
         .AddSingleton<ShownOpportunity>()
         .AddSingleton<AssignmentNews>()

@@ -9,9 +9,45 @@ using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Absences;
 
+/// <summary>An absence, as far as a sentence says.</summary>
+/// <param name="Words">What follows the phrase that asks for it; empty where the rest says it.</param>
+internal sealed record SaidAbsence(string Words)
+{
+    /// <summary>The id of who is away; <c>null</c> for the speaker.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>The first day; <c>null</c> for today.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>The id of who stands in.</summary>
+    public string? Delegate { get; init; }
+
+    /// <summary>It came as one sentence: what was understood, and what falls into it, is shown before it counts.</summary>
+    public bool IsSaid { get; init; }
+
+    /// <summary>The slots of a wish.</summary>
+    public static SaidAbsence Of(Asked asked) => new("")
+    {
+        Who = asked.One("rep"),
+        From = asked.Date("from") ?? (asked.Date("to") is null ? asked.Date("date") : null),
+        Until = asked.Date("to") ?? asked.Date("until") ?? asked.Date("date"),
+        Delegate = asked.One("delegate"),
+        IsSaid = true,
+    };
+}
+
 /// <summary>What was said of an absence so far.</summary>
 internal sealed record AbsenceDraft
 {
+    /// <summary>The first day; <c>null</c> for today.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The id of who stands in, once that is settled; <c>null</c> for nobody.</summary>
+    public string? Chosen { get; init; }
+
     /// <summary>Who is away.</summary>
     public string Who { get; init; } = "";
 
@@ -29,9 +65,9 @@ internal sealed record AbsenceDraft
 /// Who is away until when, and who stands in; asked one by one where it was not said. Somebody says it of themselves, or of
 /// those they lead; saying it again replaces it.
 /// </summary>
-internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
+internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsInto falls)
 {
-    /// <summary>The dialog's id; its option is the words after <c>away</c>.</summary>
+    /// <summary>The dialog's id; its option is a <see cref="SaidAbsence"/>.</summary>
     public const string Id = "absence";
 
     private const string UntilId = "absence-until";
@@ -52,7 +88,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
     });
 
     /// <summary>The dialog.</summary>
-    public Dialog Dialog => new WaterfallDialog<AbsenceDraft>(Id, 2, AskUntilAsync, AskWhoStandsInAsync, RecordAsync);
+    public Dialog Dialog => new WaterfallDialog<AbsenceDraft>(Id, 3, AskUntilAsync, AskWhoStandsInAsync, ConfirmAsync, RecordAsync);
 
     /// <summary>Ends the speaker's absence, or that of somebody they lead.</summary>
     public async ValueTask<string> EndAsync(Scene scene, string words, CancellationToken cancellationToken)
@@ -83,14 +119,23 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
     private async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        var said = AbsenceWords.Read(step.Options<string>() ?? "", scene.Today, scene.Culture);
+        var wish = step.Options<SaidAbsence>() ?? new SaidAbsence("");
+        var said = wish.IsSaid ? new AbsenceWords(wish.Who is { } id ? scene.Company.Find(new PersonId(id))?.Name ?? id : "", wish.Until, "")
+            : AbsenceWords.Read(wish.Words, scene.Today, scene.Culture);
         if (Whom(scene, said.Who) is not { } person)
         {
             return await step.EndWithAsync(Texts["absence.whom", scene.Culture, said.Who], cancellationToken);
         }
 
-        step.Draft = new AbsenceDraft { Who = person.Id.Value, StandIn = said.StandIn };
-        return said.Until is { } until && until <= book.LatestFrom(scene.Today)
+        var from = wish.From > scene.Today ? wish.From : null;
+        if (from is not null && scene.Company.IsAway(person))
+        {
+            // one absence is on record at a time: the present one would be lost
+            return await step.EndWithAsync(Texts["absence.still-away", scene.Culture, person.Name, scene.Format(person.Away!.Until)], cancellationToken);
+        }
+
+        step.Draft = new AbsenceDraft { Who = person.Id.Value, StandIn = said.StandIn, From = from };
+        return said.Until is { } until && until <= book.LatestFrom(from ?? scene.Today) && until >= (from ?? until)
             ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
             : await step.PromptAsync(
                 UntilId, said.Until is { } far ? new PromptOptions { Prompt = Nearer(scene, far) } : Prompts.Ask(Texts["absence.until", scene.Culture]), cancellationToken);
@@ -105,8 +150,13 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
             return await step.EndWithAsync(Texts["absence.past", scene.Culture, scene.Format(until)], cancellationToken);
         }
 
-        step.Draft = step.Draft with { Until = until };
+        step.Draft = step.Draft with { Until = until, From = step.Draft.From <= until ? step.Draft.From : null };
         var who = new PersonId(step.Draft.Who);
+        if (step.Options<SaidAbsence>()?.Delegate is { } delegated && delegated != step.Draft.Who && scene.Company.Find(new PersonId(delegated)) is { Role: not Role.Administrator })
+        {
+            return await step.NextAsync(DialogJson.ToElement(delegated), cancellationToken);
+        }
+
         var colleagues = Colleagues.All(scene.Company, who).Where(p => p.Id != who && p.Role != Role.Administrator).ToList();
         var wanted = OpportunitySearch.Folded(step.Draft.StandIn);
         var named = wanted.Length == 0 ? [] : colleagues.Where(p => OpportunitySearch.Folded(p.Name) == wanted).ToList();
@@ -133,17 +183,66 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done)
 
     private static int NobodyAt(int colleagues) => Math.Min(colleagues, Prompts.Listed - 1);
 
-    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
+    // what is said in one sentence is shown, with what falls into it; what was asked for step by step counts at once
+    private async ValueTask<DialogTurnResult> ConfirmAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         PersonId? standIn = step.Draft.Offered is { } offered
             ? step.Result<FoundChoice>()!.Index - NobodyAt(offered.Count) is var at && at == 0 ? null : new PersonId(offered[step.Result<FoundChoice>()!.Index - (at > 0 ? 1 : 0)])
             : new PersonId(step.Result<string>()!);
-        var until = step.Draft.Until;
+        var draft = step.Draft = step.Draft with { Chosen = standIn?.Value };
+        if (step.Options<SaidAbsence>() is not { IsSaid: true } || scene.Company.Find(new PersonId(draft.Who)) is not { } person)
+        {
+            return await step.NextAsync(DialogJson.ToElement(true), cancellationToken);
+        }
+
+        var from = draft.From ?? scene.Today;
+        List<(string Label, string Value)> facts =
+        [
+            (Texts["absence.label.when", scene.Culture], from == draft.Until ? scene.Format(from) : Texts["absence.from-to", scene.Culture, scene.Format(from), scene.Format(draft.Until)]),
+            (Texts["absence.label.stand-in", scene.Culture], (standIn is { } id ? scene.Company.Find(id)?.Name : null) ?? Texts["absence.nobody", scene.Culture]),
+        ];
+        var lines = await falls.LinesAsync(scene, person, from, draft.Until, cancellationToken);
+        if (lines.Count > 0)
+        {
+            facts.Add((Texts["absence.label.falls-into", scene.Culture], string.Join(Marks.Line, lines)));
+        }
+
+        var title = person.Id == scene.Person.Id ? Texts["absence.understood", scene.Culture] : Texts["absence.understood.other", scene.Culture, person.Name];
+        return await step.PromptAsync(
+            Prompts.Confirm, new PromptOptions { Prompt = ConversationCard.Confirm(scene, title, facts, scene.Say("check-in.record"), step.Token) }, cancellationToken);
+    }
+
+    private async ValueTask<DialogTurnResult> RecordAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
+    {
+        var scene = Scene.Of(step.Turn);
+        if (!step.Result<bool>())
+        {
+            return await step.EndWithAsync(scene.Say("check-in.not-recorded"), cancellationToken);
+        }
+
+        var (draft, from, until) = (step.Draft, step.Draft.From ?? scene.Today, step.Draft.Until);
+        PersonId? standIn = draft.Chosen is { } chosen ? new PersonId(chosen) : null;
         var recorded = await book.RecordAsync(
-            scene.Tenant, scene.Person.Id, new PersonId(step.Draft.Who), new Absence(scene.Today, until, standIn), step.Token, cancellationToken);
-        step.Turn.Send(recorded is null ? Texts["absence.not-on-record", scene.Culture] : Said(scene, recorded, until));
+            scene.Tenant, scene.Person.Id, new PersonId(draft.Who), new Absence(from, until, standIn), step.Token, cancellationToken);
+        step.Turn.Send(recorded is null ? Texts["absence.not-on-record", scene.Culture] : from > scene.Today ? Ahead(scene, recorded, from, until) : Said(scene, recorded, until));
         return await step.EndAsync(cancellationToken: cancellationToken);
+    }
+
+    // until it begins nothing changes, so it says who will hear then
+    private static string Ahead(Scene scene, RecordedAbsence recorded, DateOnly from, DateOnly until)
+    {
+        var named = (recorded.Waiting?.Id ?? recorded.Person.Away?.StandIn) is { } id ? scene.Company.Find(id) : null;
+        var hears = named ?? scene.Company.LineAbove(recorded.Person.Id).FirstOrDefault();
+        var said = hears is null
+            ? Texts["absence.ahead.nobody", scene.Culture, recorded.Person.Name, scene.Format(from), scene.Format(until)]
+            : Texts["absence.ahead", scene.Culture, recorded.Person.Name, scene.Format(from), scene.Format(until), hears.Name];
+        return recorded switch
+        {
+            { Waiting: { } waiting, Asked: { } asked } => Words.Sentences(scene.Culture, said, Texts["absence.asked", scene.Culture, waiting.Name, asked.Name]),
+            { Waiting: { } waiting } => Words.Sentences(scene.Culture, said, Texts["absence.cannot", scene.Culture, waiting.Name]),
+            _ => said,
+        };
     }
 
     // who it is in the end: who was named may be away as well, or take a yes

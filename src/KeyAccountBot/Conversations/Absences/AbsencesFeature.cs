@@ -5,9 +5,9 @@ using KeyAccountBot.StandIns;
 namespace KeyAccountBot.Conversations.Absences;
 
 /// <summary>Who is away until when, and who is back.</summary>
-internal sealed class AbsencesFeature(AbsenceBook book, DoneWhileAway done) : Feature
+internal sealed class AbsencesFeature(AbsenceBook book, DoneWhileAway done, FallsInto falls) : Feature
 {
-    private readonly AbsenceDialog absences = new(book, done);
+    private readonly AbsenceDialog absences = new(book, done, falls);
 
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Absences.AbsencePhrases");
@@ -18,9 +18,17 @@ internal sealed class AbsencesFeature(AbsenceBook book, DoneWhileAway done) : Fe
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>
     [
-        Wish.Begins("away", AbsenceDialog.Id),
+        Wish.Begins("away", AbsenceDialog.Id, words => DialogJson.ToElement(new SaidAbsence(words))),
         Wish.Answers("back", true, async (_, scene, words, cancellationToken) => Message.Of(await absences.EndAsync(scene, words, cancellationToken))),
         Wish.Answers("i-am-back", false, async (_, scene, _, cancellationToken) => Message.Of(await absences.EndAsync(scene, "", cancellationToken))),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Grant> Grants =>
+    [
+        Grant.Begins("absence", AbsenceDialog.Id, asked => DialogJson.ToElement(SaidAbsence.Of(asked))),
+        Grant.Answers("end-absence", async (_, scene, asked, cancellationToken) =>
+            Message.Of(await absences.EndAsync(scene, asked.Person("rep") is { } who ? scene.Company.Find(who)?.Name ?? "" : "", cancellationToken))),
     ];
 
     /// <inheritdoc/>
@@ -34,7 +42,7 @@ internal sealed class AbsencesFeature(AbsenceBook book, DoneWhileAway done) : Fe
         }
 
         dialog.CancelAll();
-        await dialog.BeginAsync(AbsenceDialog.Id, DialogJson.ToElement(said), cancellationToken);
+        await dialog.BeginAsync(AbsenceDialog.Id, DialogJson.ToElement(new SaidAbsence(said)), cancellationToken);
         return true;
     }
 }
