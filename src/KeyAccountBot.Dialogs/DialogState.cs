@@ -40,6 +40,9 @@ public sealed class DialogInstance
     /// <summary>What a waterfall that keeps a draft remembers; <c>null</c> where it keeps none, or none yet.</summary>
     public TDraft? DraftOf<TDraft>() where TDraft : class => State.TryGetValue(Waterfall.DraftKey, out var draft) ? DialogJson.FromElement<TDraft>(draft) : null;
 
+    /// <summary>Has a waterfall remember something else.</summary>
+    public void Keep<TDraft>(TDraft draft) where TDraft : class => State[Waterfall.DraftKey] = DialogJson.ToElement(draft);
+
     /// <summary>What a waterfall was begun with; <c>null</c> for nothing.</summary>
     public TOptions? OptionsOf<TOptions>() where TOptions : class => State.TryGetValue(Waterfall.OptionsKey, out var options) ? DialogJson.FromElement<TOptions>(options) : null;
 }

@@ -37,7 +37,7 @@ internal sealed class ReplyJudge(World world)
     {
         var expected = saying.Expected;
         var understood = outcome.Understood;
-        var effect = understood?.Effect;
+        var effect = understood?.Effect ?? EffectOn(saying, understood);
         if (!IsEffect(expected.Effect!, effect, saying))
         {
             return expected.AlsoFine.Any(a => IsEffect(a, effect, saying)) || (expected.MayClarify && effect is ReplyEffect.Clarify or ReplyEffect.Reask)
@@ -65,6 +65,14 @@ internal sealed class ReplyJudge(World world)
         return faults;
     }
 
+    // what is on record already is no open question: to take it back is to correct it, and to ask which is to ask
+    private static ReplyEffect? EffectOn(Saying saying, Understood? understood) => saying.Question?.Step != "card:recorded" ? null : understood?.Wish switch
+    {
+        "undo" or "take-back" => ReplyEffect.Correct,
+        "unclear" => ReplyEffect.Clarify,
+        _ => null,
+    };
+
     // the Chinese format knows no reask: there a question that is asked again, narrower, is a clarification
     private static bool IsEffect(string expected, ReplyEffect? effect, Saying saying) => effect switch
     {
@@ -81,6 +89,12 @@ internal sealed class ReplyJudge(World world)
         if (field == Expectation.AnswerField)
         {
             return Values.AreAlike(world, expected, AnswerOf(outcome));
+        }
+
+        if (saying.Question?.Step == "card:recorded" && understood.Wish == "undo")
+        {
+            // the last entry is what was shown, and needs no reason
+            return true;
         }
 
         if (field == "confirm")

@@ -9,7 +9,7 @@ namespace KeyAccountBot.Sayings.Trials;
 /// Brings a talk to the question or the summary at which something is said: the real dialog, as if the questions before had been answered.
 /// It is a feature of the trial's own conversation; people never meet it.
 /// </summary>
-internal sealed class Placements(World world, Func<Sales.Playbooks.Playbook> playbook) : Feature
+internal sealed class Placements(World world, Func<IServiceProvider> services) : Feature
 {
     /// <summary>What is pressed to be brought there.</summary>
     public const string Verb = "trial/place";
@@ -54,6 +54,15 @@ internal sealed class Placements(World world, Func<Sales.Playbooks.Playbook> pla
         ["evaluation.urgency"] = p => p.ScoreAsync(2),
         ["evaluation.competition"] = p => p.ScoreAsync(3),
         ["evaluation.relationship"] = p => p.ScoreAsync(4),
+        ["met+date"] = p => p.MetAsync(),
+        ["contact"] = p => p.ContactAsync(),
+        ["decisionMaker"] = p => p.ContactAsync(),
+        ["addContact"] = p => p.AddAsync(),
+        ["confirm:coach"] = p => p.CoachAsync(),
+        ["amount"] = p => p.AmountAsync(),
+        ["expectedSign"] = p => p.CloseDateAsync(),
+        ["expectedClose"] = p => p.CloseDateAsync(),
+        ["card:recorded"] = p => p.RecordedAsync(),
         ["card:evaluation"] = p => p.EvaluationAsync(),
     };
 
@@ -77,8 +86,8 @@ internal sealed class Placements(World world, Func<Sales.Playbooks.Playbook> pla
             return;
         }
 
-        var placing = new Placing(dialog, scene, world, playbook(), saying, question, cancellationToken);
+        var placing = new Placing(dialog, scene, world, services(), saying, question, cancellationToken);
         await place(placing);
-        (IsPlaced, Options) = (placing.IsPlaced && dialog.State.Stack.Count > 0, placing.Options);
+        (IsPlaced, Options) = (placing.IsPlaced && (dialog.State.Stack.Count > 0 || placing.IsRecorded), placing.Options);
     }
 }

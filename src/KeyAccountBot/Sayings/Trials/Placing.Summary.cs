@@ -25,6 +25,32 @@ internal sealed partial class Placing
         Options = [.. question.Options.Select(o => new PlacedOption(o.Id, o.Label))];
     }
 
+    /// <summary>What was read of a report, on record by the speaker just now.</summary>
+    public async ValueTask RecordedAsync()
+    {
+        var draft = Written();
+        if (Opportunity is not { } opportunity)
+        {
+            IsPlaced = false;
+            return;
+        }
+
+        if (!draft.HasAnything && LikeliestMilestone(opportunity) is { } milestone)
+        {
+            draft = draft with { Milestones = [new MilestoneClaim(milestone, scene.Today, null)] };
+        }
+
+        var context = scene.Command(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"world|placed|{saying.Id}"));
+        var outcome = await services.GetRequiredService<Records.Dossiers>().RecordAsync(scene.Asker, new OpportunityId(opportunity), draft.Command(), context, cancellationToken);
+        (IsRecorded, IsPlaced) = (outcome.Refusal is null && draft.HasAnything, outcome.Refusal is null && draft.HasAnything);
+    }
+
+    // the summary has fewer words than the playbook, and in another order
+    private MilestoneId? LikeliestMilestone(string opportunity) => playbook.Find(new StageId(world.Opportunity(opportunity)?.Stage ?? "")) is { } stage
+        && stage.Milestones.Select(m => (m.Id, Name: m.Name.For(scene.Culture))).MaxBy(m => m.Name.Count(question.Bot.Contains) / (double)m.Name.Length) is { Id: var likeliest }
+            ? likeliest
+            : null;
+
     private FreeTextDraft Drafted(Entry draft)
     {
         var account = world.AccountOf(Opportunity)?.Id;

@@ -15,13 +15,15 @@ namespace KeyAccountBot.Sayings.Trials;
 /// <param name="dialog">The talk.</param>
 /// <param name="scene">Who will speak.</param>
 /// <param name="world">What the ids in the file mean.</param>
-/// <param name="playbook">Whose milestones and questions a summary speaks of.</param>
+/// <param name="services">The bot's.</param>
 /// <param name="saying">What will be said.</param>
 /// <param name="question">At which question.</param>
 /// <param name="cancellationToken">Stops between the steps.</param>
 internal sealed partial class Placing(
-    DialogContext dialog, Scene scene, World world, Sales.Playbooks.Playbook playbook, Saying saying, AskedBefore question, CancellationToken cancellationToken)
+    DialogContext dialog, Scene scene, World world, IServiceProvider services, Saying saying, AskedBefore question, CancellationToken cancellationToken)
 {
+    private readonly Sales.Playbooks.Playbook playbook = services.GetRequiredService<Sales.Playbooks.Playbook>();
+
     // the criteria are asked in the playbook's order
     private static readonly string[] Criteria = ["fit", "budget", "urgency", "competition", "relationship"];
 
@@ -30,6 +32,9 @@ internal sealed partial class Placing(
 
     /// <summary>What can be chosen there.</summary>
     public IReadOnlyList<PlacedOption> Options { get; private set; } = [];
+
+    /// <summary>Something was recorded, and no question stands open.</summary>
+    public bool IsRecorded { get; private set; }
 
     private string? Opportunity => saying.Opportunity;
 
@@ -63,7 +68,7 @@ internal sealed partial class Placing(
     {
         Push(CheckInDialog.Id, 0, "", null);
         await ResumeAsync(Opportunity);
-        Options = Shown();
+        Offer<CheckInDraft>(d => d.Left, (d, ids) => d with { Left = ids }, id => playbook.Find(new Sales.MilestoneId(id))?.Name.For(scene.Culture));
     }
 
     /// <summary>When a milestone was reached.</summary>
@@ -107,7 +112,7 @@ internal sealed partial class Placing(
     {
         Push(ReportVisitDialog.Id, 2, "", new AskedReportDraft { Report = new ReportVisitDraft { Opportunity = Opportunity ?? "" }, IsCardShown = true });
         await ResumeAsync(scene.Today);
-        Options = Shown();
+        Offer<AskedReportDraft>(d => d.Contacts, (d, ids) => d with { Contacts = ids }, id => world.Contact(id)?.Name);
     }
 
     /// <summary>Which questions were answered.</summary>
@@ -115,7 +120,10 @@ internal sealed partial class Placing(
     {
         Push(ReportVisitDialog.Id, 3, "", new AskedReportDraft { Report = new ReportVisitDraft { Opportunity = Opportunity ?? "", On = scene.Today }, IsCardShown = true });
         await ResumeAsync(new List<FoundChoice>());
-        Options = Shown();
+        Offer<AskedReportDraft>(
+            d => [.. d.Questions.Select(q => q.Id)],
+            (d, ids) => d with { Questions = [.. ids.Select(id => d.Questions.FirstOrDefault(q => q.Id == id) ?? new AskedQuestion(id, QuestionOf(id) ?? id))] },
+            QuestionOf);
     }
 
     /// <summary>What else there is to say.</summary>
@@ -175,11 +183,85 @@ internal sealed partial class Placing(
         {
             Contact = new ContactDraft { Account = account, Name = name, Department = field > ContactField.Department ? department : "" },
             Field = before,
-            Offered = ["-"],
         });
         await ResumeAsync<string>(null);
-        Options = Shown();
+        Offer<ContactQuestionsDraft>(d => d.Offered, (d, ids) => d with { Offered = ids }, _ => null);
     }
+
+    /// <summary>Whether somebody new is to be added.</summary>
+    public async ValueTask AddAsync() => await dialog.BeginAsync(
+        ConfirmContactDialog.Id,
+        DialogJson.ToElement(new ContactDraft
+        {
+            Account = world.AccountOf(Opportunity)?.Name ?? "",
+            Name = question.Draft?.TextOrNull("addContact") ?? "",
+            Department = world.AccountOf(Opportunity)?.Contacts[0].Department ?? "management",
+        }),
+        cancellationToken);
+
+    /// <summary>Whether somebody on record is our coach.</summary>
+    public async ValueTask CoachAsync()
+    {
+        if (world.AccountOf(Opportunity) is not { } account || account.Contacts.FirstOrDefault(c => question.Bot.Contains(c.Name, StringComparison.Ordinal)) is not { } contact)
+        {
+            IsPlaced = false;
+            return;
+        }
+
+        Push(ChangeContactDialog.Id, 2, "", new ContactQuestionsDraft
+        {
+            Contact = new ContactDraft
+            {
+                Account = account.Name, Contact = contact.Id, Name = contact.Name, Department = contact.Department,
+                Level = Enum.Parse<Sales.Level>(contact.Level, ignoreCase: true), Strength = contact.Strength,
+            },
+        });
+        await ResumeAsync(new FoundChoice((int)ContactField.Coach, ""));
+    }
+
+    /// <summary>Which contact: of those listed, or of the customer's.</summary>
+    public async ValueTask ContactAsync()
+    {
+        var contacts = question.Options.Count > 0
+            ? question.Options.Select(o => world.ContactNamed(o.Id)).OfType<WorldContact>().ToList()
+            : world.AccountOf(Opportunity)?.Contacts ?? [];
+        if (contacts.Count == 0)
+        {
+            IsPlaced = false;
+            return;
+        }
+
+        Push(FindContactDialog.Id, 0, new FindContact(world.Account(contacts[0].Account)?.Name ?? "", question.Bot), new FindContactDraft { Ids = [.. contacts.Select(c => c.Id)] });
+        var choices = contacts.Select(c => new Choice(c.Name) { Id = c.Id, Beside = [world.Account(c.Account)?.Name ?? ""] }).ToList();
+        Options = [.. contacts.Select(c => new PlacedOption(c.Id, c.Name))];
+        await dialog.PromptAsync(
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question.Bot, choices), Choices = choices, Field = question.Step }, cancellationToken);
+    }
+
+    /// <summary>What it is worth, in the unit that the question names.</summary>
+    public async ValueTask AmountAsync()
+    {
+        Push(OpenOpportunityDialog.Id, 1, null, Open());
+        await ResumeAsync(world.Opportunity(Opportunity)?.Name ?? "-");
+        var unit = question.Draft?.TextOrNull("unit") is { } named ? UnitOf(named) : null;
+        Change(o => o with
+        {
+            Unit = unit ?? o.Unit,
+            Former = question.Draft?.NumberOrNull("current") is { } current ? (current * (unit ?? 1)).ToString(System.Globalization.CultureInfo.InvariantCulture) : o.Former,
+        });
+    }
+
+    /// <summary>When the customer decides.</summary>
+    public async ValueTask CloseDateAsync()
+    {
+        Push(OpenOpportunityDialog.Id, 2, null, Open());
+        await ResumeAsync(world.Opportunity(Opportunity)?.Amount ?? 1);
+    }
+
+    private OpenOpportunityDraft Open() => new() { Account = world.AccountOf(Opportunity)?.Name ?? "", Name = world.Opportunity(Opportunity)?.Name ?? "" };
+
+    // \u4e07: ten thousand
+    private static decimal? UnitOf(string unit) => unit.Contains('\u4e07', StringComparison.Ordinal) ? 10_000 : unit is "k" ? 1_000 : null;
 
     private async ValueTask WhichAsync(IReadOnlyList<string> ids)
     {
@@ -225,20 +307,51 @@ internal sealed partial class Placing(
     private string? MilestoneOf() => question.Draft?.TextOrNull("milestone");
 
     // the name before the colon, or before the question
-    private static string NameOf(string bot) => Named().Match(bot) is { Success: true } named ? named.Value : "Sam Example";
+    private static string NameOf(string bot) => Named().Match(bot) is { Success: true } named ? string.Join(' ', named.Value.Split(' ').TakeLast(2)) : "Sam Example";
 
-    // the shown choices stand for the file's options in their order where both are as many, else by their words
-    private IReadOnlyList<PlacedOption> Shown()
+    private string? QuestionOf(string id) => playbook.Find(new Sales.QuestionId(id))?.Text.For(scene.Culture);
+
+    // what the file says was offered, in its order: a reply such as "the second one" counts on it
+    private void Offer<TDraft>(Func<TDraft, IReadOnlyList<string>> idsOf, Func<TDraft, IReadOnlyList<string>, TDraft> with, Func<string, string?> nameOf) where TDraft : class
     {
-        var choices = OpenField.Of(dialog.State)?.Choices ?? [];
-        return
-        [
-            .. question.Options.Select((o, i) => new PlacedOption(
-                o.Id,
-                (choices.FirstOrDefault(c => c.Id == o.Id)
-                    ?? choices.FirstOrDefault(c => c.Value.Contains(o.Label, StringComparison.OrdinalIgnoreCase))
-                    ?? (choices.Count == question.Options.Count ? choices[i] : null))?.Value ?? o.Label)),
-        ];
+        if (question.Options.Count == 0 || dialog.State.Stack is not [.., var below, _] || below.DraftOf<TDraft>() is not { } draft || OpenField.Of(dialog.State) is not { } open)
+        {
+            return;
+        }
+
+        var (known, ids, choices) = (idsOf(draft), new List<string>(), new List<Choice>());
+        foreach (var (id, label) in question.Options)
+        {
+            var at = Enumerable.Range(0, Math.Min(known.Count, open.Choices.Count)).FirstOrDefault(i => IsThat(known[i], open.Choices[i], id, label), -1);
+            if (at < 0 && nameOf(id) is null)
+            {
+                IsPlaced = false;
+                return;
+            }
+
+            ids.Add(at < 0 ? id : known[at]);
+            choices.Add((at < 0 ? new Choice(nameOf(id)!) : open.Choices[at]) with { Id = at < 0 ? id : open.Choices[at].Id ?? known[at] });
+        }
+
+        below.Keep(with(draft, ids));
+        Options = [.. question.Options.Zip(choices, (o, choice) => new PlacedOption(world.ContactNamed(o.Id, world.AccountOf(Opportunity)?.Id)?.Id ?? o.Id, choice.Value))];
+        Change(o => o with { Choices = choices, Prompt = o.Prompt with { Choices = [.. choices.Select(c => c.Value)] } });
+    }
+
+    private static bool IsThat(string known, Choice choice, string id, string label) =>
+        known == id || choice.Id == id || Letters(known).Equals(Letters(id), StringComparison.OrdinalIgnoreCase)
+        || choice.Value.Contains(label, StringComparison.OrdinalIgnoreCase) || choice.Value.StartsWith(id, StringComparison.OrdinalIgnoreCase)
+        || (choice.Synonyms ?? []).Contains(id, StringComparer.OrdinalIgnoreCase);
+
+    private static string Letters(string id) => string.Concat(id.Where(char.IsLetterOrDigit));
+
+    // the question as it stands open, with something of it changed
+    private void Change(Func<PromptOptions, PromptOptions> change)
+    {
+        if (dialog.ActiveInstance is { } top && top.State.TryGetValue("options", out var asked))
+        {
+            top.State["options"] = DialogJson.ToElement(change(DialogJson.FromElement<PromptOptions>(asked)!));
+        }
     }
 
     private void Push<TDraft>(string id, int step, object? options, TDraft? draft) where TDraft : class =>
@@ -259,6 +372,6 @@ internal sealed partial class Placing(
     [System.Text.RegularExpressions.GeneratedRegex("[0-4]", System.Text.RegularExpressions.RegexOptions.CultureInvariant, 1000)]
     private static partial System.Text.RegularExpressions.Regex Digits();
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+", System.Text.RegularExpressions.RegexOptions.CultureInvariant, 1000)]
+    [System.Text.RegularExpressions.GeneratedRegex(@"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)+", System.Text.RegularExpressions.RegexOptions.CultureInvariant, 1000)]
     private static partial System.Text.RegularExpressions.Regex Named();
 }

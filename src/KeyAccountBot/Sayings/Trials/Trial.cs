@@ -37,7 +37,7 @@ internal sealed class Trial : IAsyncDisposable
     private Trial(World world, MakeServices make)
     {
         (this.world, this.make) = (world, make);
-        placements = new Placements(world, () => Playbook);
+        placements = new Placements(world, () => services!);
         asGiven = new MemoryTableStore();
         clock.Now = Moments.Instant(world.Now, DateTimeZoneProviders.Tzdb[world.TimeZone]);
         tables = asGiven;
@@ -81,7 +81,7 @@ internal sealed class Trial : IAsyncDisposable
         {
             placements.Saying = saying;
             var placing = await TurnAsync(conversation, state, person, saying, new Incoming.Pressed(Placements.Verb, DialogJson.ToElement(new { })), cancellationToken);
-            if (!placements.IsPlaced || state.Stack.Count == 0)
+            if (!placements.IsPlaced)
             {
                 await MendAsync();
                 return null;
