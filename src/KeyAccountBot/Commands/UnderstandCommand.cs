@@ -4,6 +4,7 @@ using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Operations;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Sayings;
 using KeyAccountBot.Sayings.Judging;
 using KeyAccountBot.Sayings.Trials;
@@ -65,7 +66,7 @@ internal static class UnderstandCommand
             throw new SayingsFaultException($"Nothing in {Path.GetFileName(request.Said)} is asked for by --only or --kind.");
         }
 
-        await using var trial = await Trial.OpenAsync(world, (tables, clock, placing) => Services(request.Understanding, tables, clock, placing), cancellationToken);
+        await using var trial = await Trial.OpenAsync(world, (tables, clock, placing) => Services(request.Understanding, world, tables, clock, placing), cancellationToken);
         foreach (var refused in trial.Refused)
         {
             await error.WriteLineAsync($"The record does not take all of the world: {refused}");
@@ -93,7 +94,7 @@ internal static class UnderstandCommand
     }
 
     // as in the service, around a store in memory; nothing is sent and no worker runs
-    private static IServiceProvider Services(string? understanding, MemoryTableStore tables, TimeProvider clock, Feature placing)
+    private static ServiceProvider Services(string? understanding, World world, MemoryTableStore tables, TimeProvider clock, Feature placing)
     {
         var builder = WebApplication.CreateBuilder(Settings.Of([]));
         if (understanding is not null)
@@ -114,13 +115,15 @@ internal static class UnderstandCommand
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(StorageEngine.InMemory(tables));
         builder.Services.AddSingleton(placing);
+        var playbook = (Playbook)builder.Services.Last(s => s.ServiceType == typeof(Playbook)).ImplementationInstance!;
+        builder.Services.AddSingleton(playbook with { Currency = world.Currency });
         return builder.Services.BuildServiceProvider();
     }
 
     private static Func<string, bool> IsMissed(World world)
     {
         var texts = new Texts("Conversations.ConversationTexts");
-        var missed = world.People.Select(p => Scene.CultureOf(p.Locale)).DistinctBy(c => c.Name).Select(c => Messages.Marks.Plain(texts["not-understood", c]).Trim()).ToHashSet(StringComparer.Ordinal);
+        var missed = world.People.Select(p => Scene.CultureOf(p.Locale)).DistinctBy(c => c.Name, StringComparer.Ordinal).Select(c => Messages.Marks.Plain(texts["not-understood", c]).Trim()).ToHashSet(StringComparer.Ordinal);
         return reply => missed.Contains(reply.Trim());
     }
 

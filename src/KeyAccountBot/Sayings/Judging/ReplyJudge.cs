@@ -73,15 +73,13 @@ internal sealed class ReplyJudge(World world)
         _ => null,
     };
 
-    // the Chinese format knows no reask: there a question that is asked again, narrower, is a clarification
+    // where a format knows no reask, a question that is asked again, narrower, is a clarification
     private static bool IsEffect(string expected, ReplyEffect? effect, Saying saying) => effect switch
     {
         null => false,
-        ReplyEffect.Reask => expected == "reask" || (expected == "clarify" && saying.Expected.Slots.Count + saying.Expected.AlsoFine.Count >= 0 && IsChinese(saying)),
+        ReplyEffect.Reask => expected == "reask" || (expected == "clarify" && !saying.Expected.KnowsReask),
         _ => string.Equals(effect.ToString(), expected, StringComparison.OrdinalIgnoreCase),
     };
-
-    private static bool IsChinese(Saying saying) => saying.Question?.Draft is { } pending && (pending.Has("field") || pending.Has("card") || pending.Has("addContact") || pending.Has("confirm") || pending.Has("milestone")) && !saying.Question.Step.Contains('-', StringComparison.Ordinal);
 
     private bool IsField(string field, Entry expected, Saying saying, Outcome outcome)
     {
@@ -151,7 +149,7 @@ internal sealed class ReplyJudge(World world)
     private static string[] Names(string field) => Alike.GetValueOrDefault(field, [field]);
 
     // what the turn says of the field, by its name in the changes or in the slots; else as it stands in what is shown
-    private IReadOnlyList<string> Given(string field, Outcome outcome)
+    private static IReadOnlyList<string> Given(string field, Outcome outcome)
     {
         var names = Names(field);
         var said = outcome.Understood?.Changes.LastOrDefault(c => names.Contains(c.Field, StringComparer.OrdinalIgnoreCase));
@@ -187,7 +185,7 @@ internal sealed class ReplyJudge(World world)
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
-    private string Shown(string field, Outcome outcome)
+    private static string Shown(string field, Outcome outcome)
     {
         var given = field.Length == 0 ? AnswerOf(outcome) : Given(field, outcome);
         return given.Count > 0 ? string.Join(',', given)

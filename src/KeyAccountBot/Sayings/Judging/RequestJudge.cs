@@ -1,3 +1,4 @@
+using System.Globalization;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Sayings.Worlds;
 
@@ -122,7 +123,7 @@ internal sealed class RequestJudge(World world, string speaker)
                 return world.FollowUps.FirstOrDefault(f => f.Id == value.Text()) is { } told && (FollowUpOf(ours) == told || given.Contains(told.Id, StringComparer.Ordinal)
                     || (FollowUpOf(ours) is null && ours.GetValueOrDefault("opportunity") is [var of, ..] && of == told.Opportunity));
             case "minDays":
-                return given.Any(g => decimal.TryParse(g, out var days) && Math.Abs(days - (value.Json.ValueKind == System.Text.Json.JsonValueKind.Number ? value.Json.GetDecimal() : 0)) <= 1);
+                return given.Any(g => decimal.TryParse(g, CultureInfo.InvariantCulture, out var days) && Math.Abs(days - (value.Json.ValueKind == System.Text.Json.JsonValueKind.Number ? value.Json.GetDecimal() : 0)) <= 1);
             case "period" when value.Json.ValueKind == System.Text.Json.JsonValueKind.Object:
                 return Values.AreAlike(world, value, given) || IsPeriod(value, ours);
             case "department" or "level" or "to":
@@ -132,7 +133,7 @@ internal sealed class RequestJudge(World world, string speaker)
         }
     }
 
-    private string Today => world.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private string Today => world.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static IReadOnlyList<string> Given(string slot, IReadOnlyDictionary<string, IReadOnlyList<string>> ours) =>
         [.. Alike.GetValueOrDefault(slot, [slot]).SelectMany(s => ours.GetValueOrDefault(s, [])).Distinct(StringComparer.Ordinal)];
@@ -209,9 +210,9 @@ internal sealed class RequestJudge(World world, string speaker)
     // 2026-Q4, 2026-12, 2026
     private static DateOnly? Ends(string period) => period.Split('-') switch
     {
-        [var year] when int.TryParse(year, out var y) && y is > 1 and < 9999 => new DateOnly(y, 12, 31),
-        [var year, ['Q', var quarter]] when int.TryParse(year, out var y) && quarter is >= '1' and <= '4' => new DateOnly(y, (quarter - '0') * 3, 1).AddMonths(1).AddDays(-1),
-        [var year, var month] when int.TryParse(year, out var y) && int.TryParse(month, out var m) && m is >= 1 and <= 12 => new DateOnly(y, m, 1).AddMonths(1).AddDays(-1),
+        [var year] when int.TryParse(year, CultureInfo.InvariantCulture, out var y) && y is > 1 and < 9999 => new DateOnly(y, 12, 31),
+        [var year, ['Q', var quarter]] when int.TryParse(year, CultureInfo.InvariantCulture, out var y) && quarter is >= '1' and <= '4' => new DateOnly(y, (quarter - '0') * 3, 1).AddMonths(1).AddDays(-1),
+        [var year, var month] when int.TryParse(year, CultureInfo.InvariantCulture, out var y) && int.TryParse(month, CultureInfo.InvariantCulture, out var m) && m is >= 1 and <= 12 => new DateOnly(y, m, 1).AddMonths(1).AddDays(-1),
         _ => null,
     };
 }

@@ -14,6 +14,7 @@ internal static partial class ChineseWorld
         var currency = file.TextOrNull("currency") ?? "CNY";
         return new World("zh", now, zone)
         {
+            Currency = currency,
             People = [.. file.List("people").Select(p => new Person(
                 new PersonId(p.Text("id")), p.Text("name"), WorldFile.RoleOf(p), null, WorldFile.ManagerOf(p), TimeZone: zone, Locale: "zh-Hans",
                 Office: p.TextOrNull("region"), Away: p.Find("absent") is { } absent ? WorldFile.AbsenceOf(absent) : null))],

@@ -22,6 +22,7 @@ internal static class EnglishSayings
                 Reports = expect.Has("reports") ? [.. expect.List("reports").Select(r => ReportOf(r, world))] : null,
                 Slots = SayingsFile.Members(expect.Find("slots")),
                 Effect = expect.TextOrNull("effect"),
+                KnowsReask = true,
                 Fields = FieldsOf(expect),
                 IsSkipped = expect.Is("skipped"),
                 Also = [.. expect.List("also")],

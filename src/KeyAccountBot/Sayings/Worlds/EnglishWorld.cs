@@ -15,6 +15,7 @@ internal static partial class EnglishWorld
         var accounts = file.List("accounts").Select(AccountOf).ToList();
         var world = new World("en", now, zone)
         {
+            Currency = file.TextOrNull("currency") ?? "EUR",
             People = [.. file.List("people").Select(p => PersonOf(p, zone, absences[p.Text("id")].FirstOrDefault()))],
             Accounts = accounts,
             Opportunities = [.. file.List("opportunities").Select(OpportunityOf)],

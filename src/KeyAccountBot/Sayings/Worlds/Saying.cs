@@ -66,6 +66,9 @@ internal sealed record Expectation
     /// <summary>What it does to the open question; <c>null</c> where none stands open.</summary>
     public string? Effect { get; init; }
 
+    /// <summary>The format tells asking again, narrower, from explaining the question.</summary>
+    public bool KnowsReask { get; init; }
+
     /// <summary>What it was to say in answer, or to change, by field. The English format's answer stands under <see cref="AnswerField"/>.</summary>
     public IReadOnlyDictionary<string, Entry> Fields { get; init; } = new Dictionary<string, Entry>(StringComparer.Ordinal);
 

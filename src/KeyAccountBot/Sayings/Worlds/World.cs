@@ -9,6 +9,9 @@ namespace KeyAccountBot.Sayings.Worlds;
 /// <param name="TimeZone">Where it is that time, an IANA name.</param>
 internal sealed record World(string Language, DateTime Now, string TimeZone)
 {
+    /// <summary>What a new opportunity is worth is said in this, in three letters.</summary>
+    public string Currency { get; init; } = "EUR";
+
     /// <summary>Ours.</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 
