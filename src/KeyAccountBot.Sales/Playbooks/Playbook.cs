@@ -77,6 +77,13 @@ public sealed record Playbook(
     }
 
     /// <summary>
+    /// How many of a hundred opportunities in a stage are won in the end. Where nobody has said, each stage is a step of the same height up
+    /// to the one after it is won; what stands in no stage of ours has no chance that anybody knows.
+    /// </summary>
+    public int ChanceIn(StageId id) => Find(id) is not { } stage || NumberOf(id) is not { } number ? 0
+        : stage.Chance ?? (NumberOf(StageOf(WonBy)!.Id) is { } wonIn && number <= wonIn ? 100 * number / (wonIn + 1) : 100);
+
+    /// <summary>
     /// Where an opportunity with these milestones stands: the first stage whose gate is shut, else the last one.
     /// Nothing is skipped: a later stage's milestones never open an earlier gate.
     /// </summary>
@@ -115,6 +122,9 @@ public sealed record Stage(
     int ExpectedDays,
     IReadOnlyList<StageQuestion> Questions)
 {
+    /// <summary>How many of a hundred opportunities in this stage are won in the end; <c>null</c> where nobody has said.</summary>
+    public int? Chance { get; init; }
+
     /// <summary>What it was called in earlier versions, and the stages of those whose opportunities now stand here.</summary>
     public IReadOnlyList<StageId> Was { get => field ?? []; init; }
 

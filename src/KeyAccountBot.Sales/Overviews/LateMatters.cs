@@ -1,0 +1,32 @@
+using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.FollowUps;
+using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
+
+namespace KeyAccountBot.Sales.Overviews;
+
+/// <summary>Something about an opportunity that fell due.</summary>
+/// <param name="Cause">What.</param>
+/// <param name="Since">Since which local date of its owner.</param>
+/// <param name="Days">How many days ago that is; 0 for today.</param>
+public sealed record LateMatter(FollowUpCause Cause, DateOnly Since, int Days);
+
+/// <summary>Finds what is late. Pure.</summary>
+public static class LateMatters
+{
+    /// <summary>All that fell due by a moment, the longest ago first; none while the opportunity is closed.</summary>
+    public static IReadOnlyList<LateMatter> Of(Opportunity opportunity, Account? account, Playbook playbook, Company company, DateTimeOffset now)
+    {
+        var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
+        var today = calendar.DateAt(now);
+        return
+        [
+            .. FollowUpCauses.Of(opportunity, KnownCustomer.Of(account), playbook, company, calendar)
+                .Where(c => c.Since <= now)
+                .OrderBy(c => c.Since)
+                .Select(c => (c.Cause, On: calendar.DateAt(c.Since)))
+                .Select(c => new LateMatter(c.Cause, c.On, today.DayNumber - c.On.DayNumber)),
+        ];
+    }
+}
