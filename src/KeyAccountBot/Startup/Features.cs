@@ -10,6 +10,7 @@ using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Conversations.FollowUps;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Overviews;
 using KeyAccountBot.Conversations.Questions;
 using KeyAccountBot.Conversations.Reminders;
 using KeyAccountBot.Conversations.StandIns;
@@ -36,7 +37,9 @@ internal static class Features
         .AddSingleton<DecisionMakers>()
         .AddSingleton<FollowUpConversation>()
         .AddSingleton<WeeklyDigestRequest>()
+        .AddSingleton<Portfolio>()
         .AddSingleton<Feature, OpportunitiesFeature>()
+        .AddSingleton<Feature, OverviewsFeature>()
         .AddSingleton<Feature, CheckInFeature>()
         .AddSingleton<Feature, VisitsFeature>()
         .AddSingleton<Feature, QuestionsFeature>()
