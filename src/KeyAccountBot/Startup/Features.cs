@@ -1,9 +1,11 @@
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.Absences;
+using KeyAccountBot.Conversations.Answers;
 using KeyAccountBot.Conversations.Basics;
 using KeyAccountBot.Conversations.Bidding;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.Customers;
 using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Explanations;
 using KeyAccountBot.Conversations.Finding;
@@ -40,11 +42,13 @@ internal static class Features
         .AddSingleton<Portfolio>()
         .AddSingleton<Feature, OpportunitiesFeature>()
         .AddSingleton<Feature, OverviewsFeature>()
+        .AddSingleton<Feature, AnswersFeature>()
         .AddSingleton<Feature, CheckInFeature>()
         .AddSingleton<Feature, VisitsFeature>()
         .AddSingleton<Feature, QuestionsFeature>()
         .AddSingleton<Feature, BiddingFeature>()
         .AddSingleton<Feature, ContactsFeature>()
+        .AddSingleton<Feature, CustomersFeature>()
         .AddSingleton<Feature, EvaluationFeature>()
         .AddSingleton<Feature, RemindersFeature>()
         .AddSingleton<Feature, AbsencesFeature>()

@@ -42,30 +42,16 @@ internal sealed class HistoryDialog(Dossiers dossiers, Playbook playbook)
 
     private Message MessageOf(Scene scene, Opportunity opportunity, IEnumerable<OpportunityEntry> entries)
     {
-        string[] lines = [.. entries.GroupBy(e => e.Command).Select(together => LineOf(scene, [.. together])).OfType<string>().Reverse()];
+        var lines = HistoryLines.Of(scene, playbook, entries);
         return new Message
         {
             Language = scene.Culture.Name,
             Title = scene.Say("history.title", Words.NameOf(opportunity)),
             Body =
             [
-                .. lines.Length == 0 ? [new Paragraph(scene.Say("history.empty"))] : lines.Take(Shown).Select(line => new Paragraph(line) { IsDense = true }),
-                .. lines.Length > Shown ? [new Paragraph(scene.Say("history.more", lines.Length - Shown)) { IsAside = true }] : Array.Empty<Paragraph>(),
+                .. lines.Count == 0 ? [new Paragraph(scene.Say("history.empty"))] : lines.Take(Shown).Select(line => new Paragraph(line) { IsDense = true }),
+                .. lines.Count > Shown ? [new Paragraph(scene.Say("history.more", lines.Count - Shown)) { IsAside = true }] : Array.Empty<Paragraph>(),
             ],
         };
-    }
-
-    // what follow-ups note of themselves is no entry of anybody's
-    private string? LineOf(Scene scene, IReadOnlyList<OpportunityEntry> together)
-    {
-        string[] words = [.. together.Select(e => e.What switch
-        {
-            OpportunityEvent.Opened => scene.Say("history.opened"),
-            OpportunityEvent.EntryUndone => scene.Say("history.undone"),
-            var what => EntryWords.Of(scene, playbook, what),
-        }).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var who = (together[0].By is { } by ? scene.Company.Find(by)?.Name : null) ?? scene.Say("history.somebody");
-        return words.Length == 0 ? null : scene.Say(
-            "history.line", scene.Format(scene.Calendar(playbook.FollowUps).DateAt(together[0].At)), who, string.Join(Words.Separator(scene.Culture), words));
     }
 }

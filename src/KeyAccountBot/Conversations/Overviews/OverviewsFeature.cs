@@ -1,3 +1,4 @@
+using KeyAccountBot.Conversations.Reminders;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales.Playbooks;
@@ -10,13 +11,13 @@ internal sealed class OverviewsFeature : Feature
     private readonly IReadOnlyList<(string Wish, Func<Scene, Asked, CancellationToken, ValueTask<Message>> Answer)> answers;
 
     /// <summary>The feature on what is on record.</summary>
-    public OverviewsFeature(Portfolio portfolio, Dossiers dossiers, Playbook playbook)
+    public OverviewsFeature(Portfolio portfolio, Dossiers dossiers, OwnReminders reminders, Playbook playbook)
     {
         var (risks, sales, deals) = (new RiskOverview(portfolio, playbook), new SalesOverview(portfolio, playbook), new DealsOverview(portfolio, playbook));
         var (visits, steps) = (new VisitsOverview(portfolio, dossiers, playbook), new StepsOverview(portfolio, playbook));
         answers =
         [
-            ("today", new TodayOverview(portfolio, dossiers, playbook).OfAsync),
+            ("today", new TodayOverview(portfolio, dossiers, reminders, playbook).OfAsync),
             ("at-risk", risks.AtRiskAsync),
             ("stuck", risks.StuckAsync),
             ("forecast", sales.ForecastAsync),

@@ -1,3 +1,4 @@
+using KeyAccountBot.Conversations.Reminders;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
@@ -14,7 +15,7 @@ namespace KeyAccountBot.Conversations.Overviews;
 /// What to do today: what is late or due, the heaviest first by amount and lateness; then what comes in the next days. A manager sees their team's, and
 /// whom they look after at customers and have not met for too long.
 /// </summary>
-internal sealed class TodayOverview(Portfolio portfolio, Dossiers dossiers, Playbook playbook)
+internal sealed class TodayOverview(Portfolio portfolio, Dossiers dossiers, OwnReminders reminders, Playbook playbook)
 {
     private const int NowShown = 6;
     private const int ComingShown = 5;
@@ -47,6 +48,11 @@ internal sealed class TodayOverview(Portfolio portfolio, Dossiers dossiers, Play
         {
             body.Add(new Section(
                 OverviewWords.Say(scene, "today.coming"), OverviewWords.Lines(scene, coming, c => ComingOf(scene, c.Dossier, c.Matter), c => c.Dossier.Opportunity, ComingShown)));
+        }
+
+        if (!scope.IsNamed && await reminders.LinesUntilAsync(scene, scene.Today, cancellationToken) is { Count: > 0 } own)
+        {
+            body.Add(new Section(OverviewWords.Say(scene, "today.reminders"), OverviewWords.Lines(scene, own, r => r, _ => null, DecidersShown)));
         }
 
         if (!scope.IsNamed && await DecidersAsync(scene, cancellationToken) is { Count: > 0 } deciders)

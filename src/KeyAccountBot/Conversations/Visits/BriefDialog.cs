@@ -1,10 +1,8 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
-using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
-using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.Visits;
 
@@ -29,14 +27,7 @@ internal sealed class BriefDialog(Dossiers dossiers, Playbook playbook)
             return await step.EndAsync(cancellationToken: cancellationToken);
         }
 
-        // one that has begun and waits for its report is briefed no more
-        var visit = dossier.Opportunity.Facts.Visits.FirstOrDefault(v => v.At > scene.Now);
-        var words = BriefWords.Of(scene.Culture, playbook, scene.Company, dossier, visit, scene.Today);
-        var account = Words.AccountOf(dossier.Opportunity);
-        var button = dossier.Opportunity.Facts.Visits.Count > 0
-            ? new SayAction(VisitTexts.Say(scene, "report.button"), BriefWords.Texts["report.says", scene.Culture, account]) { Style = ActionStyle.Positive }
-            : new SayAction(VisitTexts.Say(scene, "brief.plan"), VisitTexts.Say(scene, "brief.plan-says", account)) { Style = ActionStyle.Positive };
-        step.Turn.Send(words.ToMessage(scene.Culture, dossier.Opportunity.IsOpen ? [button] : []));
+        step.Turn.Send(BriefMessage.Of(scene, playbook, dossier));
         return await step.EndAsync(cancellationToken: cancellationToken);
     }
 }
