@@ -1,7 +1,6 @@
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.FollowUps;
-using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -52,7 +51,7 @@ public static class Agenda
         [
             // a passed step and a near deadline are told as what they are
             .. LateMatters.Of(opportunity, account, playbook, company, calendar.At(today.AddDays(1), TimeOnly.MinValue).AddTicks(-1))
-                .Where(m => m.Cause != NextStepPassedCause.Id && m.Cause != BidDeadlineNearCause.Id)
+                .Where(m => FollowUpCauses.Find(m.Cause)?.IsOfADate != true)
                 .Select(m => new AgendaMatter.Late(m.Cause, m.Since)),
         ];
         if (!opportunity.IsOpen)

@@ -18,11 +18,12 @@ public sealed record CheckInState(DateOnly LastOn, int DaysSilent, int Every, Da
     public static CheckInState? Of(Opportunity opportunity, Playbook playbook, Company company, DateTimeOffset now)
     {
         var calendar = FollowUpPolicy.CalendarOf(company.Find(opportunity.Facts.Owner), playbook.FollowUps);
-        if (FollowUpCauses.Of(opportunity, KnownCustomer.NotRead, playbook, company, calendar).Where(c => c.Cause == CheckInMissedCause.Id).Select(c => (DateTimeOffset?)c.Since).FirstOrDefault() is not { } since)
+        if (!opportunity.IsOpen)
         {
             return null;
         }
 
+        var since = new Situation(opportunity, null, false, playbook, company, calendar).SilentTooLongFrom;
         var (last, today) = (calendar.DateAt(opportunity.Facts.LastCheckInAt), calendar.DateAt(now));
         return new CheckInState(
             last, today.DayNumber - last.DayNumber, playbook.Find(opportunity.Facts.Stage)?.CheckInEvery ?? playbook.Stages.Min(s => s.CheckInEvery), calendar.DateAt(since), since <= now);

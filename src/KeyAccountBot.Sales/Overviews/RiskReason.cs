@@ -19,6 +19,9 @@ public abstract record RiskReason
     /// <summary>No next step is promised.</summary>
     public sealed record NoNextStep : RiskReason;
 
+    /// <summary>The promised step's day passed.</summary>
+    public sealed record StepPassed(NextStep Step) : RiskReason;
+
     /// <summary>The day of the customer's decision passed, and it is not won.</summary>
     public sealed record CloseDatePassed(DateOnly On) : RiskReason;
 
@@ -52,7 +55,7 @@ public static class RiskReasons
         [
             // whom it is about is said with the gap itself
             .. LateMatters.Of(opportunity, account, playbook, company, now)
-                .Where(m => m.Cause != CoverageGapCause.Id && m.Cause != DecisionMakerUnidentifiedCause.Id && m.Cause != BidDeadlineNearCause.Id)
+                .Where(m => FollowUpCauses.Find(m.Cause) is not ({ IsOfCustomer: true } or { IsOfADate: true }))
                 .OrderBy(m => FollowUpCauses.Find(m.Cause)?.IsAlwaysReported != true)
                 .Select(m => new RiskReason.Late(m)),
         ];
@@ -66,9 +69,13 @@ public static class RiskReasons
             reasons.Add(close < today ? new RiskReason.CloseDatePassed(close) : new RiskReason.CloseDateNear(close, MissingToWin(opportunity, playbook)));
         }
 
-        if (facts.NextStep is null)
+        if (facts.NextStep is not { } step)
         {
             reasons.Add(new RiskReason.NoNextStep());
+        }
+        else if (step.Due < today)
+        {
+            reasons.Add(new RiskReason.StepPassed(step));
         }
 
         if (facts.WonAt is null && playbook.NumberOf(facts.Stage) >= playbook.NumberOf(playbook.Coverage.DecisionMakerFrom))

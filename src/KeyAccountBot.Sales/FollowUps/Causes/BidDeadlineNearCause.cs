@@ -19,6 +19,9 @@ public sealed class BidDeadlineNearCause() : Cause(Id)
     public override IReadOnlyList<CauseSetting> Settings => [Days, SubmittedBy];
 
     /// <inheritdoc/>
+    public override bool IsOfADate => true;
+
+    /// <inheritdoc/>
     public override string ForOperator => "the bid's deadline is near";
 
     /// <inheritdoc/>

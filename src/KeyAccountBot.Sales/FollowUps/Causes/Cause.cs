@@ -22,6 +22,9 @@ public abstract class Cause(FollowUpCause name)
     /// <summary>Whether every weekly digest names it, whatever was answered.</summary>
     public virtual bool IsAlwaysReported => false;
 
+    /// <summary>Whether it is about a date that an overview tells for itself, such as the promised step's or the tender's.</summary>
+    public virtual bool IsOfADate => false;
+
     /// <summary>Its own settings in the playbook.</summary>
     public virtual IReadOnlyList<CauseSetting> Settings => [];
 

@@ -15,8 +15,7 @@ public sealed class CheckInMissedCause() : Cause(Id)
     protected override IReadOnlyList<string> OtherTexts => ["Cause.CheckInMissed.Yours"];
 
     /// <inheritdoc/>
-    public override DateTimeOffset? DueSince(Situation situation) => situation.After(
-        situation.Facts.LastCheckInAt, situation.Stage?.CheckInEvery ?? situation.Playbook.Stages.Min(s => s.CheckInEvery));
+    public override DateTimeOffset? DueSince(Situation situation) => situation.SilentTooLongFrom;
 
     /// <inheritdoc/>
     public override IReadOnlyList<CauseSentence> Says(Telling telling)

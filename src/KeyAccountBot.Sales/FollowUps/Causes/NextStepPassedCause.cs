@@ -9,6 +9,9 @@ public sealed class NextStepPassedCause() : Cause(Id)
     public static FollowUpCause Id { get; } = new("NextStepPassed");
 
     /// <inheritdoc/>
+    public override bool IsOfADate => true;
+
+    /// <inheritdoc/>
     public override string ForOperator => "the next step's date passed";
 
     /// <inheritdoc/>

@@ -39,6 +39,9 @@ public sealed class Situation(Opportunity opportunity, Account? account, bool is
     /// <summary>When work begins on a day, or on the next business day where that is none, UTC.</summary>
     public DateTimeOffset WorkOn(DateOnly day) => calendar.StartOfWork(calendar.AddBusinessDays(day, 0));
 
+    /// <summary>From when on the rep has said nothing for too long, UTC: after the stage's days of silence, or the shortest of all stages where the playbook does not know the stage.</summary>
+    public DateTimeOffset SilentTooLongFrom => After(Facts.LastCheckInAt, Stage?.CheckInEvery ?? playbook.Stages.Min(s => s.CheckInEvery));
+
     /// <summary>Whether it is in a stage or past it, and not won.</summary>
     public bool IsWantedFrom(StageId stage) => playbook.NumberOf(Facts.Stage) >= playbook.NumberOf(stage) && Facts.WonAt is null;
 

@@ -5,6 +5,7 @@ using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Overviews;
 using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Wording;
 
@@ -54,7 +55,7 @@ internal sealed class EscalationAnswer(Portfolio portfolio, Playbook playbook)
         var above = next.FirstOrDefault(n => n.Step.To != dossier.Opportunity.Facts.Owner || n.Step.Room is not null);
         body.Insert(0, new Paragraph(next.Count == 0
             ? AnswerTexts.Say(scene, "route.nobody")
-            : above is null ? AnswerTexts.Say(scene, "route.only-owner") : AnswerTexts.Say(scene, "route.first", ReaderOf(scene, above.Step), On(scene, above.At))));
+            : above is null ? AnswerTexts.Say(scene, "route.only-owner") : AnswerTexts.Say(scene, above.Step.To == scene.Person.Id && above.Step.Room is null ? "route.first-you" : "route.first", ReaderOf(scene, above.Step), On(scene, above.At))));
         if (next.Count > 0)
         {
             body.Add(new Section(AnswerTexts.Say(scene, "route.next"), OverviewWords.Lines(scene, next, n => LineOf(scene, n), _ => null, Shown)));
@@ -71,8 +72,8 @@ internal sealed class EscalationAnswer(Portfolio portfolio, Playbook playbook)
 
     private IReadOnlyList<string> ToldOf(Scene scene, Dossier dossier, string? cause)
     {
-        var standing = FollowUpCauses.Standing(dossier.Opportunity, KnownCustomer.Of(dossier.Account), playbook, scene.Company, scene.Now);
-        return [.. dossier.Opportunity.FollowUps.Where(c => standing.Contains(c.Key) && Is(c.Cause, cause))
+        var standing = LateMatters.Of(dossier.Opportunity, dossier.Account, playbook, scene.Company, scene.Now).Select(m => m.Cause).ToHashSet();
+        return [.. dossier.Opportunity.FollowUps.Where(c => standing.Contains(c.Cause) && Is(c.Cause, cause)).GroupBy(c => c.Cause).Select(g => g.Last())
             .SelectMany(c => c.Steps.Where(s => s.HeldBack is null).Select(s => (Chain: c, Step: s))).OrderBy(s => s.Step.At)
             .Select(s => OverviewWords.Joined(scene, [On(scene, s.Step.At), ReaderOf(scene, s.Step.To, s.Step.Room), FollowUpMessage.ShortOf(s.Chain.Cause, scene.Culture)]))];
     }

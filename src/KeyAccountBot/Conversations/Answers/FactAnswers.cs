@@ -99,6 +99,7 @@ internal sealed class FactAnswers(Portfolio portfolio, Playbook playbook)
             BidBranch.DirectNegotiation => AnswerTexts.Say(scene, "bid.direct"),
             BidBranch.Bid bid when submitted is not null => AnswerTexts.Say(scene, "bid.submitted", OverviewWords.Day(scene, bid.Deadline), OverviewWords.Day(scene, submitted.On)),
             BidBranch.Bid bid when bid.Deadline < scene.Today => AnswerTexts.Say(scene, "bid.was", OverviewWords.Day(scene, bid.Deadline)),
+            BidBranch.Bid bid when bid.Deadline <= scene.Today.AddDays(1) => AnswerTexts.Say(scene, "bid.soon", OverviewWords.Day(scene, bid.Deadline)),
             BidBranch.Bid bid => AnswerTexts.Say(scene, "bid.until", OverviewWords.Day(scene, bid.Deadline), bid.Deadline.DayNumber - scene.Today.DayNumber),
             _ => AnswerTexts.Say(scene, "bid.unknown"),
         };

@@ -53,7 +53,7 @@ internal sealed class MissingAnswer(Portfolio portfolio, Playbook playbook)
             lines.Add((AnswerTexts.Say(scene, "missing.bid"), InDays(scene, bid)));
         }
 
-        lines.Add((scene.Say("label.next-step"), facts.NextStep is { } step ? scene.Say("check-in.by", step.What, OverviewWords.Day(scene, step.Due)) : scene.Say("status.no-next-step")));
+        lines.Add((scene.Say("label.next-step"), facts.NextStep is { } step ? OverviewWords.Joined(scene, [step.What, OverviewWords.Day(scene, step.Due)]) : scene.Say("status.no-next-step")));
         if (facts.Visits.FirstOrDefault(v => v.At > scene.Now) is { } visit)
         {
             lines.Add((AnswerTexts.Say(scene, "missing.visit"), OverviewWords.Joined(

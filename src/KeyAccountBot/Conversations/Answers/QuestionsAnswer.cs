@@ -57,9 +57,12 @@ internal sealed class QuestionsAnswer(Portfolio portfolio, Playbook playbook)
 
         return OverviewWords.Card(
             scene, title,
-            [.. open.GroupBy(q => q.Stage).Take(2).Select(stage => new Section(
-                stage.Key == facts.Stage ? Words.StageOf(playbook, stage.Key, scene.Culture) : AnswerTexts.Say(scene, "questions.left", Words.StageOf(playbook, stage.Key, scene.Culture)),
-                OverviewWords.Lines(scene, [.. stage], q => AnswerTexts.Say(scene, "questions.line", q.Text.For(scene.Culture), WhoAsks(scene, dossier, q)), _ => null, 5)))],
+            [
+                .. open.Take(OverviewWords.Shown).GroupBy(q => q.Stage).Select(stage => new Section(
+                    stage.Key == facts.Stage ? Words.StageOf(playbook, stage.Key, scene.Culture) : AnswerTexts.Say(scene, "questions.left", Words.StageOf(playbook, stage.Key, scene.Culture)),
+                    [.. stage.Select(q => new Paragraph(AnswerTexts.Say(scene, "questions.line", q.Text.For(scene.Culture), WhoAsks(scene, dossier, q))))])),
+                .. open.Count > OverviewWords.Shown ? [new Paragraph(OverviewWords.Say(scene, "list.more", open.Count - OverviewWords.Shown)) { IsAside = true }] : Array.Empty<Part>(),
+            ],
             buttons) with { Subtitle = Words.NameOf(opportunity) };
     }
 

@@ -48,7 +48,8 @@ internal static class Sayings
                 .Select(t => (new Saying(t.On, t.By, [touched.Name], t.What), (IReadOnlyList<ContactId>)[touched.Id])));
         }
 
-        return [.. all.Where(a => (by is null || a.Said.By == by) && (contact is null || a.With.Contains(new ContactId(contact))))
+        // a dash is no words
+        return [.. all.Where(a => a.Said.Words.Any(char.IsLetterOrDigit) && (by is null || a.Said.By == by) && (contact is null || a.With.Contains(new ContactId(contact))))
             .Select(a => a.Said).OrderByDescending(s => s.On)];
     }
 }

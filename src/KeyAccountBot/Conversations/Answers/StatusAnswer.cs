@@ -76,7 +76,7 @@ internal sealed class StatusAnswer(Portfolio portfolio, StatusLines lines, Playb
                 opportunity.IsOpen ? null : scene.Say("status." + facts.Status),
                 stage,
                 !opportunity.IsOpen ? facts.StatusReason : facts.NextStep is { } step ? OverviewWords.Say(scene, "deals.step", step.What, OverviewWords.Day(scene, step.Due)) : OverviewWords.Say(scene, "risk.no-step"),
-                LateMatters.Of(opportunity, dossier.Account, playbook, scene.Company, scene.Now) is [var late, ..] ? OverviewWords.Say(scene, "deals.warning", OverviewWords.Late(scene, late)) : null,
+                OverviewWords.Warning(scene, LateMatters.Of(opportunity, dossier.Account, playbook, scene.Company, scene.Now)),
             ]);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class CustomersFeature : Feature
             (Contacts, people.ContactsAsync),
             ("contact-info", people.ContactsAsync),
             ("who-maintains", people.WhoMaintainsAsync),
-            ("coverage", coverage.CoverageAsync),
+            ("coverage", (scene, asked, cancellationToken) =>
+                asked.One("contact") is not null ? people.WhoMaintainsAsync(scene, asked, cancellationToken) : coverage.CoverageAsync(scene, asked, cancellationToken)),
             ("coaches", coverage.CoachesAsync),
         ];
     }

@@ -147,7 +147,7 @@ internal sealed class PeopleAnswers(KnownCustomers customers, Playbook playbook)
 
     private DateOnly? GapSince(Scene scene, KnownAccount at) => at.Furthest is not { } furthest ? null
         : LateMatters.Of(furthest, at.Account, playbook, scene.Company, scene.Now)
-            .Where(m => m.Cause == Sales.FollowUps.Causes.CoverageGapCause.Id).Select(m => (DateOnly?)m.Since).FirstOrDefault();
+            .Where(m => Sales.FollowUps.FollowUpCauses.IsOfCustomer(m.Cause)).Select(m => (DateOnly?)m.Since).FirstOrDefault();
 
     private string PlaceOf(Scene scene, Contact contact) => OverviewWords.Joined(
         scene, [ContactFacts.PlaceOf(scene, playbook, contact.Data), playbook.Coverage.NameOf(contact.Data.BuyingRole).For(scene.Culture)]);

@@ -44,10 +44,10 @@ internal sealed class CustomersOverview(Portfolio portfolio, Playbook playbook)
     private static string AccountOf(Scene scene, TouchedAccount account) => OverviewWords.Joined(
         scene, [Marks.Bold(account.Account.Name), account.Last is { } last ? OverviewWords.Say(scene, "unvisited.last", TouchWords.Ago(scene, last.On, account.Days)) : TouchWords.Ago(scene, null, null)]);
 
-    private static string WaitingOf(Scene scene, TouchedAccount account, int shown)
+    private string WaitingOf(Scene scene, TouchedAccount account, int shown)
     {
-        // those who decide first, then who was never met
-        List<TouchedContact> waiting = [.. account.Waiting.OrderByDescending(c => c.Contact.IsDecisionMaker)];
+        // those who decide first and sooner than others, then who was never met
+        List<TouchedContact> waiting = [.. account.Contacts.Where(c => !c.IsFresh || (c.Contact.IsDecisionMaker && c.Days >= playbook.Coverage.FreshDays)).OrderByDescending(c => c.Contact.IsDecisionMaker)];
         return waiting.Count == 0 ? "" : Marks.Line + string.Join(Words.Separator(scene.Culture), waiting.Take(shown).Select(c => NameOf(scene, c)).Concat(
             waiting.Count > shown ? [OverviewWords.Say(scene, "list.more", waiting.Count - shown)] : Array.Empty<string>()));
     }

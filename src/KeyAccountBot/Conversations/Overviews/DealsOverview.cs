@@ -47,7 +47,7 @@ internal sealed class DealsOverview(Portfolio portfolio, Playbook playbook)
             ? Message.Of(OverviewWords.Say(scene, "deals.none"))
             : OverviewWords.Card(
                 scene, OverviewWords.Title(scene, scope, title),
-                OverviewWords.Lines(scene, all, d => OverviewWords.Name(scene, d.Opportunity) + Marks.Line + StandingOf(scene, d), d => d.Opportunity, beside: holdings.Beside),
+                OverviewWords.Lines(scene, all, d => OverviewWords.Name(scene, scope, d.Opportunity) + Marks.Line + StandingOf(scene, d), d => d.Opportunity, beside: holdings.Beside),
                 status == AskedStatus.Open ? [OverviewWords.AtRisk(scene), OverviewWords.Stuck(scene)] : []);
     }
 
@@ -62,7 +62,7 @@ internal sealed class DealsOverview(Portfolio portfolio, Playbook playbook)
             ? Message.Of(period is { } none ? OverviewWords.Say(scene, "bids.none-in", OverviewWords.Of(scene, none)) : OverviewWords.Say(scene, "bids.none"))
             : OverviewWords.Card(
                 scene, OverviewWords.Title(scene, scope, OverviewWords.Say(scene, "bids.title", due.Count)),
-                OverviewWords.Lines(scene, due, d => OverviewWords.Joined(scene, [OverviewWords.Day(scene, d.Due), OverviewWords.Name(scene, d.Dossier.Opportunity)]), d => d.Dossier.Opportunity));
+                OverviewWords.Lines(scene, due, d => OverviewWords.Joined(scene, [OverviewWords.Day(scene, d.Due), OverviewWords.Name(scene, scope, d.Dossier.Opportunity)]), d => d.Dossier.Opportunity));
     }
 
     // where it stands and what is next; of what is over, when and why
@@ -80,7 +80,7 @@ internal sealed class DealsOverview(Portfolio portfolio, Playbook playbook)
                     facts.WonAt is { } won ? OverviewWords.Say(scene, "deals.on", scene.Say("status.Won"), Day(scene, dossier, won)) : null,
                     Words.StageOf(playbook, facts.Stage, scene.Culture),
                     facts.NextStep is { } step ? OverviewWords.Say(scene, "deals.step", step.What, OverviewWords.Day(scene, step.Due)) : OverviewWords.Say(scene, "risk.no-step"),
-                    LateMatters.Of(dossier.Opportunity, dossier.Account, playbook, scene.Company, scene.Now) is [var late, ..] ? OverviewWords.Say(scene, "deals.warning", OverviewWords.Late(scene, late)) : null,
+                    OverviewWords.Warning(scene, LateMatters.Of(dossier.Opportunity, dossier.Account, playbook, scene.Company, scene.Now)),
                 ]),
             _ => throw new ArgumentOutOfRangeException(nameof(dossier)),
         };

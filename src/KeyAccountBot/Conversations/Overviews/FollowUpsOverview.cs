@@ -54,8 +54,9 @@ internal sealed class FollowUpsOverview(Portfolio portfolio, Playbook playbook)
 
     private IEnumerable<FollowUpChain> StandingOf(Scene scene, Dossier dossier)
     {
-        var standing = FollowUpCauses.Standing(dossier.Opportunity, KnownCustomer.Of(dossier.Account), playbook, scene.Company, scene.Now);
-        return dossier.Opportunity.FollowUps.Where(c => standing.Contains(c.Key) && c.Steps.Count > 0);
+        // what lapsed, was mended and lapsed again is one matter to whom heard of it: the last chain of each cause tells it
+        var standing = LateMatters.Of(dossier.Opportunity, dossier.Account, playbook, scene.Company, scene.Now).Select(m => m.Cause).ToHashSet();
+        return dossier.Opportunity.FollowUps.Where(c => standing.Contains(c.Cause) && c.Steps.Count > 0).GroupBy(c => c.Cause).Select(g => g.Last());
     }
 
     private string LineOf(Scene scene, Dossier dossier, FollowUpChain chain, bool isNamed)
@@ -65,8 +66,8 @@ internal sealed class FollowUpsOverview(Portfolio portfolio, Playbook playbook)
             .Select(s => OverviewWords.Say(scene, "told.one", ReaderOf(scene, s.To, s.Room), OverviewWords.Day(scene, local.DateAt(s.At))));
         string?[] sentences =
         [
-            OverviewWords.Say(scene, "told.cause", FollowUpMessage.ShortOf(chain.Cause, scene.Culture), OverviewWords.Day(scene, local.DateAt(chain.Since))),
-            OverviewWords.Say(scene, "told.readers", string.Join(Words.Separator(scene.Culture), readers)),
+            OverviewWords.Say(
+                scene, "told.cause", FollowUpMessage.ShortOf(chain.Cause, scene.Culture), OverviewWords.Day(scene, local.DateAt(chain.Since)), string.Join(Words.Separator(scene.Culture), readers)),
             .. MaintainersOf(scene, dossier, chain),
             chain.Last is { } said ? FollowUpMessage.DidOf(said, chain, scene.Person, scene.Company, playbook) : null,
         ];
@@ -83,7 +84,7 @@ internal sealed class FollowUpsOverview(Portfolio portfolio, Playbook playbook)
     {
         var next = Forecast.Of(dossier.Opportunity, KnownCustomer.Of(dossier.Account), playbook, scene.Company, scene.Now, scene.Now + Ahead).FirstOrDefault(f => f.Step.HeldBack is null);
         return next is null ? null : OverviewWords.Say(
-            scene, "told.next", ReaderOf(scene, next.Step.To, next.Step.Room), OverviewWords.Day(scene, scene.Calendar(playbook.FollowUps).DateAt(next.At)), FollowUpMessage.ShortOf(next.Step.Cause, scene.Culture));
+            scene, next.Step.To == scene.Person.Id && next.Step.Room is null ? "told.next-you" : "told.next", ReaderOf(scene, next.Step.To, next.Step.Room), OverviewWords.Day(scene, scene.Calendar(playbook.FollowUps).DateAt(next.At)), FollowUpMessage.ShortOf(next.Step.Cause, scene.Culture));
     }
 
     private static string ReaderOf(Scene scene, PersonId? person, Room? room) =>

@@ -53,6 +53,10 @@ internal static class OverviewWords
     /// <summary>The opportunity in bold, what it is worth, and whose it is where that is not the speaker's own.</summary>
     public static string Name(Scene scene, Opportunity opportunity) => Name(scene, OpportunityName(opportunity), opportunity.Facts.Amount, opportunity.Facts.Owner);
 
+    /// <summary>The same under a heading that may say already whose they are.</summary>
+    public static string Name(Scene scene, PortfolioScope scope, Opportunity opportunity) =>
+        scope is { Whose: not null, IsTeam: false } ? Joined(scene, [ShortName(opportunity), scene.Format(opportunity.Facts.Amount)]) : Name(scene, opportunity);
+
     /// <summary>The same of a line of a list.</summary>
     public static string Name(Scene scene, OpportunityListing line) => Name(scene, $"{scene.AccountOf(line.Account)} · {line.Name}", line.Amount, line.Owner);
 
@@ -66,6 +70,10 @@ internal static class OverviewWords
     public static string Late(Scene scene, LateMatter matter) => matter.Days > 0
         ? Texts["late.days", scene.Culture, FollowUpMessage.ShortOf(matter.Cause, scene.Culture), Day(scene, matter.Since), matter.Days]
         : Texts["late.today", scene.Culture, FollowUpMessage.ShortOf(matter.Cause, scene.Culture)];
+
+    /// <summary>The gravest of what is late, as a warning; <c>null</c> where nothing is.</summary>
+    public static string? Warning(Scene scene, IReadOnlyList<LateMatter> late) =>
+        LateMatters.Gravest(late) is { } gravest ? Texts["deals.warning", scene.Culture, Late(scene, gravest)] : null;
 
     /// <summary>Names of milestones, with what stands between them.</summary>
     public static string Milestones(Scene scene, Playbook playbook, IEnumerable<MilestoneId> milestones, bool anyDoes = false) => string.Join(
@@ -101,7 +109,7 @@ internal static class OverviewWords
         Title = title,
         Body = body,
         Actions = actions,
-        Hint = body.Any(p => p is Paragraph { Opens: not null } || p is Section { Body: var lines } && lines.Any(l => l.Opens is not null)) ? OpenButton.Hint(scene.Culture) : null,
+        Hint = body.SelectMany(LinesOf).Count(l => l.Opens is not null) > 1 ? OpenButton.Hint(scene.Culture) : null,
     };
 
     /// <summary>A button that says something, about one opportunity.</summary>
@@ -127,6 +135,13 @@ internal static class OverviewWords
 
     /// <summary>A button that asks what is stuck.</summary>
     public static SayAction Stuck(Scene scene) => new(Texts["button.stuck", scene.Culture], Texts["button.stuck-says", scene.Culture]);
+
+    private static IEnumerable<Paragraph> LinesOf(Part part) => part switch
+    {
+        Paragraph paragraph => [paragraph],
+        Section section => section.Body,
+        _ => [],
+    };
 
     private static string OpportunityName(Opportunity opportunity) => Words.NameOf(opportunity);
 

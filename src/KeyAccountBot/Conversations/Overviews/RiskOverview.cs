@@ -54,7 +54,7 @@ internal sealed class RiskOverview(Portfolio portfolio, Playbook playbook)
             scene, OverviewWords.Title(scene, scope, title),
             OverviewWords.Lines(
                 scene, all,
-                a => OverviewWords.Name(scene, a.Dossier.Opportunity) + Marks.Line + Reasons(scene, a.Dossier, a.Reasons, all.Count == 1 ? ReasonsOfOne : ReasonsShown),
+                a => OverviewWords.Name(scene, scope, a.Dossier.Opportunity) + Marks.Line + Reasons(scene, a.Dossier, a.Reasons, all.Count == 1 ? ReasonsOfOne : ReasonsShown),
                 a => a.Dossier.Opportunity, beside: holdings.Beside),
             [.. all[0].Dossier.Opportunity.Facts.Owner == scene.Person.Id ? [OverviewWords.CheckIn(scene, all[0].Dossier.Opportunity)] : Array.Empty<MessageAction>(), OverviewWords.Stuck(scene)]);
     }
@@ -91,7 +91,7 @@ internal sealed class RiskOverview(Portfolio portfolio, Playbook playbook)
             scene, OverviewWords.Title(scene, scope, title),
             OverviewWords.Lines(
                 scene, all,
-                a => OverviewWords.Name(scene, a.Dossier.Opportunity) + Marks.Line
+                a => OverviewWords.Name(scene, scope, a.Dossier.Opportunity) + Marks.Line
                     + OverviewWords.Joined(scene, a.Matters.Take(ReasonsShown).Select(m => OverviewWords.Late(scene, m)).Append(StepOf(scene, a.Dossier.Opportunity))),
                 a => a.Dossier.Opportunity, shown: Most, beside: holdings.Beside),
             OverviewWords.AtRisk(scene));

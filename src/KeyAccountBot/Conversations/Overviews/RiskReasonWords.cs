@@ -13,6 +13,7 @@ internal static class RiskReasonWords
     {
         RiskReason.Late late => OverviewWords.Late(scene, late.Matter),
         RiskReason.NoNextStep => OverviewWords.Say(scene, "risk.no-step"),
+        RiskReason.StepPassed passed => OverviewWords.Say(scene, "today.step-passed", passed.Step.What, OverviewWords.Day(scene, passed.Step.Due)),
         RiskReason.CloseDatePassed passed => OverviewWords.Say(scene, "risk.close-passed", OverviewWords.Day(scene, passed.On)),
         RiskReason.CloseDateNear { Missing.Count: 0 } near => OverviewWords.Say(scene, "risk.close-near", OverviewWords.Day(scene, near.On)),
         RiskReason.CloseDateNear near => OverviewWords.Say(

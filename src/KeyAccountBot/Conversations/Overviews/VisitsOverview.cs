@@ -51,6 +51,11 @@ internal sealed class VisitsOverview(Portfolio portfolio, Dossiers dossiers, Pla
             return await HistoryAsync(scene, asked, cancellationToken);
         }
 
+        if (period is null && asked.Opportunity is not null)
+        {
+            return await NextAsync(scene, asked, cancellationToken);
+        }
+
         var scope = PortfolioScope.Of(scene, asked);
         if (scope.IsHidden)
         {

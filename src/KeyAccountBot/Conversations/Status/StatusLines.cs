@@ -22,6 +22,11 @@ internal sealed class StatusLines(Dossiers dossiers, Playbook playbook)
     private List<(string Label, string Value)> Of(Scene scene, Opportunity opportunity, Account? account)
     {
         List<(string, string)> lines = [];
+        if (opportunity.Facts.Competitors is { Count: > 0 } competitors)
+        {
+            lines.Add((scene.Say("fact.competitors"), string.Join(Words.Separator(scene.Culture), competitors)));
+        }
+
         if (opportunity.Facts.Evaluation is { } evaluation)
         {
             lines.Add((EvaluationWords.Label(scene), EvaluationWords.Verdict(scene, playbook, evaluation, opportunity.Facts.Amount)));
