@@ -21,11 +21,17 @@ internal sealed class SayingJudge(World world, Func<string, bool> isMissedText)
         }
 
         var expected = saying.Expected;
+        if (outcome.Failure is { } failure)
+        {
+            verdict = verdict with { Faults = [$"failed: {failure}"] };
+            outcome = new Outcome { Today = outcome.Today };
+        }
+
         verdict = verdict with { Never = never.Violated(saying, outcome), IsNotUnderstood = IsNotUnderstood(saying, outcome) };
         if (expected.Effect is not null)
         {
             var wrong = replies.Judge(saying, outcome);
-            return verdict with { Reply = wrong.Count == 0, Faults = wrong };
+            return verdict with { Reply = wrong.Count == 0, Faults = [.. verdict.Faults, .. wrong] };
         }
 
         if (expected.Reports is { } told && (told.Count > 0 || WishNames.IsReport(expected.Intent)))
@@ -35,14 +41,14 @@ internal sealed class SayingJudge(World world, Func<string, bool> isMissedText)
 
         // a trap that is to be asked about, answered or refused
         var faults = new RequestJudge(world, saying.Speaker).Judge(expected, outcome.Understood);
-        return verdict with { Request = faults.Count == 0, Faults = faults };
+        return verdict with { Request = faults.Count == 0, Faults = [.. verdict.Faults, .. faults] };
     }
 
     private Verdict WithReports(Verdict verdict, IReadOnlyList<ExpectedReport> told, Saying saying, Outcome outcome)
     {
         var judge = new ReportJudge(world, outcome.Today);
         judge.Judge(told, outcome.Reports);
-        List<string> faults = [.. judge.Faults];
+        List<string> faults = [.. verdict.Faults, .. judge.Faults];
         var wish = outcome.Understood?.Wish;
         var expected = saying.Expected;
         if (expected.Intent is { } intent && outcome.Reports.Count == 0 && !WishNames.Fits(wish, intent) && !expected.AlsoFine.Any(a => WishNames.Fits(wish, a)))

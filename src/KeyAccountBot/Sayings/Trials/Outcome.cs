@@ -32,6 +32,9 @@ internal sealed record Outcome
     /// <summary>What was put on record.</summary>
     public Recorded Recorded { get; init; } = Recorded.Nothing;
 
+    /// <summary>The turn failed for this reason; <c>null</c> where it did not.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>The date where the speaker is.</summary>
     public DateOnly Today { get; init; }
 }

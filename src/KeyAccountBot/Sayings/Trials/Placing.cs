@@ -136,25 +136,25 @@ internal sealed partial class Placing(
     /// <summary>When a visit is to be.</summary>
     public async ValueTask VisitMomentAsync()
     {
-        Push(PlanVisitDialog.Id, 1, "", new PlanVisitDraft { Opportunity = Opportunity ?? "" });
+        Push(PlanVisitDialog.Id, 1, null, new PlanVisitDraft { Opportunity = Opportunity ?? "" });
         await ResumeAsync(new List<FoundChoice>());
         Options = [.. question.Options.Select(o => new PlacedOption(o.Id, o.Label))];
     }
 
     /// <summary>From when to when somebody is away.</summary>
-    public async ValueTask AbsenceAsync() => await dialog.BeginAsync(AbsenceDialog.Id, DialogJson.ToElement(""), cancellationToken);
+    public async ValueTask AbsenceAsync() => await dialog.BeginAsync(AbsenceDialog.Id, DialogJson.ToElement(new SaidAbsence("")), cancellationToken);
 
     /// <summary>A score by one criterion.</summary>
     public async ValueTask ScoreAsync(int criterion)
     {
         if (criterion == 0)
         {
-            Push(EvaluateDialog.Id, 0, "", null);
+            Push(EvaluateDialog.Id, 0, null, (EvaluateDraft?)null);
             await ResumeAsync(Opportunity);
             return;
         }
 
-        Push(EvaluateDialog.Id, criterion, "", new EvaluateDraft { Opportunity = Opportunity ?? "" });
+        Push(EvaluateDialog.Id, criterion, null, new EvaluateDraft { Opportunity = Opportunity ?? "" });
         await ResumeAsync("2");
     }
 
@@ -179,7 +179,7 @@ internal sealed partial class Placing(
         var name = NameOf(question.Bot);
         var department = world.AccountOf(Opportunity)?.Contacts[0].Department ?? "management";
         var before = (ContactField)((int)field - 1);
-        Push(AddContactDialog.Id, (int)field, "", new ContactQuestionsDraft
+        Push(AddContactDialog.Id, (int)field, new AddContact(""), new ContactQuestionsDraft
         {
             Contact = new ContactDraft { Account = account, Name = name, Department = field > ContactField.Department ? department : "" },
             Field = before,
@@ -241,8 +241,8 @@ internal sealed partial class Placing(
     /// <summary>What it is worth, in the unit that the question names.</summary>
     public async ValueTask AmountAsync()
     {
-        Push(OpenOpportunityDialog.Id, 1, null, Open());
-        await ResumeAsync(world.Opportunity(Opportunity)?.Name ?? "-");
+        await dialog.BeginAsync(
+            ChangeFactDialog.Id, DialogJson.ToElement(new ChangeFact("") { Opportunity = Opportunity, Field = OpportunityField.Amount }), cancellationToken);
         var unit = question.Draft?.TextOrNull("unit") is { } named ? UnitOf(named) : null;
         Change(o => o with
         {
@@ -252,13 +252,8 @@ internal sealed partial class Placing(
     }
 
     /// <summary>When the customer decides.</summary>
-    public async ValueTask CloseDateAsync()
-    {
-        Push(OpenOpportunityDialog.Id, 2, null, Open());
-        await ResumeAsync(world.Opportunity(Opportunity)?.Amount ?? 1);
-    }
-
-    private OpenOpportunityDraft Open() => new() { Account = world.AccountOf(Opportunity)?.Name ?? "", Name = world.Opportunity(Opportunity)?.Name ?? "" };
+    public async ValueTask CloseDateAsync() => await dialog.BeginAsync(
+        ChangeFactDialog.Id, DialogJson.ToElement(new ChangeFact("") { Opportunity = Opportunity, Field = OpportunityField.ExpectedClose }), cancellationToken);
 
     // \u4e07: ten thousand
     private static decimal? UnitOf(string unit) => unit.Contains('\u4e07', StringComparison.Ordinal) ? 10_000 : unit is "k" ? 1_000 : null;

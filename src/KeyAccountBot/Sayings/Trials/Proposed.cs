@@ -23,6 +23,7 @@ internal static class Proposed
         CheckInDialog.ConfirmId => Of(instance.DraftOf<CheckInDraft>() ?? instance.OptionsOf<CheckInDraft>()),
         ReportVisitDialog.Id => Of(instance.DraftOf<AskedReportDraft>()?.Report),
         ConfirmReportDialog.Id => Of(instance.OptionsOf<ReportVisitDraft>()),
+        ChangeFactDialog.Id => Of(instance.DraftOf<ChangeFactDraft>()),
         ChangeOpportunityDialog.Id => Of(instance.DraftOf<ChangeOpportunityDraft>()),
         AddContactDialog.Id => Of(instance.DraftOf<ContactQuestionsDraft>()?.Contact),
         ConfirmContactDialog.Id => Of(instance.OptionsOf<ContactDraft>()),
@@ -87,11 +88,43 @@ internal static class Proposed
             OpportunityChange.HandOver => StatusChange.HandedOver,
             _ => null,
         };
+        if (draft is { Change: OpportunityChange.TakeBack, Opportunity.Length: > 0, Milestone: { } milestone })
+        {
+            yield return new OpportunityProposal(new OpportunityId(draft.Opportunity)) { TakenBack = [new MilestoneToTakeBack(new MilestoneId(milestone), draft.Why ?? "")] };
+        }
+
         if (to is { } change && draft is { Opportunity.Length: > 0 })
         {
             yield return new OpportunityProposal(new OpportunityId(draft.Opportunity))
             {
                 Status = new StatusToRecord(change, draft.Why) { Until = draft.Until, Rep = draft.To is { } rep ? new PersonId(rep) : null },
+            };
+        }
+    }
+
+    private static IEnumerable<OpportunityProposal> Of(ChangeFactDraft? draft)
+    {
+        if (draft is not { Opportunity.Length: > 0, Field: { } field })
+        {
+            yield break;
+        }
+
+        var day = draft.On?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var value = draft.Amount?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? draft.Text ?? day;
+        FactField? fact = field switch
+        {
+            OpportunityField.Amount => FactField.Amount,
+            OpportunityField.ExpectedClose => FactField.ExpectedClose,
+            OpportunityField.BidDeadline => FactField.BidDeadline,
+            OpportunityField.Competitors => FactField.Competitor,
+            _ => null,
+        };
+        if (value is not null)
+        {
+            yield return new OpportunityProposal(new OpportunityId(draft.Opportunity))
+            {
+                Facts = fact is { } changed ? [new FactToRecord(changed, value) { Amount = draft.Amount, Currency = draft.Currency, On = draft.On }] : [],
+                NextSteps = field == OpportunityField.NextStep && draft.Text is { } step ? [new StepToCome(step, draft.On)] : [],
             };
         }
     }

@@ -66,7 +66,21 @@ internal sealed class Trial : IAsyncDisposable
     }
 
     /// <summary>Says something in the world as it was given, and tells what came of it; <c>null</c> where the talk could not be brought to where it is said.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031", Justification = "What fails is told as what came of it, and the next is said.")]
     public async Task<Outcome?> SayAsync(Saying saying, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SayOnceAsync(saying, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            await BeginAnewAsync();
+            return new Outcome { Failure = $"{e.GetType().Name}: {e.Message}{e.StackTrace?.Split('\n')[0]}" };
+        }
+    }
+
+    private async Task<Outcome?> SayOnceAsync(Saying saying, CancellationToken cancellationToken)
     {
         var person = world.People.First(p => p.Id.Value == saying.Speaker);
         clock.Now = Moments.Instant(saying.Now ?? world.Now, DateTimeZoneProviders.Tzdb[world.TimeZone]);
