@@ -11,8 +11,13 @@ public sealed class PeopleRepository(Tables tables)
 {
     private readonly Table<PersonKey, Person> rows = tables.Of(RowKinds.Person, RecordKeys.Person);
 
-    /// <summary>Everybody of a company; empty where nobody was imported.</summary>
-    public async ValueTask<Company> LoadAsync(TenantId tenant, CancellationToken cancellationToken)
+    /// <summary>Everybody of a company with what they chose for themselves; empty where nobody was imported.</summary>
+    public ValueTask<Company> LoadAsync(TenantId tenant, CancellationToken cancellationToken) => LoadAsync(tenant, p => p.AsChosen(), cancellationToken);
+
+    /// <summary>Everybody as the company's own list says, for who writes that list.</summary>
+    public ValueTask<Company> LoadAsListedAsync(TenantId tenant, CancellationToken cancellationToken) => LoadAsync(tenant, p => p, cancellationToken);
+
+    private async ValueTask<Company> LoadAsync(TenantId tenant, Func<Person, Person> asShown, CancellationToken cancellationToken)
     {
         List<Person> people = [];
         Dictionary<PersonId, PersonId?>? unread = null;
@@ -20,7 +25,7 @@ public sealed class PeopleRepository(Tables tables)
         {
             if (row.Record is { } person)
             {
-                people.Add(person);
+                people.Add(asShown(person));
             }
             else
             {
@@ -31,10 +36,10 @@ public sealed class PeopleRepository(Tables tables)
         return new Company(people, unread);
     }
 
-    /// <summary>Changes one person as they stand on record; answers them afterwards, <c>null</c> where they are not on record.</summary>
+    /// <summary>Changes one person as they stand on record; answers them afterwards, with what they chose, <c>null</c> where they are not on record.</summary>
     /// <exception cref="StoreConflictException">Others kept writing first.</exception>
     public async ValueTask<Person?> ChangeAsync(TenantId tenant, PersonId id, Func<Person, Person> change, CancellationToken cancellationToken) =>
-        (await rows.ChangeAsync(new PersonKey(tenant, id), person => person is null ? null : change(person), cancellationToken)).After;
+        (await rows.ChangeAsync(new PersonKey(tenant, id), person => person is null ? null : change(person), cancellationToken)).After?.AsChosen();
 
     /// <summary>Adds or replaces people, a hundred at a time; a row that cannot be read is mended by it.</summary>
     /// <exception cref="NewerRowException">A newer version of the program wrote one of them; nothing was written.</exception>

@@ -39,6 +39,13 @@ public enum Channel
 /// <param name="AgreedBy">Who of those above agreed to a stand-in from outside the line; <c>null</c> where nobody did, or nobody had to.</param>
 public sealed record Absence(DateOnly From, DateOnly Until, PersonId? StandIn, PersonId? NamedBy = null, PersonId? AgreedBy = null);
 
+/// <summary>What a person chose for themselves in a conversation; <c>null</c> for what stands in the company's own list of people.</summary>
+/// <param name="Locale">Their language, a culture name.</param>
+/// <param name="Prefers">Where they like to hear.</param>
+/// <param name="WorkingFrom">When their quiet hours end, local time.</param>
+/// <param name="WorkingTo">When their quiet hours begin, local time.</param>
+public sealed record OwnSettings(string? Locale = null, Channel? Prefers = null, TimeOnly? WorkingFrom = null, TimeOnly? WorkingTo = null);
+
 /// <summary>One of ours.</summary>
 /// <param name="Id">Opaque.</param>
 /// <param name="Name">As shown.</param>
@@ -76,6 +83,15 @@ public sealed record Person(
     Absence? Away = null,
     string? WeeklyDigest = null)
 {
+    /// <summary>What they chose for themselves; <c>null</c> for nothing. An import of people leaves it as it is.</summary>
+    public OwnSettings? Own { get; init; }
+
+    /// <summary>The person with what they chose in the place of what the company's list says.</summary>
+    public Person AsChosen() => Own is null ? this : this with
+    {
+        Locale = Own.Locale ?? Locale, Prefers = Own.Prefers ?? Prefers, WorkingFrom = Own.WorkingFrom ?? WorkingFrom, WorkingTo = Own.WorkingTo ?? WorkingTo,
+    };
+
     /// <summary>Reps hear in Teams, everybody else in Slack unless they prefer otherwise.</summary>
     public Channel HearsIn => Prefers ?? (Role == Role.Rep ? Channel.Teams : Channel.Slack);
 

@@ -35,7 +35,7 @@ internal sealed class ImportRun(OpportunityLedger ledger, PeopleRepository peopl
             ids.Add(line.Id.Value);
         }
 
-        return new OnRecord(await people.LoadAsync(tenant, cancellationToken), ids, playbook, clock.GetUtcNow());
+        return new OnRecord(await people.LoadAsListedAsync(tenant, cancellationToken), ids, playbook, clock.GetUtcNow());
     }
 
     /// <summary>Writes people first, then opportunities, while the file is read.</summary>

@@ -18,7 +18,7 @@ internal enum ReminderStatus
     Done,
 }
 
-/// <summary>Something a person wants to be reminded of, a row in their mailbox. Nobody else sees it.</summary>
+/// <summary>Something a person wants to be reminded of, or that a colleague asks them or answers, a row in their mailbox. Nobody else sees it.</summary>
 /// <param name="Text">In their words.</param>
 /// <param name="At">When to tell them, UTC; a message for another moment is stale.</param>
 /// <param name="Status">How far it is.</param>
@@ -29,6 +29,12 @@ internal enum ReminderStatus
 internal sealed record PersonalReminder(
     string Text, DateTimeOffset At, ReminderStatus Status, DateTimeOffset AskedAt, OpportunityId? Opportunity = null, DateTimeOffset? ClaimedAt = null, SendingState? Sending = null)
 {
+    /// <summary>Who asks it, where it is a colleague's question; <c>null</c> for a reminder of one's own.</summary>
+    public PersonId? From { get; init; }
+
+    /// <summary>What <see cref="From"/> answers to a question of this person's; <c>null</c> where it is no answer.</summary>
+    public string? Answers { get; init; }
+
     /// <summary>It is not done yet.</summary>
     [JsonIgnore]
     public bool IsOpen => Status != ReminderStatus.Done;
@@ -58,4 +64,5 @@ internal sealed record KeptReminder(string Key, PersonalReminder Reminder);
 [JsonSerializable(typeof(PersonalReminder))]
 [JsonSerializable(typeof(ReminderDue))]
 [JsonSerializable(typeof(ReminderPress))]
+[JsonSerializable(typeof(AnswerPress))]
 internal sealed partial class ReminderJson : JsonSerializerContext;

@@ -32,7 +32,14 @@ internal sealed class PersonalReminders(Tables tables, IDelayedQueue queues, Tim
 
     /// <summary>Puts a reminder on its queue and on record; the same key again changes nothing.</summary>
     /// <returns>It as it stands; <c>null</c> where the person has too many open ones.</returns>
-    public async ValueTask<PersonalReminder?> PutAsync(ReminderKey key, string text, DateTimeOffset at, OpportunityId? opportunity, CancellationToken cancellationToken)
+    public ValueTask<PersonalReminder?> PutAsync(ReminderKey key, string text, DateTimeOffset at, OpportunityId? opportunity, CancellationToken cancellationToken) =>
+        PutAsync(key, new PersonalReminder(text, at, ReminderStatus.Waiting, clock.GetUtcNow(), opportunity), cancellationToken);
+
+    /// <summary>The same of one that says more than a reminder of one's own.</summary>
+    /// <param name="key">Which, in whose mailbox.</param>
+    /// <param name="reminder">What it says; waiting.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    public async ValueTask<PersonalReminder?> PutAsync(ReminderKey key, PersonalReminder reminder, CancellationToken cancellationToken)
     {
         if (await FindAsync(key, cancellationToken) is { } there)
         {
@@ -44,10 +51,8 @@ internal sealed class PersonalReminders(Tables tables, IDelayedQueue queues, Tim
             return null;
         }
 
-        var reminder = new PersonalReminder(text, at, ReminderStatus.Waiting, clock.GetUtcNow(), opportunity);
-
         // before the row: a message without a row does nothing, a row without a message would wait until it is looked for
-        await SendAsync(new ReminderDue(key, at), at, cancellationToken);
+        await SendAsync(new ReminderDue(key, reminder.At), reminder.At, cancellationToken);
         await rows.AddAsync(key, reminder, cancellationToken);
         signal.Set();
         return await FindAsync(key, cancellationToken) ?? reminder;

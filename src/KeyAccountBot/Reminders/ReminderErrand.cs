@@ -29,8 +29,7 @@ internal sealed class ReminderErrand(ReminderErrands errands, ReminderDue due, P
         WriteAsync(reminder with { ClaimedAt = now }, cancellationToken);
 
     /// <inheritdoc/>
-    public override ValueTask<Message?> MessageAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<Message?>(ReminderMessage.Of(due.Key.Key, reminder, Reader));
+    public override async ValueTask<Message?> MessageAsync(CancellationToken cancellationToken) => await errands.MessageAsync(due, reminder, Reader, cancellationToken);
 
     /// <inheritdoc/>
     public override ValueTask EndAsync(DateTimeOffset now) => WriteAsync(reminder with { Status = ReminderStatus.Told, ClaimedAt = null, Sending = null });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Deliveries;
+using KeyAccountBot.Messages;
 using KeyAccountBot.People;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.People;
@@ -51,11 +52,15 @@ internal sealed class ReminderErrands(PersonalReminders reminders, CompanyDirect
         return new Called.Due(new ReminderErrand(this, due, reminder, etag, reader));
     }
 
-    /// <summary>When its person may be told, UTC: at the moment they named, or in their hours where that is long past.</summary>
+    /// <summary>When its person may be told, UTC: at the moment they named, or in their hours where that is long past or somebody else asks.</summary>
     internal DateTimeOffset TellAt(PersonalReminder reminder, Person reader, DateTimeOffset now) =>
         reminder.At > now ? reminder.At
-        : now - reminder.At < OnTime ? now
+        : now - reminder.At < OnTime && reminder.From is null ? now
         : FollowUpPolicy.CalendarOf(reader, playbook.FollowUps).NextWorkingMoment(now);
+
+    /// <summary>What is said.</summary>
+    internal async ValueTask<Message> MessageAsync(ReminderDue due, PersonalReminder reminder, Person reader, CancellationToken cancellationToken) =>
+        ReminderMessage.Of(due.Key.Key, reminder, reader, await directory.GetAsync(due.Key.Tenant, cancellationToken));
 
     /// <summary>Writes the row if nobody wrote it since.</summary>
     internal ValueTask<string> WriteAsync(ReminderDue due, PersonalReminder reminder, string etag, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales.Calendar;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Reminders;
 
@@ -14,9 +15,14 @@ internal static class ReminderMessage
     public static Texts Texts { get; } = new("Reminders.ReminderTexts");
 
     /// <summary>The message that comes at its time.</summary>
-    public static Message Of(string key, PersonalReminder reminder, Person reader)
+    public static Message Of(string key, PersonalReminder reminder, Person reader, Company company)
     {
         var culture = FollowUpMessage.CultureOf(reader);
+        if (reminder.From is { } from)
+        {
+            return OfColleague(key, reminder, FollowUpMessage.NameOf(company, from, culture), culture);
+        }
+
         return new Message
         {
             Language = culture.Name,
@@ -32,6 +38,36 @@ internal static class ReminderMessage
             IsDense = true,
         };
     }
+
+    // a question is answered there and then; an answer is read
+    private static Message OfColleague(string key, PersonalReminder reminder, string name, CultureInfo culture)
+    {
+        var title = Texts[reminder.Answers is null ? "asks" : "answers", culture, name];
+        var message = new Message
+        {
+            Language = culture.Name,
+            Title = title,
+            Body = [new Paragraph(reminder.Text)],
+            Summary = Words.Sentences(culture, title, reminder.Text),
+            IsDense = true,
+        };
+        return reminder.Answers is { } question
+            ? message with { Body = [new Paragraph(Texts["asked-was", culture, question]) { IsAside = true }, .. message.Body], Actions = [DoneButton(key, reminder, culture)] }
+            : message with
+            {
+                Form = new Form([new TextField("reply", Texts["reply.field", culture]) { IsMultiline = true, Longest = LongestReply }]),
+                Hint = Texts["reply.how", culture],
+                Actions =
+                [
+                    new PressAction(Texts["reply.send", culture], AnswerPress.Verb, JsonSerializer.SerializeToElement(new AnswerPress(key), ReminderJson.Default.AnswerPress))
+                    {
+                        Takes = ["reply"], Style = ActionStyle.Positive,
+                    },
+                ],
+            };
+    }
+
+    private const int LongestReply = 1000;
 
     /// <summary>The same once it was answered: what became of it in place of the buttons.</summary>
     public static Message After(PersonalReminder reminder, string did, Person reader)

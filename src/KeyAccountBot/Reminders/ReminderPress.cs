@@ -59,3 +59,25 @@ internal sealed record ReminderPress(string Key, DateTimeOffset At, Later? Later
         }
     }
 }
+
+/// <summary>What the button carries that sends an answer to a colleague's question.</summary>
+/// <param name="Key">Which question, in the mailbox of who answers.</param>
+/// <param name="Reply">What was filled in beside it.</param>
+internal sealed record AnswerPress(string Key, string? Reply = null)
+{
+    /// <summary>The verb of the button.</summary>
+    public const string Verb = "reminder/reply";
+
+    /// <summary>Reads a button's data with what was filled in; <c>null</c> where it is no such button's.</summary>
+    public static AnswerPress? Of(JsonElement data)
+    {
+        try
+        {
+            return data.ValueKind == JsonValueKind.Object && data.Deserialize(ReminderJson.Default.AnswerPress) is { Key.Length: > 0 } press ? press : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

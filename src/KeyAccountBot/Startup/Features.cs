@@ -15,6 +15,7 @@ using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Overviews;
 using KeyAccountBot.Conversations.Questions;
 using KeyAccountBot.Conversations.Reminders;
+using KeyAccountBot.Conversations.Settings;
 using KeyAccountBot.Conversations.StandIns;
 using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Conversations.Turns;
@@ -33,6 +34,7 @@ internal static class Features
         .AddSingleton<ContactWishes>()
         .AddSingleton<LastEntries>()
         .AddSingleton<FallsInto>()
+        .AddSingleton<OwnSettingsBook>()
         .AddSingleton<StatusLines>()
         .AddSingleton<ShownOpportunity>()
         .AddSingleton<AssignmentNews>()
@@ -55,6 +57,7 @@ internal static class Features
         .AddSingleton<Feature, StandInsFeature>()
         .AddSingleton<Feature, ExplanationsFeature>()
         .AddSingleton<Feature, WeeklyDigestsFeature>()
+        .AddSingleton<Feature, SettingsFeature>()
         .AddSingleton<Feature, FollowUpsFeature>()
         .AddSingleton<Feature>(s => new BasicsFeature(s.GetServices<Feature>))
         .AddSingleton<Feature, FreeTextFeature>()

@@ -54,6 +54,23 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
         return true;
     }
 
+    /// <summary>Takes or puts off what a wish means: at once where one follow-up is meant, else it asks which.</summary>
+    public async ValueTask GrantAsync(DialogContext dialog, Scene scene, Asked asked, ChainAnswer answer, CancellationToken cancellationToken)
+    {
+        var among = await answers.MeantAsync(scene, asked, cancellationToken);
+        if (among.Count > 1)
+        {
+            dialog.CancelAll();
+            await dialog.BeginAsync(Id, DialogJson.ToElement(new WaitingAnswer(among, FollowUpMessage.Texts["Typed.Which", scene.Culture], answer, null)), cancellationToken);
+            return;
+        }
+
+        dialog.Turn.Send(among.Count == 0
+            ? Message.Of(FollowUpMessage.Texts["Typed.Nothing", scene.Culture])
+            : (await answers.RecordAsync(scene, among[0], answer, null, dialog.Turn.Id, cancellationToken)).ToWords());
+        await dialog.RepromptAsync(cancellationToken);
+    }
+
     /// <summary>Whether it has to be asked which one is meant: there are several, or the one is called only nearly so.</summary>
     public static bool NeedsAsking(TypedAnswer typed, UnderstoodAnswer understood) =>
         understood.Among.Count > 1

@@ -3,6 +3,7 @@ using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Wording;
 
 namespace KeyAccountBot.Conversations.FollowUps;
@@ -15,6 +16,18 @@ internal sealed class FollowUpsFeature(FollowUpConversation conversation, Presse
 
     /// <inheritdoc/>
     public override IEnumerable<Dialog> Dialogs => [conversation.Dialog];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Grant> Grants =>
+    [
+        new("take-follow-up", (dialog, scene, asked, cancellationToken) =>
+            conversation.GrantAsync(dialog, scene, asked, new ChainAnswer(FollowUpAnswer.TakeIt, Until: asked.Date("until")), cancellationToken)) { IsAnswer = true },
+        new("snooze-follow-up", (dialog, scene, asked, cancellationToken) =>
+            conversation.GrantAsync(dialog, scene, asked, new ChainAnswer(FollowUpAnswer.Snooze, Until: Later(scene, asked)), cancellationToken)) { IsAnswer = true },
+    ];
+
+    // a day before today is no day to come back on
+    private static DateOnly? Later(Scene scene, Asked asked) => (asked.Date("until") ?? asked.Date("to") ?? asked.Date("date")) is { } day && day > scene.Today ? day : null;
 
     /// <inheritdoc/>
     public override IEnumerable<Press> Presses => [Answer(FollowUpAnswers.Verb), Answer(FollowUpAnswers.ReplyVerb), Open];

@@ -2,6 +2,7 @@ using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Sales.Playbooks;
@@ -101,6 +102,38 @@ internal sealed class TypedAnswers(
             default:
                 return null;
         }
+    }
+
+    /// <summary>The follow-ups that a wish may mean: what the speaker was told of and has not answered, else what runs on the opportunity that is named.</summary>
+    public async ValueTask<IReadOnlyList<MeantFollowUp>> MeantAsync(Scene scene, Asked asked, CancellationToken cancellationToken)
+    {
+        var id = asked.Opportunity ?? (asked.Account is null && asked.Person("rep") is null ? scene.Subject?.Opportunity : null);
+        IEnumerable<ToldFollowUp> waiting = await told.UnansweredAsync(scene.Tenant, scene.Person, cancellationToken);
+        if (asked.Person("rep") is { } rep)
+        {
+            waiting = waiting.Where(t => t.Opportunity.Facts.Owner == rep);
+        }
+
+        if (asked.Opportunity is null && asked.Account is { } account)
+        {
+            waiting = waiting.Where(t => t.Opportunity.Facts.AccountId == AccountId.OfName(account));
+        }
+
+        if (id is null)
+        {
+            return [.. waiting.Take(Offered).Select(t => Of(scene, t.Opportunity, t.Chain))];
+        }
+
+        if (scene.Subject is { Delivery.Chain: { } key, Opportunity: var under } && under == id
+            && (await dossiers.ToldAsync(scene.Asker, under, cancellationToken)) is { } spokenOf && spokenOf.FollowUps.FirstOrDefault(c => c.Key == key && !c.IsOver) is { } its)
+        {
+            return [Of(scene, spokenOf, its)];
+        }
+
+        return waiting.FirstOrDefault(t => t.Opportunity.Id == id) is { } one ? [Of(scene, one.Opportunity, one.Chain)]
+            : await dossiers.ToldAsync(scene.Asker, id.Value, cancellationToken) is { } opportunity && told.RunningOf(opportunity, scene.Company, scene.Now) is { } running
+                ? [Of(scene, opportunity, running)]
+            : [];
     }
 
     /// <summary>Records it of the follow-up that is meant.</summary>

@@ -41,6 +41,39 @@ internal sealed class OwnReminders(PersonalReminders reminders, Playbook playboo
             : await EndAsync(scene, key, before, cancellationToken);
     }
 
+    /// <summary>Sends what somebody answers to a colleague's question back to who asked; once, whatever comes twice.</summary>
+    public async ValueTask<Message> ReplyAsync(Scene scene, AnswerPress? press, CancellationToken cancellationToken)
+    {
+        if (press is null)
+        {
+            return Message.Of(scene.Say("unknown-action"));
+        }
+
+        var key = new ReminderKey(scene.Tenant, scene.Person.Id, press.Key);
+        if (await reminders.FindAsync(key, cancellationToken) is not { From: { } asker } asked)
+        {
+            return Message.Of(Texts["not-yours", scene.Culture]);
+        }
+
+        if (press.Reply?.Trim() is not { Length: > 0 } reply)
+        {
+            return Message.Of(Texts["reply.empty", scene.Culture]);
+        }
+
+        var answer = new PersonalReminder(reply, scene.Now, ReminderStatus.Waiting, scene.Now, asked.Opportunity) { From = scene.Person.Id, Answers = asked.Text };
+        await reminders.PutAsync(new ReminderKey(scene.Tenant, asker, $"{press.Key}~answer"), answer, cancellationToken);
+        await reminders.EndAsync(key, cancellationToken);
+        var did = Texts["reply.sent", scene.Culture, scene.Company.Find(asker)?.Name ?? "", reply];
+        return Message.Of(did) with { InPlace = ReminderMessage.After(asked, did, scene.Person) };
+    }
+
+    /// <summary>What is said as an answer to a colleague's question that came and still waits; <c>null</c> where none does.</summary>
+    public async ValueTask<Message?> ReplyToLastAsync(Scene scene, string reply, CancellationToken cancellationToken) =>
+        (await reminders.OpenAsync(scene.Tenant, scene.Person.Id, cancellationToken))
+            .LastOrDefault(r => r.Reminder is { From: not null, Answers: null, Status: ReminderStatus.Told }) is { } asked
+                ? await ReplyAsync(scene, new AnswerPress(asked.Key, reply), cancellationToken) with { InPlace = null }
+                : null;
+
     /// <summary>Takes away the one that the words name; lists them where it is not clear which.</summary>
     public async ValueTask<Message> RemoveAsync(Scene scene, string words, CancellationToken cancellationToken)
     {

@@ -33,6 +33,27 @@ internal sealed record Remind
         Opportunity = asked.One("opportunity"),
     };
 
+    /// <summary>What follows the phrase that asks for it: what, and when where the words say so.</summary>
+    public static Remind Read(string words, DateOnly today, CultureInfo culture)
+    {
+        var text = words.Trim();
+        if (SpokenDates.In(text, today, culture).FirstOrDefault(d => d is { Shape: not SpokenDateShape.Unreadable }) is not { } when)
+        {
+            return new Remind { Text = Tidy(text) };
+        }
+
+        var day = when.Shape == SpokenDateShape.TimeOnly ? (DateOnly?)null : when.From;
+        return new Remind { Text = Tidy(text.Remove(when.Span.Start, when.Span.Length)), Day = day, Time = when.Time };
+    }
+
+    // what leads to what is to be done is no part of it: "to call Li Wei", 给…
+    private static string Tidy(string text)
+    {
+        text = text.Trim(' ', ',', '，', '。', '.', ':', '：');
+        var folded = Spelling.Fold(text);
+        return LanguageFiles.Part("reminders").Pattern("lead").In(folded).FirstOrDefault(m => m.Index == 0) is { } lead ? text[lead.Length..].Trim(' ', ',', '，') : text;
+    }
+
     // a part of the day is a time, so that it is said and shown
     private static TimeOnly? TimeOf(string? time) => time switch
     {
