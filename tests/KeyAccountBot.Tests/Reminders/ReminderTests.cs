@@ -142,6 +142,17 @@ public sealed class ReminderTests
         Assert.Equal("You have no reminders.", (await story.WritesAsync(Manager, "my reminders")).Text);
     }
 
+    [Theory]
+    [InlineData("remind me on Friday at 14:00 to call Zhou Lan", "I will remind you on Friday, 6 March, 14:00: call Zhou Lan")]
+    [InlineData("remind me tomorrow about the drawings", "I will remind you on Tuesday, 3 March, 09:00: the drawings")]
+    [InlineData("提醒我周五给周兰打电话", "I will remind you on Friday, 6 March, 09:00: 给周兰打电话")]
+    public async Task One_sentence_says_what_and_when(string words, string answer)
+    {
+        await using var story = await BeginAsync();
+
+        Assert.Equal(answer, (await story.WritesAsync(Manager, words)).Text);
+    }
+
     [Fact]
     public async Task A_day_that_has_passed_is_asked_for_again()
     {

@@ -60,7 +60,8 @@ internal sealed class WorldOnRecord(World world, TenantId tenant, PeopleReposito
         {
             var data = new ContactData(
                 contact.Name, new DepartmentId(contact.Department), Enum.Parse<Level>(contact.Level, ignoreCase: true),
-                contact.BuyingRole is { } role ? Enum.Parse<BuyingRole>(role, ignoreCase: true) : BuyingRole.User, contact.Strength, contact.IsCoach);
+                contact.BuyingRole is { } role ? Enum.Parse<BuyingRole>(role, ignoreCase: true) : BuyingRole.User, contact.Strength, contact.IsCoach,
+                Title: contact.Title, Phone: contact.Phone);
             var maintainer = contact.MaintainedBy is { } by ? new PersonId(by) : (PersonId?)null;
             var add = new AccountCommand.AddContact(account.Name, new ContactId(contact.Id), data, maintainer);
             await RecordAsync(id, add, null, first, cancellationToken);
