@@ -203,4 +203,23 @@ public static class ProposalFields
         FactField.Maintainer => "maintainer",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };
+
+    /// <summary>The values that a field of a part holds, in invariant form.</summary>
+    public static IReadOnlyList<string> ValuesOf(OpportunityProposal part, string field) => field switch
+    {
+        Contacts => [.. part.Met.Select(m => m.Value)],
+        NewContacts => [.. part.NewContacts.Select(c => c.Name)],
+        On => part.On is { } on ? [Iso(on)] : [],
+        Milestones => [.. part.Milestones.Select(m => m.Milestone.Value)],
+        MilestoneDate => [.. part.Milestones.Select(m => m.On).OfType<DateOnly>().Distinct().Select(Iso)],
+        Answers => [.. part.Answers.Select(a => a.Question.Value)],
+        NextStep => [.. part.NextSteps.Select(s => s.What)],
+        NextStepDate => [.. part.NextSteps.Select(s => s.Due).OfType<DateOnly>().Take(1).Select(Iso)],
+        Opportunity => part.Opportunity is { } id ? [id.Value] : [],
+        Status => part.Status is { } status ? [status.To.ToString()] : [],
+        Reason => part.Status?.Reason is { } why ? [why] : [],
+        _ => [.. part.Facts.Where(f => Of(f.Field) == field).Select(f => f.Value)],
+    };
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,190 @@
+using KeyAccountBot.Language;
+using KeyAccountBot.Sales.Accounts;
+
+namespace KeyAccountBot.Sales.Reports;
+
+/// <content>Whom the rep met.</content>
+internal sealed partial class CorrectionReader
+{
+    private enum Sense
+    {
+        /// <summary>Only named.</summary>
+        Bare,
+
+        /// <summary>Was there.</summary>
+        There,
+
+        /// <summary>Was not.</summary>
+        Absent,
+    }
+
+    private sealed record Named(int Part, ContactId Contact, TextSpan Span, Sense Sense);
+
+    // the customer's people that a stretch names
+    private List<Named> PeopleIn(CorrectionSegment segment)
+    {
+        List<Named> people = [];
+        var mentions = names.Where(n => n.Kind == NameKind.Contact && segment.Span.Holds(n.Span)).ToList();
+        for (var i = 0; i < mentions.Count; i++)
+        {
+            foreach (var (part, contact) in FitsOf(mentions[i]))
+            {
+                var before = folded[(i == 0 ? segment.Span.Start : mentions[i - 1].Span.End)..mentions[i].Span.Start];
+                var behind = folded[mentions[i].Span.End..(i + 1 < mentions.Count ? mentions[i + 1].Span.Start : segment.Span.End)];
+                people.Add(new Named(part, contact, mentions[i].Span, SenseOf(before, behind, isLast: i + 1 == mentions.Count)));
+            }
+        }
+
+        return people;
+    }
+
+    // one fits, among the people of the customers shown
+    private IEnumerable<(int Part, ContactId Contact)> FitsOf(NameMention mention)
+    {
+        for (var part = 0; part < now.Opportunities.Count; part++)
+        {
+            var account = Find(Part(part).Opportunity)?.Facts.AccountId;
+            var fits = mention.Fits.Where(f => f.Account is not null && f.Account == account?.Value).ToList();
+            var met = fits.Where(f => Part(part).Met.Contains(new ContactId(f.Id))).ToList();
+            if ((fits.Count == 1 ? fits : met) is [var one])
+            {
+                yield return (part, new ContactId(one.Id));
+                yield break;
+            }
+        }
+    }
+
+    private static Sense SenseOf(string before, string behind, bool isLast)
+    {
+        if (CorrectionWords.EndsWith(before, "notBefore"))
+        {
+            return Sense.Absent;
+        }
+
+        // "… not Marco": the "not" belongs to who comes next
+        var own = isLast || !CorrectionWords.EndsWith(behind, "notBefore") ? behind : "";
+        return CorrectionWords.Has(own, "notBehind") ? Sense.Absent
+            : CorrectionWords.Has(before, "add") || CorrectionWords.Has(own, "add") || CorrectionWords.Has(before, "only") ? Sense.There
+            : Sense.Bare;
+    }
+
+    private bool TakePeople(int index, List<Named> people)
+    {
+        var segment = segments[index];
+        var words = Words(segment);
+        if (people.Count == 0)
+        {
+            return IsAddingSomebody(segment) is { } unknown && Ask(new CorrectionDoubt(DoubtAbout.Person, unknown, []));
+        }
+
+        // "Emma did not buy the five-year cost" speaks of the cost
+        if (!CorrectionWords.Has(Bare(segment), "presence") && Items(segment).Count > 0 && CorrectionWords.Has(Bare(segment), "remove"))
+        {
+            return false;
+        }
+
+        var settled = people.ConvertAll(p => p.Sense == Sense.Bare ? p with { Sense = Inherited(index, p) } : p);
+        if (!settled.Exists(p => p.Sense != Sense.Bare))
+        {
+            return false;
+        }
+
+        foreach (var group in settled.GroupBy(p => p.Part))
+        {
+            var part = Part(group.Key);
+            var absent = group.Where(p => p.Sense == Sense.Absent).Select(p => p.Contact).ToHashSet();
+            var there = group.Where(p => p.Sense == Sense.There).Select(p => p.Contact).ToList();
+            var isAll = CorrectionWords.Has(words, "only") && there.Count > 0 && absent.Count == 0 && !CorrectionWords.Has(Bare(segment), "add");
+            List<ContactId> met = [.. (isAll ? [] : part.Met).Where(m => !absent.Contains(m)), .. there.Where(t => isAll || !part.Met.Contains(t))];
+            if (!met.SequenceEqual(part.Met))
+            {
+                Change(group.Key, part with { Met = met }, ProposalFields.Contacts);
+            }
+        }
+
+        if (settled.Exists(p => p.Sense == Sense.Absent) && IsAddingSomebody(segment) is { } another)
+        {
+            return Ask(new CorrectionDoubt(DoubtAbout.Person, another, []));
+        }
+
+        // the same stretch may give a day as well: "Helen joined on Monday"
+        return true;
+    }
+
+    // "Helen and Marco were not there", "add Helen and Marco", "not Helen. Marco": a bare name goes with its neighbours
+    private Sense Inherited(int index, Named person)
+    {
+        var segment = segments[index];
+        var isBare = !CorrectionWords.SaysMore(Bare(segment), "filler", "before", "replace", "that");
+        var before = index > 0 ? PeopleIn(segments[index - 1]) : [];
+        if (before.Exists(p => p.Sense == Sense.Absent))
+        {
+            var isInstead = !Part(person.Part).Met.Contains(person.Contact);
+            return isInstead ? Sense.There : isBare && segments[index - 1].Sentence == segment.Sentence ? Sense.Absent : Sense.Bare;
+        }
+
+        if (!isBare)
+        {
+            return PeopleIn(segment).Exists(p => p.Sense == Sense.Absent) ? Sense.There : Sense.Bare;
+        }
+
+        if (before.Exists(p => p.Sense == Sense.There))
+        {
+            return Sense.There;
+        }
+
+        if (index + 1 < segments.Count && segments[index + 1].Sentence == segment.Sentence && PeopleIn(segments[index + 1]) is { Count: > 0 } next && next[0].Sense != Sense.Bare)
+        {
+            return next[0].Sense;
+        }
+
+        return segment.Cut.Length > 0 && CorrectionWords.Has(segment.Cut, "except") ? Sense.Absent
+            : PeopleIn(segment).Exists(p => p.Sense == Sense.Absent) || !Part(person.Part).Met.Contains(person.Contact) ? Sense.There
+            : Sense.Bare;
+    }
+
+    // somebody is to be added whom nobody on record fits: the words that name them
+    private string? IsAddingSomebody(CorrectionSegment segment)
+    {
+        var bare = Bare(segment);
+        if (!CorrectionWords.Has(bare, "add") && !CorrectionWords.Has(bare, "replace"))
+        {
+            return null;
+        }
+
+        var report = MessageReports.Read(segment.Span.Of(text), Alone(PartOf(segment)));
+        if (report.Opportunities.SelectMany(o => o.NewContacts).FirstOrDefault() is { } found)
+        {
+            return found.Name;
+        }
+
+        var left = bare.ToCharArray();
+        foreach (var list in (string[])["add", "replace", "filler", "before", "notBefore", "notBehind", "presence", "common"])
+        {
+            foreach (var match in CorrectionWords.List(list).In(new string(left)))
+            {
+                left.AsSpan(match.Index, match.Length).Fill(' ');
+            }
+        }
+
+        var from = Array.FindIndex(left, char.IsLetter);
+        var to = Array.FindLastIndex(left, char.IsLetter) + 1;
+        if (from < 0 || Items(segment).Count > 0)
+        {
+            return null;
+        }
+
+        var name = text.Substring(segment.Span.Start + from, to - from);
+        var isName = name.Any(Spelling.IsHan) ? name.Length is > 1 and <= MostHan : char.IsUpper(name[0]) || CorrectionWords.BeginsWith(bare, "add");
+        return isName && name.Split(' ').Length <= MostWords && !name.Any(char.IsDigit) ? name : null;
+    }
+
+    private const int MostHan = 4;
+    private const int MostWords = 3;
+
+    private bool Ask(CorrectionDoubt asked)
+    {
+        doubt ??= asked;
+        return true;
+    }
+}
