@@ -46,4 +46,5 @@ public sealed class TurnContext(string id, Incoming incoming)
         _handed is not null && _handed.TryGetValue(typeof(T), out var value)
             ? (T)value
             : throw new InvalidOperationException($"The turn was handed no {typeof(T).Name}.");
+
 }

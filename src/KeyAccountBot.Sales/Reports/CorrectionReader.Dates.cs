@@ -175,7 +175,7 @@ internal sealed partial class CorrectionReader
     }
 
     private FactField? FactDate(int part, string bare) =>
-        Part(part).Facts.Where(f => f.On is not null).Select(f => (FactField?)f.Field).FirstOrDefault(f => Part(part).NextSteps.Count == 0 || CorrectionWords.Has(bare, "facts/" + ProposalFields.Of(f!.Value)));
+        Part(part).Facts.Where(f => f is { On: not null, Field: FactField.ExpectedClose or FactField.BidDeadline }).Select(f => (FactField?)f.Field).FirstOrDefault(f => Part(part).NextSteps.Count == 0 || CorrectionWords.Has(bare, "facts/" + ProposalFields.Of(f!.Value)));
 
     private bool SetFact(int part, FactField field, SpokenDate date)
     {

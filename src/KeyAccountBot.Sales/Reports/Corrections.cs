@@ -38,4 +38,21 @@ public static class Corrections
 
         return CorrectionWords.Has(words, "clarify") ? new CorrectionReading(ReplyEffect.Clarify, shown) : new CorrectionReader(text, shown, scene).Read();
     }
+
+    /// <summary>What a reply of a word or two does, which needs nothing that is on record; <c>null</c> for anything else.</summary>
+    public static CorrectionReading? Plain(string text, Proposal shown)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var words = Spelling.Fold(text).Trim();
+        return words.Length is 0 or > ShortText ? null
+            : CorrectionWords.IsOnly(words, "change") ? new CorrectionReading(ReplyEffect.Correct, shown) { WantsForm = true }
+            : CorrectionWords.IsOnly(words, "yes") ? new CorrectionReading(ReplyEffect.Answer, shown)
+            : CorrectionWords.IsOnly(words, "no") ? new CorrectionReading(ReplyEffect.Abandon, shown)
+            : null;
+    }
+
+    /// <summary>A part as it reads for another opportunity: the message is read once more in its light, and contacts do not carry over.</summary>
+    public static OpportunityProposal Retargeted(OpportunityProposal part, OpportunityId to, string text, ReportScene scene) => CorrectionReader.Retargeted(part, to, text, scene);
+
+    private const int ShortText = 24;
 }

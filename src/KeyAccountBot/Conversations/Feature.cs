@@ -28,6 +28,10 @@ internal abstract class Feature
     /// <summary>What can be pressed or filled in.</summary>
     public virtual IEnumerable<Press> Presses => [];
 
+    /// <summary>Takes words where a question of its own stands open that any words may answer, before they are taken for a wish.</summary>
+    /// <returns><c>null</c> where they are something else; otherwise what of them is left for something else, mostly nothing.</returns>
+    public virtual ValueTask<string?> AnswerAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
     /// <summary>
     /// Takes words that ask for nothing by a phrase, such as a whole sentence; asked in the order of the features, before the question that
     /// stands open.

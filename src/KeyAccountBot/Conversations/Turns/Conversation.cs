@@ -79,6 +79,11 @@ internal sealed class Conversation
             return;
         }
 
+        if (await AnswerAsync(dialog, scene, words, cancellationToken))
+        {
+            return;
+        }
+
         if (wishes.Of(words) is var (wish, rest))
         {
             if ((rest.Length == 0 || !await IsOwnWordsAsync(dialog, scene, wish, rest, cancellationToken)) && wish.IsMeant?.Invoke(dialog, scene, rest) != false)
@@ -103,6 +108,37 @@ internal sealed class Conversation
         }
 
         await dialog.ContinueAsync(cancellationToken);
+    }
+
+    // an open question that any words may answer hears them first; what it leaves over is heard like any message
+    private async ValueTask<bool> AnswerAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
+    {
+        if (dialog.ActiveInstance is null)
+        {
+            return false;
+        }
+
+        foreach (var feature in features)
+        {
+            if (await feature.AnswerAsync(dialog, scene, words, cancellationToken) is not { } left)
+            {
+                continue;
+            }
+
+            if (left.Length > 0)
+            {
+                var answered = dialog.Turn.Find<Understood>();
+                await HearAsync(dialog, scene, left, cancellationToken);
+                if (answered is not null && dialog.Turn.Find<Understood>() is { } also && also != answered)
+                {
+                    dialog.Turn.Set(also with { Effect = answered.Effect, Value = answered.Value, Changes = answered.Changes });
+                }
+            }
+
+            return true;
+        }
+
+        return false;
     }
 
     // where any words may be the answer, "bid submitted in time" is one; and "bid goes in on Friday" is a report, unless it names an account

@@ -1,6 +1,8 @@
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.Sales.Opportunities;
+using KeyAccountBot.Sales.Reports;
 using KeyAccountBot.Sayings.Worlds;
 
 namespace KeyAccountBot.Sayings.Trials;
@@ -20,8 +22,7 @@ internal sealed partial class Placing
             return;
         }
 
-        Push(FreeTextDialog.Id, 1, question.Bot, new OwnWordsDraft { Opportunities = [Opportunity], Proposal = draft, Words = world.AccountOf(Opportunity)?.Name ?? "" });
-        await ResumeAsync<string>(null);
+        await dialog.BeginAsync(ConfirmProposalDialog.Id, DialogJson.ToElement(new Proposal("", [draft])), cancellationToken);
         Options = [.. question.Options.Select(o => new PlacedOption(o.Id, o.Label))];
     }
 
@@ -37,12 +38,22 @@ internal sealed partial class Placing
 
         if (!draft.HasAnything && LikeliestMilestone(opportunity) is { } milestone)
         {
-            draft = draft with { Milestones = [new MilestoneClaim(milestone, scene.Today, null)] };
+            draft = draft with { Milestones = [new MilestoneToRecord(milestone, scene.Today, null)] };
         }
 
         var context = scene.Command(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"world|placed|{saying.Id}"));
-        var outcome = await services.GetRequiredService<Records.Dossiers>().RecordAsync(scene.Asker, new OpportunityId(opportunity), draft.Command(), context, cancellationToken);
+        var outcome = await services.GetRequiredService<Records.Dossiers>().RecordAsync(scene.Asker, new OpportunityId(opportunity), CommandOf(draft), context, cancellationToken);
         (IsRecorded, IsPlaced) = (outcome.Refusal is null && draft.HasAnything, outcome.Refusal is null && draft.HasAnything);
+    }
+
+    private OpportunityCommand CommandOf(OpportunityProposal draft)
+    {
+        var on = draft.On ?? scene.Today;
+        List<MilestoneClaim> milestones = [.. draft.Milestones.Select(m => new MilestoneClaim(m.Milestone, m.On ?? on, m.Evidence))];
+        var next = draft.NextSteps is [{ Due: { } due } step, ..] ? new NextStep(step.What, due) : null;
+        return draft.Met.Count + draft.Answers.Count > 0
+            ? new OpportunityCommand.ReportVisit(null, on, draft.Met, draft.Answers, milestones, next, question.Bot)
+            : new OpportunityCommand.CheckIn(milestones, next);
     }
 
     // the summary has fewer words than the playbook, and in another order
@@ -51,20 +62,21 @@ internal sealed partial class Placing
             ? likeliest
             : null;
 
-    private FreeTextDraft Drafted(Entry draft)
+    private OpportunityProposal Drafted(Entry draft)
     {
         var account = world.AccountOf(Opportunity)?.Id;
-        return new FreeTextDraft(
-            Opportunity ?? "", null, scene.Today,
-            [.. draft.Texts("contacts").Select(name => world.ContactNamed(name, account)?.Id ?? "").Where(id => id.Length > 0)],
-            [.. draft.List("milestones").Select(m => new MilestoneClaim(new MilestoneId(m.Text("id")), m.DateOrNull("date") ?? scene.Today, null))],
-            [.. draft.Texts("answers").Select(a => new GivenAnswer(new QuestionId(a), "-"))],
-            draft.Find("next") is { } next ? new NextStep(next.Text("text"), next.DateOrNull("date") ?? scene.Today) : null,
-            question.Bot, []);
+        return new OpportunityProposal(Opportunity is { } id ? new OpportunityId(id) : null)
+        {
+            Met = [.. draft.Texts("contacts").Select(name => world.ContactNamed(name, account)?.Id ?? "").Where(c => c.Length > 0).Select(c => new ContactId(c))],
+            NewContacts = [.. draft.Texts("newContacts").Select(name => new ContactToAdd(name, null, null, null, IsMet: true))],
+            Milestones = [.. draft.List("milestones").Select(m => new MilestoneToRecord(new MilestoneId(m.Text("id")), m.DateOrNull("date"), null))],
+            Answers = [.. draft.Texts("answers").Select(a => new GivenAnswer(new QuestionId(a), "-"))],
+            NextSteps = draft.Find("next") is { } next ? [new StepToCome(next.Text("text"), next.DateOrNull("date") ?? scene.Today) { IsSure = true }] : [],
+        };
     }
 
     // the Chinese format only shows the summary: what stands in it is found by the names on record
-    private FreeTextDraft Written()
+    private OpportunityProposal Written()
     {
         var text = question.Bot;
         var contacts = world.AccountOf(Opportunity)?.Contacts ?? [];
@@ -73,14 +85,14 @@ internal sealed partial class Placing
         var questions = playbook.Stages.SelectMany(s => s.Questions).Where(q => Quoted().Matches(text).Any(m => Alike(m.Groups["words"].Value, q.Text.For(culture))));
         var dated = Dated().Matches(text).Select(m => (Match: m, IsOfContact: contacts.Any(c => m.Groups["what"].Value.Contains(c.Name, StringComparison.Ordinal)))).ToList();
         var next = dated.LastOrDefault(d => !d.IsOfContact).Match;
-        return new FreeTextDraft(
-            Opportunity ?? "", null, Day(dated.FirstOrDefault(d => d.IsOfContact).Match) ?? scene.Today,
-            [.. contacts.Where(c => text.Contains(c.Name, StringComparison.Ordinal)
-                || c.CalledAs.Any(n => text.Contains(n, StringComparison.Ordinal))).Select(c => c.Id)],
-            [.. milestones.Select(m => new MilestoneClaim(m.Id, scene.Today, null))],
-            [.. questions.Select(q => new GivenAnswer(q.Id, "-"))],
-            next is not null ? new NextStep(next.Groups["what"].Value.Trim(), Day(next) ?? scene.Today) : null,
-            text, []);
+        return new OpportunityProposal(Opportunity is { } id ? new OpportunityId(id) : null)
+        {
+            On = Day(dated.FirstOrDefault(d => d.IsOfContact).Match),
+            Met = [.. contacts.Where(c => text.Contains(c.Name, StringComparison.Ordinal) || c.CalledAs.Any(n => text.Contains(n, StringComparison.Ordinal))).Select(c => new ContactId(c.Id))],
+            Milestones = [.. milestones.Select(m => new MilestoneToRecord(m.Id, null, null))],
+            Answers = [.. questions.Select(q => new GivenAnswer(q.Id, "-"))],
+            NextSteps = next is not null ? [new StepToCome(next.Groups["what"].Value.Trim(), Day(next) ?? scene.Today) { IsSure = true }] : [],
+        };
     }
 
     private DateOnly? Day(System.Text.RegularExpressions.Match? match) =>

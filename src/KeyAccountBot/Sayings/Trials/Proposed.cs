@@ -18,7 +18,9 @@ internal static class Proposed
 
     private static IEnumerable<OpportunityProposal> In(DialogInstance instance) => instance.DialogId switch
     {
-        FreeTextDialog.Id => Of(instance.DraftOf<OwnWordsDraft>()),
+        FreeTextDialog.WhichId => Of(instance.DraftOf<OwnWordsDraft>()?.Proposal),
+        ConfirmProposalDialog.Id or ConfirmProposalDialog.FormId => Of(instance.DraftOf<ConfirmProposalDraft>()?.Proposal),
+        ConfirmProposalDialog.SettleId => Of(instance.DraftOf<SettleDraft>()?.Open?.After),
         CheckInDialog.Id => Of(instance.DraftOf<CheckInDraft>()),
         CheckInDialog.ConfirmId => Of(instance.DraftOf<CheckInDraft>() ?? instance.OptionsOf<CheckInDraft>()),
         ReportVisitDialog.Id => Of(instance.DraftOf<AskedReportDraft>()?.Report),
@@ -30,24 +32,7 @@ internal static class Proposed
         _ => [],
     };
 
-    private static IEnumerable<OpportunityProposal> Of(OwnWordsDraft? draft)
-    {
-        if (draft?.Proposal is { } said)
-        {
-            yield return new OpportunityProposal(new OpportunityId(said.Opportunity))
-            {
-                On = said.On,
-                Met = [.. said.Met.Select(m => new ContactId(m))],
-                Milestones = [.. said.Milestones.Select(m => new MilestoneToRecord(m.Milestone, m.On, m.Evidence))],
-                Answers = said.Answers,
-                NextSteps = said.NextStep is { } next ? [new StepToCome(next.What, next.Due)] : [],
-            };
-        }
-        else if (draft is { Opportunities.Count: > 0 })
-        {
-            yield return new OpportunityProposal(null) { Candidates = [.. draft.Opportunities.Select(o => new OpportunityId(o))] };
-        }
-    }
+    private static IEnumerable<OpportunityProposal> Of(Proposal? proposal) => proposal?.Opportunities ?? [];
 
     private static IEnumerable<OpportunityProposal> Of(CheckInDraft? draft)
     {
