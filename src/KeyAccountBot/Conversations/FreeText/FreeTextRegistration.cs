@@ -13,16 +13,16 @@ internal static class FreeTextRegistration
     public static void AddFreeText(this WebApplicationBuilder builder)
     {
         var (services, settings) = (builder.Services, builder.Settings().FreeText);
+        services.AddSingleton<ReportScenes>();
         if (!settings.IsChat)
         {
-            services.AddSingleton<IReportProposer, RulesProposer>();
+            services.AddSingleton<IReportReader, RulesReader>();
             return;
         }
 
         services.TryAddSingleton(_ => new OpenAIClient(
             new ApiKeyCredential(settings.ApiKey.Length == 0 ? "none" : settings.ApiKey), new OpenAIClientOptions { Endpoint = new Uri(settings.Endpoint) })
             .GetChatClient(settings.Model).AsIChatClient());
-        services.AddSingleton<IReportProposer>(s => new ChatProposer(
-            s.GetRequiredService<IChatClient>(), s.GetRequiredService<Playbook>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ChatProposer>>()));
+        services.AddSingleton<IReportReader, RulesReader>();
     }
 }

@@ -29,7 +29,7 @@ internal static class FreeTextSummary
         List<string> sentences = [.. parts.SelectMany(p => Sentences(scene, playbook, p)), scene.Say("check-in.record")];
         var closing = string.Join(Marks.Paragraph, sentences);
         var (title, facts) = parts is [var only]
-            ? (ProposalWords.Say(scene, "free-text.title", scene.AccountOf(only.Dossier.Opportunity.Facts.Account)), FactsOf(scene, playbook, only, Marks(0)))
+            ? (ProposalWords.Say(scene, "free-text.title", scene.AccountOf(only.Dossier.Opportunity.Facts.Account)), FactsOf(scene, playbook, only, MarkedIn(0)))
             : (ProposalWords.Say(scene, "free-text.title-several"), []);
         var message = ConversationCard.Confirm(scene, title, facts, closing, token, more: ConversationCard.Answer(change, "change", token));
         if (news.Count > 0)
@@ -41,13 +41,13 @@ internal static class FreeTextSummary
         {
             var sections = parts.Select((p, i) => Section.Of(
                 $"{scene.AccountOf(p.Dossier.Opportunity.Facts.Account)} · {p.Dossier.Opportunity.Facts.Name}",
-                FactsOf(scene, playbook, p, Marks(i)).Select(f => scene.Say("fact", f.Label, f.Value))));
+                FactsOf(scene, playbook, p, MarkedIn(i)).Select(f => scene.Say("fact", f.Label, f.Value))));
             message = message with { Body = [.. message.Body.SkipLast(1), .. sections, message.Body[^1]] };
         }
 
         return message.Offering([.. message.ReadyAnswers, new ReadyAnswer(change, change)]);
 
-        HashSet<string> Marks(int part) => proposal.Changed.Where(c => c.Part == part).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> MarkedIn(int part) => proposal.Changed.Where(c => c.Part == part).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>What is said where there is nothing to record, with what one would do instead.</summary>
@@ -56,7 +56,7 @@ internal static class FreeTextSummary
         var account = scene.AccountOf(dossier.Opportunity.Facts.Account);
         var nothing = ProposalWords.Say(scene, "free-text.nothing", account);
         var (checkIn, status) = (ProposalWords.Say(scene, "free-text.check-in"), ProposalWords.Say(scene, "free-text.status"));
-        return Message.Of(string.Join(Messages.Marks.Paragraph, [.. Sentences(scene, playbook, new ProposedDossier(dossier, part)), nothing]))
+        return Message.Of(string.Join(Marks.Paragraph, [.. Sentences(scene, playbook, new ProposedDossier(dossier, part)), nothing]))
             .Offering(new ReadyAnswer(checkIn, $"{checkIn} {dossier.Opportunity.Facts.Account}"), new ReadyAnswer(status, $"{status} {dossier.Opportunity.Facts.Account}"));
     }
 
@@ -187,7 +187,7 @@ internal static class FreeTextSummary
         left.AddRange(proposed.Part.NextSteps.Skip(1).Select(s => ProposalWords.Say(scene, "free-text.left", ProposalWords.Say(scene, "free-text.quoted", Short(s.What)), ProposalWords.Say(scene, "left.one-step"))));
         if (left.Count > 0)
         {
-            yield return string.Join(Messages.Marks.Line, left.Distinct(StringComparer.Ordinal).Take(MostLeft));
+            yield return string.Join(Marks.Line, left.Distinct(StringComparer.Ordinal).Take(MostLeft));
         }
     }
 
