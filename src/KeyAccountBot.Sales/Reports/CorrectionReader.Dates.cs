@@ -68,7 +68,7 @@ internal sealed partial class CorrectionReader
             return item.Field == ProposalFields.NextStep ? SetDue(item.Part, item.Index, date) : SetReached(item.Part, item.Index, date);
         }
 
-        if (CorrectionWords.SaysMore(bare, "filler", "before", "replace", "dates", "due", "past", "visit", "of/steps", "add", "that", "common", "yes", "no", "remove", "nextStep"))
+        if (CorrectionWords.SaysMore(bare, "filler", "before", "replace", "dates", "due", "past", "visit", "of/steps", "add", "that", "common", "yes", "no", "remove", "nextStep", "only"))
         {
             return false;
         }
@@ -79,7 +79,7 @@ internal sealed partial class CorrectionReader
             return SetFact(part, fact, date);
         }
 
-        if (CorrectionWords.Has(bare, "of/steps") || CorrectionWords.Has(bare, "nextStep") || (CorrectionWords.Has(bare, "due") && Part(part).NextSteps.Count > 0))
+        if (CorrectionWords.Has(bare, "of/steps") || CorrectionWords.Has(bare, "nextStep") || ((date.IsUntil || CorrectionWords.Has(bare, "due")) && Part(part).NextSteps.Count > 0))
         {
             return SetDue(part, 0, date);
         }
@@ -142,7 +142,7 @@ internal sealed partial class CorrectionReader
             // what is still to come was not reached
             var item = ShownItems.Of(now, scene.Playbook).First(i => i.Part == part && i.Field == ProposalFields.Milestones && i.Index == index);
             Change(part, Without(item), ProposalFields.Milestones);
-            takenOff = item;
+            hasTakenOff = true;
             return true;
         }
 

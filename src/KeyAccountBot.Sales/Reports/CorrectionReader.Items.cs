@@ -92,16 +92,18 @@ internal sealed partial class CorrectionReader
         }
 
         var items = Items(segment);
-        if (items.Count == 0 && (CorrectionWords.KindIn(bare), CorrectionWords.Has(bare, "takeOff")) is ({ } kind, true) && ListOf(kind, 1) is var (part, list))
+        if (items.Count == 0 && CorrectionWords.KindIn(bare) is { } kind && ListOf(kind, 1) is var (part, list)
+            && !CorrectionWords.SaysMore(bare, "remove", "of/" + kind, "filler", "before", "that", "common"))
         {
             Keep(part, list, _ => false);
+            hasTakenOff = true;
             return true;
         }
 
         if (items.Count == 0 && CorrectionWords.Has(bare, "takeOff") && CorrectionWords.Has(bare, "that"))
         {
             // just named in the same breath, else the only one there is
-            if (takenOff is not null)
+            if (hasTakenOff)
             {
                 return true;
             }
@@ -121,7 +123,7 @@ internal sealed partial class CorrectionReader
                 return Ask(new CorrectionDoubt(DoubtAbout.Item, segment.Span.Of(text), [.. items.Select(OptionWithout)]));
             default:
                 Change(items[0].Part, Without(items[0]), FieldOf(items[0]));
-                takenOff = items[0];
+                hasTakenOff = true;
                 return true;
         }
     }
@@ -168,7 +170,7 @@ internal sealed partial class CorrectionReader
         var bare = Bare(segment);
         for (var part = 0; part < now.Opportunities.Count; part++)
         {
-            if (Part(part).Status is { } status && CorrectionWords.Has(bare, "remove") && CorrectionWords.Has(bare, ListOf(status.To)))
+            if (Part(part).Status is { } status && (CorrectionWords.Has(bare, "remove") || CorrectionWords.Has(bare, "whoSaid")) && CorrectionWords.Has(bare, ListOf(status.To)))
             {
                 Change(part, Part(part) with { Status = null }, ProposalFields.Status);
                 return true;
@@ -234,7 +236,7 @@ internal sealed partial class CorrectionReader
             }
 
             if (end > i && char.IsAsciiDigit(words[i]) && !known.Exists(k => k.Start < end && k.End > i)
-                && decimal.TryParse(words[i..end].Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+                && decimal.TryParse(Grouped(words[i..end]), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
             {
                 yield return (new TextSpan(i, end - i), value, null);
             }
@@ -242,6 +244,10 @@ internal sealed partial class CorrectionReader
             i = Math.Max(end, i + 1);
         }
     }
+
+    // a comma before three digits groups them, any other is a point
+    private static string Grouped(string number) =>
+        number.Split(',') is [_, .. { Length: > 0 } groups] && groups.All(g => g.Length == 3) ? number.Replace(",", "", StringComparison.Ordinal) : number.Replace(',', '.');
 
     // "2.1" beside an amount of 2,400,000 is 2.1 million
     private static decimal Scaled(decimal value, decimal former)

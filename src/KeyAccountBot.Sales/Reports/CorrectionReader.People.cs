@@ -71,10 +71,9 @@ internal sealed partial class CorrectionReader
     private bool TakePeople(int index, List<Named> people)
     {
         var segment = segments[index];
-        var words = Words(segment);
         if (people.Count == 0)
         {
-            return IsAddingSomebody(segment) is { } unknown && Ask(new CorrectionDoubt(DoubtAbout.Person, unknown, []));
+            return IsAddingSomebody(index) is { } unknown && Ask(new CorrectionDoubt(DoubtAbout.Person, unknown, []));
         }
 
         // "Emma did not buy the five-year cost" speaks of the cost
@@ -94,7 +93,7 @@ internal sealed partial class CorrectionReader
             var part = Part(group.Key);
             var absent = group.Where(p => p.Sense == Sense.Absent).Select(p => p.Contact).ToHashSet();
             var there = group.Where(p => p.Sense == Sense.There).Select(p => p.Contact).ToList();
-            var isAll = CorrectionWords.Has(words, "only") && there.Count > 0 && absent.Count == 0 && !CorrectionWords.Has(Bare(segment), "add");
+            var isAll = there.Count > 0 && absent.Count == 0 && CorrectionWords.EndsWith(folded[segment.Span.Start..group.Min(p => p.Span.Start)], "only");
             List<ContactId> met = [.. (isAll ? [] : part.Met).Where(m => !absent.Contains(m)), .. there.Where(t => isAll || !part.Met.Contains(t))];
             if (!met.SequenceEqual(part.Met))
             {
@@ -102,7 +101,7 @@ internal sealed partial class CorrectionReader
             }
         }
 
-        if (settled.Exists(p => p.Sense == Sense.Absent) && IsAddingSomebody(segment) is { } another)
+        if (settled.Exists(p => p.Sense == Sense.Absent) && IsAddingSomebody(index) is { } another)
         {
             return Ask(new CorrectionDoubt(DoubtAbout.Person, another, []));
         }
@@ -123,6 +122,12 @@ internal sealed partial class CorrectionReader
             return isInstead ? Sense.There : isBare && segments[index - 1].Sentence == segment.Sentence ? Sense.Absent : Sense.Bare;
         }
 
+        var next = index + 1 < segments.Count ? PeopleIn(segments[index + 1]) : [];
+        if (next.Exists(p => p.Sense == Sense.Absent) && !Part(person.Part).Met.Contains(person.Contact))
+        {
+            return Sense.There;
+        }
+
         if (!isBare)
         {
             return PeopleIn(segment).Exists(p => p.Sense == Sense.Absent) ? Sense.There : Sense.Bare;
@@ -133,7 +138,7 @@ internal sealed partial class CorrectionReader
             return Sense.There;
         }
 
-        if (index + 1 < segments.Count && segments[index + 1].Sentence == segment.Sentence && PeopleIn(segments[index + 1]) is { Count: > 0 } next && next[0].Sense != Sense.Bare)
+        if (next.Count > 0 && segments[index + 1].Sentence == segment.Sentence && next[0].Sense != Sense.Bare)
         {
             return next[0].Sense;
         }
@@ -144,10 +149,12 @@ internal sealed partial class CorrectionReader
     }
 
     // somebody is to be added whom nobody on record fits: the words that name them
-    private string? IsAddingSomebody(CorrectionSegment segment)
+    private string? IsAddingSomebody(int index)
     {
+        var segment = segments[index];
         var bare = Bare(segment);
-        if (!CorrectionWords.Has(bare, "add") && !CorrectionWords.Has(bare, "replace"))
+        var isInstead = Neighbours(index).Any(s => PeopleIn(s).Exists(p => p.Sense == Sense.Absent));
+        if (!CorrectionWords.Has(bare, "add") && !isInstead)
         {
             return null;
         }
@@ -158,18 +165,10 @@ internal sealed partial class CorrectionReader
             return found.Name;
         }
 
-        var left = bare.ToCharArray();
-        foreach (var list in (string[])["add", "replace", "filler", "before", "notBefore", "notBehind", "presence", "common"])
-        {
-            foreach (var match in CorrectionWords.List(list).In(new string(left)))
-            {
-                left.AsSpan(match.Index, match.Length).Fill(' ');
-            }
-        }
-
+        var left = CorrectionWords.Without(bare, "add", "replace", "notBefore", "notBehind", "presence", "dates", "due", "of/steps", "nextStep", "amount", "filler", "before", "common").ToCharArray();
         var from = Array.FindIndex(left, char.IsLetter);
         var to = Array.FindLastIndex(left, char.IsLetter) + 1;
-        if (from < 0 || Items(segment).Count > 0)
+        if (from < 0 || Items(segment).Count > 0 || ShownItems.IsOfPlaybook(bare, scene.Playbook))
         {
             return null;
         }
@@ -178,6 +177,8 @@ internal sealed partial class CorrectionReader
         var isName = name.Any(Spelling.IsHan) ? name.Length is > 1 and <= MostHan : char.IsUpper(name[0]) || CorrectionWords.BeginsWith(bare, "add");
         return isName && name.Split(' ').Length <= MostWords && !name.Any(char.IsDigit) ? name : null;
     }
+
+    private IEnumerable<CorrectionSegment> Neighbours(int index) => segments.Skip(Math.Max(0, index - 1)).Take(index == 0 ? 2 : 3);
 
     private const int MostHan = 4;
     private const int MostWords = 3;

@@ -17,7 +17,7 @@ internal sealed partial class CorrectionReader
     private readonly bool meansAnother;
     private Proposal now;
     private CorrectionDoubt? doubt;
-    private ShownItem? takenOff;
+    private bool hasTakenOff;
     private bool isConfirmed;
     private bool isHalfRight;
     private bool isDenied;
@@ -29,7 +29,7 @@ internal sealed partial class CorrectionReader
     {
         (this.text, this.shown, this.scene, now) = (text, shown, scene, shown);
         folded = Spelling.Fold(text);
-        names = NameMentions.In(text, scene.Names);
+        names = NameMentions.In(CorrectionSegments.Apart(text, folded), scene.Names);
         dates = [.. SpokenDates.In(text, scene.Today, scene.Culture, names.Where(n => n.Kind is NameKind.Contact).Select(n => n.Span)).Where(d => d.Shape != SpokenDateShape.TimeOnly)];
         segments = CorrectionSegments.Of(folded, [.. names.Select(n => n.Span), .. dates.Select(d => d.Span)]);
         meansAnother = CorrectionWords.Has(folded, "wrongDeal");
@@ -73,8 +73,9 @@ internal sealed partial class CorrectionReader
             return new CorrectionReading(ReplyEffect.Abandon, shown);
         }
 
-        // what follows a "but" was to change something
-        var wantsMore = isHalfRight || left.Exists(s => s.Cut.Length > 0 || CorrectionWords.Has(Words(s), "remove"));
+        // what follows a "but", names somebody or gives a day was to change something
+        var wantsMore = isHalfRight || left.Exists(s => s.Cut.Length > 0 || CorrectionWords.Has(Words(s), "remove")
+            || dates.Any(d => s.Span.Holds(d.Span)) || names.Any(n => s.Span.Holds(n.Span)));
         if (isConfirmed && !isDenied && !wantsMore)
         {
             return new CorrectionReading(ReplyEffect.Answer, shown) { Rest = rest };
@@ -101,7 +102,7 @@ internal sealed partial class CorrectionReader
             return true;
         }
 
-        if (CorrectionWords.IsOnly(words, "yes") && !(CorrectionWords.Has(words, "remove") && !CorrectionWords.Has(words, "no")))
+        if (CorrectionWords.IsOnly(words, "yes"))
         {
             isConfirmed |= !isDenied || index > 0;
             return true;
@@ -125,18 +126,23 @@ internal sealed partial class CorrectionReader
             return true;
         }
 
+        if (TakeStatus(segment))
+        {
+            return true;
+        }
+
         if (IsSomethingElse(words))
         {
             rest = text[segment.Span.Start..].Trim();
             return true;
         }
 
-        return Explains(words) || TakeOpportunity(segment) || TakeStatus(segment) || TakeAmount(segment) || TakePlaces(segment) || TakePeople(index, people)
+        return Explains(words) || TakeOpportunity(segment) || TakeAmount(segment) || TakePlaces(segment) || TakePeople(index, people)
             || TakeOff(segment) || TakeStep(segment) || TakeDate(segment) || (meansAnother && !CorrectionWords.SaysMore(words, "wrongDeal", "filler", "before"));
     }
 
     // "that is planned for the 4th", after something was taken off, says why
-    private bool Explains(string words) => takenOff is not null && CorrectionWords.BeginsWith(words, "because");
+    private bool Explains(string words) => hasTakenOff && CorrectionWords.BeginsWith(words, "because");
 
     private static bool IsSomethingElse(string words) => CorrectionWords.BeginsWith(CorrectionWords.WithoutBefore(words), "other");
 

@@ -27,6 +27,14 @@ internal static class CorrectionSegments
                 (cut, start) = (folded.Substring(i, length), i + length);
                 i = start - 1;
             }
+            else if (Picture(folded, i) is > 0 and var width)
+            {
+                Add(i);
+                (cut, start) = ("", i);
+                Add(i + width);
+                start = i + width;
+                i = start - 1;
+            }
             else if (!Within(i) && (IsMark(folded, i) || EndsSentence(folded, i)))
             {
                 Add(i);
@@ -59,6 +67,25 @@ internal static class CorrectionSegments
 
         bool Within(int at) => whole.Any(w => at > w.Start && at < w.End);
     }
+
+    /// <summary>The text with a mark between its sentences that no name goes across: "not Li Junfeng. Li Jun".</summary>
+    public static string Apart(string text, string folded)
+    {
+        var apart = text.ToCharArray();
+        for (var i = 0; i < folded.Length; i++)
+        {
+            if (folded[i] == '.' && EndsSentence(folded, i))
+            {
+                apart[i] = '!';
+            }
+        }
+
+        return new string(apart);
+    }
+
+    // a picture says something of its own
+    private static int Picture(string folded, int at) =>
+        char.IsHighSurrogate(folded[at]) && at + 1 < folded.Length ? 2 : char.GetUnicodeCategory(folded[at]) == System.Globalization.UnicodeCategory.OtherSymbol ? 1 : 0;
 
     private static bool IsMark(string folded, int at) => folded[at] switch
     {

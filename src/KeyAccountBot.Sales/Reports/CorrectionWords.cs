@@ -26,10 +26,14 @@ internal static class CorrectionWords
     }
 
     /// <summary>Whether letters remain once what these lists hold is taken away.</summary>
-    public static bool SaysMore(string words, params ReadOnlySpan<string> lists)
+    public static bool SaysMore(string words, params ReadOnlySpan<string> lists) => Without(words, lists).Any(char.IsLetterOrDigit);
+
+    /// <summary>The words without what these lists hold, place by place the same.</summary>
+    public static string Without(string words, params ReadOnlySpan<string> lists)
     {
+        // single words last: "it's" before "it"
         var left = words.ToCharArray();
-        foreach (var list in lists)
+        foreach (var list in lists.ToArray().OrderBy(l => l is "filler" or "before" or "common" or "that"))
         {
             foreach (var match in List(list).In(new string(left)))
             {
@@ -37,7 +41,7 @@ internal static class CorrectionWords
             }
         }
 
-        return left.Any(char.IsLetterOrDigit);
+        return new string(left);
     }
 
     /// <summary>Where a list's first match ends right at the end of the words.</summary>

@@ -51,6 +51,11 @@ internal static class ShownItems
         return [.. scored.Where(s => s.Score == best).Select(s => s.Item)];
     }
 
+    /// <summary>Whether the words speak of any milestone or question of the playbook, shown or not.</summary>
+    public static bool IsOfPlaybook(string words, Playbook playbook) =>
+        playbook.Stages.Any(s => s.Milestones.Any(m => Score(words, new ShownItem(0, "", 0, [.. m.Name.Values], [.. m.Phrases.All])) > 0)
+            || s.Questions.Any(q => Score(words, new ShownItem(0, "", 0, [.. q.Text.Values], [.. q.Phrases.All])) > 1));
+
     private static int Score(string words, ShownItem item)
     {
         var all = new TextSpan(0, words.Length);
