@@ -20,6 +20,9 @@ public static class NameMentions
         return Settled(folded, Grouped(text, found));
     }
 
+    /// <summary>The rank that the form of address in a name gives; <c>null</c> for none.</summary>
+    public static NameRank? RankIn(string words) => HanNames.RankIn(Spelling.Fold(words));
+
     // the longest words win, a common word least; what stands within them is no name of its own
     private static List<NameMention> Grouped(string text, List<Found> found)
     {

@@ -58,7 +58,7 @@ public sealed class FreeTextStories : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_records_nothing_and_change_goes_to_the_check_in()
+    public async Task No_records_nothing_and_change_opens_the_form_with_what_is_there()
     {
         var rep = service.Teams("ravi");
 
@@ -68,7 +68,10 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SeesAsync("nothing was recorded");
         await rep.SaysAsync("Brightwater: bid submitted this morning");
         await rep.SaysAsync("change");
-        await rep.SeesAsync("Which milestones have been reached?");
+        await rep.SeesAsync("What should I change?");
+        await rep.SaysAsync("it was yesterday");
+        await rep.SeesAsync("Changed: day it was reached.");
+        await rep.SeesAsync("1 Mar 2026");
 
         Assert.Single(await service.EntriesAsync("s-04"));
     }
@@ -114,6 +117,26 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SeesAsync("“Contract signed” comes later");
 
         Assert.Single(await service.EntriesAsync("s-01"));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_the_summary_is_said_in_words_and_the_new_one_is_shown_before_anything_is_recorded()
+    {
+        await KnowsAsync("Brightwater Foods", "li", "Li Wei", "ravi-patel");
+        await KnowsAsync("Brightwater Foods", "nora", "Nora Lind", "ravi-patel");
+        var rep = service.Teams("ravi");
+
+        await rep.SaysAsync("met Li Wei from QA, they accept the test plan, bid goes in Friday");
+        await rep.SeesAsync("This is what I would record for Brightwater Foods");
+        await rep.SaysAsync("add Nora too");
+        await rep.SeesAsync("Changed: people met.");
+        await rep.SaysAsync("who can see that?");
+        await rep.SeesAsync("your line of management can see it");
+        await rep.SaysAsync("ok but Li Wei wasn't there");
+        await rep.SeesAsync("Recorded for Brightwater Foods");
+
+        var reported = Assert.Single((await service.EntriesAsync("s-04")).Select(e => e.What).OfType<OpportunityEvent.VisitReported>());
+        Assert.Equal(new ContactId("nora"), Assert.Single(reported.Met));
     }
 
     private Task KnowsAsync(string account, string id, string name, string owner) =>

@@ -41,12 +41,15 @@ internal sealed partial class CorrectionReader
     // one fits, among the people of the customers shown
     private IEnumerable<(int Part, ContactId Contact)> FitsOf(NameMention mention)
     {
+        var isOfTheHouse = NameMentions.RankIn(mention.Span.Of(text)) == NameRank.Executive;
         for (var part = 0; part < now.Opportunities.Count; part++)
         {
             var account = Find(Part(part).Opportunity)?.Facts.AccountId;
             var fits = mention.Fits.Where(f => f.Account is not null && f.Account == account?.Value).ToList();
             var met = fits.Where(f => Part(part).Met.Contains(new ContactId(f.Id))).ToList();
-            if ((fits.Count == 1 ? fits : met) is [var one])
+
+            // a title that nobody of the name has, and who is not shown: somebody else may be meant
+            if ((fits.Count == 1 ? fits : met) is [var one] && !(isOfTheHouse && one.Rank is not (null or NameRank.Executive) && met.Count == 0))
             {
                 yield return (part, new ContactId(one.Id));
                 yield break;

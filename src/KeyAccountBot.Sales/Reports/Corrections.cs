@@ -54,5 +54,8 @@ public static class Corrections
     /// <summary>A part as it reads for another opportunity: the message is read once more in its light, and contacts do not carry over.</summary>
     public static OpportunityProposal Retargeted(OpportunityProposal part, OpportunityId to, string text, ReportScene scene) => CorrectionReader.Retargeted(part, to, text, scene);
 
+    /// <summary>The scene with one opportunity and its customer, so that whatever is said is said of it.</summary>
+    public static ReportScene Only(ReportScene scene, OpportunityId id) => CorrectionReader.Only(scene, id);
+
     private const int ShortText = 24;
 }

@@ -99,7 +99,10 @@ internal sealed partial class FreeTextDialog(ReportScenes scenes, IReportReader 
         var id = new OpportunityId(step.Draft.Offered[step.Result<FoundChoice>()!.Index]);
         var at = proposal.Opportunities.ToList().FindIndex(o => o.Opportunity is null);
         var read = await scenes.OfAsync(scene, proposal.Text, [id], cancellationToken);
-        var part = Corrections.Retargeted(proposal.Opportunities[at], id, proposal.Text, read);
+        var again = await reader.ReadAsync(proposal.Text, Corrections.Only(read, id), cancellationToken);
+        var part = again.Opportunities.FirstOrDefault(o => o.Opportunity == id && !o.IsEmpty) is { } told
+            ? Proposals.Of(told, proposal.Text, (_, _) => null)
+            : Corrections.Retargeted(proposal.Opportunities[at], id, proposal.Text, read);
         part = part with { Visit = part.Met.Count + part.Answers.Count > 0 ? VisitOn(scene, read, id, part.On) : null };
         return await GoOnAsync(step, proposal.With(at, part), cancellationToken);
     }
