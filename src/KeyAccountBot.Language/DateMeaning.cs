@@ -43,6 +43,9 @@ internal sealed record DateMeaning(Days Days, Grain Grain)
     /// <summary>The time of day that stands with it.</summary>
     public TimeOnly? Time { get; init; }
 
+    /// <summary>The afternoon, evening or night of the day: an hour that stands with it is counted from noon.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>Nothing but a time was said.</summary>
     public bool IsTimeOnly { get; init; }
 

@@ -68,6 +68,7 @@ internal sealed class DateRules(DateOnly today, CultureInfo culture)
     private DateMeaning? Day(string kind, Slots slots) => kind switch
     {
         "relative" => new DateMeaning(new Days(today.AddDays(slots.Int("relative")!.Value)), Grain.Day),
+        "relativeLate" => new DateMeaning(new Days(today.AddDays(slots.Int("relative")!.Value)), Grain.Day) { IsLate = true },
         "weekday" => Weekday(slots),
         "coming" => Weekday(today.AddDays(1), slots.Int("weekday")!.Value),
         "weekdayInWeek" => slots.Date("period") is { Grain: Grain.Week } week ? new DateMeaning(new Days(MondayOf(week.Days.From).AddDays(slots.Int("weekday")!.Value - 1)), Grain.Day) : null,
@@ -431,10 +432,8 @@ internal sealed class DateRules(DateOnly today, CultureInfo culture)
 
     private static DateMeaning? Moment(Slots slots) =>
         slots.Date("when") is not { } when ? null
-        : slots.Time is { } time ? when with { Time = InTheAfternoon(slots) && time.Hour < 12 ? time.AddHours(12) : time, IsUntil = when.IsUntil || slots.Has("until") }
+        : slots.Time is { } time ? when with { Time = (when.IsLate || slots.Word("daypart") == "pm") && time.Hour < 12 ? time.AddHours(12) : time, IsUntil = when.IsUntil || slots.Has("until") }
         : when with { IsUntil = when.IsUntil || slots.Has("until") };
-
-    private static bool InTheAfternoon(Slots slots) => slots.Word("daypart") == "pm";
 
     // before a holiday or a month is the day before it begins; before Friday and before the end of a month can be that day
     private static DateMeaning Before(DateMeaning moment)

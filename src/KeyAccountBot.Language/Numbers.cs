@@ -52,7 +52,7 @@ internal static class Numbers
                 var end = place + word.Text.Length;
                 if (EndsWord(folded, end))
                 {
-                    return Composed(folded, end, (int)word.Value) is { Largest: > 1 } more ? more : new Found(end, (int)word.Value, 1);
+                    return Composed(folded, Space(folded, end), (int)word.Value, decimals) is { Largest: > 1 } more ? more : new Found(end, (int)word.Value, 1);
                 }
             }
         }
