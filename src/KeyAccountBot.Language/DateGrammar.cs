@@ -110,11 +110,11 @@ internal sealed class DateGrammar : TemplateTree.ISlots
     private static FrozenDictionary<string, FrozenSet<char>> Beginnings()
     {
         var digits = "0123456789".ToHashSet();
-        var numbers = digits.Concat(Numbers.Beginnings).ToHashSet();
+        var figures = digits.Concat(Numbers.Beginnings).ToHashSet();
         var all = Words.ToDictionary(w => w.Key, w => w.Value.Beginnings.ToHashSet(), StringComparer.Ordinal);
         foreach (var name in (string[])["n", "dd", "mm", "weekno", "min", "hour"])
         {
-            all[name] = numbers;
+            all[name] = figures;
         }
 
         foreach (var name in Figures)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace KeyAccountBot.Language;
 
 /// <summary>How large a stretch of the calendar is named.</summary>
@@ -26,6 +28,7 @@ internal enum Grain
 /// <param name="From">The first.</param>
 /// <param name="To">The last.</param>
 /// <param name="On">The one to take where one is needed.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Days(DateOnly From, DateOnly To, DateOnly On)
 {
     /// <summary>One day.</summary>
