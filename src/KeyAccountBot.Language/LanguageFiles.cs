@@ -48,6 +48,9 @@ public sealed class LanguageFiles
     public static IReadOnlyList<string> Languages { get; } =
         [.. typeof(LanguageFiles).Assembly.GetManifestResourceNames().Select(n => n.Split('/')[0]).Where(l => l != Undetermined).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether a language sets its words apart, so that a word of it holds as a whole.</summary>
+    public static bool SetsWordsApart(string language) => language != Undetermined && !Part("language")["unspaced"].Any(l => l.Language == language);
+
     /// <summary>The names of the lists.</summary>
     public IEnumerable<string> Lists => lists.Keys;
 

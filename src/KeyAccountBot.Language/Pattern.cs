@@ -115,6 +115,5 @@ public sealed class Pattern
     // Chinese sets no words apart, and a picture is no word
     private static string WholeWords(LanguageFiles.Entry line) => SetsWordsApart(line) ? $"\\b(?:{line.Text})\\b" : $"(?:{line.Text})";
 
-    private static bool SetsWordsApart(LanguageFiles.Entry line) =>
-        line.Language != LanguageFiles.Undetermined && !line.Language.StartsWith("zh", StringComparison.Ordinal);
+    private static bool SetsWordsApart(LanguageFiles.Entry line) => LanguageFiles.SetsWordsApart(line.Language);
 }

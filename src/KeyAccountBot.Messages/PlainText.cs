@@ -51,5 +51,5 @@ public static class PlainText
     };
 
     private static string FactOf(Fact fact, Message message) =>
-        fact.Label + (message.Culture.TwoLetterISOLanguageName == "zh" ? "：" : ": ") + fact.Value;
+        fact.Label + (fact.Label is [.., >= '\u2e80'] ? "：" : ": ") + fact.Value;
 }

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Resources;
 using System.Text;
+using KeyAccountBot.Language;
 
 namespace KeyAccountBot.Conversations;
 
@@ -14,8 +16,9 @@ internal sealed class Phrases
 {
     private const string HelpKey = "help-line";
 
-    // every language is understood, no matter who speaks
-    private static readonly CultureInfo[] Languages = [CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("zh-Hans")];
+    // every language is understood, no matter who speaks; the one of the resources without a name is the invariant culture's
+    private static readonly string Nameless = typeof(Phrases).Assembly.GetCustomAttribute<NeutralResourcesLanguageAttribute>()!.CultureName;
+    private static readonly CultureInfo[] Languages = [CultureInfo.InvariantCulture, .. LanguageFiles.Languages.Where(l => l != Nameless).Select(CultureInfo.GetCultureInfo)];
 
     private readonly Texts texts;
     private readonly Dictionary<string, IReadOnlyList<string>> phrases = new(StringComparer.Ordinal);
@@ -29,8 +32,14 @@ internal sealed class Phrases
         var resources = new ResourceManager($"KeyAccountBot.{name}", typeof(Phrases).Assembly);
         foreach (var language in Languages)
         {
-            foreach (DictionaryEntry entry in resources.GetResourceSet(language, createIfNotExists: true, tryParents: false)
-                ?? throw new MissingManifestResourceException($"{name} has no phrases in {language.DisplayName}."))
+            // a language that has none for this feature yet is spoken without them
+            var set = resources.GetResourceSet(language, createIfNotExists: true, tryParents: false);
+            if (set is null && language.Equals(CultureInfo.InvariantCulture))
+            {
+                throw new MissingManifestResourceException($"{name} has no phrases.");
+            }
+
+            foreach (DictionaryEntry entry in (IEnumerable?)set ?? Array.Empty<DictionaryEntry>())
             {
                 var (wish, value) = ((string)entry.Key, (string)entry.Value!);
                 HasHelp |= wish == HelpKey;

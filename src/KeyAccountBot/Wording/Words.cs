@@ -20,7 +20,9 @@ internal static class Words
     /// <summary>One sentence after the other, each ended as the language ends one; a heading that asks keeps its question mark.</summary>
     public static string Sentences(CultureInfo culture, params IEnumerable<string> sentences)
     {
-        var (stop, space) = culture.TwoLetterISOLanguageName == "zh" ? ("。", "") : (".", " ");
+        var end = Texts["sentence-end", culture];
+        var stop = end.TrimEnd();
+        var space = end[stop.Length..];
         return string.Join(space, sentences.Where(s => s.Length > 0).Select(s => Ends.Contains(s[^1], StringComparison.Ordinal) ? s : s + stop));
     }
 

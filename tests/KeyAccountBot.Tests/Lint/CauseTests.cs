@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Language;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -24,7 +25,8 @@ public sealed partial class CauseTests
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly Playbook Playbook = PlaybookFile.Load(PlaybookFile.Default);
     private static readonly string Folder = Repository.PathOf("src", "KeyAccountBot.Sales", "FollowUps", "Causes");
-    private static readonly Dictionary<string, string>[] Languages = [Texts("FollowUpTexts.resx"), Texts("FollowUpTexts.zh-Hans.resx")];
+    private static readonly Dictionary<string, string>[] Languages = 
+        [.. LanguageFiles.Languages.Select(l => Texts(l == "en" ? "FollowUpTexts.resx" : $"FollowUpTexts.{l}.resx"))];
 
     public static TheoryData<string> Names => [.. FollowUpCauses.All.Select(c => c.Name.Value)];
 
@@ -49,7 +51,7 @@ public sealed partial class CauseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_text_of_a_cause_stands_in_both_languages(string name) =>
+    public void Every_text_of_a_cause_stands_in_every_language(string name) =>
         Assert.All(Languages, texts => Assert.Empty(Of(name).TextKeys.Except(texts.Keys, StringComparer.Ordinal)));
 
     [Theory]

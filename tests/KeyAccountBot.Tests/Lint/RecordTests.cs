@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.Conversations;
+using KeyAccountBot.Language;
 using KeyAccountBot.Playbooks;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -71,7 +72,7 @@ public sealed class RecordTests
         new Refusal.AmountOutside(new Money(-5, "EUR")), new Refusal.TooManyCompetitors(20),
     ];
 
-    public static TheoryData<string> Languages => ["en", "zh-Hans"];
+    public static TheoryData<string> Languages => [.. LanguageFiles.Languages];
 
     [Fact]
     public void Every_event_has_an_example_here() => Assert.Equal(NamesOf<OpportunityEvent>(), Events.Select(e => e.GetType().Name).Order(StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Language;
 using KeyAccountBot.Records;
 using KeyAccountBot.Reminders;
 using KeyAccountBot.Sales.FollowUps;
@@ -12,7 +13,7 @@ using Xunit;
 
 namespace KeyAccountBot.Tests.Lint;
 
-/// <summary>Holds every text of the service: in both languages, used, and fit for its reader. Read from the sources, so a new feature's texts count at once.</summary>
+/// <summary>Holds every text of the service: in every language that has files, used, and fit for its reader. Read from the sources, so a new feature's texts count at once.</summary>
 public sealed partial class TextTests
 {
     private static readonly string Source = Repository.PathOf("src", "KeyAccountBot");
@@ -42,6 +43,16 @@ public sealed partial class TextTests
         ["fact."] = ["name", "amount", "expectedClose", "bidDeadline", "competitors"],
     };
 
+    // all but the one whose files have no language in their name
+    private static readonly IReadOnlyList<string> Translations = [.. LanguageFiles.Languages.Where(l => l != "en")];
+
+    // English words that no text of another Latin script holds
+    private static readonly HashSet<string> EnglishWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "the", "of", "you", "your", "please", "with", "until", "nobody", "customer", "opportunity", "opportunities", "milestone", "milestones", "visit", "contact", "contacts",
+        "question", "questions", "answer", "recorded", "record", "which", "who", "what", "when", "why", "not", "and", "skip", "yes", "by", "since", "next", "add",
+    };
+
     // what stays as it is in Chinese: names of products, and the words that a developer says to the bot
     private static readonly HashSet<string> Untranslated = new(StringComparer.Ordinal) { "Teams", "Slack", "Entra", "ID", "CRM", "I am" };
 
@@ -50,15 +61,26 @@ public sealed partial class TextTests
 
     [Theory]
     [MemberData(nameof(Features))]
-    public void Every_text_stands_in_both_languages_with_the_same_placeholders(string feature)
+    public void Every_text_stands_in_every_language_with_the_same_placeholders(string feature)
     {
         var english = Read(feature + ".resx");
-        var chinese = Read(feature + ".zh-Hans.resx");
-
         Assert.NotEmpty(english);
-        Assert.Equal(Placeholders(english), Placeholders(chinese));
-        Assert.All(english.Concat(chinese), text => Assert.False(string.IsNullOrEmpty(text.Value), $"{text.Key} is empty."));
+        Assert.All(Translations, language =>
+        {
+            var translated = Read($"{feature}.{language}.resx");
+            Assert.Equal(Placeholders(english), Placeholders(translated));
+            Assert.All(english.Concat(translated), text => Assert.False(string.IsNullOrEmpty(text.Value), $"{text.Key} is empty."));
+            Assert.All(english, text => Assert.Equal(text.Value.Count(c => c == '*'), translated[text.Key].Count(c => c == '*')));
+        });
     }
+
+    [Fact]
+    public void There_are_three_languages_at_least() => Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "de", "zh-Hans" }, Translations.ToHashSet(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void A_text_of_another_language_holds_no_English_word(string feature) => Assert.All(Translations, language => Assert.All(Read($"{feature}.{language}.resx"), text =>
+        Assert.All(LatinWords().Matches(Placeholder().Replace(text.Value, "")), word => Assert.False(EnglishWords.Contains(word.Value), $"{language} {text.Key} says “{word.Value}”: {text.Value}"))));
 
     [Theory]
     [MemberData(nameof(Features))]
@@ -78,8 +100,9 @@ public sealed partial class TextTests
     [MemberData(nameof(PhraseFiles))]
     public void Phrases_name_each_wish_once_and_keep_to_their_language(string feature)
     {
-        Assert.All([feature + ".resx", feature + ".zh-Hans.resx"], file => Assert.Equal(NamesIn(file).Distinct(StringComparer.Ordinal), NamesIn(file)));
-        Assert.All(Read(feature + ".resx").Concat(Read(feature + ".zh-Hans.resx")), text => Assert.False(string.IsNullOrWhiteSpace(text.Value), $"{text.Key} is empty."));
+        var files = Translations.Select(l => $"{feature}.{l}.resx").Prepend(feature + ".resx").ToList();
+        Assert.All(files, file => Assert.Equal(NamesIn(file).Distinct(StringComparer.Ordinal), NamesIn(file)));
+        Assert.All(files.SelectMany(Read), text => Assert.False(string.IsNullOrWhiteSpace(text.Value), $"{text.Key} is empty."));
         Assert.All(Read(feature + ".resx"), text => Assert.DoesNotMatch("[\\u2e80-\\uffef]", text.Value));
         Assert.All(Read(feature + ".zh-Hans.resx"), text => Assert.DoesNotMatch(LatinWords(), text.Value));
     }
@@ -152,7 +175,7 @@ public sealed partial class TextTests
     [GeneratedRegex(@"\{(?<number>\d+)[^}]*\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex("I am|[A-Za-z]{2,}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("I am|[A-Za-zÀ-ɏ]{2,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LatinWords();
 
     // Say("key"…), Say(x ? "a" : "b"), texts["key"…], var key = x ? "a" : "b";
