@@ -107,6 +107,15 @@ public sealed partial class TextTests
         Assert.All(Read(feature + ".zh-Hans.resx"), text => Assert.DoesNotMatch(LatinWords(), text.Value));
     }
 
+    [Theory]
+    [MemberData(nameof(PhraseFiles))]
+    public void Every_wish_has_phrases_in_every_language(string feature)
+    {
+        // what the features of before said in one language only
+        string[] inOneOnly = ["back"];
+        Assert.All(Translations, language => Assert.Empty(NamesIn(feature + ".resx").Except(NamesIn($"{feature}.{language}.resx"), StringComparer.Ordinal).Except(inOneOnly, StringComparer.Ordinal)));
+    }
+
     private static IEnumerable<string> NamesIn(string file) =>
         XDocument.Load(Path.Combine(Source, file)).Root!.Elements("data").Select(d => d.Attribute("name")!.Value);
 
