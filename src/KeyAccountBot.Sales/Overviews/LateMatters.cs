@@ -16,8 +16,11 @@ public sealed record LateMatter(FollowUpCause Cause, DateOnly Since, int Days);
 public static class LateMatters
 {
     /// <summary>What to speak of first: a stage that takes too long, then what the rep can mend at once before what the customer's people lack, then the oldest; <c>null</c> for none.</summary>
-    public static LateMatter? Gravest(IEnumerable<LateMatter> matters) => matters
-        .OrderBy(m => FollowUpCauses.Find(m.Cause)?.IsAlwaysReported != true).ThenBy(m => FollowUpCauses.IsOfCustomer(m.Cause)).ThenByDescending(m => m.Days).FirstOrDefault();
+    public static LateMatter? Gravest(IEnumerable<LateMatter> matters) => ByGravity(matters).FirstOrDefault();
+
+    /// <summary>The same of all, the gravest first.</summary>
+    public static IEnumerable<LateMatter> ByGravity(IEnumerable<LateMatter> matters) => matters
+        .OrderBy(m => FollowUpCauses.Find(m.Cause)?.IsAlwaysReported != true).ThenBy(m => FollowUpCauses.IsOfCustomer(m.Cause)).ThenByDescending(m => m.Days);
 
     /// <summary>All that fell due by a moment, the longest ago first; none while the opportunity is closed.</summary>
     public static IReadOnlyList<LateMatter> Of(Opportunity opportunity, Account? account, Playbook playbook, Company company, DateTimeOffset now)

@@ -62,7 +62,7 @@ internal sealed class MissingAnswer(Portfolio portfolio, Playbook playbook)
 
         if (LateMatters.Of(opportunity, dossier.Account, playbook, scene.Company, scene.Now) is { Count: > 0 } late)
         {
-            lines.Add((AnswerTexts.Say(scene, "missing.late"), OverviewWords.Joined(scene, late.Take(3).Select(m => OverviewWords.Late(scene, m)))));
+            lines.Add((AnswerTexts.Say(scene, "missing.late"), OverviewWords.Joined(scene, LateMatters.ByGravity(late).Take(3).Select(m => OverviewWords.Late(scene, m)))));
         }
 
         List<Part> body = [new FactList([.. lines.Select(l => new Fact(l.Label, l.Value))])];

@@ -92,7 +92,7 @@ internal sealed class RiskOverview(Portfolio portfolio, Playbook playbook)
             OverviewWords.Lines(
                 scene, all,
                 a => OverviewWords.Name(scene, scope, a.Dossier.Opportunity) + Marks.Line
-                    + OverviewWords.Joined(scene, a.Matters.Take(ReasonsShown).Select(m => OverviewWords.Late(scene, m)).Append(StepOf(scene, a.Dossier.Opportunity))),
+                    + OverviewWords.Joined(scene, LateMatters.ByGravity(a.Matters).Take(ReasonsShown).Select(m => OverviewWords.Late(scene, m)).Append(StepOf(scene, a.Dossier.Opportunity))),
                 a => a.Dossier.Opportunity, shown: Most, beside: holdings.Beside),
             OverviewWords.AtRisk(scene));
     }
