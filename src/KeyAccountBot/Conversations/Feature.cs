@@ -75,6 +75,10 @@ internal sealed record Wish(string Id, bool TakesWords, WishHandler Do)
         await talk.BeginAsync(dialog, option(words), cancellationToken);
     });
 
+    /// <summary>Answers words that may as well be the answer to a question, such as "today": while one stands open they are that.</summary>
+    public static Wish AnswersAlone(string id, Func<DialogContext, Scene, string, CancellationToken, ValueTask<Message>> answer) =>
+        Answers(id, false, answer) with { IsMeant = (talk, _, _) => talk.ActiveInstance is null };
+
     /// <summary>Answers at once; the question that stands open is asked again.</summary>
     public static Wish Answers(string id, bool takesWords, Func<DialogContext, Scene, string, CancellationToken, ValueTask<Message>> answer) =>
         new(id, takesWords, async (talk, scene, words, cancellationToken) =>

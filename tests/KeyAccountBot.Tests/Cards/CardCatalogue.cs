@@ -6,6 +6,7 @@ using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Explanations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
+using KeyAccountBot.Conversations.Overviews;
 using KeyAccountBot.Conversations.Questions;
 using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Conversations.Visits;
@@ -41,6 +42,12 @@ internal static class CardCatalogue
         new("Status", "status with a visit", typeof(StatusCard), "`status` and an account"),
         new("Status for a manager", "status of a manager", typeof(StatusCard), "*Open* is pressed on a list or a weekly digest"),
         new("Opportunities", "list of a manager", typeof(MyOpportunities), "`my opportunities`, the most urgent first"),
+        new("Today", "today of a rep", typeof(OverviewWords), "`today`: what is late or due, the heaviest first, then what comes"),
+        new("Today for a manager", "today of a manager", typeof(OverviewWords), "the same for those who lead: their team's"),
+        new("At risk", "risks of a manager", typeof(OverviewWords), "`at risk`, with the reasons"),
+        new("Forecast", "forecast of a manager", typeof(OverviewWords), "`forecast`, or asked for a period, by team, rep or stage"),
+        new("Pipeline", "pipeline of a manager", typeof(OverviewWords), "`pipeline`"),
+        new("What is missing", "missing of a rep", typeof(OverviewWords), "`what is missing`, or asked of one opportunity"),
         new("History", "history", typeof(HistoryDialog), "`history` and an account"),
         new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),
         new("Visit form", "plan: whom", typeof(PlanVisitCard), "`plan a visit` and an account"),

@@ -35,16 +35,24 @@ internal sealed partial class Gallery
         }
 
         clock.SetUtcNow(Later);
-        var (manager, state) = (company.Find(new("person-x4"))!, new DialogState());
+        var (reader, state) = (company.Find(new("person-x4"))!, new DialogState());
         await LookAsync("list of a manager", new Incoming.Said(Or("my opportunities", "我的商机")));
         var list = exhibits[^1].Message;
         await LookAsync("status of a manager", Pressed(list.Body.OfType<Paragraph>().Select(p => p.Opens).OfType<PressAction>().First()));
+        await LookAsync("today of a manager", new Incoming.Said(Or("today", "今日待办")));
+        await LookAsync("risks of a manager", new Incoming.Said(Or("at risk", "风险清单")));
+        await LookAsync("forecast of a manager", new Incoming.Said(Or("forecast", "预测")));
+        await LookAsync("pipeline of a manager", new Incoming.Said(Or("pipeline", "管道")));
         await LookAsync("weekly digest of a manager", new Incoming.Said(Or("weekly digest", "周报")));
+
+        reader = company.Find(new("person-x3"))!;
+        await LookAsync("today of a rep", new Incoming.Said(Or("today", "今日待办")));
+        await LookAsync("missing of a rep", new Incoming.Said(Or("what is missing", "还差什么")));
 
         async Task LookAsync(string name, Incoming said)
         {
             var turn = new TurnContext("activity-" + name, said);
-            turn.Set(new Scene(Tenant, manager, company, CultureInfo.GetCultureInfo(Language), Later, DateOnly.FromDateTime(Later.UtcDateTime), ChannelIds.Teams));
+            turn.Set(new Scene(Tenant, reader, company, CultureInfo.GetCultureInfo(Language), Later, DateOnly.FromDateTime(Later.UtcDateTime), ChannelIds.Teams));
             await services.GetRequiredService<Conversation>().RespondAsync(turn, state, default);
             exhibits.AddRange(turn.Replies.Select((reply, i) => new Exhibit(i == 0 ? name : $"{name} {i + 1}", reply, IsReply: true)));
         }

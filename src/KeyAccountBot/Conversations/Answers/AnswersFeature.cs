@@ -37,7 +37,7 @@ internal sealed class AnswersFeature : Feature
 
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes => answers.Where(a => a.HasPhrase).Select(a =>
-        Wish.Answers(a.Wish, false, (_, scene, words, cancellationToken) => a.Answer(scene, new Asked(a.Wish, words), cancellationToken)));
+        Wish.AnswersAlone(a.Wish, (_, scene, words, cancellationToken) => a.Answer(scene, new Asked(a.Wish, words), cancellationToken)));
 
     /// <inheritdoc/>
     public override IEnumerable<Grant> Grants => answers.Select(a =>

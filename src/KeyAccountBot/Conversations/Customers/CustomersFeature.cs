@@ -34,7 +34,7 @@ internal sealed class CustomersFeature : Feature
 
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes => answers.Where(a => a.Wish != Contacts).Select(a =>
-        Wish.Answers(a.Wish, false, (_, scene, words, cancellationToken) => a.Answer(scene, new Asked(a.Wish, words), cancellationToken)));
+        Wish.AnswersAlone(a.Wish, (_, scene, words, cancellationToken) => a.Answer(scene, new Asked(a.Wish, words), cancellationToken)));
 
     /// <inheritdoc/>
     public override IEnumerable<Grant> Grants => answers.Select(a => Grant.Answers(a.Wish, (_, scene, asked, cancellationToken) => a.Answer(scene, asked, cancellationToken)));

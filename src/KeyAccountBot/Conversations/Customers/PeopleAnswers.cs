@@ -114,7 +114,7 @@ internal sealed class PeopleAnswers(KnownCustomers customers, Playbook playbook)
             facts.Insert(0, (scene.Say("label.status"), CustomerTexts.Say(scene, "contacts.retired", contact.RetiredBecause)));
         }
 
-        return ConversationCard.Of(scene, OverviewWords.Joined(scene, [contact.Name, at.Name]), facts, actions:
+        return OverviewWords.Card(scene, OverviewWords.Joined(scene, [contact.Name, at.Name]), [new FactList([.. facts.Select(f => new Fact(f.Label, f.Value))])],
         [
             .. at.Furthest is { IsOpen: true } open && open.Facts.Owner == scene.Person.Id ? [OverviewWords.PlanVisit(scene, open)] : Array.Empty<MessageAction>(),
             OverviewWords.Contacts(scene, at.Name),

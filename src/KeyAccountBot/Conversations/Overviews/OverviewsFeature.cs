@@ -38,7 +38,7 @@ internal sealed class OverviewsFeature : Feature
 
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>
-        answers.Select(a => Wish.Answers(a.Wish, false, (_, scene, words, cancellationToken) => a.Answer(scene, new Asked(a.Wish, words), cancellationToken)));
+        answers.Select(a => Wish.AnswersAlone(a.Wish, (_, scene, words, cancellationToken) => a.Answer(scene, new Asked(a.Wish, words), cancellationToken)));
 
     /// <inheritdoc/>
     public override IEnumerable<Grant> Grants => answers.Select(a => Grant.Answers(a.Wish, (_, scene, asked, cancellationToken) => a.Answer(scene, asked, cancellationToken)));
