@@ -17,7 +17,7 @@ public sealed class MemoryTableStoreTests : TableStoreContract
 
         Assert.Equal("1"u8.ToArray(), (await store.GetAsync("things", "p", "r", None))!.Body.ToArray());
         Assert.Null(await store.GetAsync("things", "p", "s", None));
-        Assert.Equal(["things", "things"], copy.WrittenSince(store));
+        Assert.Equal([("things", "r"), ("things", "s")], copy.WrittenSince(store));
         Assert.NotEqual(store.Version, copy.Version);
     }
 

@@ -29,13 +29,13 @@ public sealed class MemoryTableStore : ITableStore
         }
     }
 
-    /// <summary>The names of the tables in which a copy holds another row than the store it was made of, a name for each row.</summary>
-    public IEnumerable<string> WrittenSince(MemoryTableStore before)
+    /// <summary>The rows, each as its table and key, of which a copy holds another version than the store it was made of.</summary>
+    public IEnumerable<(string Table, string RowKey)> WrittenSince(MemoryTableStore before)
     {
         ArgumentNullException.ThrowIfNull(before);
         return partitions.SelectMany(p => p.Value.Values
             .Where(row => before.RowsOf(p.Key.Table, p.Key.Partition).GetValueOrDefault(row.RowKey)?.ETag != row.ETag)
-            .Select(_ => p.Key.Table));
+            .Select(row => (p.Key.Table, row.RowKey)));
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ internal sealed record Measured(string Kind, int Wanted, int Proposed, int Right
 
     public double Recall => Wanted == 0 ? 1 : (double)Right / Wanted;
 
-    /// <summary>Precision and recall as <c>docs/free-text.md</c> writes them.</summary>
+    /// <summary>Precision and recall as <c>docs/understanding.md</c> writes them.</summary>
     public string Figures => string.Create(CultureInfo.InvariantCulture, $"{Precision:0.00} ({Right} of {Proposed}) | {Recall:0.00} ({Right} of {Wanted})");
 
     public override string ToString() => $"{Kind}: precision | recall {Figures}";

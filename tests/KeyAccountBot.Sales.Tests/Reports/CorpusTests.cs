@@ -3,7 +3,7 @@ using Xunit;
 
 namespace KeyAccountBot.Sales.Tests.Reports;
 
-/// <summary>How well reports in a rep's own words are read; the figures stand in <c>docs/free-text.md</c>.</summary>
+/// <summary>How well reports in a rep's own words are read; the figures stand in <c>docs/understanding.md</c>.</summary>
 public sealed class CorpusTests
 {
     [Fact]
@@ -45,10 +45,10 @@ public sealed class CorpusTests
     [Fact]
     public void The_figures_in_the_document_are_those_measured()
     {
-        var document = File.ReadAllText(Repository.PathOf("docs", "free-text.md"));
+        var document = File.ReadAllText(Repository.PathOf("docs", "understanding.md"));
         var rows = Corpus.Measure("tuned").Kinds.Zip(Corpus.Measure("held-out").Kinds, (t, h) => $"| {t.Kind} | {t.Figures} | {h.Figures} |").ToList();
 
-        Assert.All(rows, row => Assert.True(document.Contains(row, StringComparison.Ordinal), $"docs/free-text.md should say:\n{string.Join('\n', rows)}"));
+        Assert.All(rows, row => Assert.True(document.Contains(row, StringComparison.Ordinal), $"docs/understanding.md should say:\n{string.Join('\n', rows)}"));
     }
 
     [Theory]

@@ -53,7 +53,7 @@ internal sealed class NeverJudge(World world)
             case "visit":
                 return IsVisit(rest, outcome);
             case "reminder":
-                return understood?.Wish == "remind" || recorded.Others.Any(t => t.Contains("remind", StringComparison.OrdinalIgnoreCase));
+                return understood?.Wish == "remind" || recorded.Others.Any(t => t.Contains("/reminder|", StringComparison.Ordinal));
             case "intent":
                 return WishNames.Fits(understood?.Wish, rest);
             case "effect":

@@ -10,7 +10,7 @@ namespace KeyAccountBot.Sayings.Trials;
 /// <summary>What a saying put on record without more ado.</summary>
 /// <param name="Opportunities">What happened to opportunities, each with its id.</param>
 /// <param name="Accounts">What happened to customers.</param>
-/// <param name="Others">The kinds of other rows that were written, such as a reminder or an absence.</param>
+/// <param name="Others">The keys of other rows that were written, such as a reminder or an absence.</param>
 internal sealed record Recorded(
     IReadOnlyList<(string Opportunity, OpportunityEvent What)> Opportunities, IReadOnlyList<AccountEvent> Accounts, IReadOnlyList<string> Others)
 {
@@ -25,7 +25,6 @@ internal sealed record Recorded(
         MemoryTableStore before, MemoryTableStore after, IServiceProvider services, TenantId tenant, World world, CancellationToken cancellationToken)
     {
         var (ledger, accounts) = (services.GetRequiredService<OpportunityLedger>(), services.GetRequiredService<AccountLedger>());
-        var written = after.WrittenSince(before).ToList();
         List<(string, OpportunityEvent)> happened = [];
         List<AccountEvent> toAccounts = [];
         foreach (var opportunity in await IdsAsync(ledger, tenant, cancellationToken))
@@ -51,7 +50,7 @@ internal sealed record Recorded(
         }
 
         var ofThese = happened.Count + toAccounts.Count > 0;
-        return new Recorded(happened, toAccounts, ofThese ? [] : [.. written.Distinct(StringComparer.Ordinal)]);
+        return new Recorded(happened, toAccounts, ofThese ? [] : [.. after.WrittenSince(before).Select(w => $"{w.Table}/{w.RowKey}")]);
     }
 
     private static async Task<IReadOnlyList<OpportunityId>> IdsAsync(OpportunityLedger ledger, TenantId tenant, CancellationToken cancellationToken)

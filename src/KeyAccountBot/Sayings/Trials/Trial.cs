@@ -3,6 +3,7 @@ using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.People;
 using KeyAccountBot.Records;
+using KeyAccountBot.Reminders;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.Opportunities;
@@ -58,7 +59,7 @@ internal sealed class Trial : IAsyncDisposable
         var trial = new Trial(world, make);
         var record = new WorldOnRecord(
             world, trial.Tenant, trial.services.GetRequiredService<PeopleRepository>(), trial.services.GetRequiredService<OpportunityLedger>(),
-            trial.services.GetRequiredService<AccountLedger>(), trial.Playbook);
+            trial.services.GetRequiredService<AccountLedger>(), trial.services.GetRequiredService<PersonalReminders>(), trial.Playbook);
         await record.PutAsync(cancellationToken);
         trial.Refused = record.Refused;
         await trial.BeginAnewAsync();

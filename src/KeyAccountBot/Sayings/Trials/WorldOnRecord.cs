@@ -1,4 +1,5 @@
 using KeyAccountBot.Records;
+using KeyAccountBot.Reminders;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.FollowUps;
@@ -11,7 +12,8 @@ using NodaTime;
 namespace KeyAccountBot.Sayings.Trials;
 
 /// <summary>Puts a world on record as people would have: by commands, each on its day.</summary>
-internal sealed class WorldOnRecord(World world, TenantId tenant, PeopleRepository people, OpportunityLedger opportunities, AccountLedger accounts, Playbook playbook)
+internal sealed class WorldOnRecord(World world, TenantId tenant, PeopleRepository people, OpportunityLedger opportunities, AccountLedger accounts,
+    PersonalReminders reminders, Playbook playbook)
 {
     private const string Channel = "import";
     private const int BeforeTheStage = 30;
@@ -49,6 +51,12 @@ internal sealed class WorldOnRecord(World world, TenantId tenant, PeopleReposito
         foreach (var followUp in world.FollowUps)
         {
             await TellAsync(followUp, cancellationToken);
+        }
+
+        foreach (var (reminder, i) in world.Reminders.Select((reminder, i) => (reminder, i)))
+        {
+            var key = new ReminderKey(tenant, new PersonId(reminder.Person), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"world-{i}"));
+            await reminders.PutAsync(key, reminder.Text, Instant(reminder.At), null, cancellationToken);
         }
     }
 
