@@ -108,14 +108,15 @@ internal sealed class Trial : IAsyncDisposable
         var before = StateOf(state);
         var version = tables.Version;
         var turn = await TurnAsync(conversation, state, person, saying, new Incoming.Said(saying.Text), cancellationToken);
+        var (replies, after) = (turn.Replies.Select(WordsOf).ToList(), StateOf(state));
         var outcome = new Outcome
         {
             Understood = turn.Find<Understood>(),
-            Reports = Proposed.In(state),
+            Reports = await ChosenAsync(conversation, state, person, saying, cancellationToken),
             Before = before,
-            After = StateOf(state),
+            After = after,
             Options = options,
-            Replies = [.. turn.Replies.Select(WordsOf)],
+            Replies = replies,
             Recorded = tables.Version == version ? Recorded.Nothing : await Recorded.SinceAsync(asGiven, tables, services, Tenant, world, cancellationToken),
             Today = clock.Now.TodayOf(person),
         };
@@ -125,6 +126,29 @@ internal sealed class Trial : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => services is IAsyncDisposable disposable ? disposable.DisposeAsync() : ValueTask.CompletedTask;
+
+    // where the bot asks which opportunity a report is about, it is told the right one: what it then proposes counts, and that it asked is kept
+    private async Task<IReadOnlyList<Sales.Reports.OpportunityProposal>> ChosenAsync(
+        Conversation conversation, DialogState state, Person person, Saying saying, CancellationToken cancellationToken)
+    {
+        var reports = Proposed.In(state);
+        if (saying.Question is not null || reports.FirstOrDefault(r => r.Opportunity is null && r.Candidates.Count > 1) is not { } asked
+            || OpenField.Of(state) is not { } open)
+        {
+            return reports;
+        }
+
+        var candidates = asked.Candidates.Select(c => c.Value).ToList();
+        var wanted = (saying.Expected.Reports ?? []).SelectMany(r => r.Opportunity is { } id ? [id] : r.Candidates).FirstOrDefault(id => candidates.Contains(id, StringComparer.Ordinal));
+        if (open.Choices.FirstOrDefault(c => c.Id is not null && c.Id == wanted) is not { } choice)
+        {
+            return reports;
+        }
+
+        var press = new Incoming.Pressed(Messages.PressAction.AnswerVerb, DialogJson.ToElement(new { answer = choice.Value, token = state.Token }));
+        await TurnAsync(conversation, state, person, saying, press, cancellationToken);
+        return [.. Proposed.In(state).Select(r => r.Opportunity?.Value == wanted ? r with { Opportunity = null, Candidates = asked.Candidates } : r)];
+    }
 
     private static TalkState StateOf(DialogState state) => new([.. state.Stack.Select(d => d.DialogId)], Proposed.In(state), OpenField.Of(state));
 
