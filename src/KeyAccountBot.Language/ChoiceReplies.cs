@@ -93,7 +93,7 @@ internal sealed class ChoiceReplies
             }
 
             isSaid = true;
-            if (ReplyWords.In("only", said) && !only)
+            if (!only && denials.Count == 0 && ReplyWords.In("only", said))
             {
                 only = true;
                 denied.UnionWith(taken);

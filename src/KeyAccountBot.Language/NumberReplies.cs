@@ -11,7 +11,7 @@ internal static class NumberReplies
     /// <summary>Reads it; <c>null</c> where no number is said.</summary>
     public static ReplyReading? Read(string said, string folded, OpenQuestion question)
     {
-        if (Of(said, folded) is not { } number)
+        if (Of(said, folded, question.Unit) is not { } number)
         {
             return null;
         }
@@ -74,12 +74,13 @@ internal static class NumberReplies
         return found;
     }
 
-    private static (decimal Value, bool IsLarge)? Of(string said, string folded)
+    private static (decimal Value, bool IsLarge)? Of(string said, string folded, decimal unit)
     {
         var last = Amounts.In(said);
         if (last.Count > 0)
         {
-            return (last[^1].Amount, true);
+            // asked for in 万, 五千 has no unit of its own
+            return (last[^1].Amount, last[^1].Currency is not null || last[^1].Amount >= unit);
         }
 
         var bare = ReplyWords.Bare(folded, new TextSpan(0, folded.Length)).Of(said);

@@ -5,6 +5,7 @@ namespace KeyAccountBot.Language;
 /// <param name="Asks">It is put as a question or an order to the bot.</param>
 internal sealed record ReplyPart(TextSpan Span, bool Asks)
 {
+    private const string None = "none-such";
     private static readonly char[] Ends = ['.', '!', '?', '\n', '。', ';'];
 
     /// <summary>The parts in the order said; none for a reply without words.</summary>
@@ -53,17 +54,17 @@ internal sealed record ReplyPart(TextSpan Span, bool Asks)
     /// <summary>Whether the words ask or order something, once what holds up the question is taken off.</summary>
     public static bool IsAsked(string words)
     {
-        var span = ReplyWords.Without(words, new TextSpan(0, words.Length), "holdOn", "none-such");
-        span = ReplyWords.Without(words, span, "before", "none-such");
-        span = ReplyWords.Without(words, span, "holdOn", "none-such");
-        var end = span.End;
-        while (end < words.Length && words[end] is '?' or ' ')
-        {
-            end++;
-        }
+        var all = new TextSpan(0, words.Length);
+        var joined = ReplyWords.Without(words, all, "andAlso", None);
+        var plain = ReplyWords.Without(words, joined, "before", None);
+        var held = ReplyWords.Without(words, ReplyWords.Without(words, plain, "holdOn", None), "before", None);
+        return IsAskedFrom(joined) || (plain != joined && IsAskedFrom(plain)) || (held != plain && IsAskedFrom(held));
 
-        var said = words[span.Start..end].TrimEnd();
-        return ReplyWords.IsAll("asks", said) || (said.EndsWith('?') && ReplyWords.IsAll("asks", said.TrimEnd('?') + "?"));
+        bool IsAskedFrom(TextSpan span)
+        {
+            var said = words[span.Start..].Trim();
+            return ReplyWords.IsAll("asks", said.TrimEnd('?', ' ', '!', '.', '。') + (said.Contains('?', StringComparison.Ordinal) ? "?" : ""));
+        }
     }
 
     private static void Add(string folded, TextSpan span, List<ReplyPart> parts)

@@ -144,7 +144,7 @@ internal static class TextReplies
     private static ReplyField? Corrected(string said, string folded, TextSpan part, OpenQuestion question)
     {
         var words = part.Of(folded);
-        if (!ReplyWords.In("wrongBefore", words))
+        if (!ReplyWords.In("wrong", words))
         {
             return null;
         }
