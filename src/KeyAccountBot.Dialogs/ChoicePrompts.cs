@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using KeyAccountBot.Language;
 
 namespace KeyAccountBot.Dialogs;
 
@@ -40,6 +41,19 @@ public sealed class ChoicePrompt(string id, PromptValidator<FoundChoice>? valida
 
     /// <inheritdoc/>
     protected override bool IsDeclined(string text) => PromptWords.MeansNone(text);
+
+    /// <inheritdoc/>
+    protected override QuestionKind Kind => QuestionKind.Choice;
+
+    /// <inheritdoc/>
+    protected override bool TryTake(IReadOnlyList<string> values, PromptOptions options, out FoundChoice? value)
+    {
+        value = values.Count == 1 ? Choosing.Valued(values[0], options.Choices ?? []) : null;
+        return value is not null;
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValuesOf(FoundChoice value, PromptOptions options) => [Choosing.IdOf(value, options.Choices ?? [])];
 }
 
 /// <summary>Asks for any of the choices: <c>1, 3</c>, <c>1 and 3</c>, <c>1、3</c>, <c>all</c>, <c>none</c>, <c>没有</c>.</summary>
@@ -55,6 +69,21 @@ public sealed class MultiChoicePrompt(string id, PromptValidator<IReadOnlyList<F
         value = Choosing.Many(text, options.Choices ?? []);
         return value is not null;
     }
+
+    /// <inheritdoc/>
+    protected override QuestionKind Kind => QuestionKind.Choices;
+
+    /// <inheritdoc/>
+    protected override bool TryTake(IReadOnlyList<string> values, PromptOptions options, out IReadOnlyList<FoundChoice>? value)
+    {
+        var found = values.Select(v => Choosing.Valued(v, options.Choices ?? [])).ToList();
+        value = found.Contains(null) ? null : [.. found.OfType<FoundChoice>()];
+        return value is not null;
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValuesOf(IReadOnlyList<FoundChoice> value, PromptOptions options) =>
+        [.. value.Select(v => Choosing.IdOf(v, options.Choices ?? []))];
 }
 
 internal static partial class Choosing
@@ -70,6 +99,23 @@ internal static partial class Choosing
 
     private static readonly char[] Separators = [',', ';', '\n', '、', '，', '；'];
     private static readonly string[] Conjunctions = [" and ", " AND ", " And ", "&", "以及", "和"];
+
+    /// <summary>The choice of this id, or of this value where it has none.</summary>
+    public static FoundChoice? Valued(string value, IReadOnlyList<Choice> choices)
+    {
+        for (var index = 0; index < choices.Count; index++)
+        {
+            if (string.Equals(choices[index].Id ?? choices[index].Value, value, StringComparison.Ordinal))
+            {
+                return new(index, choices[index].Value);
+            }
+        }
+
+        return null;
+    }
+
+    public static string IdOf(FoundChoice found, IReadOnlyList<Choice> choices) =>
+        found.Index >= 0 && found.Index < choices.Count ? choices[found.Index].Id ?? found.Value : found.Value;
 
     public static FoundChoice? One(string text, IReadOnlyList<Choice> choices)
     {

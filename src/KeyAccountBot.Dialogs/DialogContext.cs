@@ -32,6 +32,7 @@ public sealed class DialogContext
         if (State.Stack.Count == 0)
         {
             State.Token = Turn.Id;
+            State.First = new BegunDialog(id, options);
         }
 
         State.Stack.Add(new DialogInstance { DialogId = id, Version = dialog.Version });
@@ -79,7 +80,7 @@ public sealed class DialogContext
             return Current(below).ResumeAsync(this, result, cancellationToken);
         }
 
-        State.Token = null;
+        Forget();
         return ValueTask.FromResult(new DialogTurnResult(DialogTurnStatus.Complete, result));
     }
 
@@ -88,9 +89,67 @@ public sealed class DialogContext
     public ValueTask<DialogTurnResult> ReplaceAsync(string id, JsonElement? options = null, CancellationToken cancellationToken = default)
     {
         var dialog = Known(id);
+        var replaced = ActiveInstance;
         Pop();
-        State.Stack.Add(new DialogInstance { DialogId = id, Version = dialog.Version });
+        var instance = new DialogInstance { DialogId = id, Version = dialog.Version };
+        if (replaced is not null)
+        {
+            Waterfall.Remember(replaced, instance);
+        }
+
+        State.Stack.Add(instance);
         return dialog.BeginAsync(this, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Returns to the question before the one that stands open, or to an earlier one; nothing that was said before it is lost, and what was
+    /// answered is offered again.
+    /// </summary>
+    /// <param name="field">What the question is for to which it returns; absent, the one before.</param>
+    /// <param name="cancellationToken">Stops before anything is asked.</param>
+    /// <returns><c>null</c> where there is no such question: nothing has changed then.</returns>
+    public async ValueTask<DialogTurnResult?> BackAsync(string? field = null, CancellationToken cancellationToken = default)
+    {
+        List<DialogInstance> stack = [.. State.Stack];
+        while (State.Stack.Count > 0)
+        {
+            var active = ActiveInstance!;
+            if (Current(active) is Waterfall waterfall && await waterfall.BackAsync(this, active, field, cancellationToken) is { } asked)
+            {
+                return asked;
+            }
+
+            Pop();
+        }
+
+        State.Stack.AddRange(stack);
+        return null;
+    }
+
+    /// <summary>Begins the talk again, as it was begun.</summary>
+    /// <param name="withoutWords">It was begun with words that name something: they are dropped, so that it is asked for.</param>
+    /// <param name="cancellationToken">Stops before anything is asked.</param>
+    /// <returns><c>null</c> where it cannot be: nothing has changed then.</returns>
+    public async ValueTask<DialogTurnResult?> StartOverAsync(bool withoutWords = false, CancellationToken cancellationToken = default)
+    {
+        if (State.First is not { } first || Dialogs.Find(first.DialogId) is not Waterfall
+            || (withoutWords && first.Options is not { ValueKind: JsonValueKind.String, } ))
+        {
+            return null;
+        }
+
+        CancelAll();
+        return await BeginAsync(first.DialogId, withoutWords ? DialogJson.ToElement("") : first.Options, cancellationToken);
+    }
+
+    /// <summary>How the words read as a reply to the question that stands open; <c>null</c> where none does, or where it takes words as they are.</summary>
+    public Language.ReplyReading? Read(string words) =>
+        ActiveInstance is { } active && Dialogs.Find(active.DialogId) is IReadsReplies prompt ? prompt.Read(this, words) : null;
+
+    private void Forget()
+    {
+        State.Token = null;
+        (State.First, State.Ahead, State.Answered) = (null, null, null);
     }
 
     /// <summary>Empties the stack.</summary>
@@ -102,7 +161,7 @@ public sealed class DialogContext
         }
 
         State.Stack.Clear();
-        State.Token = null;
+        Forget();
         return new(DialogTurnStatus.Cancelled);
     }
 

@@ -20,6 +20,17 @@ public sealed class DialogState
     /// </summary>
     public string? Token { get; set; }
 
+    /// <summary>What the first of the dialogs on the stack was begun with, to start over; <c>null</c> while none is begun, or where it cannot be begun again.</summary>
+    public BegunDialog? First { get; set; }
+
+    /// <summary>Answers that were given before their questions, by what they are for: the question is not put then.</summary>
+    [SuppressMessage("Design", "MA0016", Justification = "State to be stored, not behaviour to be hidden.")]
+    public Dictionary<string, IReadOnlyList<string>>? Ahead { get; set; }
+
+    /// <summary>What was said to the questions of this talk, by what they are for: offered again by who goes back to one.</summary>
+    [SuppressMessage("Design", "MA0016", Justification = "State to be stored, not behaviour to be hidden.")]
+    public Dictionary<string, AnsweredField>? Answered { get; set; }
+
     /// <summary>Whether a card with this token belongs to the dialogs on the stack.</summary>
     public bool IsCurrent(string? token) => Stack.Count > 0 && Token is not null && string.Equals(Token, token, StringComparison.Ordinal);
 }
@@ -47,6 +58,23 @@ public sealed class DialogInstance
     public TOptions? OptionsOf<TOptions>() where TOptions : class => State.TryGetValue(Waterfall.OptionsKey, out var options) ? DialogJson.FromElement<TOptions>(options) : null;
 }
 
+/// <summary>A dialog and what it was begun with.</summary>
+/// <param name="DialogId">Which.</param>
+/// <param name="Options">With what, if anything.</param>
+public sealed record BegunDialog(string DialogId, JsonElement? Options);
+
+/// <summary>A step of a waterfall at which something was asked, as it stood before: to return to it.</summary>
+/// <param name="Step">Counted from 0.</param>
+/// <param name="Result">What the step got.</param>
+/// <param name="Draft">What the waterfall remembered.</param>
+/// <param name="Field">What the answer is for, where it is known.</param>
+public sealed record AskedStep(int Step, JsonElement? Result, JsonElement? Draft, string? Field);
+
+/// <summary>What was answered to a question.</summary>
+/// <param name="Said">In which words.</param>
+/// <param name="Values">In invariant form.</param>
+public sealed record AnsweredField(string Said, IReadOnlyList<string> Values);
+
 /// <summary>Serialization of dialog state, generated at build time: camelCase, absent members left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -55,6 +83,8 @@ public sealed class DialogInstance
 [JsonSerializable(typeof(DialogState))]
 [JsonSerializable(typeof(List<DialogInstance>))]
 [JsonSerializable(typeof(PromptOptions))]
+[JsonSerializable(typeof(List<AskedStep>))]
+[JsonSerializable(typeof(DialogInstance))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(FoundChoice))]
 [JsonSerializable(typeof(IReadOnlyList<FoundChoice>))]

@@ -11,6 +11,26 @@ namespace KeyAccountBot.Dialogs;
 /// <param name="manners">What the application says where an answer leads nowhere.</param>
 public sealed class TextPrompt(string id, PromptValidator<string>? validator = null, PromptManners? manners = null) : Prompt<string>(id, validator, manners)
 {
+    /// <summary>What the words are: mostly a sentence or two.</summary>
+    public QuestionKind As { get; init; } = QuestionKind.Text;
+
+    /// <inheritdoc/>
+    protected override QuestionKind Kind => As;
+
+    /// <inheritdoc/>
+    protected override bool IsReadInItsLight => As != QuestionKind.Number;
+
+    /// <inheritdoc/>
+    protected override bool TryTake(IReadOnlyList<string> values, PromptOptions options, out string? value)
+    {
+        // a moment as people write it
+        value = values.Count == 0 ? null : As == QuestionKind.Moment ? values[0].Replace('T', ' ') : values[0];
+        return !string.IsNullOrWhiteSpace(value);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValuesOf(string value, PromptOptions options) => [value];
+
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out string? value)
     {
@@ -25,6 +45,25 @@ public sealed class TextPrompt(string id, PromptValidator<string>? validator = n
 /// <param name="manners">What the application says where an answer leads nowhere.</param>
 public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? validator = null, PromptManners? manners = null) : Prompt<decimal>(id, validator, manners)
 {
+    /// <summary>It asks for a sum of money.</summary>
+    public bool IsAmount { get; init; }
+
+    /// <inheritdoc/>
+    protected override bool IsReadInItsLight => IsAmount;
+
+    /// <inheritdoc/>
+    protected override QuestionKind Kind => IsAmount ? QuestionKind.Amount : QuestionKind.Number;
+
+    /// <inheritdoc/>
+    protected override bool TryTake(IReadOnlyList<string> values, PromptOptions options, out decimal value)
+    {
+        value = 0;
+        return values.Count > 0 && decimal.TryParse(values[0], NumberStyles.Number, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValuesOf(decimal value, PromptOptions options) => [value.ToString(CultureInfo.InvariantCulture)];
+
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out decimal value)
     {
@@ -71,6 +110,21 @@ public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? va
 /// <param name="manners">What the application says where an answer leads nowhere.</param>
 public sealed class ConfirmPrompt(string id, PromptValidator<bool>? validator = null, PromptManners? manners = null) : Prompt<bool>(id, validator, manners)
 {
+    private const string Yes = "yes";
+
+    /// <inheritdoc/>
+    protected override QuestionKind Kind => QuestionKind.Confirm;
+
+    /// <inheritdoc/>
+    protected override bool TryTake(IReadOnlyList<string> values, PromptOptions options, out bool value)
+    {
+        value = values.Count > 0 && values[0] == Yes;
+        return values.Count > 0;
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValuesOf(bool value, PromptOptions options) => [value ? Yes : "no"];
+
     /// <summary>Whether the words mean yes or no; <c>null</c> for neither.</summary>
     public static bool? Meaning(string text) => PromptWords.Meaning(text);
 
@@ -94,6 +148,27 @@ public delegate DateOnly? DateReader(string text, TurnContext turn);
 public sealed class DateTimePrompt(string id, DateReader reader, PromptValidator<DateOnly>? validator = null, PromptManners? manners = null)
     : Prompt<DateOnly>(id, validator, manners)
 {
+    /// <summary>It asks for a day on which something happened.</summary>
+    public bool IsPast { get; init; }
+
+    /// <inheritdoc/>
+    protected override QuestionKind Kind => IsPast ? QuestionKind.PastDay : QuestionKind.DayAhead;
+
+    /// <inheritdoc/>
+    protected override bool IsReadInItsLight => true;
+
+    /// <inheritdoc/>
+    protected override bool TryTake(IReadOnlyList<string> values, PromptOptions options, out DateOnly value)
+    {
+        value = default;
+        return values.Count > 0 && DateOnly.TryParseExact(values[0], Iso, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> ValuesOf(DateOnly value, PromptOptions options) => [value.ToString(Iso, CultureInfo.InvariantCulture)];
+
+    private const string Iso = "yyyy-MM-dd";
+
     /// <inheritdoc/>
     protected override bool TryRead(string text, TurnContext turn, PromptOptions options, out DateOnly value)
     {

@@ -9,6 +9,11 @@ public abstract class Waterfall(string id, int version) : Dialog(id)
 {
     internal const string StepKey = "#step";
     internal const string OptionsKey = "#options";
+
+    // the steps that asked something, and the dialog in whose place this one came: to go back to them
+    private const string AskedKey = "#asked";
+    private const string BeforeKey = "#before";
+    private const int MostKept = 8;
     internal const string DraftKey = "#draft";
 
     /// <inheritdoc/>
@@ -67,16 +72,110 @@ public abstract class Waterfall(string id, int version) : Dialog(id)
         return instance;
     }
 
-    internal ValueTask<DialogTurnResult> RunAsync(DialogContext dc, int index, JsonElement? result, CancellationToken cancellationToken)
+    internal async ValueTask<DialogTurnResult> RunAsync(DialogContext dc, int index, JsonElement? result, CancellationToken cancellationToken)
     {
         if (index >= Count)
         {
-            return dc.EndAsync(result, cancellationToken);
+            return await dc.EndAsync(result, cancellationToken);
         }
 
         var instance = dc.ActiveInstance!;
         instance.State[StepKey] = JsonSerializer.SerializeToElement(index, DialogJson.Default.Int32);
-        return StepAsync(dc, instance, index, result, cancellationToken);
+        JsonElement? draft = instance.State.TryGetValue(DraftKey, out var kept) ? kept : null;
+        var turned = await StepAsync(dc, instance, index, result, cancellationToken);
+        if (turned.Status == DialogTurnStatus.Waiting && StepOf(instance) == index && dc.State.Stack.Contains(instance))
+        {
+            var asked = AskedOf(instance);
+            asked.RemoveAll(a => a.Step >= index);
+            asked.Add(new AskedStep(index, result, draft, FieldOf(dc.ActiveInstance)));
+            Keep(instance, asked);
+        }
+
+        return turned;
+    }
+
+    /// <summary>Asks again what was asked before the step at which the instance stands, or what is for the field; <c>null</c> where nothing was.</summary>
+    internal async ValueTask<DialogTurnResult?> BackAsync(DialogContext dc, DialogInstance instance, string? field, CancellationToken cancellationToken)
+    {
+        var step = StepOf(instance);
+        var asked = AskedOf(instance);
+        if (asked.LastOrDefault(a => a.Step < step && (field is null || a.Field == field)) is { } before)
+        {
+            return await ReturnAsync(dc, instance, asked, before, cancellationToken);
+        }
+
+        if (!instance.State.TryGetValue(BeforeKey, out var kept) || kept.Deserialize(DialogJson.Default.DialogInstance) is not { } replaced
+            || dc.Dialogs.Find(replaced.DialogId) is not Waterfall waterfall || waterfall.Version != replaced.Version)
+        {
+            return null;
+        }
+
+        // the one in whose place this one came had asked last
+        var itsAsked = AskedOf(replaced);
+        if (itsAsked.LastOrDefault(a => field is null || a.Field == field) is not { } last)
+        {
+            return null;
+        }
+
+        dc.State.Stack[^1] = replaced;
+        return await waterfall.ReturnAsync(dc, replaced, itsAsked, last, cancellationToken);
+    }
+
+    /// <summary>Keeps of a dialog what it takes to go back to its last question from the one that comes in its place.</summary>
+    internal static void Remember(DialogInstance replaced, DialogInstance by)
+    {
+        var depth = 1;
+        for (var at = replaced.State; at.TryGetValue(BeforeKey, out var before); depth++)
+        {
+            if (depth > MostKept || before.Deserialize(DialogJson.Default.DialogInstance) is not { } earlier)
+            {
+                return;
+            }
+
+            at = earlier.State;
+        }
+
+        if (AskedOf(replaced).Count > 0)
+        {
+            by.State[BeforeKey] = JsonSerializer.SerializeToElement(replaced, DialogJson.Default.DialogInstance);
+        }
+        else if (replaced.State.TryGetValue(BeforeKey, out var kept))
+        {
+            by.State[BeforeKey] = kept;
+        }
+    }
+
+    private ValueTask<DialogTurnResult> ReturnAsync(DialogContext dc, DialogInstance instance, List<AskedStep> asked, AskedStep to, CancellationToken cancellationToken)
+    {
+        asked.RemoveAll(a => a.Step >= to.Step);
+        Keep(instance, asked);
+        instance.State.Remove(DraftKey);
+        if (to.Draft is { } draft)
+        {
+            instance.State[DraftKey] = draft;
+        }
+
+        return RunAsync(dc, to.Step, to.Result, cancellationToken);
+    }
+
+    private static string? FieldOf(DialogInstance? prompt) =>
+        prompt is not null && prompt.State.TryGetValue("options", out var options) && options.ValueKind == JsonValueKind.Object
+        && options.TryGetProperty("field", out var field) && field.ValueKind == JsonValueKind.String ? field.GetString() : null;
+
+    private static int StepOf(DialogInstance instance) => instance.State.TryGetValue(StepKey, out var step) ? step.GetInt32() : 0;
+
+    private static List<AskedStep> AskedOf(DialogInstance instance) =>
+        instance.State.TryGetValue(AskedKey, out var asked) ? asked.Deserialize(DialogJson.Default.ListAskedStep)! : [];
+
+    private static void Keep(DialogInstance instance, List<AskedStep> asked)
+    {
+        if (asked.Count == 0)
+        {
+            instance.State.Remove(AskedKey);
+            return;
+        }
+
+        instance.State[AskedKey] = JsonSerializer.SerializeToElement(asked.TakeLast(MostKept).ToList(), DialogJson.Default.ListAskedStep);
     }
 
     private protected abstract ValueTask<DialogTurnResult> StepAsync(

@@ -50,6 +50,9 @@ public sealed record ReplyReading(ReplyEffect Effect)
     /// <summary>Where an answer cannot be decided: what it may be.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
+    /// <summary>Which of the usual reasons the words give, such as <c>price</c>; <c>null</c> for none.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>How sure, from 0 to 1.</summary>
     public double Score { get; init; } = 1;
 

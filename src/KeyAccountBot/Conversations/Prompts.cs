@@ -43,20 +43,22 @@ internal static class Prompts
     /// <summary>Adds the prompts to a set.</summary>
     public static void AddTo(DialogSet dialogs)
     {
-        dialogs.Add(new TextPrompt(Text, UpTo(LongestText)));
-        dialogs.Add(new TextPrompt(Name, UpTo(LongestName)));
-        dialogs.Add(new NumberPrompt(Number, manners: Manners));
+        dialogs.Add(new TextPrompt(Text, UpTo(LongestText), ReplyManners.Of));
+        dialogs.Add(new TextPrompt(Name, UpTo(LongestName), ReplyManners.Of) { As = QuestionKind.Name });
+        dialogs.Add(new NumberPrompt(Number, manners: Manners) { IsAmount = true });
         dialogs.Add(new ChoicePrompt(Choice, manners: Manners));
         dialogs.Add(new MultiChoicePrompt(Choices, manners: Manners));
         dialogs.Add(new ConfirmPrompt(Confirm, manners: Manners));
         dialogs.Add(new DateTimePrompt(Date, ReadDate, DateDoubts.Of(DateSense.Ahead), Manners));
-        dialogs.Add(new DateTimePrompt(PastDate, ReadDate, DateDoubts.Of(DateSense.Past), Manners));
+        dialogs.Add(new DateTimePrompt(PastDate, ReadDate, DateDoubts.Of(DateSense.Past), Manners) { IsPast = true });
         dialogs.Add(new DateTimePrompt(CloseDate, ReadDate, DateDoubts.Of(DateSense.FarAhead), Manners));
         dialogs.Add(new DateTimePrompt(HoldDate, ReadDate, IsHoldDateAsync, Manners));
     }
 
     /// <summary>A question without choices.</summary>
-    public static PromptOptions Ask(string question) => new() { Prompt = Message.Of(question) };
+    /// <param name="question">What is asked.</param>
+    /// <param name="field">What the answer is for.</param>
+    public static PromptOptions Ask(string question, string? field = null) => new() { Prompt = Message.Of(question), Field = field };
 
     /// <summary>A question with its choices; where not all are listed, it says how many more can be named.</summary>
     /// <param name="scene">Who is asked.</param>
@@ -79,9 +81,7 @@ internal static class Prompts
         Message.Of(question) with { Choices = [.. choices.Select(c => c.Value)], IsAnsweredInWords = true };
 
     /// <summary>What is said where an answer leads nowhere; in words, for the buttons were seen and did not help.</summary>
-    public static PromptManners Manners { get; } = new(
-        static (turn, question) => Message.Of(PlainText.Of(question) + Marks.Paragraph + Scene.Of(turn).Say("prompt.leave")).Offering(question.ReadyAnswers),
-        static turn => Message.Of(Scene.Of(turn).Say("prompt.declined")));
+    public static PromptManners Manners => ReplyManners.Of;
 
     /// <summary>The words said; <c>null</c> for "-", "skip" and their like: nothing to say.</summary>
     public static string? Said(WaterfallStepContext step)
@@ -110,6 +110,7 @@ internal static class Prompts
     /// <summary>Asks for the day on which what rests is looked at again.</summary>
     public static PromptOptions AskHoldDate(Scene scene, DateOnly latest, string? question = null) => new()
     {
+        Field = "until",
         Prompt = Message.Of(question ?? scene.Say("hold.until", scene.Format(latest))),
         RetryPrompt = Message.Of(scene.Say("hold.until-again", scene.Format(latest))),
         Validations = DialogJson.ToElement(new Dictionary<string, DateOnly>(StringComparer.Ordinal) { [Latest] = latest }),

@@ -85,7 +85,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsI
         }
 
         return ValueTask.FromResult(isNear);
-    });
+    }, ReplyManners.Of);
 
     /// <summary>The dialog.</summary>
     public Dialog Dialog => new WaterfallDialog<AbsenceDraft>(Id, 3, AskUntilAsync, AskWhoStandsInAsync, ConfirmAsync, RecordAsync);
@@ -138,7 +138,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsI
         return said.Until is { } until && until <= book.LatestFrom(from ?? scene.Today) && until >= (from ?? until)
             ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
             : await step.PromptAsync(
-                UntilId, said.Until is { } far ? new PromptOptions { Prompt = Nearer(scene, far) } : Prompts.Ask(Texts["absence.until", scene.Culture]), cancellationToken);
+                UntilId, said.Until is { } far ? new PromptOptions { Prompt = Nearer(scene, far) } : Prompts.Ask(Texts["absence.until", scene.Culture], "until"), cancellationToken);
     }
 
     private static async ValueTask<DialogTurnResult> AskWhoStandsInAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
@@ -177,7 +177,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsI
             ? Texts["absence.unknown", scene.Culture, step.Draft.StandIn]
             : Texts["absence.stand-in", scene.Culture];
         return await step.PromptAsync(
-            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question, choices), Choices = choices },
+            Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question, choices), Choices = choices, Field = "delegate" },
             cancellationToken);
     }
 

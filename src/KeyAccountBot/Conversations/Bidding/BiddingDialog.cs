@@ -90,6 +90,7 @@ internal sealed class BiddingDialog(Dossiers dossiers, Playbook playbook)
                 {
                     Prompt = Message.Of(BiddingWords.Say(scene, "bidding.deadline")),
                     RetryPrompt = Message.Of(scene.Say("check-in.due-again")),
+                    Field = "bidDeadline",
                 },
                 cancellationToken);
     }

@@ -75,12 +75,12 @@ internal sealed class CheckInDialog(Dossiers dossiers, Playbook playbook, Status
         var stage = playbook.Stage(opportunity.Facts.Stage);
         var left = stage.Milestones.Where(m => !opportunity.Facts.Reached.ContainsKey(m.Id)).ToList();
         step.Draft = new CheckInDraft { Opportunity = id, Left = [.. left.Select(m => m.Id.Value)], IsSure = true };
-        var choices = left.Select(m => new Choice(CheckInCard.NameOf(scene, stage, m))).ToList();
+        var choices = left.Select(m => new Choice(CheckInCard.NameOf(scene, stage, m)) { Id = m.Id.Value }).ToList();
         var question = scene.Say(
             "check-in.which-milestones", scene.AccountOf(opportunity.Facts.Account), stage.Name.For(scene.Culture), playbook.NumberOf(stage.Id), playbook.Stages.Count);
         return await step.PromptAsync(
             Prompts.Choices,
-            new PromptOptions { Prompt = CheckInCard.Of(scene, opportunity, stage, left, step.Token, question), Choices = choices },
+            new PromptOptions { Prompt = CheckInCard.Of(scene, opportunity, stage, left, step.Token, question), Choices = choices, Field = "milestones", Further = ["milestoneDate"] },
             cancellationToken);
     }
 
@@ -90,18 +90,19 @@ internal sealed class CheckInDialog(Dossiers dossiers, Playbook playbook, Status
         step.Draft = step.Draft with { Milestones = [.. step.Result<List<FoundChoice>>()!.Select(c => step.Draft.Left[c.Index])] };
         return step.Draft.Milestones.Count == 0
             ? await step.NextAsync(cancellationToken: cancellationToken)
-            : await step.PromptAsync(Prompts.PastDate, Question(scene, "check-in.when", "check-in.when-again"), cancellationToken);
+            : await step.PromptAsync(Prompts.PastDate, Question(scene, "check-in.when", "check-in.when-again") with { Field = "milestoneDate", MayBeLeftOut = true }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskEvidenceAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
-        if (!step.HasResult)
+        if (step.Draft.Milestones.Count == 0)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
         }
 
-        var on = step.Result<DateOnly>();
+        // left out, it is today, as the summary shows
+        var on = step.HasResult ? step.Result<DateOnly>() : scene.Today;
         step.Draft = step.Draft with { On = on };
         if (on > scene.Today)
         {
@@ -109,14 +110,15 @@ internal sealed class CheckInDialog(Dossiers dossiers, Playbook playbook, Status
             step.Draft = step.Draft with { On = scene.Today };
         }
 
-        return await step.PromptAsync(Prompts.Text, Question(scene, "check-in.evidence", "check-in.evidence"), cancellationToken);
+        return await step.PromptAsync(Prompts.Text, Question(scene, "check-in.evidence", "check-in.evidence") with { Field = "evidence", Further = ["nextStep", "nextStepDate", "milestoneDate"], MayBeLeftOut = true }, cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskNextStepAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         step.Draft = step.Draft with { Evidence = Prompts.Said(step) };
-        return await step.PromptAsync(Prompts.Text, Question(scene, "check-in.next-step", "check-in.next-step"), cancellationToken);
+        var opportunity = await dossiers.ReadAsync(scene.Asker, new OpportunityId(step.Draft.Opportunity), cancellationToken);
+        return await step.PromptAsync(Prompts.Text, NextStepQuestion.Of(Question(scene, "check-in.next-step", "check-in.next-step"), opportunity?.Facts.NextStep), cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskDueAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
@@ -126,7 +128,7 @@ internal sealed class CheckInDialog(Dossiers dossiers, Playbook playbook, Status
         step.Draft = step.Draft with { NextStep = next };
         return next is null
             ? await step.NextAsync(cancellationToken: cancellationToken)
-            : await step.PromptAsync(Prompts.Date, Question(scene, "check-in.due", "check-in.due-again"), cancellationToken);
+            : await step.PromptAsync(Prompts.Date, Question(scene, "check-in.due", "check-in.due-again") with { Field = "nextStepDate" }, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken) =>

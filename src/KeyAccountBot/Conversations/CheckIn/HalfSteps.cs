@@ -16,10 +16,10 @@ internal static class HalfSteps
                 Prompts.Date,
                 new PromptOptions
                 {
-                    Prompt = Message.Of(scene.Say("check-in.due-of", next)), RetryPrompt = Message.Of(scene.Say("check-in.due-again")),
+                    Prompt = Message.Of(scene.Say("check-in.due-of", next)), RetryPrompt = Message.Of(scene.Say("check-in.due-again")), Field = NextStepQuestion.Due,
                 },
                 cancellationToken),
-            (null, { } day) => step.PromptAsync(Prompts.Text, Prompts.Ask(scene.Say("check-in.step-of", scene.Format(day))), cancellationToken),
+            (null, { } day) => step.PromptAsync(Prompts.Text, Prompts.Ask(scene.Say("check-in.step-of", scene.Format(day)), NextStepQuestion.Field), cancellationToken),
             _ => step.NextAsync(cancellationToken: cancellationToken),
         };
     }

@@ -73,7 +73,7 @@ internal sealed class ContactQuestions(Playbook playbook)
         var question = QuestionOf(scene, field, draft);
         if (IsInWords(field))
         {
-            return step.PromptAsync(Prompts.Name, Prompts.Ask(question), cancellationToken);
+            return step.PromptAsync(Prompts.Name, Prompts.Ask(question, "name"), cancellationToken);
         }
 
         var choices = ChoicesOf(scene, field, view, draft);
@@ -83,10 +83,11 @@ internal sealed class ContactQuestions(Playbook playbook)
         }
 
         step.Draft = step.Draft with { Offered = [.. choices.Select(c => c.Id)] };
-        List<Choice> all = [.. choices.Select(c => c.Choice)];
+        List<Choice> all = [.. choices.Select(c => c.Choice with { Id = c.Id })];
         // a scale is answered by its own numbers, not by places in a list
         var prompt = field == ContactField.Strength ? AskScale(question, all) : Prompts.Ask(scene, question, all);
-        return step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = all }, cancellationToken);
+        return step.PromptAsync(
+            Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = all, Field = char.ToLowerInvariant(field.ToString()[0]) + field.ToString()[1..] }, cancellationToken);
     }
 
     /// <summary>The contact with the answer to the question put last; unchanged where none was put.</summary>

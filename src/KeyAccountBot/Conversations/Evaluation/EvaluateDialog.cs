@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -63,7 +64,7 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
 
     /// <summary>Asks for a score from 0 to 4, perhaps with a note behind it; the one from last time may be kept.</summary>
     public static Dialog Score => new TextPrompt(ScorePrompt, (prompt, _) => ValueTask.FromResult(
-        Read(prompt.Value) is not null || (prompt.Options.Validations is not null && SameWords.Contains(prompt.Value!))));
+        Read(prompt.Value) is not null || (prompt.Options.Validations is not null && SameWords.Contains(prompt.Value!))), ReplyManners.Of) { As = QuestionKind.Number };
 
     /// <summary>The questions, in the playbook's order.</summary>
     public Dialog Questions => new WaterfallDialog<EvaluateDraft>(
@@ -127,6 +128,7 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
             new PromptOptions
             {
                 Prompt = prompt,
+                Field = "evaluation." + Criteria[index].Id.ToString().ToLowerInvariant(),
                 RetryPrompt = Message.Of(Texts["evaluate.score-again", Scene.Of(step.Turn).Culture]),
                 Validations = Before(step, index) is null ? null : DialogJson.ToElement(true),
             },

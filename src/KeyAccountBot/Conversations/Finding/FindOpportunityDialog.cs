@@ -103,10 +103,10 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
         }
 
         step.Draft = new FindOpportunityDraft { Offered = [.. offered.Select(l => l.Id.Value)] };
-        var choices = offered.Select(l => new Choice(LineOf(scene, l))).ToList();
+        var choices = offered.Select(l => new Choice(LineOf(scene, l)) { Id = l.Id.Value, Beside = Beside(scene, l) }).ToList();
         return await step.PromptAsync(
             WhichId,
-            new PromptOptions { Prompt = Prompts.Ask(scene, question, choices, of), Choices = choices, Validations = DialogJson.ToElement(wanted.Among) },
+            new PromptOptions { Prompt = Prompts.Ask(scene, question, choices, of), Choices = choices, Validations = DialogJson.ToElement(wanted.Among), Field = "opportunity" },
             cancellationToken);
     }
 
@@ -140,6 +140,10 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
         return await step.EndAsync(
             found is null ? null : DialogJson.ToElement(found.Index == NotListed ? found.Value : step.Draft.Offered[found.Index]), cancellationToken);
     }
+
+    // whose it is and how it stands tell it from others, too: "Rosa's", "the lost one"
+    private static string[] Beside(Scene scene, OpportunityListing line) =>
+        [scene.Company.Find(line.Owner)?.Name ?? "", .. line.Status == Sales.Opportunities.OpportunityStatus.Open ? Array.Empty<string>() : [scene.Say("status." + line.Status)]];
 
     /// <summary>An opportunity in one line.</summary>
     public static string LineOf(Scene scene, OpportunityListing line) =>

@@ -237,8 +237,15 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
 
         return step.Draft.Change is OpportunityChange.Undo or OpportunityChange.Won || step.Draft.Why is { Length: > 0 }
             ? await step.NextAsync(cancellationToken: cancellationToken)
-            : await step.PromptAsync(Prompts.Text, Prompts.Ask(scene.Say(step.Draft.Change == OpportunityChange.TakeBack ? "take-back.why" : "change.why")), cancellationToken);
+            : await step.PromptAsync(Prompts.Text, AskWhy(scene, step.Draft.Change), cancellationToken);
     }
+
+    // with the reason of a pause often goes until when
+    private static PromptOptions AskWhy(Scene scene, OpportunityChange change) => Prompts.Ask(scene.Say(change == OpportunityChange.TakeBack ? "take-back.why" : "change.why")) with
+    {
+        Field = change switch { OpportunityChange.Lost => "lostReason", OpportunityChange.Hold => "holdReason", _ => "reason" },
+        Further = change == OpportunityChange.Hold ? ["until"] : [],
+    };
 
     // what rests is looked at again on a day, whatever the reason
     private async ValueTask<DialogTurnResult> AskUntilAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations.Turns;
@@ -11,6 +12,7 @@ namespace KeyAccountBot.Conversations.Turns;
 internal sealed class Conversation
 {
     private const int LongestText = 8_000;
+    private const double Sure = 0.9;
 
     private readonly DialogSet dialogs = new();
     private readonly IReadOnlyList<Feature> features;
@@ -110,7 +112,7 @@ internal sealed class Conversation
         await dialog.ContinueAsync(cancellationToken);
     }
 
-    // an open question that any words may answer hears them first; what it leaves over is heard like any message
+    // an open question hears words first that are meant for it; what it leaves over is heard like any message
     private async ValueTask<bool> AnswerAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
     {
         if (dialog.ActiveInstance is null)
@@ -118,28 +120,43 @@ internal sealed class Conversation
             return false;
         }
 
+        string? left = null;
         foreach (var feature in features)
         {
-            if (await feature.AnswerAsync(dialog, scene, words, cancellationToken) is not { } left)
+            left = await feature.AnswerAsync(dialog, scene, words, cancellationToken);
+            if (left is not null)
             {
-                continue;
+                break;
             }
-
-            if (left.Length > 0)
-            {
-                var answered = dialog.Turn.Find<Understood>();
-                await HearAsync(dialog, scene, left, cancellationToken);
-                if (answered is not null && dialog.Turn.Find<Understood>() is { } also && also != answered)
-                {
-                    dialog.Turn.Set(also with { Effect = answered.Effect, Value = answered.Value, Changes = answered.Changes });
-                }
-            }
-
-            return true;
         }
 
-        return false;
+        if (left is null && dialog.Read(words) is { } reply && IsReply(dialog, reply))
+        {
+            await dialog.ContinueAsync(cancellationToken);
+            left = reply.Rest ?? "";
+        }
+
+        if (left is { Length: > 0 })
+        {
+            var answered = dialog.Turn.Find<Understood>();
+            await HearAsync(dialog, scene, left, cancellationToken);
+            if (answered is not null && dialog.Turn.Find<Understood>() is { } also && also != answered)
+            {
+                dialog.Turn.Set(also with { Effect = answered.Effect, Value = answered.Value, Changes = answered.Changes });
+            }
+        }
+
+        return left is not null;
     }
+
+    // what is surely meant for the question that stands open: a step back, what it means, one of its choices; any words may answer where words are asked for
+    private static bool IsReply(DialogContext dialog, ReplyReading reply) => reply.Effect switch
+    {
+        ReplyEffect.Back or ReplyEffect.Clarify or ReplyEffect.Correct or ReplyEffect.Abandon => true,
+        ReplyEffect.Answer => dialog.ActiveInstance is not { DialogId: Prompts.Text or Prompts.Name } && reply.Score >= Sure && (reply.Values.Count > 0 || reply.IsLeftOut),
+        ReplyEffect.Interrupt or ReplyEffect.Reask => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(reply), reply.Effect, null),
+    };
 
     // where any words may be the answer, "bid submitted in time" is one; and "bid goes in on Friday" is a report, unless it names an account
     private async ValueTask<bool> IsOwnWordsAsync(DialogContext dialog, Scene scene, Wish wish, string words, CancellationToken cancellationToken)

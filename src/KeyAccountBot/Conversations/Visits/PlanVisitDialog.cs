@@ -122,6 +122,7 @@ internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
                     Hint = VisitTexts.Say(scene, "plan.whom-how"),
                 },
                 Choices = choices,
+                Field = "contacts",
             },
             cancellationToken);
     }
@@ -163,7 +164,7 @@ internal sealed class PlanVisitDialog(Dossiers dossiers, Playbook playbook)
 
         var question = Message.Of(VisitTexts.Say(scene, "plan.aims"))
             .Offering(new ReadyAnswer(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says")));
-        return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question }, cancellationToken);
+        return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question, Field = "aims", MayBeLeftOut = true }, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<PlanVisitDraft> step, CancellationToken cancellationToken) =>

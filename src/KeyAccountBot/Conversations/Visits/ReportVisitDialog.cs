@@ -89,7 +89,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
             step.Draft = step.Draft with { IsCardShown = true };
             return await step.PromptAsync(
                 Prompts.PastDate,
-                new PromptOptions { Prompt = card, RetryPrompt = Message.Of(scene.Say("check-in.when-again")) },
+                new PromptOptions { Prompt = card, RetryPrompt = Message.Of(scene.Say("check-in.when-again")), Field = "visitDate" },
                 cancellationToken);
         }
 
@@ -125,13 +125,14 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         var how = VisitTexts.Say(scene, "report.met-how");
         var choices = ContactChoices.Of(scene, playbook, dossier.Contacts);
         return card is null
-            ? await ChooseAsync(step, question, choices, how, cancellationToken)
+            ? await ChooseAsync(step, "contacts", question, choices, how, cancellationToken)
             : await step.PromptAsync(
                 Prompts.Choices,
                 new PromptOptions
                 {
                     Prompt = card with { Question = question, Choices = [.. choices.Select(c => c.Value)], IsAnsweredInWords = true, Hint = how },
                     Choices = choices,
+                    Field = "contacts",
                 },
                 cancellationToken);
     }
@@ -151,7 +152,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         return questions.Count == 0
             ? await step.NextAsync(cancellationToken: cancellationToken)
             : await ChooseAsync(
-                step, VisitTexts.Say(scene, "report.questions"), [.. step.Draft.Questions.Select(q => new Choice(q.Text))],
+                step, "answers", VisitTexts.Say(scene, "report.questions"), [.. step.Draft.Questions.Select(q => new Choice(q.Text) { Id = q.Id })],
                 scene.Say("check-in.how-to-answer"), cancellationToken);
     }
 
@@ -178,8 +179,8 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         return left.Count == 0
             ? await step.NextAsync(cancellationToken: cancellationToken)
             : await ChooseAsync(
-                step, VisitTexts.Say(scene, "report.milestones"),
-                [.. left.Select(m => new Choice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture)))],
+                step, "milestones", VisitTexts.Say(scene, "report.milestones"),
+                [.. left.Select(m => new Choice((stage.IsKey(m.Id) ? "★ " : "") + m.Name.For(scene.Culture)) { Id = m.Id.Value })],
                 scene.Say("check-in.how-to-answer"), cancellationToken);
     }
 
@@ -187,7 +188,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
     {
         List<string> reached = [.. (step.Result<List<FoundChoice>>() ?? []).Select(c => step.Draft.Milestones[c.Index])];
         step.Draft = step.Draft with { Report = step.Draft.Report with { Milestones = reached } };
-        return step.PromptAsync(Prompts.Text, Prompts.Ask(Scene.Of(step.Turn).Say("check-in.next-step")), cancellationToken);
+        return step.PromptAsync(Prompts.Text, CheckIn.NextStepQuestion.Of(Prompts.Ask(Scene.Of(step.Turn).Say("check-in.next-step")), null), cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> AskDueAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken)
@@ -198,7 +199,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         return next is null
             ? step.NextAsync(cancellationToken: cancellationToken)
             : step.PromptAsync(
-                Prompts.Date, new PromptOptions { Prompt = Message.Of(scene.Say("check-in.due")), RetryPrompt = Message.Of(scene.Say("check-in.due-again")) },
+                Prompts.Date, new PromptOptions { Prompt = Message.Of(scene.Say("check-in.due")), RetryPrompt = Message.Of(scene.Say("check-in.due-again")), Field = CheckIn.NextStepQuestion.Due },
                 cancellationToken);
     }
 
@@ -208,7 +209,7 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
         step.Draft = step.Draft with { Report = step.Draft.Report with { Due = step.HasResult ? step.Result<DateOnly>() : null } };
         var question = Message.Of(VisitTexts.Say(scene, "report.notes"))
             .Offering(new ReadyAnswer(VisitTexts.Say(scene, "visit.skip"), VisitTexts.Say(scene, "visit.skip-says")));
-        return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question }, cancellationToken);
+        return step.PromptAsync(Prompts.Text, new PromptOptions { Prompt = question, Field = "remark", MayBeLeftOut = true }, cancellationToken);
     }
 
     private static ValueTask<DialogTurnResult> GatherAsync(WaterfallStepContext<AskedReportDraft> step, CancellationToken cancellationToken) =>
@@ -228,9 +229,9 @@ internal sealed class ReportVisitDialog(Dossiers dossiers, Playbook playbook)
     }
 
     private static ValueTask<DialogTurnResult> ChooseAsync(
-        WaterfallStepContext step, string question, IReadOnlyList<Choice> choices, string how, CancellationToken cancellationToken) =>
+        WaterfallStepContext step, string field, string question, IReadOnlyList<Choice> choices, string how, CancellationToken cancellationToken) =>
         step.PromptAsync(
             Prompts.Choices,
-            new PromptOptions { Prompt = Prompts.AskAny(question, choices) with { Hint = how }, Choices = choices },
+            new PromptOptions { Prompt = Prompts.AskAny(question, choices) with { Hint = how }, Choices = choices, Field = field },
             cancellationToken);
 }

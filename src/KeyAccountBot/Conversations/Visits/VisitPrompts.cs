@@ -19,12 +19,13 @@ internal static class VisitPrompts
     private static readonly TimeOnly[] OfferedTimes = [new(9, 0), UsualTime, new(14, 0), new(16, 0)];
 
     /// <summary>The prompts.</summary>
-    public static IEnumerable<Dialog> All => [new TextPrompt(Moment, IsMomentAsync, Prompts.Manners), new TextPrompt(Time, IsTimeAsync, Prompts.Manners)];
+    public static IEnumerable<Dialog> All => [new TextPrompt(Moment, IsMomentAsync, Prompts.Manners) { As = QuestionKind.Moment }, new TextPrompt(Time, IsTimeAsync, Prompts.Manners) { As = QuestionKind.Number }];
 
     /// <summary>Asks for the day.</summary>
     public static PromptOptions AskMoment(Scene scene, string question) => new()
     {
         Prompt = Message.Of(question),
+        Field = "visitAt",
         RetryPrompt = Message.Of(VisitTexts.Say(scene, "visit.when-again")),
     };
 
