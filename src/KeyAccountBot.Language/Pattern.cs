@@ -12,27 +12,29 @@ public sealed class Pattern
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private const int LongestEngine = 4000;
+    private const int FewWords = 300;
 
-    private readonly IReadOnlyList<Regex> expressions;
+    private readonly Lazy<IReadOnlyList<Regex>> everywhere;
     private readonly Lazy<IReadOnlyList<Regex>> whole;
     private readonly Lazy<IReadOnlyList<Regex>> leading;
     private readonly Lazy<IReadOnlyList<Regex>> trailing;
 
     private Pattern(IReadOnlyList<LanguageFiles.Entry> lines)
     {
-        expressions = Engines(lines, WholeWords);
-        whole = new(() => Engines(lines, static l => $"^(?:{l.Text})$"));
-        leading = new(() => Engines(lines, static l => SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})"));
-        trailing = new(() => Engines(lines, static l => SetsWordsApart(l) ? $"(?:^|[^\\p{{L}}\\p{{N}}])(?:{l.Text})$" : $"(?:{l.Text})$"));
+        // each made when it is first asked for: an engine is dear to make, and most lists are asked in one way only
+        everywhere = new(() => Engines(lines, WholeWords, RegexOptions.NonBacktracking));
+        whole = new(() => Engines(lines, static l => $"^(?:{l.Text})$", RegexOptions.None));
+        leading = new(() => Engines(lines, static l => SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})", RegexOptions.None));
+        trailing = new(() => Engines(lines, static l => SetsWordsApart(l) ? $"(?:^|[^\\p{{L}}\\p{{N}}])(?:{l.Text})$" : $"(?:{l.Text})$", RegexOptions.None));
     }
 
     /// <summary>The pattern of these lines.</summary>
     public static Pattern Of(IEnumerable<LanguageFiles.Entry> lines) => new([.. lines]);
 
-    private static List<Regex> Engines(IReadOnlyList<LanguageFiles.Entry> lines, Func<LanguageFiles.Entry, string> write)
+    private static List<Regex> Engines(IReadOnlyList<LanguageFiles.Entry> lines, Func<LanguageFiles.Entry, string> write, RegexOptions plain)
     {
         List<Regex> engines = [];
-        Add([.. lines.Where(l => !Looks(l.Text))], RegexOptions.NonBacktracking);
+        Add([.. lines.Where(l => !Looks(l.Text))], plain);
         Add([.. lines.Where(l => Looks(l.Text))], RegexOptions.None);
         return engines;
 
@@ -70,7 +72,7 @@ public sealed class Pattern
     /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
     public bool IsIn(ReadOnlySpan<char> folded)
     {
-        foreach (var expression in expressions)
+        foreach (var expression in everywhere.Value)
         {
             if (expression.IsMatch(folded))
             {
@@ -83,14 +85,19 @@ public sealed class Pattern
 
     /// <summary>Where lines fit in the folded text, in its order.</summary>
     /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
-    public IEnumerable<Match> In(string folded) => expressions.Count == 1
-        ? expressions[0].Matches(folded)
-        : expressions.SelectMany(e => e.Matches(folded)).OrderBy(m => m.Index).ThenByDescending(m => m.Length);
+    public IEnumerable<Match> In(string folded) => everywhere.Value is [var only]
+        ? only.Matches(folded)
+        : everywhere.Value.SelectMany(e => e.Matches(folded)).OrderBy(m => m.Index).ThenByDescending(m => m.Length);
 
-    /// <summary>Whether a line fits all of the folded text.</summary>
-    /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
+    /// <summary>Whether a line fits all of the folded text. A few words: a long text is no answer of this kind and fits nothing.</summary>
+    /// <exception cref="RegexMatchTimeoutException">A line took too long.</exception>
     public bool IsAll(ReadOnlySpan<char> folded)
     {
+        if (folded.Length > FewWords)
+        {
+            return false;
+        }
+
         foreach (var expression in whole.Value)
         {
             if (expression.IsMatch(folded))
@@ -104,11 +111,11 @@ public sealed class Pattern
 
     /// <summary>How much of the folded text's beginning a line fits, words as a whole; 0 for nothing.</summary>
     /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
-    public int Leads(string folded) => leading.Value.Select(e => e.Match(folded)).Where(m => m.Success).Select(m => m.Value.TrimEnd(Edges).Length).DefaultIfEmpty().Max();
+    public int Leads(string folded) => leading.Value.Select(e => e.Match(folded.Length > FewWords ? folded[..FewWords] : folded)).Where(m => m.Success).Select(m => m.Value.TrimEnd(Edges).Length).DefaultIfEmpty().Max();
 
     /// <summary>How much of the folded text's end a line fits, words as a whole; 0 for nothing.</summary>
     /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
-    public int Trails(string folded) => trailing.Value.Select(e => e.Match(folded)).Where(m => m.Success).Select(m => m.Value.TrimStart(Edges).Length).DefaultIfEmpty().Max();
+    public int Trails(string folded) => trailing.Value.Select(e => e.Match(folded.Length > FewWords ? folded[^FewWords..] : folded)).Where(m => m.Success).Select(m => m.Value.TrimStart(Edges).Length).DefaultIfEmpty().Max();
 
     private static readonly char[] Edges = [' ', ',', '.', ';', ':', '!', '?', '\n', '\r', '\t', '、', '。', '…', '-'];
 

@@ -5,7 +5,6 @@ namespace KeyAccountBot.Language;
 /// <param name="Asks">It is put as a question or an order to the bot.</param>
 internal sealed record ReplyPart(TextSpan Span, bool Asks)
 {
-    private const string None = "none-such";
     private static readonly char[] Ends = ['.', '!', '?', '\n', '。', ';'];
 
     /// <summary>The parts in the order said; none for a reply without words.</summary>
@@ -55,9 +54,9 @@ internal sealed record ReplyPart(TextSpan Span, bool Asks)
     public static bool IsAsked(string words)
     {
         var all = new TextSpan(0, words.Length);
-        var joined = ReplyWords.Without(words, all, "andAlso", None);
-        var plain = ReplyWords.Without(words, joined, "before", None);
-        var held = ReplyWords.Without(words, ReplyWords.Without(words, plain, "holdOn", None), "before", None);
+        var joined = ReplyWords.Without(words, all, "andAlso", ReplyWords.Nothing);
+        var plain = ReplyWords.Without(words, joined, "before", ReplyWords.Nothing);
+        var held = ReplyWords.Without(words, ReplyWords.Without(words, plain, "holdOn", ReplyWords.Nothing), "before", ReplyWords.Nothing);
         return IsAskedFrom(joined) || (plain != joined && IsAskedFrom(plain)) || (held != plain && IsAskedFrom(held));
 
         bool IsAskedFrom(TextSpan span)

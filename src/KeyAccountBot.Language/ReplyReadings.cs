@@ -9,6 +9,7 @@ public static class ReplyReadings
     private const int Longest = 4000;
     private const int LongestControl = 120;
     private const int FewestWordsOfAReport = 6;
+    private const int MostWordsOfAChoice = 12;
 
     /// <summary>Reads it. Any text is read as something.</summary>
     /// <param name="text">As written.</param>
@@ -112,6 +113,12 @@ public static class ReplyReadings
     {
         var parts = ReplyPart.Of(folded);
         var isWords = question.Kind is QuestionKind.Text or QuestionKind.Name;
+        if (isWords && question.Field.Length == 0)
+        {
+            // nothing is known of what is asked: the words are the answer
+            return Answer(said.Trim());
+        }
+
         if (isWords)
         {
             return parts.Count > 0 && parts.All(p => p.Asks) ? Interrupt(said) : TextReplies.Read(said, folded, parts, question);
@@ -173,7 +180,8 @@ public static class ReplyReadings
 
         return taking switch
         {
-            { Taken: [var one] } => Answer(question.Choices[one].Value) with { Also = Reasons(said, folded, question), Score = 0.9 },
+            // many words that name it may be a report
+            { Taken: [var one] } => Answer(question.Choices[one].Value) with { Also = Reasons(said, folded, question), Score = Words(folded) > MostWordsOfAChoice ? 0.6 : 0.9 },
             { Taken.Count: > 1 } => new ReplyReading(ReplyEffect.Reask) { Candidates = [.. taking.Taken.Select(t => question.Choices[t].Value)] },
             { Denied.Count: > 0 } when question.Choices.Count - taking.Denied.Count == 1 =>
                 Answer(question.Choices[Enumerable.Range(0, question.Choices.Count).First(i => !taking.Denied.Contains(i))].Value) with { Score = 0.7 },
@@ -351,9 +359,9 @@ public static class ReplyReadings
 
     private static string WithoutNo(string folded)
     {
-        var bare = ReplyWords.Without(folded, new TextSpan(0, folded.Length), "bareNo", "none-such");
+        var bare = ReplyWords.Without(folded, new TextSpan(0, folded.Length), "bareNo", ReplyWords.Nothing);
         bare = ReplyWords.Bare(folded, bare);
-        return ReplyWords.Without(folded, bare, "bareNo", "none-such").Of(folded);
+        return ReplyWords.Without(folded, bare, "bareNo", ReplyWords.Nothing).Of(folded);
     }
 
     private static bool IsYesNo(OpenQuestion question) => question.Kind == QuestionKind.Choice && question.Choices.Count == 2 && YesAt(question) is not null;

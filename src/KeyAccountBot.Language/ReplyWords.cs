@@ -6,18 +6,21 @@ internal static class ReplyWords
     private static readonly LanguageFiles Files = LanguageFiles.Part("replies");
     private static readonly HashSet<string> Lists = [.. Files.Lists];
 
+    /// <summary>A list that no language has.</summary>
+    public const string Nothing = "";
+
     /// <summary>Whether a language has such a list.</summary>
     public static bool Has(string list) => Lists.Contains(list);
 
     /// <summary>Whether a line of the list fits somewhere.</summary>
-    public static bool In(string list, string folded) => Has(list) && Files.Pattern(list).IsIn(folded);
+    public static bool In(string list, string folded) => Has(list) && Bounded(() => Files.Pattern(list).IsIn(folded));
 
     /// <summary>Whether a line of the list fits all of the words as they are.</summary>
-    public static bool IsAll(string list, string folded) => Has(list) && Files.Pattern(list).IsAll(folded);
+    public static bool IsAll(string list, string folded) => Has(list) && Bounded(() => Files.Pattern(list).IsAll(folded));
 
     /// <summary>Where lines of the list fit.</summary>
     public static IEnumerable<TextSpan> Places(string list, string folded) =>
-        Has(list) ? Files.Pattern(list).In(folded).Where(m => m.Length > 0).Select(m => new TextSpan(m.Index, m.Length)) : [];
+        Has(list) ? Bounded(() => Files.Pattern(list).In(folded).Where(m => m.Length > 0).Select(m => new TextSpan(m.Index, m.Length)).ToList()) ?? [] : [];
 
     /// <summary>Whether the list fits all of the words, as they are or without what is said around an answer.</summary>
     public static bool Is(string list, string folded)
@@ -31,23 +34,23 @@ internal static class ReplyWords
         if (plain.Length == 0)
         {
             // only signs: a dash, a question mark
-            return Files.Pattern(list).IsAll(folded.Trim());
+            return IsAll(list, folded.Trim());
         }
 
-        if (Files.Pattern(list).IsAll(plain.Of(folded)) || Files.Pattern(list).IsAll(folded.Trim()))
+        if (IsAll(list, plain.Of(folded)) || IsAll(list, folded.Trim()))
         {
             return true;
         }
 
         var bare = Bare(folded, plain);
-        return bare.Length > 0 && bare != plain && Files.Pattern(list).IsAll(bare.Of(folded));
+        return bare.Length > 0 && bare != plain && IsAll(list, bare.Of(folded));
     }
 
     /// <summary>How much of the beginning a line fits; 0 for nothing.</summary>
-    public static int Leads(string list, string folded) => Has(list) ? Files.Pattern(list).Leads(folded) : 0;
+    public static int Leads(string list, string folded) => Has(list) ? Bounded(() => Files.Pattern(list).Leads(folded)) : 0;
 
     /// <summary>How much of the end a line fits; 0 for nothing.</summary>
-    public static int Trails(string list, string folded) => Has(list) ? Files.Pattern(list).Trails(folded) : 0;
+    public static int Trails(string list, string folded) => Has(list) ? Bounded(() => Files.Pattern(list).Trails(folded)) : 0;
 
     /// <summary>The stretch without signs and space around it.</summary>
     public static TextSpan Trim(string folded, TextSpan span)
@@ -112,6 +115,19 @@ internal static class ReplyWords
 
     /// <summary>Signs and space, which are no part of an answer at its edges.</summary>
     public static bool IsEdge(char c) => char.IsWhiteSpace(c) || c is ',' or '.' or ';' or ':' or '!' or '?' or '"' or '\'' or '“' or '”' or '…' or '、' or '。' or '·' or '~' or '*';
+
+    // what takes too long fits nothing
+    private static T? Bounded<T>(Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
+        {
+            return default;
+        }
+    }
 
     private const int MostStripped = 6;
     private const int MostInWords = 10;

@@ -62,11 +62,28 @@ internal static class TextReplies
             also.Add(new ReplyField(dayField, [date]));
         }
 
-        answer = ReplyWords.Without(folded, answer, "textBefore", "textAfter");
+        answer = WithItsEnd(folded, ReplyWords.Without(folded, answer, "textBefore", "textAfter"), answer.End);
         var value = answer.Of(said).Trim().Trim(',', ';', '，', '；').Trim();
         return changes.Count > 0
             ? new ReplyReading(ReplyEffect.Correct) { Changes = [.. changes, new ReplyField(question.Field, [value])], Also = also, Rest = rest }
             : ReplyReadings.Answer(value) with { Also = also, Rest = rest, Score = 0.8 };
+    }
+
+    // a bracket, a full stop, a question mark belongs to what it ends
+    private static TextSpan WithItsEnd(string folded, TextSpan answer, int until)
+    {
+        var (start, end) = (answer.Start, answer.End);
+        while (start > 0 && folded[start - 1] is '"' or '“' or '*' or '\'' or '(')
+        {
+            start--;
+        }
+
+        while (end >= until && end < folded.Length && folded[end] is '.' or '!' or '?' or '。' or '"' or '”' or '…' or ')' or '\'')
+        {
+            end++;
+        }
+
+        return new TextSpan(start, end - start);
     }
 
     private static bool IsNextTo(IReadOnlyList<ReplyPart> parts, TextSpan one, TextSpan next)
