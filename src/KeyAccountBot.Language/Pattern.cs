@@ -9,7 +9,7 @@ namespace KeyAccountBot.Language;
 public sealed class Pattern
 {
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private const int LongestEngine = 4000;
     private const int FewWords = 300;
@@ -51,7 +51,8 @@ public sealed class Pattern
             {
                 try
                 {
-                    engines.Add(new Regex(joined, Plain | engine, Patience));
+                    // a linear engine needs no bound, and a busy machine must not fail a turn
+                    engines.Add(new Regex(joined, Plain | engine, engine == RegexOptions.NonBacktracking ? Regex.InfiniteMatchTimeout : Patience));
                     return;
                 }
                 catch (NotSupportedException) when (some.Count > 1)
