@@ -118,10 +118,14 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
         }
 
         // "undo that" means what the speaker recorded last, wherever that was
-        if (change.Change == OpportunityChange.Undo && words.Length == 0 && Scene.Of(step.Turn).Subject is null
-            && await last.OfSpeakerAsync(Scene.Of(step.Turn), cancellationToken) is { } latest)
+        if (change.Change == OpportunityChange.Undo && words.Length == 0 && Scene.Of(step.Turn) is { Subject: null } speaking)
         {
-            return await step.NextAsync(DialogJson.ToElement(latest.Value), cancellationToken);
+            if (await last.OfSpeakerAsync(speaking, cancellationToken) is { } latest)
+            {
+                return await step.NextAsync(DialogJson.ToElement(latest.Value), cancellationToken);
+            }
+
+            step.Turn.Send(speaking.Say("undo.nothing-fresh"));
         }
 
         if (change.Change == OpportunityChange.Hold && change.Why is null && change.Until is null)
