@@ -30,7 +30,8 @@ internal static class FollowUpServices
             .AddSingleton<OpportunityLedger>()
             .AddSingleton<AccountLedger>()
             .AddSingleton<Dossiers>()
-            .AddSingleton<IReportProposer, RulesProposer>()
+            .AddSingleton<IReportReader, RulesReader>()
+            .AddSingleton<ReportScenes>()
             .AddConversations()
             .AddFollowUps()
             .AddSlackChannel();
