@@ -151,8 +151,11 @@ public sealed class DateTimePrompt(string id, DateReader reader, PromptValidator
     /// <summary>It asks for a day on which something happened.</summary>
     public bool IsPast { get; init; }
 
+    /// <summary>It asks until when: a first day may be said with the last.</summary>
+    public bool IsPeriod { get; init; }
+
     /// <inheritdoc/>
-    protected override QuestionKind Kind => IsPast ? QuestionKind.PastDay : QuestionKind.DayAhead;
+    protected override QuestionKind Kind => IsPast ? QuestionKind.PastDay : IsPeriod ? QuestionKind.Period : QuestionKind.DayAhead;
 
     /// <inheritdoc/>
     protected override bool IsReadInItsLight => true;
@@ -161,7 +164,7 @@ public sealed class DateTimePrompt(string id, DateReader reader, PromptValidator
     protected override bool TryTake(IReadOnlyList<string> values, PromptOptions options, out DateOnly value)
     {
         value = default;
-        return values.Count > 0 && DateOnly.TryParseExact(values[0], Iso, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+        return values.Count > 0 && DateOnly.TryParseExact(values[^1], Iso, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,9 @@ public class WaterfallStepContext
     /// <summary>What the step before gave or got, if anything.</summary>
     public T? Result<T>() => HasResult ? DialogJson.FromElement<T>(_result!.Value) : default;
 
+    /// <summary>Takes what was said for a field that no question of this dialog asks for; <c>null</c> for nothing.</summary>
+    public string? TakeAhead(string field) => Dialog.State.Ahead is { } ahead && ahead.Remove(field, out var values) ? values.FirstOrDefault() : null;
+
     /// <summary>Goes on to the next step within the same turn.</summary>
     public ValueTask<DialogTurnResult> NextAsync(JsonElement? result = null, CancellationToken cancellationToken = default) =>
         _waterfall.RunAsync(Dialog, Index + 1, result, cancellationToken);

@@ -352,7 +352,7 @@ internal sealed class ChoiceReplies
                 i++;
             }
 
-            if (i > start && said[start..i] is var word && !(word.Length == 1 && !char.IsDigit(word[0])) && !ReplyWords.Is("empty", word))
+            if (i > start && said[start..i] is var word && word.Length > 1 && !(word.Length < 4 && word.All(char.IsDigit)) && !ReplyWords.IsAll("empty", word))
             {
                 yield return (word, start);
             }

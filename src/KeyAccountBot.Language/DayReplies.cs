@@ -6,6 +6,7 @@ namespace KeyAccountBot.Language;
 internal static class DayReplies
 {
     private const string Day = "yyyy-MM-dd";
+    private const int Soon = 21;
     private const string Moment = "yyyy-MM-dd'T'HH:mm";
 
     /// <summary>Reads it; <c>null</c> where no day is said.</summary>
@@ -31,6 +32,13 @@ internal static class DayReplies
         if (date.Shape == SpokenDateShape.Unreadable)
         {
             return new ReplyReading(ReplyEffect.Reask);
+        }
+
+        // some day before something that is weeks away: not that day itself
+        if (date.IsUntil && question.Kind == QuestionKind.DayAhead && date.Shape == SpokenDateShape.Day && date.On.DayNumber - question.Today.DayNumber > Soon
+            && ReplyWords.In("someDayBefore", date.Span.Of(folded)))
+        {
+            return new ReplyReading(ReplyEffect.Reask) { Candidates = [Iso(date.On)] };
         }
 
         var isSpan = date.From != date.To;
@@ -71,6 +79,7 @@ internal static class DayReplies
         var (from, to) = (dates[0].From, dates[^1].To);
         return from > to || to < question.Today || dates.Any(d => d.Shape == SpokenDateShape.Unreadable)
             ? new ReplyReading(ReplyEffect.Reask)
-            : ReplyReadings.Answer(Iso(from), Iso(to)) with { Score = folded.Length > 60 ? 0.7 : 0.9 };
+            : dates.Count == 1 && dates[0].From == dates[0].To ? ReplyReadings.Answer(Iso(to))
+            : ReplyReadings.Answer(Iso(from), Iso(to)) with { Also = [new ReplyField("from", [Iso(from)]), new ReplyField("to", [Iso(to)])], Score = folded.Length > 60 ? 0.7 : 0.9 };
     }
 }

@@ -25,7 +25,7 @@ internal static class PeopleReplies
         }
 
         var days = SpokenDates.In(said, question.Today, question.Culture, mentions.Select(m => m.Span)).Where(d => d.Shape != SpokenDateShape.Unreadable).ToList();
-        var dated = question.Further.FirstOrDefault(f => f.EndsWith("ate", StringComparison.Ordinal));
+        var dated = question.Further.FirstOrDefault(f => f.EndsWith("Date", StringComparison.Ordinal) || f == "date");
         return ReplyReadings.Answer(ids) with
         {
             Also = dated is not null && days is [var day, ..] ? [new ReplyField(dated, [DayReplies.Iso(day.Behind(question.Today).On)])] : [],

@@ -69,11 +69,15 @@ internal sealed record ReplyPart(TextSpan Span, bool Asks)
     private static void Add(string folded, TextSpan span, List<ReplyPart> parts)
     {
         var trimmed = ReplyWords.Trim(folded, span);
-        if (trimmed.Length > 0)
+        if (trimmed.Length > 0 && !IsFiller(trimmed.Of(folded)))
         {
             parts.Add(new ReplyPart(trimmed, IsAsked(span.Of(folded))));
         }
     }
+
+    // "wait.", "hang on,", "sorry": nothing is said yet
+    private static bool IsFiller(string words) => ReplyWords.IsAll("holdOn", words) || ReplyWords.IsAll("before", words)
+        || ReplyWords.IsAll("holdOn", ReplyWords.Bare(words, new TextSpan(0, words.Length)).Of(words));
 
     private static IEnumerable<int> Cuts(string folded)
     {

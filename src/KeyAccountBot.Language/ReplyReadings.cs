@@ -151,8 +151,8 @@ public static class ReplyReadings
         QuestionKind.Confirm => YesNo(folded) is { } yes ? Answer(yes ? "yes" : "no") : ReplyWords.Is("unsure", folded) ? new ReplyReading(ReplyEffect.Reask) : null,
         QuestionKind.Choice when IsYesNo(question) => YesNo(folded) is { } yes ? Answer(question.Choices[YesAt(question) == 0 == yes ? 0 : 1].Value)
             : OneOf(said, folded, question) ?? (ReplyWords.Is("unsure", folded) ? new ReplyReading(ReplyEffect.Reask) : null),
-        QuestionKind.Choice => Scale(folded, question) ?? OneOf(said, folded, question),
-        QuestionKind.Choices => AnyOf(folded, question),
+        QuestionKind.Choice => Scale(folded, question) ?? OneOf(said, folded, question) ?? SomePeople(said, folded, question),
+        QuestionKind.Choices => SomePeople(said, folded, question) ?? AnyOf(folded, question),
         QuestionKind.PastDay or QuestionKind.DayAhead or QuestionKind.Moment or QuestionKind.Period => DayReplies.Read(said, folded, question),
         QuestionKind.Number or QuestionKind.Amount => Scale(folded, question) ?? NumberReplies.Read(said, folded, question),
         QuestionKind.Person or QuestionKind.People => PeopleReplies.Read(said, folded, question),
@@ -193,6 +193,23 @@ public static class ReplyReadings
         };
     }
 
+    // people to choose from are called by any name that fits: the surname, a title
+    private static ReplyReading? SomePeople(string said, string folded, OpenQuestion question)
+    {
+        if (!PeopleFields.Contains(question.Field, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var names = question.Choices.Select(c => new KnownName(NameKind.Contact, c.Value, c.Synonyms.FirstOrDefault() ?? NameOf(c.Label)) { Beside = [.. c.Beside, c.Label] }).ToList();
+        return PeopleReplies.Read(said, folded, question with { Kind = question.Kind == QuestionKind.Choice ? QuestionKind.Person : QuestionKind.People, Names = names }) is { } people
+            && (people.Values.Count > 0 || people.Effect == ReplyEffect.Reask) ? people : null;
+
+        static string NameOf(string label) => label.IndexOf('·', StringComparison.Ordinal) is > 0 and var at ? label[..at].Trim() : label;
+    }
+
+    private static readonly string[] PeopleFields = ["contacts", "contact", "decisionMaker", "person", "reportsTo", "delegate", "maintainer", "approver"];
+
     private static ReplyReading? AnyOf(string folded, OpenQuestion question)
     {
         var taking = new ChoiceReplies(question.Choices).Read(folded);
@@ -205,11 +222,35 @@ public static class ReplyReadings
             : Answer([.. taking.Taken.Select(t => question.Choices[t].Value)]) with { Score = 0.9 };
     }
 
-    // why: the words beside the choice, and who else they name
-    private static List<ReplyField> Reasons(string said, string folded, OpenQuestion question)
+    /// <summary>Whether it asks why.</summary>
+    internal static bool IsReason(OpenQuestion question) => question.Field.EndsWith("Reason", StringComparison.Ordinal);
+
+    /// <summary>Which of the usual reasons the words give first.</summary>
+    internal static string? Cause(string folded)
+    {
+        foreach (var clause in ReplyPart.Clauses(folded, new TextSpan(0, folded.Length)).Select(c => c.Of(folded)).Prepend(folded))
+        {
+            var but = ReplyWords.Places("but", clause).FirstOrDefault();
+            var first = but.Length > 0 && but.Start > 0 ? clause[..but.Start] : clause;
+            var cause = UsualReasons.Select(r => (Reason: r, At: ReplyWords.Places("means/" + r, first).FirstOrDefault())).Where(r => r.At.Length > 0)
+                .OrderBy(r => r.Reason == Other).ThenBy(r => r.At.Start).ThenByDescending(r => r.At.Length).FirstOrDefault().Reason;
+            if (cause is not null)
+            {
+                return cause;
+            }
+        }
+
+        return null;
+    }
+
+    private const string Other = "other";
+    private static readonly string[] UsualReasons = ["price", "competitor", "no-budget", "no-decision", "technical", Other];
+
+    /// <summary>Why: the words beside the reason, and who else they name.</summary>
+    internal static List<ReplyField> Reasons(string said, string folded, OpenQuestion question)
     {
         List<ReplyField> also = [];
-        if (!question.Field.EndsWith("Reason", StringComparison.Ordinal))
+        if (!IsReason(question))
         {
             return also;
         }

@@ -16,7 +16,7 @@ internal static class TextReplies
             return question.Former is { } former ? ReplyReadings.Answer(former) with { Also = question.FormerFurther } : new ReplyReading(ReplyEffect.Reask);
         }
 
-        List<ReplyField> also = [];
+        List<ReplyField> also = [.. ReplyReadings.Reasons(said, folded, question)];
         List<ReplyField> changes = [];
         List<TextSpan> words = [];
         string? rest = null;
@@ -49,7 +49,7 @@ internal static class TextReplies
 
         if (words.Count == 0)
         {
-            return also.Count + changes.Count > 0
+            return (also.Count + changes.Count > 0 && rest is null) || changes.Count > 0
                 ? new ReplyReading(ReplyEffect.Correct) { Changes = [.. changes, .. also] }
                 : new ReplyReading(ReplyEffect.Interrupt) { Rest = rest ?? said.Trim() };
         }
@@ -66,7 +66,7 @@ internal static class TextReplies
         var value = answer.Of(said).Trim().Trim(',', ';', '，', '；').Trim();
         return changes.Count > 0
             ? new ReplyReading(ReplyEffect.Correct) { Changes = [.. changes, new ReplyField(question.Field, [value])], Also = also, Rest = rest }
-            : ReplyReadings.Answer(value) with { Also = also, Rest = rest, Score = 0.8 };
+            : ReplyReadings.Answer(value) with { Also = also, Rest = rest, Cause = ReplyReadings.IsReason(question) ? ReplyReadings.Cause(folded) : null, Score = 0.8 };
     }
 
     // a bracket, a full stop, a question mark belongs to what it ends

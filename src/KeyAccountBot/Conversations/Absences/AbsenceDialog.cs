@@ -85,7 +85,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsI
         }
 
         return ValueTask.FromResult(isNear);
-    }, ReplyManners.Of);
+    }, ReplyManners.Of) { IsPeriod = true };
 
     /// <summary>The dialog.</summary>
     public Dialog Dialog => new WaterfallDialog<AbsenceDraft>(Id, 3, AskUntilAsync, AskWhoStandsInAsync, ConfirmAsync, RecordAsync);
@@ -138,7 +138,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsI
         return said.Until is { } until && until <= book.LatestFrom(from ?? scene.Today) && until >= (from ?? until)
             ? await step.NextAsync(DialogJson.ToElement(until), cancellationToken)
             : await step.PromptAsync(
-                UntilId, said.Until is { } far ? new PromptOptions { Prompt = Nearer(scene, far) } : Prompts.Ask(Texts["absence.until", scene.Culture], "until"), cancellationToken);
+                UntilId, said.Until is { } far ? new PromptOptions { Prompt = Nearer(scene, far) } : Prompts.Ask(Texts["absence.until", scene.Culture], "until") with { Further = ["from"] }, cancellationToken);
     }
 
     private static async ValueTask<DialogTurnResult> AskWhoStandsInAsync(WaterfallStepContext<AbsenceDraft> step, CancellationToken cancellationToken)
@@ -150,7 +150,10 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsI
             return await step.EndWithAsync(Texts["absence.past", scene.Culture, scene.Format(until)], cancellationToken);
         }
 
-        step.Draft = step.Draft with { Until = until, From = step.Draft.From <= until ? step.Draft.From : null };
+        // a first day said with the last; one absence is on record at a time
+        var first = DateOnly.TryParseExact(step.TakeAhead("from"), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var said)
+            && said > scene.Today && scene.Company.Find(new PersonId(step.Draft.Who)) is { } away && !scene.Company.IsAway(away) ? said : step.Draft.From;
+        step.Draft = step.Draft with { Until = until, From = first <= until ? first : null };
         var who = new PersonId(step.Draft.Who);
         if (step.Options<SaidAbsence>()?.Delegate is { } delegated && delegated != step.Draft.Who && scene.Company.Find(new PersonId(delegated)) is { Role: not Role.Administrator })
         {

@@ -36,9 +36,9 @@ internal sealed class FindContactDialog(AccountSearch search)
         }
 
         step.Draft = new FindContactDraft { Ids = [.. contacts.Select(c => c.Id.Value)] };
-        var choices = contacts.Select(c => new Choice(c.Name)).ToList();
+        var choices = contacts.Select(c => new Choice(c.Name) { Id = c.Id.Value }).ToList();
         var prompt = Prompts.Ask(scene, wanted.Question, choices);
-        return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices }, cancellationToken);
+        return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = prompt, Choices = choices, Field = "contact" }, cancellationToken);
     }
 
     private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext<FindContactDraft> step, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ internal static class ContactChoices
 {
     /// <summary>To be typed or numbered.</summary>
     public static IReadOnlyList<Choice> Of(Scene scene, Playbook playbook, IReadOnlyList<Contact> contacts) =>
-        [.. contacts.Select(c => new Choice(LineOf(scene, playbook, c), [c.Name]))];
+        [.. contacts.Select(c => new Choice(LineOf(scene, playbook, c), [c.Name]) { Id = c.Id.Value })];
 
     /// <summary>To be ticked on a form.</summary>
     public static IReadOnlyList<FieldChoice> OnCard(Scene scene, Playbook playbook, IReadOnlyList<Contact> contacts) =>

@@ -226,7 +226,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
             Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, scene.Say("take-back.which"), choices), Choices = choices }, cancellationToken);
     }
 
-    private static async ValueTask<DialogTurnResult> AskWhyAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhyAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.HasResult && step.Draft.Colleagues is { } colleagues)
@@ -241,8 +241,13 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
 
         return step.Draft.Change is OpportunityChange.Undo or OpportunityChange.Won || step.Draft.Why is { Length: > 0 }
             ? await step.NextAsync(cancellationToken: cancellationToken)
-            : await step.PromptAsync(Prompts.Text, AskWhy(scene, step.Draft.Change), cancellationToken);
+            : await step.PromptAsync(Prompts.Text, AskWhy(scene, step.Draft.Change) with { Names = await RivalsAsync(step, cancellationToken) }, cancellationToken);
     }
+
+    private async ValueTask<IReadOnlyList<NameBeside>?> RivalsAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken) =>
+        step.Draft.Change == OpportunityChange.Lost
+        && await dossiers.ReadAsync(Scene.Of(step.Turn).Asker, new OpportunityId(step.Draft.Opportunity), cancellationToken) is { Facts.Competitors: { Count: > 0 } rivals }
+            ? [.. rivals.Select(r => new NameBeside(r, r, IsRival: true))] : null;
 
     // with the reason of a pause often goes until when
     private static PromptOptions AskWhy(Scene scene, OpportunityChange change) => Prompts.Ask(scene.Say(change == OpportunityChange.TakeBack ? "take-back.why" : "change.why")) with
