@@ -24,8 +24,8 @@ internal sealed record ServiceSettings
     /// <summary>How long work belongs to who began it.</summary>
     public FollowUpsSection FollowUps { get; init; } = new();
 
-    /// <summary>Who reads reports.</summary>
-    public FreeTextSection FreeText { get; init; } = new();
+    /// <summary>Who reads what people say.</summary>
+    public UnderstandingSection Understanding { get; init; } = new();
 
     /// <summary>The operator's page.</summary>
     public OperatorSection Operator { get; init; } = new();
@@ -36,11 +36,17 @@ internal sealed record ServiceSettings
     /// <summary>The entries of each country, by its code; read by name, not bound.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<HolidayEntry>> Holidays { get; init; } = new Dictionary<string, IReadOnlyList<HolidayEntry>>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Settings that are set under the name that they had before; read by name, not bound.</summary>
+    internal IReadOnlyList<string> Former { get; init; } = [];
+
     /// <summary>The company's tenant where nothing else names one.</summary>
     internal string HomeTenant => Company.Tenant is { Length: > 0 } named ? named : Teams.TenantId is { Length: > 0 } ours ? ours : "local";
 
     /// <summary>What would leave a door open to a service that listens: each setting, and what to do.</summary>
     public IEnumerable<string> OpenDoors(bool development) => [.. Teams.OpenDoors(development), .. Addresses(development), .. Slack.OpenDoors()];
+
+    /// <summary>Settings under a former name would be passed over without a word: each, and what it is called now.</summary>
+    public IEnumerable<string> Renamed() => Former.Select(name => $"{name} is now called {name.Replace("FreeText:", "Understanding:", StringComparison.OrdinalIgnoreCase)}. Rename it.");
 
     // the wires refuse these too, but only once somebody writes, and then without a word to who set them
     private IEnumerable<string> Addresses(bool development) =>
@@ -152,10 +158,10 @@ internal sealed record FollowUpsSection
     public string Gathering { get; init; } = "";
 }
 
-/// <summary><c>FreeText:*</c>.</summary>
-internal sealed record FreeTextSection
+/// <summary><c>Understanding:*</c>.</summary>
+internal sealed record UnderstandingSection
 {
-    /// <summary>Who reads a report: <c>rules</c> or <c>chat</c>.</summary>
+    /// <summary>Who reads what people say: <c>rules</c> or <c>chat</c>.</summary>
     public string Proposer { get; init; } = "";
 
     /// <summary>An OpenAI-compatible address.</summary>
@@ -167,7 +173,7 @@ internal sealed record FreeTextSection
     /// <summary>Its key.</summary>
     public string ApiKey { get; init; } = "";
 
-    /// <summary>A chat model reads reports.</summary>
+    /// <summary>A chat model reads what people say.</summary>
     internal bool IsChat => Proposer == "chat";
 
     /// <summary>There is no such proposer, or no model to ask.</summary>
@@ -175,12 +181,12 @@ internal sealed record FreeTextSection
     {
         if (Proposer is not ("" or "rules" or "chat"))
         {
-            yield return $"FreeText:Proposer is '{Proposer}'. Set it to rules or chat, or leave it empty for rules.";
+            yield return $"Understanding:Proposer is '{Proposer}'. Set it to rules or chat, or leave it empty for rules.";
         }
 
         if (IsChat && (!Uri.TryCreate(Endpoint, UriKind.Absolute, out _) || Model.Length == 0))
         {
-            yield return "FreeText:Proposer is chat, but there is no model to ask. Set FreeText:Endpoint to an OpenAI-compatible address and FreeText:Model to the model's name.";
+            yield return "Understanding:Proposer is chat, but there is no model to ask. Set Understanding:Endpoint to an OpenAI-compatible address and Understanding:Model to the model's name.";
         }
     }
 }

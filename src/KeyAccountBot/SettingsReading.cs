@@ -10,6 +10,7 @@ internal static class SettingsReading
             country => country.Key,
             country => (IReadOnlyList<HolidayEntry>)[.. country.GetChildren().Select(entry => new HolidayEntry(entry.Path, entry.Value ?? ""))],
             StringComparer.OrdinalIgnoreCase),
+        Former = [.. configuration.GetSection("FreeText").GetChildren().Where(setting => setting.Value is { Length: > 0 }).Select(setting => setting.Path)],
     };
 
     /// <summary>The settings of a service that is being built; read when they are first asked for.</summary>

@@ -76,6 +76,12 @@ internal sealed partial class CorrectionReader
         var segment = segments[index];
         if (people.Count == 0)
         {
+            // somebody of that name is on record, and the title is another
+            if (names.FirstOrDefault(n => n.Kind == NameKind.Contact && segment.Span.Holds(n.Span)) is { } another && CorrectionWords.Has(Bare(segment), "add"))
+            {
+                return Ask(new CorrectionDoubt(DoubtAbout.Person, another.Span.Of(text), []));
+            }
+
             return IsAddingSomebody(index) is { } unknown && Ask(new CorrectionDoubt(DoubtAbout.Person, unknown, []));
         }
 
@@ -104,9 +110,9 @@ internal sealed partial class CorrectionReader
             }
         }
 
-        if (settled.Exists(p => p.Sense == Sense.Absent) && IsAddingSomebody(index) is { } another)
+        if (settled.Exists(p => p.Sense == Sense.Absent) && IsAddingSomebody(index) is { } unnamed)
         {
-            return Ask(new CorrectionDoubt(DoubtAbout.Person, another, []));
+            return Ask(new CorrectionDoubt(DoubtAbout.Person, unnamed, []));
         }
 
         // the same stretch may give a day as well: "Helen joined on Monday"

@@ -99,7 +99,7 @@ internal static class UnderstandCommand
         var builder = WebApplication.CreateBuilder(Settings.Of([]));
         if (understanding is not null)
         {
-            builder.Configuration.AddInMemoryCollection([new("FreeText:Proposer", understanding)]);
+            builder.Configuration.AddInMemoryCollection([new("Understanding:Proposer", understanding)]);
         }
 
         builder.Logging.ClearProviders();

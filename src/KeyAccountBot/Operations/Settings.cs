@@ -27,7 +27,7 @@ internal static class Settings
         var holidays = Known(faults, () => HolidaySettings.Read(settings.Holidays, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
         var times = Known(faults, () => WorkTimes.From(settings.FollowUps.Lease, settings.FollowUps.ClaimHolds, settings.FollowUps.Gathering));
         Known(faults, settings.Teams.KnownCloud);
-        faults.AddRange([.. settings.FreeText.Faults(), .. settings.Operator.Faults()]);
+        faults.AddRange([.. settings.Renamed(), .. settings.Understanding.Faults(), .. settings.Operator.Faults()]);
         if (faults.Count > 0)
         {
             throw new InvalidSettingsException(faults);

@@ -281,7 +281,7 @@ public sealed class CorrectionExamples
     }
 
     private static Account Customer(string name, params (string Id, string Name, string Department)[] people) => new(AccountId.OfName(name), name, 1,
-        [.. people.Select(p => new Contact(new ContactId(p.Id), Tests.Customer.Data(p.Name, p.Department), null, Today, []))]);
+        [.. people.Select(p => new Contact(new ContactId(p.Id), Tests.Customer.Data(p.Name, p.Department) with { Level = p.Department == "management" ? Level.Executive : Level.Manager }, null, Today, []))]);
 
     private static Opportunity Deal(string id, string account, string name)
     {

@@ -50,6 +50,7 @@ internal static class CardCatalogue
         new("What is missing", "missing of a rep", typeof(OverviewWords), "`what is missing`, or asked of one opportunity"),
         new("History", "history", typeof(HistoryDialog), "`history` and an account"),
         new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),
+        new("Proposal on a form", "report: changed", typeof(ProposalForm), "*Change* is pressed there"),
         new("Visit form", "plan: whom", typeof(PlanVisitCard), "`plan a visit` and an account"),
         new("Visit understood", "plan: understood", typeof(PlanVisitDialog), "before a visit is planned"),
         new("Visit planned", "planned", typeof(PlanVisitDialog), "a visit was planned"),

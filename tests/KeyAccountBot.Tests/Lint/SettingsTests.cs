@@ -94,7 +94,8 @@ public sealed partial class SettingsTests
             ["Slack:BotToken"] = "xoxb-1",
             ["FollowUps:Lease"] = "soon",
             ["FollowUps:Gathering"] = "02:00:00",
-            ["FreeText:Proposer"] = "oracle",
+            ["FreeText:Model"] = "m",
+            ["Understanding:Proposer"] = "oracle",
             ["Operator:Key"] = "short",
             ["Holidays:DE:0"] = "Christmas",
         });
@@ -104,7 +105,7 @@ public sealed partial class SettingsTests
         string[] begins =
         [
             "Teams:AppId is empty", "Teams:ServiceUrl is 'http://connector.invalid/'", "Slack:BotToken is set and Slack:SigningSecret is empty", "Holidays:DE:0 is 'Christmas'",
-            "FollowUps:Lease is 'soon'", "FollowUps:Gathering is 02:00:00", "Teams:Cloud is 'Mars'", "FreeText:Proposer is 'oracle'", "Operator:Key has fewer than 16",
+            "FollowUps:Lease is 'soon'", "FollowUps:Gathering is 02:00:00", "Teams:Cloud is 'Mars'", "FreeText:Model is now called Understanding:Model", "Understanding:Proposer is 'oracle'", "Operator:Key has fewer than 16",
         ];
         Assert.Equal(begins.Length, refused.Faults.Count);
         Assert.All(begins.Zip(refused.Faults), f => Assert.StartsWith(f.First, f.Second, StringComparison.Ordinal));

@@ -84,7 +84,7 @@ internal sealed class ConfirmProposalDialog(ReportScenes scenes, Dossiers dossie
 
     private async ValueTask<CorrectionReading> ReadAsync(Scene scene, string words, Proposal shown, CancellationToken cancellationToken) =>
         Corrections.Plain(words, shown)
-        ?? Corrections.Read(words, shown, await scenes.OfAsync(scene, words + "\n" + shown.Text, [.. shown.Opportunities.Select(o => o.Opportunity).OfType<OpportunityId>()], cancellationToken));
+        ?? Corrections.Read(words, shown, await scenes.OfAsync(scene, $"{words} {shown.Text}", [.. shown.Opportunities.Select(o => o.Opportunity).OfType<OpportunityId>()], cancellationToken));
 
     private async ValueTask<DialogTurnResult> AskMissingAsync(WaterfallStepContext<ConfirmProposalDraft> step, CancellationToken cancellationToken)
     {

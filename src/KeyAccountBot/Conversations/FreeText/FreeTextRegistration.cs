@@ -1,18 +1,18 @@
 using System.ClientModel;
-using KeyAccountBot.Sales.Playbooks;
+using KeyAccountBot.Conversations.Understanding;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenAI;
 
 namespace KeyAccountBot.Conversations.FreeText;
 
-/// <summary>Registers who reads reports in a rep's own words: the rules, or a chat model where one is configured.</summary>
+/// <summary>Registers who reads what people say: the rules, or a chat model where one is configured.</summary>
 internal static class FreeTextRegistration
 {
-    /// <summary>Adds the proposer named in the settings.</summary>
+    /// <summary>Adds the reader named in the settings.</summary>
     public static void AddFreeText(this WebApplicationBuilder builder)
     {
-        var (services, settings) = (builder.Services, builder.Settings().FreeText);
+        var (services, settings) = (builder.Services, builder.Settings().Understanding);
         services.AddSingleton<ReportScenes>();
         if (!settings.IsChat)
         {
@@ -23,6 +23,7 @@ internal static class FreeTextRegistration
         services.TryAddSingleton(_ => new OpenAIClient(
             new ApiKeyCredential(settings.ApiKey.Length == 0 ? "none" : settings.ApiKey), new OpenAIClientOptions { Endpoint = new Uri(settings.Endpoint) })
             .GetChatClient(settings.Model).AsIChatClient());
-        services.AddSingleton<IReportReader, RulesReader>();
+        services.AddSingleton<ChatTurns>();
+        services.AddSingleton<IReportReader, ChatReader>();
     }
 }

@@ -181,7 +181,7 @@ internal static class FreeTextSummary
         }
 
         List<string> left = [.. proposed.Part.Left.Select(l => ProposalWords.Say(
-            scene, "free-text.left", l.Milestone is { } m ? ProposalWords.ItemName(scene, playbook, ProposalFields.Milestones, m.Value) : ProposalWords.Say(scene, "free-text.quoted", Short(l.Words)), ProposalWords.Say(scene, "left." + l.Why)))];
+            scene, "free-text.left", l.Milestone is { } m ? ProposalWords.ItemName(scene, playbook, ProposalFields.Milestones, m.Value) : ProposalWords.Say(scene, "free-text.quoted", Short(l.Words)), ProposalWords.WhyLeft(scene, l.Why)))];
         left.AddRange(proposed.Part.Facts.Where(f => !ProposalFacts.IsRecordable(f, proposed.Part)).Select(f => ProposalWords.Say(
             scene, "free-text.left", ProposalWords.FieldName(scene, ProposalFields.Of(f.Field)), ProposalWords.Say(scene, "left.no-place"))));
         left.AddRange(proposed.Part.NextSteps.Skip(1).Select(s => ProposalWords.Say(scene, "free-text.left", ProposalWords.Say(scene, "free-text.quoted", Short(s.What)), ProposalWords.Say(scene, "left.one-step"))));

@@ -21,7 +21,10 @@ internal static class ProposalWords
         $"{scene.AccountOf(opportunity.Facts.Account)} · {opportunity.Facts.Name} · {scene.Format(opportunity.Facts.Amount)}";
 
     /// <summary>What a field of the proposal is called.</summary>
-    public static string FieldName(Scene scene, string field) => Say(scene, "field." + field);
+    public static string FieldName(Scene scene, string field) => Texts["field." + field, scene.Culture];
+
+    /// <summary>Why something that was said would not be recorded.</summary>
+    public static string WhyLeft(Scene scene, LeftFor why) => Texts["left." + why, scene.Culture];
 
     /// <summary>Something that stands on a proposal.</summary>
     public static string ItemName(Scene scene, Playbook playbook, string field, string value) => field switch
