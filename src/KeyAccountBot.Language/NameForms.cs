@@ -41,6 +41,7 @@ internal static class NameForms
     internal static readonly FrozenSet<string> Common = Words("common");
     internal static readonly FrozenSet<string> Acts = Words("acts");
     internal static readonly FrozenSet<string> BeforeMonth = Words("beforeMonth");
+    internal static readonly FrozenSet<string> Process = Words("process");
     internal static readonly FrozenSet<string> BeforeShort = Words("beforeShort");
     internal static readonly IReadOnlyList<string> CompoundFamilies = Lines("compoundFamily");
     internal static readonly FrozenSet<char> SingleFamilies = Characters("family");
@@ -224,7 +225,7 @@ internal static class NameForms
                     yield return new LatinForm(name, word.Split('-', StringSplitOptions.RemoveEmptyEntries), NameUse.First);
                 }
             }
-            else if (word.Length > 3 && !word.All(char.IsAsciiDigit))
+            else if (word.Length > 3 && !word.All(char.IsAsciiDigit) && !Process.Contains(word))
             {
                 yield return new LatinForm(name, [word], Common.Contains(word) || Common.Contains(word.TrimEnd('s')) || Ordinary.Contains(word) ? NameUse.Loose : NameUse.First);
             }

@@ -19,8 +19,10 @@ public sealed class Pattern
     private readonly Lazy<IReadOnlyList<Regex>> leading;
     private readonly Lazy<IReadOnlyList<Regex>> trailing;
 
-    private Pattern(IReadOnlyList<LanguageFiles.Entry> lines)
+    private Pattern(IReadOnlyList<LanguageFiles.Entry> written)
     {
+        IReadOnlyList<LanguageFiles.Entry> lines = [.. written.Select(l => l with { Text = Placeholder.Expanded(l.Text) })];
+
         // each made when it is first asked for: an engine is dear to make, and most lists are asked in one way only
         everywhere = new(() => Engines(lines, WholeWords, RegexOptions.NonBacktracking));
         whole = new(() => Engines(lines, static l => $"^(?:{l.Text})$", RegexOptions.None));
@@ -55,9 +57,14 @@ public sealed class Pattern
                     engines.Add(new Regex(joined, Plain | engine, engine == RegexOptions.NonBacktracking ? Regex.InfiniteMatchTimeout : Patience));
                     return;
                 }
-                catch (NotSupportedException) when (some.Count > 1)
+                catch (NotSupportedException)
                 {
                     // larger than it looks
+                    if (some.Count == 1)
+                    {
+                        engines.Add(new Regex(joined, Plain, Patience));
+                        return;
+                    }
                 }
             }
 
@@ -121,7 +128,12 @@ public sealed class Pattern
     private static readonly char[] Edges = [' ', ',', '.', ';', ':', '!', '?', '\n', '\r', '\t', '、', '。', '…', '-'];
 
     // Chinese sets no words apart, and a picture is no word
-    private static string WholeWords(LanguageFiles.Entry line) => SetsWordsApart(line) ? $"\\b(?:{line.Text})\\b" : $"(?:{line.Text})";
+    private static string WholeWords(LanguageFiles.Entry line) => SetsWordsApart(line)
+        ? $"{(IsEdge(line.Text[0]) ? "\\b" : "")}(?:{line.Text}){(IsEdge(line.Text[^1]) ? "\\b" : "")}"
+        : $"(?:{line.Text})";
+
+    // a word may end there, rather than a mark such as a colon
+    private static bool IsEdge(char c) => char.IsLetterOrDigit(c) || c is '(' or ')' or '[' or ']' or '\\' or '?' or '*' or '+' or '}';
 
     private static bool SetsWordsApart(LanguageFiles.Entry line) => LanguageFiles.SetsWordsApart(line.Language);
 }

@@ -1,65 +1,125 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.RegularExpressions;
 using KeyAccountBot.Language;
+
 namespace KeyAccountBot.Sales.Reports;
 
-/// <summary>Finds a playbook's phrases: whole words in their order, with a few words between them where the phrase says <c>…</c>.</summary>
-internal static class Phrase
+/// <summary>
+/// Finds a playbook's phrases: whole words in their order, with a few words between them where the phrase says <c>…</c>. A phrase may give
+/// choices, <c>(bid|tender)</c>, and what may be left out, <c>( been)?</c>: it is a regular expression over small letters.
+/// </summary>
+internal sealed class Phrase
 {
-    private const int WidestGap = 24;
+    private const string Gap = "[^.;!?\\n]{0,30}";
+    private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly ConcurrentDictionary<string, Phrase> Single = new(StringComparer.Ordinal);
 
-    /// <summary>Where the phrase stands within a stretch of a folded text, or <c>null</c>.</summary>
-    public static TextSpan? Find(string phrase, string folded, TextSpan within)
+    private readonly IReadOnlyList<Regex> expressions;
+    private readonly bool hasAnchor;
+
+    private Phrase(IEnumerable<string> phrases)
     {
-        var pieces = Spelling.Fold(phrase).Split('…', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (pieces.Length == 0)
-        {
-            return null;
-        }
-
-        for (var from = within.Start; Next(pieces[0], folded, from, within.End) is { } start; from = start + 1)
-        {
-            var end = start + pieces[0].Length;
-            var found = true;
-            foreach (var piece in pieces.Skip(1))
-            {
-                if (Next(piece, folded, end, Math.Min(within.End, end + WidestGap + piece.Length)) is not { } next)
-                {
-                    found = false;
-                    break;
-                }
-
-                end = next + piece.Length;
-            }
-
-            if (found)
-            {
-                return new TextSpan(start, end - start);
-            }
-        }
-
-        return null;
+        var all = phrases.Select(Spelling.Fold).Where(p => p.Trim('…', ' ').Length > 0).Select(Expression).ToList();
+        hasAnchor = all.Exists(e => e.Contains('^', StringComparison.Ordinal) || e.Contains('$', StringComparison.Ordinal));
+        expressions = [.. Joined([.. all.Where(e => !Looks(e))], RegexOptions.NonBacktracking), .. Joined([.. all.Where(Looks)], RegexOptions.None)];
     }
 
-    // the piece as whole words: "bid" is not in "forbidden"; Chinese sets no words apart
-    private static int? Next(string piece, string folded, int from, int until)
+    /// <summary>What fits any of the phrases.</summary>
+    public static Phrase Any(IEnumerable<string> phrases) => new(phrases);
+
+    /// <summary>Where the phrase stands within a stretch of a folded text, or <c>null</c>.</summary>
+    public static TextSpan? Find(string phrase, string folded, TextSpan within) => Single.GetOrAdd(phrase, p => new Phrase([p])).In(folded, within);
+
+    /// <summary>Where a phrase first stands within a stretch of a folded text, or <c>null</c>.</summary>
+    public TextSpan? In(string folded, TextSpan within)
     {
-        while (from + piece.Length <= until)
+        TextSpan? first = null;
+        foreach (var expression in expressions)
         {
-            var at = folded.IndexOf(piece, from, until - from, StringComparison.Ordinal);
-            if (at < 0)
+            var match = expression.Match(folded, within.Start, within.Length);
+            if (match.Success && match.Groups["phrase"] is { Length: > 0 } said && (first is null || said.Index < first.Value.Start))
             {
-                return null;
+                first = new TextSpan(said.Index, said.Length);
             }
-
-            var end = at + piece.Length;
-            if (!(Spelling.IsLetter(piece[0]) && at > 0 && Spelling.IsLetter(folded[at - 1]))
-                && !(Spelling.IsLetter(piece[^1]) && end < folded.Length && Spelling.IsLetter(folded[end])))
-            {
-                return at;
-            }
-
-            from = at + 1;
         }
 
-        return null;
+        return first;
+    }
+
+    /// <summary>Every place in a folded text where a phrase stands, in order.</summary>
+    public List<TextSpan> All(string folded)
+    {
+        List<TextSpan> all = [];
+        foreach (var expression in expressions)
+        {
+            all.AddRange(expression.Matches(folded).Select(m => m.Groups["phrase"]).Where(g => g.Length > 0).Select(g => new TextSpan(g.Index, g.Length)));
+        }
+
+        all.Sort((one, other) => one.Start.CompareTo(other.Start));
+        return all;
+    }
+
+    /// <summary>Whether a phrase may stand in a folded text, whatever its statements; one that begins or ends a statement is not told so.</summary>
+    public bool IsIn(string folded)
+    {
+        foreach (var expression in expressions)
+        {
+            if (expression.IsMatch(folded))
+            {
+                return true;
+            }
+        }
+
+        return hasAnchor;
+    }
+
+    private static bool Looks(string expression) => expression.Contains("(?!", StringComparison.Ordinal) || expression.Contains("(?=", StringComparison.Ordinal) || expression.Contains("(?<!", StringComparison.Ordinal) || expression.Contains("(?<=", StringComparison.Ordinal);
+
+    // the linear engine takes so much at once: what is more is cut in two
+    private static IEnumerable<Regex> Joined(IReadOnlyList<string> some, RegexOptions engine)
+    {
+        if (some.Count == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return [new Regex($"(?<phrase>{string.Join('|', some)})", Plain | engine, Patience)];
+        }
+        catch (NotSupportedException) when (engine == RegexOptions.NonBacktracking)
+        {
+            return some.Count == 1 ? Joined(some, RegexOptions.None) : [.. Joined([.. some.Take(some.Count / 2)], engine), .. Joined([.. some.Skip(some.Count / 2)], engine)];
+        }
+    }
+
+    // a phrase that is no regular expression is taken by its letters
+    private static string Expression(string phrase)
+    {
+        var expression = new StringBuilder();
+        foreach (var piece in phrase.Split('…', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            expression.Append(expression.Length > 0 ? Gap : "").Append(Whole(piece));
+        }
+
+        var whole = Placeholder.Expanded(expression.ToString());
+        try
+        {
+            _ = new Regex(whole, Plain);
+            return whole;
+        }
+        catch (ArgumentException)
+        {
+            return Regex.Escape(phrase);
+        }
+    }
+
+    // whole words: "bid" is not in "forbidden"; Chinese sets no words apart
+    private static string Whole(string piece)
+    {
+        var (start, end) = (piece.TrimStart('(', '^', '?', ':'), piece.TrimEnd(')', '?', '*', '+', '$', '|'));
+        return (start.Length > 0 && Spelling.IsLetter(start[0]) ? "\\b" : "") + $"(?:{piece})" + (end.Length > 0 && Spelling.IsLetter(end[^1]) ? "\\b" : "");
     }
 }

@@ -1,0 +1,149 @@
+using KeyAccountBot.Language;
+
+namespace KeyAccountBot.Sales.Reports;
+
+/// <summary>Finds what comes next: what is announced as such, and what is ours to do or fixed for a day to come.</summary>
+internal static class Steps
+{
+    private const int Longest = 160;
+    private const Tone Against = Tone.Denied | Tone.Asked | Tone.Ironic | Tone.Retracted | Tone.Foreign;
+    private static readonly LanguageFiles Wording = LanguageFiles.Part("reports");
+
+    /// <summary>The steps with the statement that says them; those announced, where there are any, else those with a day.</summary>
+    public static IReadOnlyList<(ProposedStep Step, Statement In)> In(ReportText text, IReadOnlyList<Statement> statements, DateOnly today)
+    {
+        if (text.All("noNext").Count > 0)
+        {
+            return [];
+        }
+
+        List<(ProposedStep, Statement)> announced = [];
+        List<(ProposedStep, Statement)> dated = [];
+        for (var i = 0; i < statements.Count; i++)
+        {
+            var statement = statements[i];
+            if (statement.Voice is Voice.Injected or Voice.OurPeople)
+            {
+                continue;
+            }
+
+            TextSpan? intro = statement.Voice == Voice.Quoted ? null : text.First("nextIntro", WithMark(text, statement)) is { } said && said.Start <= statement.Span.Start + 4 ? said : null;
+            if (intro is { } begun && (statement.Tone & (Tone.Denied | Tone.Retracted)) == 0)
+            {
+                var (what, last) = Whole(text, statements, i, begun.End - statement.Span.Start);
+                if (what is { } span && Made(text, statements, i, last, span, today) is { } step && !IsNothing(step.Text))
+                {
+                    announced.Add((step, statement));
+                    i = last;
+                    continue;
+                }
+            }
+
+            if (statement.Date is { } date && date.To >= today && statement.Dates.Any(d => d.To >= today) && (statement.Tone & Against) == 0
+                && (statement.Tone & Tone.Planned) != 0 && !IsFact(text, statement) && text.Has("step", statement.Span)
+                && (statement.Tone & Tone.Conditional) == 0
+                && (statement.Voice == Voice.Writer || text.Has("askedOfUs", statement.Span))
+                && Made(text, statements, i, i, statement.Span, today) is { } plain)
+            {
+                dated.Add((plain, statement));
+            }
+        }
+
+        var all = announced.Count > 0 ? announced : dated;
+        return [.. all.OrderBy(s => s.Item1.Due is null).ThenBy(s => s.Item1.Due)];
+    }
+
+    // with the colon behind it
+    private static TextSpan WithMark(ReportText text, Statement statement) => new(statement.Span.Start, Math.Min(statement.Span.Length + 2, text.Masked.Length - statement.Span.Start));
+
+    // a date that has its own place: a deadline, an absence, a decision of theirs
+    private static bool IsFact(ReportText text, Statement statement) =>
+        text.Has("noStep", statement.Span) || text.IsMood("absence", statement.Span) || text.Has("bidDeadline", statement.Span) || text.Has("expectedClose", statement.Span);
+
+    // the announced step: the rest of its statement, or what follows the colon, to the end of the sentence where the date stands only there
+    private static (TextSpan? What, int Last) Whole(ReportText text, IReadOnlyList<Statement> statements, int i, int from)
+    {
+        var start = statements[i].Span.Start + Math.Max(0, from);
+        var last = i;
+        while (last + 1 < statements.Count && statements[last + 1].Sentence == statements[i].Sentence && statements[last].Span.End - start < Longest
+            && (statements[last].Span.End - start < 4 || (!Dates(text, start, statements[last].Span.End) && Dates(text, start, statements[last + 1].Span.End)) || statements[last + 1].Span.Length < 14))
+        {
+            last++;
+        }
+
+        // "Next:" on a line of its own: the next line says it
+        if (statements[last].Span.End - start < 3 && last + 1 < statements.Count && statements[last + 1].Line - statements[i].Line <= 1)
+        {
+            last++;
+        }
+
+        var end = Math.Min(statements[last].Span.End, text.Masked.Length);
+        return (end - start > 2 ? new TextSpan(start, end - start) : null, last);
+    }
+
+    private static bool Dates(ReportText text, int from, int to) => text.Dates.Any(d => d.Span.Start >= from && d.Span.End <= to);
+
+    private static bool IsNothing(string words) => words.Length < 2 || Wording.Pattern("noNext").IsIn("next: " + Spelling.Fold(words));
+
+    private static ProposedStep? Made(ReportText text, IReadOnlyList<Statement> statements, int first, int last, TextSpan what, DateOnly today)
+    {
+        var spoken = text.Dates.Where(d => d.Span.Start >= statements[first].Span.Start && d.Span.End <= Math.Max(what.End, statements[last].Span.End)).ToList();
+        var readable = spoken.Where(d => d.Shape != SpokenDateShape.Unreadable).Select(d => d.Ahead(today)).Where(d => d.To >= today).ToList();
+        var date = readable.Count > 0 ? readable[0] : null;
+        var trimmed = Trimmed(what, text.Text);
+        if (trimmed.Length == 0)
+        {
+            return null;
+        }
+
+        return new ProposedStep(trimmed, date is null ? null : date.From < today ? today : date.From, date?.To, date?.Span ?? spoken.FirstOrDefault()?.Span)
+        {
+            Text = Tidied(text, trimmed, date?.Span),
+        };
+    }
+
+    private static TextSpan Trimmed(TextSpan span, string text)
+    {
+        var (start, end) = (span.Start, Math.Min(span.End, text.Length));
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '：' or '=' or '-' or '–' or ',' or '，' or '•'))
+        {
+            start++;
+        }
+
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ',' or '，'))
+        {
+            end--;
+        }
+
+        return new TextSpan(start, end - start);
+    }
+
+    // without the date and without what introduces it
+    private static string Tidied(ReportText text, TextSpan what, TextSpan? date)
+    {
+        var words = what.Of(text.Text);
+        if (date is { } dated && dated.Start >= what.Start && dated.End <= what.End && dated.Length < what.Length)
+        {
+            var before = Cut(words[..(dated.Start - what.Start)], false);
+            var after = words[(dated.End - what.Start)..].Trim(' ', ',', '，', '.', ')', '(', '、');
+            words = before.Length > 0 && after.Length > 0 ? (Spelling.IsHan(after[0]) ? before + after : before + " " + after) : before + after;
+        }
+
+        words = Cut(Cut(words, true), false).Trim(' ', ',', '，', '.', '。', ':', '：', '–', '-', '=');
+        return words.Length == 0 ? what.Of(text.Text) : words.Length > Longest ? words[..Longest] : words;
+    }
+
+    private static string Cut(string words, bool atStart)
+    {
+        var folded = Spelling.Fold(words);
+        foreach (var match in Wording.Pattern("stepTrim").In(folded))
+        {
+            if (match.Length > 0 && match.Length < words.Length && (atStart ? match.Index == 0 : match.Index + match.Length == words.Length && match.Index > 0))
+            {
+                return atStart ? words[match.Length..] : words[..match.Index];
+            }
+        }
+
+        return words;
+    }
+}
