@@ -101,7 +101,16 @@ internal sealed class TodayOverview(Portfolio portfolio, Dossiers dossiers, OwnR
 
     private string LineOf(Scene scene, Dossier dossier, IReadOnlyList<AgendaMatter> matters) =>
         OverviewWords.Joined(scene, [OverviewWords.ShortName(dossier.Opportunity), OverviewWords.OwnerOf(scene, dossier.Opportunity.Facts.Owner)])
-        + Marks.Line + OverviewWords.Joined(scene, matters.OrderBy(m => m is AgendaMatter.Late).Take(MattersShown).Select(m => MatterOf(scene, dossier, m)));
+        + Marks.Line + OverviewWords.Joined(scene, ByGravity(scene, matters).Take(MattersShown).Select(m => MatterOf(scene, dossier, m)));
+
+    // what has a day and words of its own first, then what is late, the gravest first
+    private static IEnumerable<AgendaMatter> ByGravity(Scene scene, IReadOnlyList<AgendaMatter> matters)
+    {
+        var late = matters.OfType<AgendaMatter.Late>().ToDictionary(m => LateOf(scene, m));
+        return matters.Where(m => m is not AgendaMatter.Late).Concat(LateMatters.ByGravity(late.Keys).Select(m => late[m]));
+    }
+
+    private static LateMatter LateOf(Scene scene, AgendaMatter.Late late) => new(late.Cause, late.On, Math.Max(0, scene.Today.DayNumber - late.On.DayNumber));
 
     private string ComingOf(Scene scene, Dossier dossier, AgendaMatter matter) => OverviewWords.Joined(
         scene,
@@ -127,7 +136,7 @@ internal sealed class TodayOverview(Portfolio portfolio, Dossiers dossiers, OwnR
         AgendaMatter.Step step => OverviewWords.Say(scene, "today.step", step.What),
         AgendaMatter.BidDue bid => OverviewWords.Say(scene, "risk.bid", OverviewWords.Day(scene, bid.On)),
         AgendaMatter.Decision decision => OverviewWords.Say(scene, decision.On < scene.Today ? "risk.close-passed" : "risk.close-near", OverviewWords.Day(scene, decision.On)),
-        AgendaMatter.Late late => OverviewWords.Late(scene, new LateMatter(late.Cause, late.On, Math.Max(0, scene.Today.DayNumber - late.On.DayNumber))),
+        AgendaMatter.Late late => OverviewWords.Late(scene, LateOf(scene, late)),
         _ => throw new InvalidOperationException($"No words for {matter.GetType().Name}."),
     };
 
