@@ -164,6 +164,7 @@ public sealed class OneSentenceTests
         Assert.Equal((OpportunityStatus.OnHold, new DateOnly(2026, 3, 20)), ((await OfAsync(story, held)).Facts.Status, (await OfAsync(story, held)).Facts.HeldUntil!.Value));
         Assert.Equal((OpportunityStatus.Lost, "price"), ((await OfAsync(story, lost)).Facts.Status, (await OfAsync(story, lost)).Facts.StatusReason));
         await talk.AsksAsync("reopen", ("account", "Mossdale"), ("reason", "they called"));
+        await talk.SaysAsync("yes");
         Assert.Equal(OpportunityStatus.Open, (await OfAsync(story, lost)).Facts.Status);
     }
 

@@ -50,13 +50,17 @@ internal sealed record ChangeOpportunity(OpportunityChange Change, string Words)
     /// <summary>The id of the milestone that is taken back, where it was named.</summary>
     public string? Milestone { get; init; }
 
+    /// <summary>The day on which it was signed, where that was said.</summary>
+    public DateOnly? On { get; init; }
+
     /// <summary>The slots of a wish.</summary>
     public static ChangeOpportunity Of(OpportunityChange change, Asked asked) => new(change, asked.Opportunity is null ? asked.Account ?? "" : "")
     {
         Opportunity = asked.One("opportunity"),
         To = asked.One("rep"),
         Why = asked.One("reason"),
-        Until = asked.Date("until") ?? asked.Date("date"),
+        Until = change == OpportunityChange.Hold ? asked.Date("until") ?? asked.Date("date") : null,
+        On = change == OpportunityChange.Won ? asked.Date("date") : null,
         Milestone = asked.All("milestone") is [var one] ? one : asked.All("milestones") is [var only] ? only : null,
     };
 }
@@ -91,6 +95,9 @@ internal sealed record ChangeOpportunityDraft
     /// <summary>The id of the milestone that is taken back.</summary>
     public string? Milestone { get; init; }
 
+    /// <summary>The day on which it was signed; <c>null</c> for today.</summary>
+    public DateOnly? On { get; init; }
+
     /// <summary>The milestones that were offered to take back, as listed.</summary>
     public IReadOnlyList<string>? Offered { get; init; }
 }
@@ -110,7 +117,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
     private async ValueTask<DialogTurnResult> FindAsync(WaterfallStepContext<ChangeOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var change = step.Options<ChangeOpportunity>()!;
-        step.Draft = new ChangeOpportunityDraft { Change = change.Change, To = change.To, Why = change.Why, Until = change.Until, Milestone = change.Milestone };
+        step.Draft = new ChangeOpportunityDraft { Change = change.Change, To = change.To, Why = change.Why, Until = change.Until, Milestone = change.Milestone, On = change.On <= Scene.Of(step.Turn).Today ? change.On : null };
         var words = change.Words;
         if (change.Opportunity is { } settled)
         {
@@ -292,7 +299,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
             step.Draft = step.Draft with { Until = step.Result<DateOnly>() };
         }
 
-        if (what == OpportunityChange.Reopen)
+        if (what == OpportunityChange.Reopen && step.Options<ChangeOpportunity>()!.Why is null)
         {
             return await step.NextAsync(DialogJson.ToElement(true), cancellationToken);
         }
@@ -351,6 +358,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
         OpportunityChange.Won => scene.Say("change.won"),
         OpportunityChange.Lost => scene.Say("change.lost"),
         OpportunityChange.Hold => scene.Say("status.OnHold"),
+        OpportunityChange.Reopen => scene.Say("entry.reopened"),
         OpportunityChange.HandOver => scene.Say("change.handed-over"),
         _ => throw new InvalidOperationException($"{what} is not asked about."),
     };
@@ -360,6 +368,11 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
         if (draft.To is { } to)
         {
             yield return (scene.Say("label.new-owner"), scene.Company.Find(new PersonId(to))?.Name ?? "");
+        }
+
+        if (draft.On is { } on)
+        {
+            yield return (scene.Say("label.on"), scene.Format(on));
         }
 
         if (draft.Until is { } until)
@@ -399,7 +412,7 @@ internal sealed class ChangeOpportunityDialog(Dossiers dossiers, ShownOpportunit
 
     private static OpportunityCommand CommandOf(Scene scene, ChangeOpportunityDraft draft, string why, DateOnly? until, string to, CommandId? entry) => draft.Change switch
     {
-        OpportunityChange.Won => new OpportunityCommand.Win(scene.Today, null),
+        OpportunityChange.Won => new OpportunityCommand.Win(draft.On ?? scene.Today, null),
         OpportunityChange.Lost => new OpportunityCommand.Lose(why),
         OpportunityChange.Hold => new OpportunityCommand.Hold(why, until),
         OpportunityChange.Reopen => new OpportunityCommand.Reopen(why),
