@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 
@@ -67,6 +68,9 @@ internal sealed record Asked(string Wish, string Words)
         return this with { Slots = slots };
     }
 
+    /// <summary>The same with the reason that the words give, where no slot holds one yet.</summary>
+    public Asked WithReason(Scene scene) => One("reason") is null && Reasons.In(Words, scene.Today, scene.Culture) is { } reason ? With("reason", reason) : this;
+
     /// <summary>What the turn was taken for, in the words of the trace.</summary>
     public Understood Understood => new() { Wish = Wish, Slots = Slots, Score = Score };
 }
@@ -99,6 +103,15 @@ internal sealed record Grant(string Wish, AskedHandler Do)
             talk.Turn.Send(await answer(talk, scene, asked, cancellationToken));
             await talk.RepromptAsync(cancellationToken);
         }) { IsAnswer = true };
+
+    /// <summary>The same as <see cref="Begins"/>, with the reason that the words give.</summary>
+    public static Grant BeginsWithReason(string wish, string dialog, Func<Asked, JsonElement?> option) => new(wish, async (talk, scene, asked, cancellationToken) =>
+    {
+        var why = asked.WithReason(scene);
+        talk.Turn.Set(why.Understood);
+        talk.CancelAll();
+        await talk.BeginAsync(dialog, option(why), cancellationToken);
+    });
 
     /// <summary>Begins a dialog in the place of what stands open, with an option made of what is asked.</summary>
     public static Grant Begins(string wish, string dialog, Func<Asked, JsonElement?> option) => new(wish, async (talk, _, asked, cancellationToken) =>

@@ -58,6 +58,11 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
     public async ValueTask GrantAsync(DialogContext dialog, Scene scene, Asked asked, ChainAnswer answer, CancellationToken cancellationToken)
     {
         var among = await answers.MeantAsync(scene, asked, cancellationToken);
+        if (among is [var only])
+        {
+            dialog.Turn.Set(asked.With("opportunity", only.Opportunity.Value).With("followUp", only.Chain).Understood);
+        }
+
         if (among.Count > 1)
         {
             dialog.CancelAll();

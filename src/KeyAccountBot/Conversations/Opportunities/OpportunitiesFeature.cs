@@ -84,8 +84,9 @@ internal sealed class OpportunitiesFeature(Dossiers dossiers, OpportunitySearch 
         await dialog.BeginAsync(ChangeFactDialog.Id, DialogJson.ToElement(ChangeFact.Of(asked)), cancellationToken);
     }
 
-    private static Grant Granted(string id, OpportunityChange change) =>
-        Grant.Begins(id, ChangeOpportunityDialog.Id, asked => DialogJson.ToElement(ChangeOpportunity.Of(change, asked)));
+    private static Grant Granted(string id, OpportunityChange change) => change == OpportunityChange.Won || change == OpportunityChange.Undo
+        ? Grant.Begins(id, ChangeOpportunityDialog.Id, asked => DialogJson.ToElement(ChangeOpportunity.Of(change, asked)))
+        : Grant.BeginsWithReason(id, ChangeOpportunityDialog.Id, asked => DialogJson.ToElement(ChangeOpportunity.Of(change, asked)));
 
     private static Wish Change(string id, OpportunityChange change) =>
         Wish.Begins(id, ChangeOpportunityDialog.Id, words => DialogJson.ToElement(new ChangeOpportunity(change, words)));

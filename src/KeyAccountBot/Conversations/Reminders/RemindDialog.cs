@@ -33,6 +33,14 @@ internal sealed record Remind
         Opportunity = asked.One("opportunity"),
     };
 
+    /// <summary>What the words ask to be reminded of, where no slot says it.</summary>
+    public static string? TextOf(string words, DateOnly today, CultureInfo culture)
+    {
+        var folded = Spelling.Fold(words);
+        var cue = LanguageFiles.Part("reminders").Pattern("cue").In(folded).FirstOrDefault();
+        return cue is null ? null : Read(words.Remove(cue.Index, cue.Length), today, culture).Text is { Length: > 1 } text ? text : null;
+    }
+
     /// <summary>What follows the phrase that asks for it: what, and when where the words say so.</summary>
     public static Remind Read(string words, DateOnly today, CultureInfo culture)
     {

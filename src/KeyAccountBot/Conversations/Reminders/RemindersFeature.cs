@@ -38,9 +38,17 @@ internal sealed class RemindersFeature(PersonalReminders reminders, OwnReminders
     /// <inheritdoc/>
     public override IEnumerable<Grant> Grants =>
     [
-        Grant.Begins("remind", RemindDialog.Id, asked => DialogJson.ToElement(Remind.Of(asked))),
+        new("remind", RemindAsync),
         Grant.Begins("nudge-rep", NudgeDialog.Id, asked => DialogJson.ToElement(Nudge.Of(asked))),
     ];
+
+    private static async ValueTask RemindAsync(DialogContext talk, Scene scene, Asked asked, CancellationToken cancellationToken)
+    {
+        var whole = asked.One("text") is null ? asked.With("text", Remind.TextOf(asked.Words, scene.Today, scene.Culture)) : asked;
+        talk.Turn.Set(whole.Understood);
+        talk.CancelAll();
+        await talk.BeginAsync(RemindDialog.Id, DialogJson.ToElement(Remind.Of(whole)), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<Press> Presses =>

@@ -40,7 +40,7 @@ internal sealed class VisitsFeature(Dossiers dossiers, Playbook playbook) : Feat
     [
         Grant.Begins("plan-visit", PlanVisitDialog.Id, asked => DialogJson.ToElement(PlanVisit.Of(asked))) with { NeedsOpportunity = true },
         Grant.Begins("move-visit", ChangeVisitDialog.Id, asked => DialogJson.ToElement(ChangeVisit.Of(moves: true, asked))) with { NeedsOpportunity = true },
-        Grant.Begins("cancel-visit", ChangeVisitDialog.Id, asked => DialogJson.ToElement(ChangeVisit.Of(moves: false, asked))) with { NeedsOpportunity = true },
+        Grant.BeginsWithReason("cancel-visit", ChangeVisitDialog.Id, asked => DialogJson.ToElement(ChangeVisit.Of(moves: false, asked))) with { NeedsOpportunity = true },
     ];
 
     /// <inheritdoc/>
