@@ -55,13 +55,13 @@ internal sealed class ReplyJudge(World world)
             return [];
         }
 
-        List<string> faults = [.. expected.Fields.Where(f => !Descriptive.Contains(f.Key, StringComparer.Ordinal) && !IsField(f.Key, f.Value, saying, outcome)).Select(f => $"{(f.Key.Length == 0 ? "value" : f.Key)}: {Shown(f.Key, outcome)}, not {f.Value.Json}")];
+        List<string> faults = [.. expected.Fields.Where(f => !Descriptive.Contains(f.Key, StringComparer.Ordinal) && !IsField(f.Key, f.Value, saying, outcome)).Select(f => $"{(f.Key.Length == 0 ? "value" : f.Key)}: {Shown(f.Key, outcome)}, not {f.Value.Line}")];
         if (expected.IsSkipped && understood!.Value is { Count: > 0 } said)
         {
             faults.Add($"value: {string.Join(',', said)}, but it was left out");
         }
 
-        faults.AddRange(expected.Also.Where(a => !IsAlso(a, saying, outcome)).Select(a => $"also: {a.Json}"));
+        faults.AddRange(expected.Also.Where(a => !IsAlso(a, saying, outcome)).Select(a => $"also: {a.Line}"));
         return faults;
     }
 

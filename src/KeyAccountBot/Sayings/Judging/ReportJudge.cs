@@ -178,7 +178,7 @@ internal sealed class ReportJudge(World world, DateOnly today)
         _ => throw new ArgumentOutOfRangeException(nameof(to), to, null),
     };
 
-    private static string ValueOf(Entry value) => value.Json.ValueKind is System.Text.Json.JsonValueKind.Undefined ? "" : value.Json.ToString();
+    private static string ValueOf(Entry value) => value.Line;
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "(no date)";
 }

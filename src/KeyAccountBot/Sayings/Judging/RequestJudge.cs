@@ -67,7 +67,7 @@ internal sealed class RequestJudge(World world, string speaker)
         {
             if (!IsRight(slot, value, expected, ours, mayClarify))
             {
-                faults.Add($"slot {slot}: {Shown(slot, ours)}, not {value.Json}");
+                faults.Add($"slot {slot}: {Shown(slot, ours)}, not {value.Line}");
             }
         }
 

@@ -47,6 +47,11 @@ internal static class Values
             return true;
         }
 
+        if (Truth(expected) is { } truth)
+        {
+            return Truth(ours) == truth;
+        }
+
         if (decimal.TryParse(expected, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
         {
             return decimal.TryParse(ours, NumberStyles.Number, CultureInfo.InvariantCulture, out var other) && number == other;

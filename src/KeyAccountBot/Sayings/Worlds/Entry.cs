@@ -110,6 +110,11 @@ internal readonly record struct Entry(JsonElement Json, string Place)
         return Json.ValueKind == JsonValueKind.Object ? Json.EnumerateObject().Select(p => (p.Name, new Entry(p.Value, $"{place}, {p.Name}"))) : [];
     }
 
+    /// <summary>This in one line.</summary>
+    public string Line => Json.ValueKind == JsonValueKind.Undefined ? "" : JsonSerializer.Serialize(Json, OneLine);
+
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Says what is wrong here.</summary>
     public SayingsFaultException Fault(string what) => new($"{Place} {what}.");
 }
