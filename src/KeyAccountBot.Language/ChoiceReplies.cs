@@ -55,7 +55,12 @@ internal sealed class ChoiceReplies
         {
             var said = clause.Of(folded);
             var mentions = Mentions(said);
-            var denials = ReplyWords.Places("not", said).Select(d => d.Start).ToList();
+            var denials = ReplyWords.Places("not", said).Concat(ReplyWords.Places("markNo", said)).Select(d => d.Start).ToList();
+            if (mentions.Count == 0 && ByNumber(said) is { Count: > 0 } numbered)
+            {
+                mentions = numbered;
+            }
+
             var excepts = ReplyWords.Places("except", said).Select(d => d.Start).ToList();
             var others = ReplyWords.In("others", said);
             if (ReplyWords.Is("none", said) || (mentions.Count == 0 && ReplyWords.Leads("none", said) > 0 && !others))
@@ -80,6 +85,13 @@ internal sealed class ChoiceReplies
             }
 
             var isAll = ReplyWords.Places("all", said).FirstOrDefault() is { Length: > 0 } whole && !denials.Any(d => d < whole.Start && whole.Start - d < 5);
+            if (isAll && mentions.Count == 0 && Shared(said) is { Count: > 0 } some)
+            {
+                isSaid = true;
+                taken.UnionWith(some);
+                continue;
+            }
+
             if (isAll && (mentions.Count == 0 || excepts.Count > 0))
             {
                 (isSaid, all) = (true, true);
@@ -144,9 +156,13 @@ internal sealed class ChoiceReplies
             }
         }
 
-        foreach (var (index, choice) in choices.Index())
+        // of other words for two values the longer ones count: 总经理 is no 经理
+        var meant = choices.Select((c, i) => (Index: i, Span: Meant(c, said))).Where(m => m.Span is not null).Select(m => (m.Index, Span: m.Span!.Value)).ToList();
+        meant.RemoveAll(m => meant.Any(o => o.Index != m.Index && o.Span.Length > m.Span.Length && o.Span.Holds(m.Span)));
+        foreach (var (index, _) in choices.Index())
         {
-            var at = Meant(choice, said) ?? NamedInHan(index, said);
+            var at = meant.Where(m => m.Index == index).Select(m => (int?)m.Span.Start).FirstOrDefault() ?? (meant.Count == 0 ? NamedInHan(index, said) : null);
+            at ??= words[index].Where(w => count[w] == 1 && ReplyWords.Has("short/" + w)).SelectMany(w => ReplyWords.Places("short/" + w, said)).Select(p => (int?)p.Start).FirstOrDefault();
             if (at is { } place)
             {
                 scores[index] = scores.TryGetValue(index, out var before) ? (before.Score + 1, Math.Min(before.At, place)) : (1, place);
@@ -157,6 +173,29 @@ internal sealed class ChoiceReplies
         var sure = scores.Where(s => s.Value.Score >= 0.7).Select(s => (s.Key, s.Value.At)).ToList();
         found.AddRange(sure.Count > 0 ? sure : TheBest(scores));
         return [.. found.GroupBy(f => f.Index).Select(g => g.MinBy(f => f.At))];
+    }
+
+    // what "both the bid ones" share that others have not
+    private List<int> Shared(string said)
+    {
+        HashSet<int>? shared = null;
+        foreach (var (word, _) in Tokens(said))
+        {
+            var fits = Enumerable.Range(0, choices.Count).Where(i => Fit(word, words[i]).Score > 0).ToList();
+            if (fits.Count > 0)
+            {
+                shared = shared is null ? [.. fits] : [.. shared.Intersect(fits)];
+            }
+        }
+
+        return shared is { Count: > 0 } && shared.Count < choices.Count ? [.. shared.Order()] : [];
+    }
+
+    // "not three" among words
+    private List<(int Index, int At)> ByNumber(string said)
+    {
+        var from = ReplyWords.Places("not", said).Concat(ReplyWords.Places("except", said)).Concat(ReplyWords.Places("but", said)).Concat(ReplyWords.Places("only", said)).Select(p => p.End).DefaultIfEmpty(0).Max();
+        return from < said.Length && Numbers(said[from..]) is { } numbers ? [.. numbers.Select(n => (n, said.Length - 1))] : [];
     }
 
     private static IEnumerable<(int, int)> TheBest(Dictionary<int, (double Score, int At)> scores)
@@ -442,11 +481,8 @@ internal sealed class ChoiceReplies
     }
 
     // other words for well-known values: "the buyer" for purchaser
-    private static int? Meant(ReplyChoice choice, string said)
-    {
-        var list = "means/" + Kebab(choice.Value);
-        return ReplyWords.Has(list) && ReplyWords.Places(list, said).FirstOrDefault() is { Length: > 0 } span ? span.Start : null;
-    }
+    private static TextSpan? Meant(ReplyChoice choice, string said) =>
+        ReplyWords.Places("means/" + Kebab(choice.Value), said).OrderByDescending(s => s.Length).Select(s => (TextSpan?)s).FirstOrDefault();
 
     // Chinese sets no words apart: two characters in a row that only this choice has
     private int? NamedInHan(int index, string said)

@@ -7,6 +7,8 @@ internal static class DayReplies
 {
     private const string Day = "yyyy-MM-dd";
     private const int Soon = 21;
+    private const int YearAway = 300;
+    private const int JustPassed = 60;
     private const string Moment = "yyyy-MM-dd'T'HH:mm";
 
     /// <summary>Reads it; <c>null</c> where no day is said.</summary>
@@ -15,7 +17,7 @@ internal static class DayReplies
         var dates = Held(folded, SpokenDates.In(said, question.Today, question.Culture)).Select(d => InSense(d, question)).ToList();
         if (dates.Count == 0)
         {
-            return null;
+            return question.Kind == QuestionKind.PastDay && ReplyWords.Is("justNow", folded) ? ReplyReadings.Answer(Iso(question.Today)) : null;
         }
 
         if (question.Kind == QuestionKind.Period)
@@ -53,8 +55,11 @@ internal static class DayReplies
     }
 
     /// <summary>The date in the sense of the question: of something past, or of something to come.</summary>
+    /// <remarks>A day of the last weeks is not taken for one of next year.</remarks>
     public static SpokenDate InSense(SpokenDate date, OpenQuestion question) =>
-        question.Kind == QuestionKind.PastDay ? date.Behind(question.Today) : date.Ahead(question.Today);
+        question.Kind == QuestionKind.PastDay ? date.Behind(question.Today)
+        : date.Shape == SpokenDateShape.Day && date.Later is { } later && later.On.DayNumber - date.On.DayNumber > YearAway && question.Today.DayNumber - date.On.DayNumber is > 0 and < JustPassed ? date
+        : date.Ahead(question.Today);
 
     /// <summary>In invariant form.</summary>
     public static string Iso(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);

@@ -56,7 +56,7 @@ public static class ReplyReadings
     // none of these; or it is not known, where one of the choices says so
     private static ReplyReading? TurnedDown(string folded, OpenQuestion question) =>
         new ChoiceReplies(question.Choices).Read(folded) is { Taken: [var one] } ? Answer(question.Choices[one].Value)
-        : ReplyWords.Is("none", folded) || !question.MayBeLeftOut ? Answer()
+        : ReplyWords.Is("none", folded) ? Answer()
         : LeftOut(question);
 
     private static ReplyReading? Control(string folded, OpenQuestion question)
@@ -294,6 +294,14 @@ public static class ReplyReadings
         for (var i = 4; step is null && i >= 0; i--)
         {
             step = ReplyPart.Clauses(folded, new TextSpan(0, folded.Length)).Any(c => ReplyWords.Is($"scale/{scale}/{i}", c.Of(folded))) ? i : null;
+        }
+
+        // somewhere in the words: the longest that fits, unless it is denied
+        if (step is null && !ReplyWords.In("not", folded))
+        {
+            var fits = Enumerable.Range(0, 5).Select(i => (Step: i, Length: ReplyWords.Places($"scale/{scale}/{i}", folded).Select(p => p.Length).DefaultIfEmpty().Max())).Where(f => f.Length > 0).ToList();
+            var longest = fits.Select(f => f.Length).DefaultIfEmpty().Max();
+            step = fits.Count(f => f.Length == longest) == 1 ? fits.First(f => f.Length == longest).Step : null;
         }
 
         return step is not (>= 0 and <= 4) ? null
