@@ -83,6 +83,12 @@ internal static class TextReplies
             end++;
         }
 
+        // a full stop between two things is no part of the first
+        while (end > answer.End && end < folded.Length && folded[end - 1] is '.' or '。')
+        {
+            end--;
+        }
+
         return new TextSpan(start, end - start);
     }
 
