@@ -28,7 +28,7 @@ internal static partial class EnglishWorld
     // what 01/12 is depends on where the reader is at home
     private static Person PersonOf(Entry person, string zone, Absence? away) => new(
         new PersonId(person.Text("id")), person.Text("name"), WorldFile.RoleOf(person), null, WorldFile.ManagerOf(person), TimeZone: zone,
-        Locale: LocaleOf(person.TextOrNull("timeZone") ?? zone), Away: away);
+        Locale: person.TextOrNull("locale") ?? LocaleOf(person.TextOrNull("timeZone") ?? zone), Away: away);
 
     private static string LocaleOf(string zone) => zone switch
     {
