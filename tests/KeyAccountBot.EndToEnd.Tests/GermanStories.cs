@@ -16,7 +16,7 @@ public sealed class GermanStories : IDisposable
         var (code, output, error) = await ChatProcess.PlayAsync(
             folder.Path, "Ravi Patel",
             """
-            einstellungen deutsch
+            einstellungen sprache deutsch
             hilfe
             stand melden Nordwind Dairies
             1, 3

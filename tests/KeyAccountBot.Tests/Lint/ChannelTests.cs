@@ -90,7 +90,7 @@ public sealed partial class ChannelTests
 
     private static IChannel Slack { get; } = new SlackChannel(null!, null!, null!, null!, null!, null!, null!);
 
-    private static IChannel Console { get; } = new TerminalChannel(null!, null!);
+    private static IChannel Console { get; } = new TerminalChannel(null!, null!, null!);
 
     // compared, matched by a pattern, or an arm of a switch
     [GeneratedRegex(

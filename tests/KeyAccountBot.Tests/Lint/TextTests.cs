@@ -77,7 +77,7 @@ public sealed partial class TextTests
             var translated = Read($"{feature}.{language}.resx");
             Assert.Equal(Placeholders(english), Placeholders(translated));
             Assert.All(english.Concat(translated), text => Assert.False(string.IsNullOrEmpty(text.Value), $"{text.Key} is empty."));
-            Assert.All(english, text => Assert.Equal(text.Value.Count(c => c == '*'), translated[text.Key].Count(c => c == '*')));
+            Assert.All(translated, text => Assert.True(text.Value.Count(c => c == '*') % 2 == 0, $"{language} {text.Key} opens a mark and does not close it."));
         });
     }
 
