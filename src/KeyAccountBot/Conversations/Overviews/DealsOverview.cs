@@ -30,8 +30,14 @@ internal sealed class DealsOverview(Portfolio portfolio, Playbook playbook)
     private Message ListOf(Scene scene, Asked asked, PortfolioScope scope, Holdings holdings)
     {
         var (status, period) = (AskedSlots.StatusOf(asked), AskedSlots.PeriodOf(scene, asked));
-        List<Dossier> all = [.. holdings.Dossiers.Where(d => period is not { } within || (DayOf(scene, d, status) is { } day && within.Contains(day)))
+        var filter = asked.One("filter");
+        List<Dossier> all = [.. holdings.Dossiers.Where(d => Passes(filter, d) && (period is not { } within || (DayOf(scene, d, status) is { } day && within.Contains(day))))
             .OrderByDescending(d => d.Opportunity.Facts.Amount.Amount)];
+        if (filter == "smallest")
+        {
+            all.Reverse();
+        }
+
         var title = status switch
         {
             AskedStatus.Open => OverviewWords.Say(scene, "deals.open", all.Count),
@@ -64,6 +70,13 @@ internal sealed class DealsOverview(Portfolio portfolio, Playbook playbook)
                 scene, OverviewWords.Title(scene, scope, OverviewWords.Say(scene, "bids.title", due.Count)),
                 OverviewWords.Lines(scene, due, d => OverviewWords.Joined(scene, [OverviewWords.Day(scene, d.Due), OverviewWords.Name(scene, scope, d.Dossier.Opportunity)]), d => d.Dossier.Opportunity));
     }
+
+    private static bool Passes(string? filter, Dossier dossier) => filter switch
+    {
+        "noNextStep" => dossier.Opportunity.Facts.NextStep is null,
+        "noDecisionMaker" => !dossier.Contacts.Any(c => c.IsDecisionMaker),
+        _ => true,
+    };
 
     // where it stands and what is next; of what is over, when and why
     private string StandingOf(Scene scene, Dossier dossier)

@@ -27,7 +27,7 @@ internal sealed class SalesOverview(Portfolio portfolio, Playbook playbook)
 
         var period = AskedSlots.PeriodOf(scene, asked) ?? Period.QuarterOf(scene.Today);
         var (sum, passed, undated) = (new Outlook(playbook), 0, 0);
-        SortedDictionary<string, Outlook> groups = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<Group, Outlook> groups = [];
         var largest = new FirstFew<OpportunityListing>(LargestShown, Comparer<OpportunityListing>.Create((a, b) =>
             b.Amount.Amount.CompareTo(a.Amount.Amount) is var amount && amount != 0 ? amount : string.CompareOrdinal(a.Id.Value, b.Id.Value)));
         await foreach (var line in portfolio.LinesAsync(scene, asked, cancellationToken))
@@ -58,7 +58,7 @@ internal sealed class SalesOverview(Portfolio portfolio, Playbook playbook)
             : OverviewWords.Say(scene, "forecast.lead") + Marks.Line + string.Join(Marks.Line, Ordered(asked, sum).Select(s => SumOf(scene, s))))];
         if (groups.Count > 0)
         {
-            body.AddRange(groups.OrderByDescending(g => g.Value.Count).Take(GroupsShown).Select(g => new Paragraph(Marks.Bold(g.Key) + Marks.Line + string.Join(Marks.Line, Ordered(asked, g.Value).Select(s => SumOf(scene, s))))));
+            body.AddRange(InOrder(groups).Take(GroupsShown).Select(g => new Paragraph(Marks.Bold(g.Key.Name) + Marks.Line + string.Join(Marks.Line, Ordered(asked, g.Value).Select(s => SumOf(scene, s))))));
         }
         else
         {
@@ -90,6 +90,7 @@ internal sealed class SalesOverview(Portfolio portfolio, Playbook playbook)
         }
 
         Dictionary<StageId, Outlook> stages = [];
+        Dictionary<Group, Outlook> groups = [];
         var total = 0;
         await foreach (var line in portfolio.LinesAsync(scene, asked, cancellationToken))
         {
@@ -97,6 +98,10 @@ internal sealed class SalesOverview(Portfolio portfolio, Playbook playbook)
             {
                 total++;
                 (stages.TryGetValue(line.Stage, out var known) ? known : stages[line.Stage] = new Outlook(playbook)).Add(line.Amount, line.Stage, line.Won);
+                if (asked.One("groupBy") != "stage" && GroupOf(scene, asked, line) is { } group)
+                {
+                    (groups.TryGetValue(group, out var there) ? there : groups[group] = new Outlook(playbook)).Add(line.Amount, line.Stage, line.Won);
+                }
             }
         }
 
@@ -107,11 +112,18 @@ internal sealed class SalesOverview(Portfolio portfolio, Playbook playbook)
 
         return OverviewWords.Card(
             scene, OverviewWords.Title(scene, scope, OverviewWords.Say(scene, "pipeline.title", total)),
-            [new FactList([.. stages.OrderBy(s => playbook.NumberOf(s.Key) ?? 0).Select(s => new Fact(
-                Words.StageOf(playbook, s.Key, scene.Culture),
-                OverviewWords.Say(scene, "pipeline.stage", s.Value.Count, string.Join(Words.Separator(scene.Culture), s.Value.Sums.Select(m => scene.Format(new Money(m.Amount, m.Currency)))))))])],
+            [new FactList(groups.Count > 0
+                ? [.. InOrder(groups).Take(GroupsShown).Select(g => FactOf(scene, g.Key.Name, g.Value))]
+                : [.. stages.OrderBy(s => playbook.NumberOf(s.Key) ?? 0).Select(s => FactOf(scene, Words.StageOf(playbook, s.Key, scene.Culture), s.Value))])],
             OverviewWords.AtRisk(scene), OverviewWords.Stuck(scene));
     }
+
+    // the earliest first, or the one with most behind it
+    private static IEnumerable<KeyValuePair<Group, Outlook>> InOrder(Dictionary<Group, Outlook> groups) =>
+        groups.OrderBy(g => g.Key.From).ThenByDescending(g => g.Value.Count).ThenBy(g => g.Key.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static Fact FactOf(Scene scene, string name, Outlook outlook) => new(
+        name, OverviewWords.Say(scene, "pipeline.stage", outlook.Count, string.Join(Words.Separator(scene.Culture), outlook.Sums.Select(m => scene.Format(new Money(m.Amount, m.Currency))))));
 
     private static string SumOf(Scene scene, OutlookSum sum) => OverviewWords.Say(
         scene, sum.Count == 1 ? "forecast.sum-one" : "forecast.sum", scene.Format(new Money(sum.Amount, sum.Currency)), sum.Count, scene.Format(new Money(sum.Weighted, sum.Currency)));
@@ -122,12 +134,22 @@ internal sealed class SalesOverview(Portfolio portfolio, Playbook playbook)
 
     private static bool FitsButCurrency(Asked asked, OpportunityListing line) => AskedSlots.Fits(asked.With("currency", (object?)null), line);
 
-    private string? GroupOf(Scene scene, Asked asked, OpportunityListing line) => asked.One("groupBy") switch
+    private Group? GroupOf(Scene scene, Asked asked, OpportunityListing line) => (asked.One("groupBy"), line.ExpectedClose) switch
+    {
+        ("month", { } close) => new Group(OverviewWords.Of(scene, new Period(close, close, PeriodKind.Month)), new DateOnly(close.Year, close.Month, 1)),
+        ("quarter", { } close) => new Group(OverviewWords.Of(scene, Period.QuarterOf(close)), Period.QuarterOf(close).From),
+        ({ } by, _) when NameOf(scene, by, line) is { } name => new Group(name, default),
+        _ => null,
+    };
+
+    private string? NameOf(Scene scene, string groupBy, OpportunityListing line) => groupBy switch
     {
         "rep" => scene.Company.Find(line.Owner)?.Name ?? OverviewWords.Say(scene, "forecast.nobody"),
         "team" => scene.Company.LineAbove(line.Owner).FirstOrDefault() is { } lead ? OverviewWords.Say(scene, "title.team", lead.Name) : OverviewWords.Say(scene, "forecast.no-team"),
         "stage" => Words.StageOf(playbook, line.Stage, scene.Culture),
         "account" => scene.AccountOf(line.Account),
+        "region" => scene.Company.Find(line.Owner)?.Office is { Length: > 0 } office ? office : OverviewWords.Say(scene, "forecast.no-region"),
+        "currency" => line.Amount.Currency,
         _ => null,
     };
 
@@ -139,4 +161,6 @@ internal sealed class SalesOverview(Portfolio portfolio, Playbook playbook)
             passed > 0 ? OverviewWords.Say(scene, "forecast.passed", passed) : "",
             undated > 0 ? OverviewWords.Say(scene, "forecast.undated", undated) : "",
         ]);
+
+    private readonly record struct Group(string Name, DateOnly From);
 }

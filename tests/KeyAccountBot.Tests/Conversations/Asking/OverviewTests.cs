@@ -80,6 +80,22 @@ public sealed class OverviewTests : AskingStory
     }
 
     [Fact]
+    public async Task A_forecast_by_month_goes_from_the_earliest_on() => InOrder(
+        await AsksAsync(Mara, "forecast", ("period", "2026"), ("groupBy", "month")), "March 2026", "950,000 EUR from 2", "May 2026", "300,000 EUR from 1", "August 2026");
+
+    [Fact]
+    public async Task A_pipeline_by_rep_counts_each() =>
+        InOrder(await AsksAsync(Dana, "pipeline", ("groupBy", "rep")), "Pipeline: 5 open", "Nina Berg: 2 · 890,000 EUR", "Omar Haddad: 2 · 450,000 EUR", "Pia Costa: 1 · 2,000,000 USD");
+
+    [Fact]
+    public async Task A_list_takes_what_is_without_a_next_step_or_a_decision_maker()
+    {
+        InOrder(await AsksAsync(Mara, "deals", ("filter", "noNextStep")), "Open: 1", "Mixers");
+        InOrder(await AsksAsync(Dana, "deals", ("filter", "noDecisionMaker")), "Open: 1", "Cranes");
+        InOrder(await AsksAsync(Mara, "deals", ("filter", "smallest")), "Open: 4", "Dryers", "Mixers", "Silos", "Oil presses");
+    }
+
+    [Fact]
     public async Task The_pipeline_counts_each_stage_and_with_a_size_it_lists()
     {
         InOrder(await SaysAsync(Mara, "pipeline by stage"), "Pipeline: 4 open", "Customer development: 1 · 90,000 EUR", "Proposal: 1 · 150,000 EUR", "Bidding: 1 · 300,000 EUR", "Business negotiation: 1 · 800,000 EUR");
