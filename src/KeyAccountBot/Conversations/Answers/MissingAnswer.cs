@@ -24,14 +24,14 @@ internal sealed class MissingAnswer(Portfolio portfolio, Playbook playbook)
         }
 
         var holdings = await portfolio.OpenAsync(scene, asked, l => scope.Only is not null || l.Status == OpportunityStatus.Open, cancellationToken);
-        return holdings.Single is { } one ? OfOne(scene, one)
+        return holdings.Single is { } one ? OfOne(scene, one, asked.One("toward") is not null)
             : holdings.Dossiers.Count == 0 ? Message.Of(scene.Say("refusal.not-on-record"))
             : OverviewWords.Card(
                 scene, OverviewWords.Title(scene, scope, AnswerTexts.Say(scene, "missing.title-all")),
                 OverviewWords.Lines(scene, holdings.Dossiers, d => OverviewWords.ShortName(d.Opportunity) + Marks.Line + GateOf(scene, d.Opportunity), d => d.Opportunity, beside: holdings.Beside));
     }
 
-    private Message OfOne(Scene scene, Dossier dossier)
+    private Message OfOne(Scene scene, Dossier dossier, bool isToTheEnd)
     {
         var (opportunity, facts) = (dossier.Opportunity, dossier.Opportunity.Facts);
         var title = AnswerTexts.Say(scene, "missing.title", Words.NameOf(opportunity));
@@ -43,6 +43,11 @@ internal sealed class MissingAnswer(Portfolio portfolio, Playbook playbook)
         var open = Sales.Opportunities.Questions.Of(opportunity, playbook).Where(q => q.IsOpen && playbook.NumberOf(q.Stage) <= playbook.NumberOf(facts.Stage))
             .OrderByDescending(q => playbook.NumberOf(q.Stage)).ToList();
         List<(string Label, string Value)> lines = [(scene.Say("label.missing"), GateOf(scene, opportunity))];
+        if (isToTheEnd)
+        {
+            lines.AddRange(LaterOf(facts).Select(s => (s.Name.For(scene.Culture), OverviewWords.Milestones(scene, playbook, s.Gate.Missing(opportunity.ReachedSet()), s.Gate.All.Count == 0))));
+        }
+
         if (OtherOf(facts) is { Count: > 0 } other)
         {
             lines.Add((AnswerTexts.Say(scene, "missing.other"), OverviewWords.Milestones(scene, playbook, other)));
@@ -88,6 +93,10 @@ internal sealed class MissingAnswer(Portfolio portfolio, Playbook playbook)
         var names = OverviewWords.Milestones(scene, playbook, missing, anyDoes);
         return missing.Count == 0 ? scene.Say("status.nothing-missing") : anyDoes ? AnswerTexts.Say(scene, "missing.any", names) : names;
     }
+
+    // the stages after this one, up to the one that wins
+    private IEnumerable<Stage> LaterOf(OpportunityFacts facts) => playbook.Stages.Where(s =>
+        playbook.NumberOf(s.Id) > playbook.NumberOf(facts.Stage) && playbook.NumberOf(s.Id) <= playbook.NumberOf(playbook.StageOf(playbook.WonBy)!.Id));
 
     // worth having, though the gate opens without them
     private List<MilestoneId> OtherOf(OpportunityFacts facts) => playbook.Find(facts.Stage) is not { } stage

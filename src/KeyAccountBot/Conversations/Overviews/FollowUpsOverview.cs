@@ -29,6 +29,11 @@ internal sealed class FollowUpsOverview(Portfolio portfolio, Playbook playbook)
         List<(Dossier Dossier, FollowUpChain Chain)> told = [.. holdings.Dossiers
             .SelectMany(d => StandingOf(scene, d).Select(c => (Dossier: d, Chain: c)))
             .OrderByDescending(c => c.Chain.Steps.Max(s => s.At))];
+        if (asked.Person("recipient") is { } reader)
+        {
+            return HeardOf(scene, scope, holdings, told, reader);
+        }
+
         var title = holdings.Single is { } one ? OverviewWords.Say(scene, "told.title-of", Words.AccountOf(one.Opportunity)) : OverviewWords.Say(scene, "told.title", told.Count);
         if (told.Count == 0)
         {
@@ -52,6 +57,27 @@ internal sealed class FollowUpsOverview(Portfolio portfolio, Playbook playbook)
         return OverviewWords.Card(scene, OverviewWords.Title(scene, scope, title), body, OverviewWords.Stuck(scene));
     }
 
+    // whether just this one was told: yes or no first
+    private Message HeardOf(Scene scene, PortfolioScope scope, Holdings holdings, List<(Dossier Dossier, FollowUpChain Chain)> told, PersonId reader)
+    {
+        var name = ReaderOf(scene, reader, null);
+        List<(Dossier Dossier, FollowUpChain Chain)> heard = [.. told.Where(t => t.Chain.Steps.Any(s => s.To == reader && s.Room is null && IsTold(s)))];
+        List<Part> body = [new Paragraph(heard.Count > 0 ? OverviewWords.Say(scene, "told.yes", name) : OverviewWords.Say(scene, "told.no", name))];
+        body.AddRange(OverviewWords.Lines(scene, heard, t => LineOf(scene, t.Dossier, t.Chain, holdings.Single is null), t => holdings.Single is null ? t.Dossier.Opportunity : null, ChainsOfOne));
+        if (heard.Count == 0 && holdings.Dossiers.SelectMany(d => ComingOf(scene, d)).Where(f => f.Step.To == reader).OrderBy(f => f.At).FirstOrDefault() is { } next)
+        {
+            body.Add(new Paragraph(NextLine(scene, next)) { IsAside = true });
+        }
+
+        var title = holdings.Single is { } one ? OverviewWords.Say(scene, "told.title-of", Words.AccountOf(one.Opportunity)) : OverviewWords.Say(scene, "told.title", heard.Count);
+        return OverviewWords.Card(scene, OverviewWords.Title(scene, scope, title), body);
+    }
+
+    private static bool IsTold(StepTaken step) => step.HeldBack is null or { Reason: HeldBackReason.ToldTogether };
+
+    private IEnumerable<ForecastStep> ComingOf(Scene scene, Dossier dossier) =>
+        Forecast.Of(dossier.Opportunity, KnownCustomer.Of(dossier.Account), playbook, scene.Company, scene.Now, scene.Now + Ahead).Where(f => f.Step.HeldBack is null);
+
     private IEnumerable<FollowUpChain> StandingOf(Scene scene, Dossier dossier)
     {
         // what lapsed, was mended and lapsed again is one matter to whom heard of it: the last chain of each cause tells it
@@ -62,7 +88,7 @@ internal sealed class FollowUpsOverview(Portfolio portfolio, Playbook playbook)
     private string LineOf(Scene scene, Dossier dossier, FollowUpChain chain, bool isNamed)
     {
         var local = scene.Calendar(playbook.FollowUps);
-        var readers = chain.Steps.Where(s => s is { HeldBack: null } or { HeldBack.Reason: HeldBackReason.ToldTogether } && s.To is not null)
+        var readers = chain.Steps.Where(s => IsTold(s) && s.To is not null)
             .Select(s => OverviewWords.Say(scene, "told.one", ReaderOf(scene, s.To, s.Room), OverviewWords.Day(scene, local.DateAt(s.At))));
         string?[] sentences =
         [
@@ -80,12 +106,11 @@ internal sealed class FollowUpsOverview(Portfolio portfolio, Playbook playbook)
         .Where(c => c.IsDecisionMaker && c.Maintainer is { } by && by != dossier.Opportunity.Facts.Owner && chain.Steps.Any(s => s.To == by && s.HeldBack is null))
         .Select(c => OverviewWords.Say(scene, "told.maintainer", scene.Company.Find(c.Maintainer!.Value)?.Name, c.Name));
 
-    private string? NextOf(Scene scene, Dossier dossier)
-    {
-        var next = Forecast.Of(dossier.Opportunity, KnownCustomer.Of(dossier.Account), playbook, scene.Company, scene.Now, scene.Now + Ahead).FirstOrDefault(f => f.Step.HeldBack is null);
-        return next is null ? null : OverviewWords.Say(
-            scene, next.Step.To == scene.Person.Id && next.Step.Room is null ? "told.next-you" : "told.next", ReaderOf(scene, next.Step.To, next.Step.Room), OverviewWords.Day(scene, scene.Calendar(playbook.FollowUps).DateAt(next.At)), FollowUpMessage.ShortOf(next.Step.Cause, scene.Culture));
-    }
+    private string? NextOf(Scene scene, Dossier dossier) => ComingOf(scene, dossier).FirstOrDefault() is { } next ? NextLine(scene, next) : null;
+
+    private string NextLine(Scene scene, ForecastStep next) => OverviewWords.Say(
+        scene, next.Step.To == scene.Person.Id && next.Step.Room is null ? "told.next-you" : "told.next",
+        ReaderOf(scene, next.Step.To, next.Step.Room), OverviewWords.Day(scene, scene.Calendar(playbook.FollowUps).DateAt(next.At)), FollowUpMessage.ShortOf(next.Step.Cause, scene.Culture));
 
     private static string ReaderOf(Scene scene, PersonId? person, Room? room) =>
         room is not null ? OverviewWords.Say(scene, "told.room") : person == scene.Person.Id ? OverviewWords.Say(scene, "told.you") : FollowUpMessage.NameOf(scene.Company, person, scene.Culture);

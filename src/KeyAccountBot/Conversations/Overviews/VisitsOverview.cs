@@ -108,6 +108,13 @@ internal sealed class VisitsOverview(Portfolio portfolio, Dossiers dossiers, Pla
             lead.Add(shown.Count == 0 ? OverviewWords.Say(scene, "visits.were-none", OverviewWords.Of(scene, named)) : OverviewWords.Say(scene, "visits.were", shown.Count, OverviewWords.Of(scene, named)));
         }
 
+        // whether anybody was there this month is what is mostly meant
+        var month = new Period(new DateOnly(scene.Today.Year, scene.Today.Month, 1), scene.Today, PeriodKind.Month);
+        if (period is null && scope.IsNamed && !visits.Any(v => month.Contains(v.Visit.On)))
+        {
+            lead.Add(OverviewWords.Say(scene, "visits.were-none", OverviewWords.Of(scene, month)));
+        }
+
         if (touches.Count > 0)
         {
             var (account, touched) = touches[0];

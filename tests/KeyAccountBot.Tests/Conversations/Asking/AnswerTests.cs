@@ -34,6 +34,10 @@ public sealed class AnswerTests : AskingStory
     }
 
     [Fact]
+    public async Task What_is_missing_to_win_names_the_gates_of_the_stages_to_come() => InOrder(
+        await AsksAsync(Omar, "missing", ("opportunity", Silos.Value), ("toward", "won")), "Gate needs: Bid submitted", "Business negotiation: Contract approved, Contract signed", "Also open");
+
+    [Fact]
     public async Task Missing_of_all_ones_own_names_each_gate() =>
         InOrder(await SaysAsync(Nina, "what is missing"), "What each gate needs", "Dryers", "Accurate project information obtained", "Oil presses", "Contract approved, Contract signed");
 

@@ -9,6 +9,7 @@ using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
+using KeyAccountBot.Sales.Playbooks;
 using KeyAccountBot.Tests.FollowUps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -120,6 +121,17 @@ public abstract class AskingStory : IAsyncLifetime
     /// <summary>Records something as who does it.</summary>
     internal async Task DoesAsync(Person who, OpportunityId id, OpportunityCommand command) =>
         Assert.Null((await services.GetRequiredService<OpportunityLedger>().RecordAsync(Tenant, id, command, Context(who), company, default)).Refusal);
+
+    /// <summary>Somebody was told of what is overdue.</summary>
+    internal async Task TellsAsync(OpportunityId id, FollowUpCause cause, DateTimeOffset since, params Person[] readers)
+    {
+        foreach (var (reader, step) in readers.Select((r, i) => (r, i)))
+        {
+            var due = new DueStep(FollowUpChain.KeyOf(cause, since), cause, since, step, reader.Id);
+            var context = new CommandContext(new CommandId($"c{++commands}"), null, clock.GetUtcNow(), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), "clock");
+            Assert.Null((await services.GetRequiredService<OpportunityLedger>().RecordAsync(Tenant, id, new OpportunityCommand.TakeFollowUpSteps([due]), context, company, default)).Refusal);
+        }
+    }
 
     private async Task<string> AnsweredAsync(Person who, Incoming incoming, Func<TurnContext, Scene, ValueTask> answer)
     {

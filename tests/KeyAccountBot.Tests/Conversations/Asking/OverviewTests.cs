@@ -173,6 +173,16 @@ public sealed class OverviewTests : AskingStory
         InOrder(await AsksAsync(Nina, "follow-ups", ("opportunity", Presses.Value)), "Nobody was told of anything that still stands.", "If nothing happens, you hear next: today");
     }
 
+    [Fact]
+    public async Task Whether_somebody_was_told_is_yes_or_no_first()
+    {
+        await TellsAsync(Cranes, new("ContractApprovalWaiting"), At(2, 23, 9), Pia, Milo);
+
+        InOrder(await AsksAsync(Pia, "follow-ups", ("opportunity", Cranes.Value), ("recipient", "milo")), "Yes: Milo Ruiz.", "contract approval waits since Mon 23 Feb", "told: you today, Milo Ruiz today");
+        InOrder(await AsksAsync(Pia, "follow-ups", ("opportunity", Cranes.Value), ("recipient", "dana")), "No: nothing that still stands was told to Dana Voss.", "If nothing happens, Dana Voss hears next:");
+        InOrder(await AsksAsync(Dana, "follow-ups"), "Open follow-ups: 1", "Delta Yards · Cranes", "told: Pia Costa today, Milo Ruiz today");
+    }
+
     [Theory]
     [InlineData("today")]
     [InlineData("at-risk")]
