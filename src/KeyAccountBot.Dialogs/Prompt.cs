@@ -320,6 +320,13 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null,
             }
         }
 
+        // nothing is left to record, and no earlier question to put again
+        if (reading.Changes.All(c => c.Values.Count == 0) && manners?.Left is { } left)
+        {
+            dc.Turn.Send(left(dc.Turn));
+            return dc.CancelAll();
+        }
+
         dc.State.Ahead = kept;
         Ask(dc, options.Prompt);
         return DialogTurnResult.Waiting;

@@ -316,6 +316,11 @@ internal sealed class ChoiceReplies
             }
         }
 
+        foreach (var (index, at) in ByAmount(said))
+        {
+            yield return (index, at);
+        }
+
         foreach (var span in ReplyWords.Places("places/middle", said).Take(1))
         {
             if (choices.Count % 2 == 1 && choices.Count > 1)
@@ -337,6 +342,28 @@ internal sealed class ChoiceReplies
             {
                 yield return (choices.Count - 1, span.Start);
             }
+        }
+    }
+
+    // "the big one": by the amounts that the labels give
+    private IEnumerable<(int Index, int At)> ByAmount(string said)
+    {
+        var (big, small) = (ReplyWords.Places("biggest", said).FirstOrDefault(), ReplyWords.Places("smallest", said).FirstOrDefault());
+        if (big.Length + small.Length == 0)
+        {
+            yield break;
+        }
+
+        var amounts = choices.Select((c, i) => (Index: i, Amount: Amounts.In(c.Label).Select(a => (decimal?)a.Amount).LastOrDefault())).ToList();
+        if (amounts.Any(a => a.Amount is null) || amounts.Count < 2)
+        {
+            yield break;
+        }
+
+        var wanted = big.Length > 0 ? amounts.MaxBy(a => a.Amount) : amounts.MinBy(a => a.Amount);
+        if (amounts.Count(a => a.Amount == wanted.Amount) == 1)
+        {
+            yield return (wanted.Index, Math.Max(big.Start, small.Start));
         }
     }
 

@@ -57,6 +57,11 @@ internal sealed record ReplyPart(TextSpan Span, bool Asks)
         var joined = ReplyWords.Without(words, all, "andAlso", ReplyWords.Nothing);
         var plain = ReplyWords.Without(words, joined, "before", ReplyWords.Nothing);
         var held = ReplyWords.Without(words, ReplyWords.Without(words, plain, "holdOn", ReplyWords.Nothing), "before", ReplyWords.Nothing);
+        if (held != plain && ReplyWords.Leads("questionWords", held.Of(words)) > 0)
+        {
+            return true;
+        }
+
         return IsAskedFrom(joined) || (plain != joined && IsAskedFrom(plain)) || (held != plain && IsAskedFrom(held));
 
         bool IsAskedFrom(TextSpan span)

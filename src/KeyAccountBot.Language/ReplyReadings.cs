@@ -124,6 +124,13 @@ public static class ReplyReadings
             return parts.Count > 0 && parts.All(p => p.Asks) ? Interrupt(said) : TextReplies.Read(said, folded, parts, question);
         }
 
+        var isDay = question.Kind is QuestionKind.PastDay or QuestionKind.DayAhead or QuestionKind.Moment or QuestionKind.Period;
+        if (isDay && !folded.Contains('?', StringComparison.Ordinal) && ReplyWords.Leads("dependsOn", ReplyWords.Bare(folded, new TextSpan(0, folded.Length)).Of(folded)) > 0
+            && ByKind(said, folded, question) is not { Effect: ReplyEffect.Answer })
+        {
+            return new ReplyReading(ReplyEffect.Reask);
+        }
+
         // the whole of it, where nothing in it is put as a question
         if (!parts.Any(p => p.Asks) && ByKind(said, folded, question) is { } all)
         {

@@ -47,6 +47,8 @@ internal sealed class CheckInDialog(Dossiers dossiers, Playbook playbook, Status
     /// <summary>The second half: summary, confirmation, record. Its option is a <see cref="CheckInDraft"/>.</summary>
     public const string ConfirmId = "check-in/confirm";
 
+    private const string People = "contacts";
+
     /// <summary>The questions, in speaking order.</summary>
     public Dialog Questions => new WaterfallDialog<CheckInDraft>(
         Id, 2, FindAsync, AskMilestonesAsync, AskWhenAsync, AskEvidenceAsync, AskNextStepAsync, AskDueAsync, GatherAsync);
@@ -88,9 +90,19 @@ internal sealed class CheckInDialog(Dossiers dossiers, Playbook playbook, Status
     {
         var scene = Scene.Of(step.Turn);
         step.Draft = step.Draft with { Milestones = [.. step.Result<List<FoundChoice>>()!.Select(c => step.Draft.Left[c.Index])] };
-        return step.Draft.Milestones.Count == 0
-            ? await step.NextAsync(cancellationToken: cancellationToken)
-            : await step.PromptAsync(Prompts.PastDate, Question(scene, "check-in.when", "check-in.when-again") with { Field = "milestoneDate", MayBeLeftOut = true }, cancellationToken);
+        if (step.Draft.Milestones.Count == 0)
+        {
+            return await step.NextAsync(cancellationToken: cancellationToken);
+        }
+
+        var contacts = (await dossiers.OpenAsync(scene.Asker, new OpportunityId(step.Draft.Opportunity), cancellationToken))?.Contacts ?? [];
+        return await step.PromptAsync(
+            Prompts.PastDate,
+            Question(scene, "check-in.when", "check-in.when-again") with
+            {
+                Field = "milestoneDate", MayBeLeftOut = true, Further = [People], Names = [.. contacts.Select(c => new NameBeside(c.Id.Value, c.Name))],
+            },
+            cancellationToken);
     }
 
     private async ValueTask<DialogTurnResult> AskEvidenceAsync(WaterfallStepContext<CheckInDraft> step, CancellationToken cancellationToken)
@@ -99,6 +111,12 @@ internal sealed class CheckInDialog(Dossiers dossiers, Playbook playbook, Status
         if (step.Draft.Milestones.Count == 0)
         {
             return await step.NextAsync(cancellationToken: cancellationToken);
+        }
+
+        // a check-in has no place for who was there: said, not dropped
+        if (step.TakeAllAhead(People) is { Count: > 0 } there && await dossiers.OpenAsync(scene.Asker, new OpportunityId(step.Draft.Opportunity), cancellationToken) is { } dossier)
+        {
+            step.Turn.Send(scene.Say("check-in.people", string.Join(Wording.Words.Separator(scene.Culture), dossier.NamesOf(there.Select(c => new ContactId(c))))));
         }
 
         // left out, it is today, as the summary shows

@@ -141,9 +141,9 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
             found is null ? null : DialogJson.ToElement(found.Index == NotListed ? found.Value : step.Draft.Offered[found.Index]), cancellationToken);
     }
 
-    // whose it is and how it stands tell it from others, too: "Rosa's", "the lost one"
+    // whose it is and how it stands tell it from others, too: "Dana's", "the lost one", "the one in bidding"
     private static string[] Beside(Scene scene, OpportunityListing line) =>
-        [scene.Company.Find(line.Owner)?.Name ?? "", .. line.Status == Sales.Opportunities.OpportunityStatus.Open ? Array.Empty<string>() : [scene.Say("status." + line.Status)]];
+        [scene.Company.Find(line.Owner)?.Name ?? "", line.Stage.Value, .. line.Status == Sales.Opportunities.OpportunityStatus.Open ? Array.Empty<string>() : [scene.Say("status." + line.Status)]];
 
     /// <summary>An opportunity in one line.</summary>
     public static string LineOf(Scene scene, OpportunityListing line) =>

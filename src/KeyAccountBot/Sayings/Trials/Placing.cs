@@ -272,7 +272,7 @@ internal sealed partial class Placing(
             $"{world.Account(o.Account)?.Name} · {o.Name} · {scene.Format(new Sales.Money(o.Amount, o.Currency))}")
         {
             Id = o.Id,
-            Beside = [scene.Company.Find(new Sales.PersonId(o.Rep))?.Name ?? "", .. StatusOf(o)],
+            Beside = [scene.Company.Find(new Sales.PersonId(o.Rep))?.Name ?? "", o.Stage, .. StatusOf(o)],
         }).ToList();
         Options = [.. ids.Zip(choices, (id, choice) => new PlacedOption(id, choice.Value))];
         await dialog.PromptAsync(
