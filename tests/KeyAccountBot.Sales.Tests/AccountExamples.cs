@@ -36,6 +36,21 @@ public sealed class AccountExamples
     }
 
     [Fact]
+    public void What_a_customer_is_called_beside_its_name_is_said_whole_and_once()
+    {
+        var customer = new Customer();
+        customer.Does(new AccountCommand.CallAlso("Cancity", [" the can people ", "CC", "cc", ""]));
+        Assert.Equal(["the can people", "CC"], customer.State!.Called);
+        Assert.Empty(Assert.IsType<AccountDecision.Accepted>(customer.Does(new AccountCommand.CallAlso("Cancity", ["the can people", "CC"]))).Events);
+
+        customer.Adds("li");
+        customer.Does(new AccountCommand.CallAlso("Cancity", []));
+        Assert.Empty(customer.State.Called);
+        Assert.Single(customer.State.Contacts);
+        Refused<AccountRefusal.NothingSaid>(customer.Does(new AccountCommand.CallAlso(" ", ["CC"])));
+    }
+
+    [Fact]
     public void An_account_without_contacts_knows_no_contact() =>
         Assert.Equal(C("li"), Refused<AccountRefusal.NoSuchContact>(new Customer().Retires("li")).Contact);
 

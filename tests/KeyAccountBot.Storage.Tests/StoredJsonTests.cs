@@ -43,6 +43,7 @@ public sealed class StoredJsonTests
         new AccountEvent.ContactAdded(Li, new ContactData("Li", new DepartmentId("quality"), Level.Manager, BuyingRole.DecisionMaker, 3, true, new ContactId("zhao"))),
         new AccountEvent.ContactChanged(Li, new ContactData("Li", new DepartmentId("quality"), Level.Executive, BuyingRole.Purchaser)),
         new AccountEvent.ContactRetired(Li, "left"),
+        new AccountEvent.AccountCalled(["Nordwind", "the dairy"]),
         new AccountEvent.MaintainerAssigned(Li, null),
         new AccountEvent.ContactTouched(Li, Day, "lunch"),
     ];

@@ -57,6 +57,9 @@ public sealed record Contact(
 /// <param name="Contacts">In the order they came on record, retired ones too.</param>
 public sealed record Account(AccountId Id, string Name, long Version, IReadOnlyList<Contact> Contacts)
 {
+    /// <summary>What people call the customer beside its name: a short form, a nickname.</summary>
+    public IReadOnlyList<string> Called { get => field ?? []; init; }
+
     /// <summary>The contacts that count.</summary>
     [JsonIgnore]
     public IEnumerable<Contact> Active => Contacts.Where(c => c.IsActive);

@@ -8,6 +8,9 @@ public abstract record AccountCommand
     /// <summary>Puts a contact on record, and with the first one the account, under the name given here.</summary>
     public sealed record AddContact(string Account, ContactId Contact, ContactData Data, PersonId? Maintainer = null) : AccountCommand;
 
+    /// <summary>Says what people call the customer beside the name given here: all of it, none for nothing. The account comes on record with it.</summary>
+    public sealed record CallAlso(string Account, IReadOnlyList<string> Names) : AccountCommand;
+
     /// <summary>Says anew what is said of a contact.</summary>
     public sealed record ChangeContact(ContactId Contact, ContactData Data) : AccountCommand;
 

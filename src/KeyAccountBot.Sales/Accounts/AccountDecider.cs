@@ -11,6 +11,7 @@ public static class AccountDecider
     public static AccountDecision Decide(AccountCommand command, Account? state, CommandContext context, Playbook playbook) => command switch
     {
         AddContact add => Decide(add, state, playbook),
+        CallAlso call => Decide(call, state),
         ChangeContact change => Active(state, change.Contact, out var contact) is { } refusal ? Refuse(refusal)
             : Faults(change.Data, change.Contact, state, playbook) is { } fault ? Refuse(fault)
             : contact!.Data == Tidy(change.Data) ? Accept()
@@ -45,10 +46,10 @@ public static class AccountDecider
                     .Select(c => c.Data.ReportsTo == retired.Contact ? c with { Data = c.Data with { ReportsTo = null } } : c)],
             MaintainerAssigned assigned => With(state, assigned.Contact, c => c with { Maintainer = assigned.Maintainer }),
             ContactTouched touched => With(state, touched.Contact, c => c with { Touches = WithTouch(c.Touches, new Touch(touched.On, entry.By, touched.What)) }),
-            AccountOpened => state.Contacts,
+            AccountOpened or AccountCalled => state.Contacts,
             _ => throw new InvalidOperationException($"No rule for {entry.What.GetType().Name}."),
         };
-        return state with { Version = entry.Number, Contacts = contacts };
+        return state with { Version = entry.Number, Contacts = contacts, Called = entry.What is AccountCalled called ? called.Names : state.Called };
     }
 
     /// <summary>Folds entries in order.</summary>
@@ -77,6 +78,19 @@ public static class AccountDecider
             new ContactAdded(add.Contact, Tidy(add.Data)),
             .. add.Maintainer is { } maintainer ? [new MaintainerAssigned(add.Contact, maintainer)] : Array.Empty<AccountEvent>(),
         ]);
+    }
+
+    private static AccountDecision Decide(CallAlso call, Account? state)
+    {
+        if (string.IsNullOrWhiteSpace(call.Account))
+        {
+            return Refuse(new AccountRefusal.NothingSaid());
+        }
+
+        List<string> names = [.. call.Names.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return (state?.Called ?? []).SequenceEqual(names, StringComparer.Ordinal)
+            ? Accept()
+            : Accept([.. state is null ? [new AccountOpened(call.Account.Trim())] : Array.Empty<AccountEvent>(), new AccountCalled(names)]);
     }
 
     private static AccountDecision Decide(LogTouch touch, Account? state, CommandContext context)

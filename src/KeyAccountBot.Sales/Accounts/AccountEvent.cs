@@ -5,6 +5,7 @@ namespace KeyAccountBot.Sales.Accounts;
 /// <summary>Something that happened to an account's record; recorded once, never changed.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(AccountOpened), "account-opened")]
+[JsonDerivedType(typeof(AccountCalled), "account-called")]
 [JsonDerivedType(typeof(ContactAdded), "contact-added")]
 [JsonDerivedType(typeof(ContactChanged), "contact-changed")]
 [JsonDerivedType(typeof(ContactRetired), "contact-retired")]
@@ -16,6 +17,9 @@ public abstract record AccountEvent
 
     /// <summary>The account came on record, with its first contact.</summary>
     public sealed record AccountOpened(string Name) : AccountEvent;
+
+    /// <summary>It is known what people call the customer beside its name: all of it.</summary>
+    public sealed record AccountCalled(IReadOnlyList<string> Names) : AccountEvent;
 
     /// <summary>A contact came on record.</summary>
     public sealed record ContactAdded(ContactId Contact, ContactData Data) : AccountEvent;

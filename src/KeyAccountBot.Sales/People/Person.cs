@@ -92,6 +92,9 @@ public sealed record Person(
         Locale = Own.Locale ?? Locale, Prefers = Own.Prefers ?? Prefers, WorkingFrom = Own.WorkingFrom ?? WorkingFrom, WorkingTo = Own.WorkingTo ?? WorkingTo,
     };
 
+    /// <summary>What colleagues call them beside their name, separated by semicolons; <c>null</c> for nothing.</summary>
+    public string? Called { get; init; }
+
     /// <summary>Reps hear in Teams, everybody else in Slack unless they prefer otherwise.</summary>
     public Channel HearsIn => Prefers ?? (Role == Role.Rep ? Channel.Teams : Channel.Slack);
 

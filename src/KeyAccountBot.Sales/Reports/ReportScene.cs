@@ -45,7 +45,7 @@ public sealed record ReportScene(Playbook Playbook, DateOnly Today, CultureInfo 
     {
         foreach (var account in Accounts)
         {
-            yield return new KnownName(NameKind.Account, account.Id.Value, account.Name);
+            yield return new KnownName(NameKind.Account, account.Id.Value, account.Name) { Called = account.Called };
             foreach (var contact in account.Contacts)
             {
                 var department = Playbook.Coverage.Find(contact.Data.Department);
@@ -53,7 +53,7 @@ public sealed record ReportScene(Playbook Playbook, DateOnly Today, CultureInfo 
                 {
                     Account = account.Id.Value,
                     Rank = contact.Data.Level switch { Level.Executive => NameRank.Executive, Level.Manager => NameRank.Manager, _ => NameRank.Staff },
-                    Beside = department is null ? [] : [.. department.Name.Values, .. department.Phrases.All],
+                    Beside = [.. contact.Data.Title is { } title ? [title] : (string[])[], .. department is null ? [] : department.Name.Values.Concat(department.Phrases.All)],
                 };
             }
         }
@@ -68,6 +68,7 @@ public sealed record ReportScene(Playbook Playbook, DateOnly Today, CultureInfo 
             yield return new KnownName(NameKind.Colleague, person.Id.Value, person.Name)
             {
                 Rank = person.Role switch { Role.Rep => NameRank.Staff, Role.Manager => NameRank.Manager, _ => NameRank.Executive },
+                Called = person.Called?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             };
         }
 

@@ -91,11 +91,16 @@ internal static class CommandLine
                 return command;
             }
 
+            var file = new Argument<string>("FILE") { Description = "account,called: several names are separated by semicolons." };
+            var accounts = new Command("accounts", "What people call customers beside their names, so that a message is understood.") { file };
+            accounts.SetAction((given, stop) => ActAsync(given, stop, scope => ImportAccountsCommand.RunAsync(
+                scope, console, error, given.GetRequiredValue(file), given.GetValue(map), Tenant(given, scope), given.GetValue(dryRun), given.GetValue(strict), stop)));
             return new Command("import", "Put people and opportunities on record. Importing again changes only what differs.")
             {
                 Import("crm", "A CRM export: accounts, products, sales_teams and sales_pipeline.", "FOLDER", "The folder with the four CSV files.", CrmFolder.Plan),
-                Import("people", "Our people; known ones are updated.", "FILE", "name,email,role,manager_email,teams_id,slack_id,time_zone,locale,channel,country,working_days,working_hours", PeopleFile.Plan),
+                Import("people", "Our people; known ones are updated.", "FILE", "name,email,role,manager_email,teams_id,slack_id,time_zone,locale,channel,country,working_days,working_hours,called", PeopleFile.Plan),
                 Import("opportunities", "Opportunities; those on record stay as they are.", "FILE", "id,account,name,amount,currency,stage,owner_email,expected_close,stage_entered (and status), or an export of Salesforce, HubSpot or Dynamics.", OpportunitiesFile.Plan),
+                accounts,
                 dryRun, map, strict,
             };
         }

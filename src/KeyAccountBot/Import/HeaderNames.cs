@@ -23,6 +23,7 @@ internal static class HeaderNames
         new("country", false, "Country Code", "Country/Region", "usageLocation"),
         new("working_days", false, "Work Days"),
         new("working_hours", false, "Work Hours", "Business Hours"),
+        new("called", false, "Nickname", "Known As", "Also Known As"),
     ];
 
     /// <summary>Opportunities, from our own template or an export of Salesforce, HubSpot or Dynamics.</summary>
@@ -39,6 +40,9 @@ internal static class HeaderNames
         new("expected_close", false, "Close Date", "closedate", "estimatedclosedate", "Est. Close Date"),
         new("stage_entered", false, "Last Stage Change Date", "Date entered current stage", "Stage Entered Date", "hs_v2_date_entered_current_stage"),
     ];
+
+    /// <summary>What people call customers beside their names.</summary>
+    public static IReadOnlyList<Column> Accounts { get; } = [new("account", true, "Account Name", "Company Name", "Name"), new("called", true, "Also Known As", "Nickname", "Aliases", "Short Name")];
 
     /// <summary>The CRM's accounts.</summary>
     public static IReadOnlyList<Column> CrmAccounts { get; } = [new("account", true)];

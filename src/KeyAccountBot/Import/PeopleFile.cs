@@ -183,6 +183,7 @@ internal static class PeopleFile
             WorkingDays = days,
             WorkingFrom = from,
             WorkingTo = to,
+            Called = Said(line["called"], person.Called),
         };
     }
 

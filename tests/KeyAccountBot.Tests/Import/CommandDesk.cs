@@ -30,6 +30,8 @@ internal sealed class CommandDesk : IDisposable
 
     public PeopleRepository People => new(new Tables(Store));
 
+    public AccountLedger Accounts => new(new Tables(Store), Playbook);
+
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
 
     public string Write(string name, string text)
@@ -67,7 +69,7 @@ internal sealed class CommandDesk : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     private ServiceProvider Services() => new ServiceCollection()
-        .AddSingleton(new Tables(Store)).AddSingleton(Ledger).AddSingleton(People).AddSingleton(Playbook)
+        .AddSingleton(new Tables(Store)).AddSingleton(Ledger).AddSingleton(People).AddSingleton(Accounts).AddSingleton(Playbook)
         .AddSingleton<TimeProvider>(Clock).AddSingleton(new BotOptions { HomeTenant = Tenant })
         .BuildServiceProvider();
 }

@@ -64,6 +64,11 @@ internal sealed class WorldOnRecord(World world, TenantId tenant, PeopleReposito
     {
         var id = AccountId.OfName(account.Name);
         var first = DateOnly.FromDateTime(world.Now).AddDays(-120);
+        if (account.Aliases.Count > 0)
+        {
+            await RecordAsync(id, new AccountCommand.CallAlso(account.Name, account.Aliases), null, first, cancellationToken);
+        }
+
         foreach (var contact in account.Contacts)
         {
             var data = new ContactData(

@@ -17,8 +17,10 @@ internal static partial class ChineseWorld
             Currency = currency,
             People = [.. file.List("people").Select(p => new Person(
                 new PersonId(p.Text("id")), p.Text("name"), WorldFile.RoleOf(p), null, WorldFile.ManagerOf(p), TimeZone: zone, Locale: "zh-Hans",
-                Office: p.TextOrNull("region"), Away: p.Find("absent") is { } absent ? WorldFile.AbsenceOf(absent) : null))],
-            CalledAs = file.List("people").ToDictionary(p => p.Text("id"), p => p.Texts("calledAs"), StringComparer.Ordinal),
+                Office: p.TextOrNull("region"), Away: p.Find("absent") is { } absent ? WorldFile.AbsenceOf(absent) : null)
+            {
+                Called = p.Texts("calledAs") is { Count: > 0 } called ? string.Join(';', called) : null,
+            })],
             Accounts = [.. file.List("accounts").Select(a => new WorldAccount(
                 a.Text("id"), a.Text("name"), a.Texts("aliases"), [.. a.List("contacts").Select(c => WorldFile.ContactOf(a.Text("id"), c))]))],
             Opportunities = [.. file.List("opportunities").Select(o => OpportunityOf(o, currency, file.Find("holdReason")?.TextOrNull(o.Text("id"))))],

@@ -15,9 +15,6 @@ internal sealed record World(string Language, DateTime Now, string TimeZone)
     /// <summary>Ours.</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 
-    /// <summary>What ours are called beside their names, by person.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> CalledAs { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-
     /// <summary>Customers.</summary>
     public IReadOnlyList<WorldAccount> Accounts { get; init; } = [];
 
