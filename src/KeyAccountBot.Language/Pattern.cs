@@ -21,7 +21,7 @@ public sealed class Pattern
 
     private Pattern(IReadOnlyList<LanguageFiles.Entry> written)
     {
-        IReadOnlyList<LanguageFiles.Entry> lines = [.. written.Select(l => l with { Text = Placeholder.Expanded(l.Text) })];
+        IReadOnlyList<LanguageFiles.Entry> lines = [.. written.Select(l => l with { Text = Placeholder.Expanded(Unaccented(l.Text)) })];
 
         // each made when it is first asked for: an engine is dear to make, and most lists are asked in one way only
         everywhere = new(() => Engines(lines, WholeWords, RegexOptions.NonBacktracking));
@@ -128,6 +128,9 @@ public sealed class Pattern
     private static readonly char[] Edges = [' ', ',', '.', ';', ':', '!', '?', '\n', '\r', '\t', '、', '。', '…', '-'];
 
     // Chinese sets no words apart, and a picture is no word
+    // a file is written as its language is; what it is held against has no accents
+    private static string Unaccented(string line) => string.Concat(line.Select(c => c is >= '\u00c0' and <= '\u024f' ? Spelling.Fold(c.ToString())[0] : c));
+
     private static string WholeWords(LanguageFiles.Entry line) => SetsWordsApart(line)
         ? $"{(IsEdge(line.Text[0]) ? "\\b" : "")}(?:{line.Text}){(IsEdge(line.Text[^1]) ? "\\b" : "")}"
         : $"(?:{line.Text})";
