@@ -31,6 +31,34 @@ public sealed class ReminderTests
     }
 
     [Fact]
+    public async Task It_survives_the_end_of_the_process_and_comes_once_all_the_same()
+    {
+        var folder = Directory.CreateTempSubdirectory("reminders").FullName;
+        try
+        {
+            await using (var before = await BeginAsync(folder))
+            {
+                await PutAsync(before, "call Zhou Lan", Friday);
+            }
+
+            await using (var after = await BeginAsync(folder))
+            {
+                await after.ForwardAsync(TimeSpan.FromDays(5));
+                Assert.Equal("Reminder: call Zhou Lan", Assert.Single(after.Slack.Sent, s => s.To == Manager.Id).Message.Notification);
+            }
+
+            await using var again = await BeginAsync(folder);
+            await again.ForwardAsync(TimeSpan.FromDays(5));
+            Assert.Empty(again.Slack.Sent);
+            Assert.Equal(ReminderStatus.Told, Assert.Single(await again.Get<PersonalReminders>().OpenAsync(Tenant, Manager.Id, default)).Reminder.Status);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Asked_for_twice_by_the_same_command_it_comes_once()
     {
         await using var story = await BeginAsync();
