@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations;
@@ -61,6 +62,9 @@ internal sealed record Wish(string Id, bool TakesWords, WishHandler Do)
 
     /// <summary>Whether it is meant at all by these words; absent, it is.</summary>
     public Func<DialogContext, Scene, string, bool>? IsMeant { get; init; }
+
+    /// <summary>The same only where the words behind the phrase name no day: with one it is a whole sentence, and what it says is read.</summary>
+    public Wish WithoutDay() => this with { IsMeant = static (_, scene, words) => SpokenDates.In(words, scene.Today, scene.Culture).Count == 0 };
 
     /// <summary>What of the words after the phrase names an account or an opportunity; absent, all of it.</summary>
     public Func<Scene, string, string>? NameIn { get; init; }

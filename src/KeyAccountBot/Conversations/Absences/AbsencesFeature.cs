@@ -1,4 +1,5 @@
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.StandIns;
 
@@ -18,7 +19,11 @@ internal sealed class AbsencesFeature(AbsenceBook book, DoneWhileAway done, Fall
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>
     [
-        Wish.Begins("away", AbsenceDialog.Id, words => DialogJson.ToElement(new SaidAbsence(words))),
+        Wish.Begins("away", AbsenceDialog.Id, words => DialogJson.ToElement(new SaidAbsence(words))) with
+        {
+            // "away next week, Otto covers" is a whole sentence; the phrase itself knows only "until"
+            IsMeant = static (_, scene, words) => AbsenceWords.Read(words, scene.Today, scene.Culture).Until is not null || SpokenDates.In(words, scene.Today, scene.Culture).Count == 0,
+        },
         Wish.Answers("back", true, async (_, scene, words, cancellationToken) => Message.Of(await absences.EndAsync(scene, words, cancellationToken))),
         Wish.Answers("i-am-back", false, async (_, scene, _, cancellationToken) => Message.Of(await absences.EndAsync(scene, "", cancellationToken))),
     ];

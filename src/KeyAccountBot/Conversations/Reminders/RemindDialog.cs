@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -32,6 +33,11 @@ internal sealed record Remind
         Time = TimeOf(asked.One("time")) ?? asked.Time("start") ?? asked.Time("date"),
         Opportunity = asked.One("opportunity"),
     };
+
+    /// <summary>What the turn was taken for.</summary>
+    [JsonIgnore]
+    public Understood Understood => new Understood { Wish = "remind" }
+        .With("text", Text.Length > 0 ? Text : null).With("date", Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).With("time", Time?.ToString("HH:mm", CultureInfo.InvariantCulture));
 
     /// <summary>What the words ask to be reminded of, where no slot says it.</summary>
     public static string? TextOf(string words, DateOnly today, CultureInfo culture)

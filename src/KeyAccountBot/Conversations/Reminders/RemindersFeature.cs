@@ -27,8 +27,10 @@ internal sealed class RemindersFeature(PersonalReminders reminders, OwnReminders
     [
         new("remind", true, async (talk, scene, words, cancellationToken) =>
         {
+            var read = Remind.Read(words, scene.Today, scene.Culture);
+            talk.Turn.Set(read.Understood);
             talk.CancelAll();
-            await talk.BeginAsync(RemindDialog.Id, DialogJson.ToElement(Remind.Read(words, scene.Today, scene.Culture)), cancellationToken);
+            await talk.BeginAsync(RemindDialog.Id, DialogJson.ToElement(read), cancellationToken);
         }),
         Wish.Begins("nudge-rep", NudgeDialog.Id, words => DialogJson.ToElement(new Nudge { Text = words.Length > 0 ? words : null })),
         Wish.Answers("reminders", false, (_, scene, _, cancellationToken) => own.ListAsync(scene, cancellationToken)),

@@ -28,11 +28,11 @@ internal sealed class VisitsFeature(Dossiers dossiers, Playbook playbook) : Feat
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>
     [
-        Wish.Begins("plan-visit", PlanVisitDialog.Id, words => DialogJson.ToElement(new PlanVisit(words))),
+        Wish.Begins("plan-visit", PlanVisitDialog.Id, words => DialogJson.ToElement(new PlanVisit(words))).WithoutDay(),
         Wish.Begins("brief", BriefDialog.Id) with { MayBeginReport = true },
         Wish.Begins("report-visit", ReportVisitDialog.Id),
-        Wish.Begins("move-visit", ChangeVisitDialog.Id, words => DialogJson.ToElement(new ChangeVisit(Moves: true, words))),
-        Wish.Begins("cancel-visit", ChangeVisitDialog.Id, words => DialogJson.ToElement(new ChangeVisit(Moves: false, words))),
+        Wish.Begins("move-visit", ChangeVisitDialog.Id, words => DialogJson.ToElement(new ChangeVisit(Moves: true, words))).WithoutDay(),
+        Wish.Begins("cancel-visit", ChangeVisitDialog.Id, words => DialogJson.ToElement(new ChangeVisit(Moves: false, words))).WithoutDay(),
     ];
 
     /// <inheritdoc/>
