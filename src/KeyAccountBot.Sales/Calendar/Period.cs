@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace KeyAccountBot.Sales.Calendar;
@@ -26,6 +27,7 @@ public enum PeriodKind
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
 /// <param name="Kind">Which of the calendar's it is.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly partial record struct Period(DateOnly From, DateOnly To, PeriodKind Kind = PeriodKind.Days)
 {
     private const int MonthsOfQuarter = 3;

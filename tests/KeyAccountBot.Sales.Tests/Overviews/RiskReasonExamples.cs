@@ -50,7 +50,7 @@ public sealed class RiskReasonExamples
         customer.Assigns("li", null);
 
         Assert.DoesNotContain(Of(WithAStep(), customer), r => r is RiskReason.Gap);
-        Assert.Empty(Of(WithAStep("proposal"), customer).OfType<RiskReason.Gap>().Where(g => g.Of is CoverageGap.NoMaintainer));
+        Assert.DoesNotContain(Of(WithAStep("proposal"), customer), r => r is RiskReason.Gap { Of: CoverageGap.NoMaintainer });
 
         customer.Assigns("zhao", Rep);
         Assert.IsType<CoverageGap.MaintainedTooJunior>(Assert.Single(Of(WithAStep("proposal"), customer).OfType<RiskReason.Gap>()).Of);

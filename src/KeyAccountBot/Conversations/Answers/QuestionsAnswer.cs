@@ -40,7 +40,7 @@ internal sealed class QuestionsAnswer(Portfolio portfolio, Playbook playbook)
 
         IEnumerable<string> met = asked.All("contacts").Count > 0 ? asked.All("contacts") : asked.One("contact") is { } contact ? [contact]
             : facts.Visits.FirstOrDefault(v => v.At > scene.Now)?.Contacts.Select(c => c.Value) ?? [];
-        var roles = dossier.Contacts.Where(c => met.Contains(c.Id.Value)).Select(c => c.Data.BuyingRole).ToHashSet();
+        var roles = dossier.Contacts.Where(c => met.Contains(c.Id.Value, StringComparer.Ordinal)).Select(c => c.Data.BuyingRole).ToHashSet();
         var now = playbook.NumberOf(facts.Stage);
         var open = all.Where(q => q.IsOpen && playbook.NumberOf(q.Stage) <= now)
             .OrderByDescending(q => playbook.NumberOf(q.Stage)).ThenByDescending(q => roles.Contains(q.AskedBy)).ToList();
@@ -66,7 +66,7 @@ internal sealed class QuestionsAnswer(Portfolio portfolio, Playbook playbook)
             buttons) with { Subtitle = Words.NameOf(opportunity) };
     }
 
-    private Message AnswerOf(Scene scene, Dossier dossier, Question question)
+    private static Message AnswerOf(Scene scene, Dossier dossier, Question question)
     {
         var words = question.Answer is not { } answer ? AnswerTexts.Say(scene, "questions.still-open")
             : answer.ToldTo is { } contact && dossier.Account?.Find(contact) is { } told ? QuestionTexts.Say(scene, "questions.answer-to", answer.Text, scene.Format(answer.On), told.Name)

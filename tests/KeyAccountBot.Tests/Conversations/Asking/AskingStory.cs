@@ -92,7 +92,11 @@ public abstract class AskingStory : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return services.DisposeAsync();
+    }
 
     /// <summary>What somebody is answered who is understood to ask for this.</summary>
     internal async Task<string> AsksAsync(Person who, string wish, params (string Slot, string Value)[] slots)
