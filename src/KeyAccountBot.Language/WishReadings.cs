@@ -1,0 +1,208 @@
+namespace KeyAccountBot.Language;
+
+/// <summary>Reads what a message wants, in every language that has files. Pure; the same text always gives the same.</summary>
+public static class WishReadings
+{
+    /// <summary>A message that tells what happened.</summary>
+    public const string Report = "report";
+
+    /// <summary>A message that is clear enough to be acted on.</summary>
+    public const double Clear = 0.7;
+
+    /// <summary>A message that may be offered as a reading.</summary>
+    public const double Likely = 0.3;
+
+    private const double Sure = 0.9;
+    private const double Probable = 0.6;
+    private const double Hint = 0.3;
+    private const double Close = 0.05;
+
+    // where two are as sure, the more special one stands first
+    private static readonly string[] Order =
+    [
+        "out-of-scope", "take-back", "undo", "evaluate", "hold-reason", "bid-deadline", "check-in-status", "escalation-route", "follow-ups", "coaches", "who-maintains",
+        "coverage", "who-decides", "next-questions", "questions", "evaluation", "unvisited", "at-risk", "stuck", "missing", "brief", "remind", "absence", "end-absence",
+        "hand-over", "create-opportunity", "add-contact", "change-contact", "nudge-rep", "cancel-visit", "move-visit", "plan-visit", "change-fact", "hold", "lost", "won", "reopen",
+        "next-visit", "visit-history", "visits", "next-steps", "history", "export", "pipeline", "forecast", "deals", "contact-info", "contacts", "today",
+        "settings", "take-follow-up", "snooze-follow-up", "explain", "help-how", "help", "status", "complaint", "greet", "thanks", "small-talk",
+    ];
+
+    private static readonly HashSet<string> Talk = new(["complaint", "greet", "thanks", "small-talk"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Orders = new(
+    [
+        "remind", "plan-visit", "move-visit", "cancel-visit", "absence", "end-absence", "hand-over", "create-opportunity", "add-contact", "change-contact", "change-fact", "evaluate",
+        "hold", "lost", "won", "reopen", "take-back", "undo", "take-follow-up", "snooze-follow-up", "nudge-rep", "settings", "export", "out-of-scope",
+    ], StringComparer.Ordinal);
+
+    private static readonly Lazy<Cues> Known = new(static () => new Cues());
+
+    /// <summary>What the message may want, the likeliest first; none where nothing speaks for anything.</summary>
+    public static IReadOnlyList<WishReading> Read(WishText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var cues = Known.Value;
+        var whole = new TextSpan(0, text.Text.Length);
+        var told = cues.Told(text);
+        var words = text.Words;
+        List<WishReading> readings = [];
+        var sentences = text.IsPage ? [] : Sentences(text.Text);
+        if (!text.IsPage)
+        {
+            AddWishes(readings, cues, text, whole, sentences.Count == 1 ? 1 : 0.97);
+        }
+
+        if (sentences.Count is > 1 and <= 6)
+        {
+            foreach (var sentence in sentences)
+            {
+                var part = text.Part(sentence);
+                AddWishes(readings, cues, part, sentence, part.Words < 2 ? 0.8 : 1);
+            }
+        }
+
+        // one reading a wish, its best
+        var best = readings.GroupBy(r => r.Wish, StringComparer.Ordinal).Select(g => g.MaxBy(r => r.Score)!).ToList();
+        if (best.Any(b => !Talk.Contains(b.Wish) && b.Score >= Probable))
+        {
+            best = [.. best.Select(b => Talk.Contains(b.Wish) ? b with { Score = b.Score * 0.7 } : b)];
+        }
+
+        var report = ReportScore(cues, text, told, words, sentences.Count);
+        if (report > 0.05)
+        {
+            best.Add(new WishReading(Report, report, whole));
+        }
+
+        return [.. best.OrderByDescending(b => Math.Round(b.Score / Close)).ThenBy(b => b.Wish == Report ? -1 : Array.IndexOf(Order, b.Wish)).ThenByDescending(b => b.Score)];
+    }
+
+    /// <summary>
+    /// Whether a message that comes while a question stands open is clearly something else, whatever the question: a question of its own, an
+    /// order, or a report. What may be an answer is none.
+    /// </summary>
+    /// <returns>What it is; <c>null</c> where it may be an answer.</returns>
+    public static WishReading? IsClearlyAnother(WishText text)
+    {
+        var readings = Read(text);
+        return readings is [{ Score: >= 0.85 } first, ..] && !Talk.Contains(first.Wish) && (first.Wish != Report || text.Words >= 8)
+            && (Known.Value.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report)
+            && first.Wish is not ("explain" or "help-how" or "snooze-follow-up" or "take-follow-up" or "undo" or "take-back" or "out-of-scope" or "change-fact" or "change-contact")
+                ? first
+                : null;
+    }
+
+    /// <summary>Whether the message asks something.</summary>
+    public static bool Asks(WishText text) => Known.Value.Asks.IsIn(text);
+
+    private static void AddWishes(List<WishReading> readings, Cues cues, WishText text, TextSpan span, double weight)
+    {
+        var (asks, orders) = (cues.Asks.IsIn(text), cues.Ordered.IsIn(text));
+        foreach (var (wish, of) in cues.Wishes)
+        {
+            var score = of.Score(text);
+            if (score == 0)
+            {
+                continue;
+            }
+
+            // a question wants what is asked for, an order what is ordered
+            var fit = Orders.Contains(wish) ? (orders ? 1 : asks ? 0.85 : 0.95) : Talk.Contains(wish) ? 0.95 : asks || orders ? 1 : text.Words <= 6 ? 0.95 : 0.8;
+            readings.Add(new WishReading(wish, score * fit * weight, span));
+        }
+    }
+
+    // the more it tells, and the less it asks or orders, the more it is a report
+    private static double ReportScore(Cues cues, WishText text, int told, int words, int sentences)
+    {
+        if (text.IsPage)
+        {
+            return 0.99;
+        }
+
+        var (asks, orders) = (cues.Asks.IsIn(text), cues.Ordered.IsIn(text));
+        var evidence = told + (Math.Max(0, words - 8) / 6.0) + (text.Names.Any(n => n.Kind == NameKind.Contact && !n.IsLoose) ? 0.3 : 0);
+        if (words < 3)
+        {
+            evidence *= 0.3;
+        }
+
+        var damped = sentences <= 1 && asks ? 0.35 : asks ? 0.7 : orders ? 0.5 : 1;
+        return 1 - Math.Pow(0.6, evidence * damped);
+    }
+
+    private static List<TextSpan> Sentences(string text)
+    {
+        List<TextSpan> sentences = [];
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isEnd = text[i] is '\n' or '。' or '！' or '？' or '；' or '!' or '?' or ';'
+                || (text[i] == '.' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])) && (i < 3 || !IsShort(text, i)));
+            if (isEnd && (i + 1 == text.Length || text[i + 1] is not ('.' or '!' or '?' or '！' or '？' or '。')))
+            {
+                Add(i + 1);
+            }
+        }
+
+        Add(text.Length);
+        return sentences;
+
+        void Add(int end)
+        {
+            if (text.AsSpan(start, end - start).ContainsAnyExcept(" \r\n\t.!?;。！？；"))
+            {
+                sentences.Add(new TextSpan(start, end - start));
+            }
+
+            start = end;
+        }
+    }
+
+    // "Dr. ", "Mr. ", "4. "
+    private static bool IsShort(string text, int dot)
+    {
+        var from = dot;
+        while (from > 0 && char.IsLetterOrDigit(text[from - 1]))
+        {
+            from--;
+        }
+
+        return dot - from <= 3 && (dot - from == 0 || char.IsUpper(text[from]) || char.IsDigit(text[from]));
+    }
+
+    private sealed class Cues
+    {
+        private readonly IReadOnlyList<WishCues> told = WishCues.Each("told");
+
+        public WishCues Asks { get; } = WishCues.Of("ask");
+
+        public WishCues Ordered { get; } = WishCues.Of("order");
+
+        public IReadOnlyDictionary<string, Weighed> Wishes { get; } = WishCues.Under("sure").Union(WishCues.Under("likely"), StringComparer.Ordinal)
+            .ToDictionary(w => w, w => new Weighed(w), StringComparer.Ordinal);
+
+        public int Told(WishText text) => told.Count(t => t.IsIn(text));
+    }
+
+    private sealed class Weighed(string wish)
+    {
+        private static readonly IReadOnlySet<string> AtSure = new HashSet<string>(WishCues.Under("sure"), StringComparer.Ordinal);
+        private static readonly IReadOnlySet<string> AtLikely = new HashSet<string>(WishCues.Under("likely"), StringComparer.Ordinal);
+        private static readonly IReadOnlySet<string> AtHint = new HashSet<string>(WishCues.Under("hint"), StringComparer.Ordinal);
+        private static readonly IReadOnlySet<string> AtNot = new HashSet<string>(WishCues.Under("not"), StringComparer.Ordinal);
+
+        private readonly WishCues? sure = AtSure.Contains(wish) ? WishCues.Of("sure/" + wish) : null;
+        private readonly WishCues? likely = AtLikely.Contains(wish) ? WishCues.Of("likely/" + wish) : null;
+        private readonly WishCues? hint = AtHint.Contains(wish) ? WishCues.Of("hint/" + wish) : null;
+        private readonly WishCues? not = AtNot.Contains(wish) ? WishCues.Of("not/" + wish) : null;
+
+        public double Score(WishText text)
+        {
+            var against = 1.0;
+            against *= sure?.IsIn(text) == true ? 1 - Sure : 1;
+            against *= likely?.IsIn(text) == true ? 1 - Probable : 1;
+            against *= against < 1 && hint?.IsIn(text) == true ? 1 - Hint : 1;
+            return against == 1 || not?.IsIn(text) == true ? 0 : 1 - against;
+        }
+    }
+}
