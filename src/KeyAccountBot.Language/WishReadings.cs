@@ -55,7 +55,7 @@ public static class WishReadings
         {
             foreach (var sentence in sentences)
             {
-                var part = text.Part(sentence);
+                var part = text.Within(sentence);
                 AddWishes(readings, cues, part, sentence, part.Words < 2 ? 0.8 : 1);
             }
         }

@@ -93,6 +93,9 @@ public static class WishSlots
                 }
 
                 break;
+            case "small-talk":
+                Set(slots, "topic", Valued("talk", text.Folded));
+                break;
             case "nudge-rep":
                 Set(slots, "text", text.Text);
                 break;
@@ -116,6 +119,24 @@ public static class WishSlots
 
     /// <summary>Whether the message speaks of the whole company.</summary>
     public static bool OfAll(WishText text) => Files.Pattern("all").IsIn(text.Folded);
+
+    /// <summary>Whether a colleague is the one who is away, not the one who covers.</summary>
+    public static bool IsAbsent(WishText text, NameMention colleague)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(colleague);
+        return Files.Pattern("absentAfter").In(text.Named[colleague.Span.End..]).FirstOrDefault() is { Index: <= 3 };
+    }
+
+    /// <summary>Whether something goes to a colleague: the words before or behind say so.</summary>
+    public static bool IsGoal(WishText text, NameMention colleague)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(colleague);
+        var before = text.Named[Math.Max(0, colleague.Span.Start - 12)..colleague.Span.Start].TrimEnd();
+        return Files.Pattern("goalBefore").In(before).Any(m => m.Index + m.Length == before.Length)
+            || Files.Pattern("goalAfter").In(text.Named[colleague.Span.End..]).FirstOrDefault() is { Index: <= 2 };
+    }
 
     /// <summary>Whether a visit is moved to another day at the time that it has.</summary>
     public static bool IsSameTime(WishText text) => Files.Pattern("sameTime").IsIn(text.Folded);
@@ -284,11 +305,6 @@ public static class WishSlots
 
         var field = Valued("field", text.Named);
         field ??= text.Amounts.Count > 0 ? "amount" : dates.Count > 0 ? "expectedClose" : text.Names.Any(n => n.Kind == NameKind.Competitor) ? "competitor" : null;
-        if (field is "nextStep" or "stage" or "name" or "decisionMaker" or "competitor" && false)
-        {
-            return;
-        }
-
         Set(slots, "field", field);
         switch (field)
         {

@@ -92,8 +92,14 @@ public sealed class WishText
     }
 
     /// <summary>A stretch of it by itself, trimmed.</summary>
-    internal WishText Part(TextSpan span)
+    /// <param name="span">Which; the whole message gives the message.</param>
+    public WishText Within(TextSpan span)
     {
+        if (span.Start == 0 && span.Length >= Text.Length)
+        {
+            return this;
+        }
+
         var (start, end) = (span.Start, span.End);
         while (start < end && char.IsWhiteSpace(Text[start]))
         {

@@ -29,6 +29,9 @@ internal sealed partial class Texts(string name)
         }
     }
 
+    /// <summary>Whether there is such a text.</summary>
+    public bool Has(string key) => resources.GetString(key, CultureInfo.InvariantCulture) is not null;
+
     private static string Marked(string text)
     {
         if (text.AsSpan().IndexOfAny('*', '\n') < 0)

@@ -65,7 +65,7 @@ public sealed class ChannelStories : IAsyncLifetime
         Assert.Contains("Why?", service.Teams("ravi").Heard()[^1].Text, StringComparison.Ordinal);
 
         await SaysAsync("maria", "because I say so");
-        Assert.Contains("I did not understand", Last().Text, StringComparison.Ordinal);
+        Assert.Contains("I am not sure what you mean", Last().Text, StringComparison.Ordinal);
         await SaysAsync("maria", "cancel");
         Assert.Contains("nothing to cancel", Last().Text, StringComparison.Ordinal);
         Assert.Single(await service.EntriesAsync("s-02"));

@@ -146,7 +146,7 @@ public sealed class CheckInStory : IAsyncLifetime
         await rep.SaysAsync("no");
         await rep.SeesAsync("Nothing is changed.");
         await rep.SaysAsync("the price was too high");
-        await rep.SeesAsync("I did not understand that");
+        await rep.SeesAsync("I am not sure what you mean");
 
         await rep.SaysAsync("lost nordwind");
         await rep.SeesAsync("Did you mean");

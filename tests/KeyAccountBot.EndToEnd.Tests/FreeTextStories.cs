@@ -101,9 +101,9 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SaysAsync("did Castell sign the contract yesterday?");
         await rep.SeesAsync("nothing there that I could record for Castell Brewery");
         await rep.SaysAsync("the weather is lovely in the mountains");
-        await rep.SeesAsync("I did not understand that");
+        await rep.SeesAsync("I am not sure what you mean");
         await rep.SaysAsync("yes");
-        await rep.SeesAsync("I did not understand that");
+        await rep.SeesAsync("I am not sure what you mean");
 
         Assert.Single(await service.EntriesAsync("s-03"));
     }

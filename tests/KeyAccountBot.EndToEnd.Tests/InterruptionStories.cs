@@ -89,7 +89,7 @@ public sealed class InterruptionStories : IAsyncLifetime
             await rep.SaysAsync(cancel);
             await rep.SeesAsync("Cancelled; nothing was recorded.");
             await rep.SaysAsync("yes");
-            await rep.SeesAsync("I did not understand");
+            await rep.SeesAsync("I am not sure what you mean");
         }
 
         Assert.Single(await service.EntriesAsync("s-01"));
@@ -103,7 +103,7 @@ public sealed class InterruptionStories : IAsyncLifetime
         await rep.SaysAsync("status Halden Paper");
         await rep.SeesAsync("Palletiser retrofit");
         await rep.SaysAsync("1");
-        await rep.SeesAsync("I did not understand");
+        await rep.SeesAsync("I am not sure what you mean");
     }
 
     [Theory]

@@ -26,6 +26,9 @@ internal abstract class Feature
     /// <summary>The dialogs that begin anew with what a message says once it is changed: nothing of them is on record until they end.</summary>
     public virtual IReadOnlyList<string> ReadAgain => [];
 
+    /// <summary>It takes whole sentences of any kind: it is asked last, once it is known that they ask for nothing.</summary>
+    public virtual bool TakesAnyWords => false;
+
     /// <summary>What can be pressed or filled in.</summary>
     public virtual IEnumerable<Press> Presses => [];
 

@@ -31,6 +31,9 @@ internal sealed record Scene(
     /// <summary>One of the conversation's texts in the speaker's language.</summary>
     public string Say(string key, params ReadOnlySpan<object?> values) => Texts[key, Culture, values];
 
+    /// <summary>What a wish is, in a few words to choose it by; <c>null</c> where nothing is to be chosen.</summary>
+    public string? MeaningOf(string wish) => Texts.Has("meant." + wish) ? Say("meant." + wish) : null;
+
     /// <summary>The speaker, as who asks for what is on record.</summary>
     public Asker Asker => new(Tenant, Company, Person.Id);
 

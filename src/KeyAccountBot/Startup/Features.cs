@@ -18,7 +18,9 @@ using KeyAccountBot.Conversations.Reminders;
 using KeyAccountBot.Conversations.Settings;
 using KeyAccountBot.Conversations.StandIns;
 using KeyAccountBot.Conversations.Status;
+using KeyAccountBot.Conversations.Talk;
 using KeyAccountBot.Conversations.Turns;
+using KeyAccountBot.Conversations.Understanding;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.Conversations.WeeklyDigests;
 
@@ -30,6 +32,9 @@ internal static class Features
     /// <summary>Registers the features, what they share, and the conversation.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSingleton<OpportunitySearch>()
+        .AddSingleton<Sights>()
+        .AddSingleton<WishNames>()
+        .AddSingleton<Understander>()
         .AddSingleton<AccountSearch>()
         .AddSingleton<ContactWishes>()
         .AddSingleton<LastEntries>()
@@ -59,7 +64,8 @@ internal static class Features
         .AddSingleton<Feature, WeeklyDigestsFeature>()
         .AddSingleton<Feature, SettingsFeature>()
         .AddSingleton<Feature, FollowUpsFeature>()
-        .AddSingleton<Feature>(s => new BasicsFeature(s.GetServices<Feature>))
+        .AddSingleton<Feature, BasicsFeature>()
+        .AddSingleton<Feature>(s => new TalkFeature(s.GetServices<Feature>))
         .AddSingleton<Feature, FreeTextFeature>()
         .AddSingleton<Conversation>();
 }

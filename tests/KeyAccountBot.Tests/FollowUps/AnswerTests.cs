@@ -205,7 +205,7 @@ public class AnswerTests
     [InlineData("take it until 20 November 2026", "is the latest day you may name")]
     [InlineData("snooze Zyzzx 3 days", "Nothing called “Zyzzx” waits")]
     [InlineData("ask Ada whether it is true", "Nothing of Ada Lind's waits")]
-    [InlineData("take a break", "I did not understand")]
+    [InlineData("take a break", "I am not sure what you mean")]
     public async Task What_does_not_do_gets_a_sentence_and_changes_nothing(string words, string sentence)
     {
         await using var story = await BeginAsync();

@@ -1,10 +1,10 @@
+using KeyAccountBot.Conversations.Talk;
 using KeyAccountBot.Messages;
 
 namespace KeyAccountBot.Conversations.Basics;
 
 /// <summary>Help, who somebody is to the bot, and leaving a talk.</summary>
-/// <param name="features">All others, whose lines make up the help; asked for once somebody wants it.</param>
-internal sealed class BasicsFeature(Func<IEnumerable<Feature>> features) : Feature
+internal sealed class BasicsFeature : Feature
 {
     /// <inheritdoc/>
     public override Phrases Phrases { get; } = new("Conversations.Basics.BasicsPhrases");
@@ -12,7 +12,7 @@ internal sealed class BasicsFeature(Func<IEnumerable<Feature>> features) : Featu
     /// <inheritdoc/>
     public override IEnumerable<Wish> Wishes =>
     [
-        Wish.Answers("help", false, (_, scene, _, _) => ValueTask.FromResult(Help(scene) with { IsForAll = true })) with { IsForAll = true },
+        Wish.Answers("help", false, (_, scene, _, _) => ValueTask.FromResult(TalkFeature.Short(scene) with { IsForAll = true })) with { IsForAll = true },
         Wish.Answers("who-am-i", false, (_, scene, _, _) => ValueTask.FromResult(WhoAmI(scene) with { IsForAll = true })) with { IsForAll = true },
         new("cancel", false, (dialog, scene, _, _) =>
         {
@@ -21,10 +21,6 @@ internal sealed class BasicsFeature(Func<IEnumerable<Feature>> features) : Featu
             return ValueTask.CompletedTask;
         }) { IsForAll = true },
     ];
-
-    private Message Help(Scene scene) => Message.Of(string.Join(
-            Marks.Paragraph, features().Select(f => f.Phrases).OfType<Phrases>().Where(p => p.HasHelp).Select(p => p.Help(scene.Culture)).Prepend(scene.Say("help"))))
-        .Offering(new ReadyAnswer(scene.Say("help.list"), scene.Say("help.list")), new ReadyAnswer(scene.Say("help.check-in"), scene.Say("help.check-in")));
 
     private static Message WhoAmI(Scene scene)
     {

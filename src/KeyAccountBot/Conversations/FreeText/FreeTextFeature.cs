@@ -16,6 +16,9 @@ internal sealed class FreeTextFeature(ReportScenes scenes, IReportReader reader,
         [.. new FreeTextDialog(scenes, reader, dossiers, playbook).Dialogs, .. confirm.Dialogs, new AddNamedContactsDialog(dossiers, playbook).Dialog];
 
     /// <inheritdoc/>
+    public override bool TakesAnyWords => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> ReadAgain => [FreeTextDialog.Id, FreeTextDialog.WhichId, ConfirmProposalDialog.Id, ConfirmProposalDialog.FormId, ConfirmProposalDialog.SettleId];
 
     /// <inheritdoc/>

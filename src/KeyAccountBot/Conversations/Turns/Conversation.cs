@@ -1,4 +1,5 @@
 using KeyAccountBot.Conversations.Finding;
+using KeyAccountBot.Conversations.Understanding;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -9,7 +10,7 @@ namespace KeyAccountBot.Conversations.Turns;
 /// What the bot answers to somebody it knows. Words that begin with a phrase are a wish and come first; then each feature may take them;
 /// then they answer the question that stands open. It knows no channel and no feature by name.
 /// </summary>
-internal sealed class Conversation
+internal sealed partial class Conversation
 {
     private const int LongestText = 8_000;
     private const double Sure = 0.9;
@@ -20,18 +21,22 @@ internal sealed class Conversation
     private readonly Dictionary<string, Press> presses;
     private readonly Dictionary<string, Grant> grants;
     private readonly OpportunitySearch search;
+    private readonly Understander understander;
 
     /// <summary>A conversation about these.</summary>
     /// <param name="features">In the order in which they are asked whether words are meant for them.</param>
     /// <param name="search">Tells whether words name an account.</param>
-    public Conversation(IEnumerable<Feature> features, OpportunitySearch search)
+    /// <param name="understander">Reads what words want that begin with no phrase.</param>
+    public Conversation(IEnumerable<Feature> features, OpportunitySearch search, Understander understander)
     {
         this.features = [.. features];
         this.search = search;
+        this.understander = understander;
         wishes = new Wishes(this.features);
         presses = this.features.SelectMany(f => f.Presses).ToDictionary(p => p.Verb, StringComparer.Ordinal);
         grants = this.features.SelectMany(f => f.Grants).ToDictionary(g => g.Wish, StringComparer.Ordinal);
         Prompts.AddTo(dialogs);
+        dialogs.Add(new AskWhichDialog(search, ActAsync).Dialog);
         foreach (var dialog in this.features.SelectMany(f => f.Dialogs))
         {
             dialogs.Add(dialog);
@@ -53,7 +58,8 @@ internal sealed class Conversation
     }
 
     /// <summary>Whether the answer may stand before all, whatever it is.</summary>
-    public bool IsForAll(Incoming incoming) => incoming is Incoming.Said said && wishes.Of(said.Words) is ({ IsForAll: true }, _);
+    public bool IsForAll(Incoming incoming) => incoming is Incoming.Said said
+        && (wishes.Of(said.Words) is var (wish, _) ? wish.IsForAll : Understander.ReadAlone(said.Words) is { } reading && grants.GetValueOrDefault(reading.Wish) is { IsForAll: true });
 
     // what began a proposal is read anew while nobody has said yes; anything else was answered as it read then
     private async ValueTask ReadAgainAsync(DialogContext dialog, Scene scene, Incoming.Edited edited, CancellationToken cancellationToken)
@@ -86,30 +92,36 @@ internal sealed class Conversation
             return;
         }
 
-        if (wishes.Of(words) is var (wish, rest))
+        var message = new Heard(understander, scene, words);
+        if (wishes.Of(words) is var (wish, rest)
+            && (rest.Length == 0 || !await IsOwnWordsAsync(dialog, scene, wish, rest, cancellationToken))
+            && wish.IsMeant?.Invoke(dialog, scene, rest) != false
+            && !await IsSomethingElseAsync(message, scene, wish, rest, cancellationToken))
         {
-            if ((rest.Length == 0 || !await IsOwnWordsAsync(dialog, scene, wish, rest, cancellationToken)) && wish.IsMeant?.Invoke(dialog, scene, rest) != false)
-            {
-                await wish.Do(dialog, scene, rest, cancellationToken);
-                return;
-            }
+            dialog.Turn.Set(new Understood { Wish = PhraseMeanings.Of(wish.Id) });
+            await wish.Do(dialog, scene, rest, cancellationToken);
+            return;
         }
 
-        foreach (var feature in features)
+        foreach (var feature in features.Where(f => dialog.ActiveInstance is not null || !f.TakesAnyWords))
         {
             if (await feature.HearAsync(dialog, scene, words, cancellationToken))
             {
+                await NoteAsync(dialog, message, cancellationToken);
                 return;
             }
         }
 
         if (dialog.ActiveInstance is null)
         {
-            dialog.Turn.Send(Message.ForAll(scene.Say("not-understood")));
+            await UnderstandAsync(dialog, scene, message, cancellationToken);
             return;
         }
 
-        await dialog.ContinueAsync(cancellationToken);
+        if (!await InterruptAsync(dialog, scene, message, cancellationToken))
+        {
+            await dialog.ContinueAsync(cancellationToken);
+        }
     }
 
     // an open question hears words first that are meant for it; what it leaves over is heard like any message
@@ -176,6 +188,12 @@ internal sealed class Conversation
     // what was shown by a talk counts while that talk goes on
     private async ValueTask PressAsync(DialogContext dialog, Scene scene, string verb, System.Text.Json.JsonElement data, CancellationToken cancellationToken)
     {
+        if (verb == MeantPress.Verb)
+        {
+            await MeanAsync(dialog, scene, data, cancellationToken);
+            return;
+        }
+
         var press = presses.GetValueOrDefault(verb);
         if (press is null && verb != PressAction.AnswerVerb)
         {

@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using KeyAccountBot.Conversations.FreeText;
+using KeyAccountBot.Conversations.Understanding;
+using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
+using KeyAccountBot.Messages;
+
+namespace KeyAccountBot.Conversations.Turns;
+
+/// <content>Words that begin with no phrase: what they want is read, and done, offered, or asked about.</content>
+internal sealed partial class Conversation
+{
+    // what a phrase begins must be clearly something else before it is taken for that
+    private const double ClearlyElse = 0.8;
+    private const int LongestQuoted = 400;
+    private const int Offered = 3;
+
+    private static readonly Meter Meter = new("KeyAccountBot");
+    private static readonly Counter<long> Taken = Meter.CreateCounter<long>("keyaccountbot.understood", "{message}", "Messages by what they were taken for.");
+    private static readonly Counter<long> Chosen = Meter.CreateCounter<long>("keyaccountbot.meant", "{press}", "What people chose where the bot was not sure, by its place among the likeliest.");
+
+    /// <summary>A message and its reading, made once it is needed.</summary>
+    private sealed class Heard(Understander understander, Scene scene, string words)
+    {
+        private ReadMessage? read;
+
+        public string Words => words;
+
+        public async ValueTask<ReadMessage> ReadAsync(CancellationToken cancellationToken) => read ??= await understander.ReadAsync(scene, words, cancellationToken);
+
+        public async ValueTask<Asked> AskedAsync(WishReading reading, CancellationToken cancellationToken) =>
+            await understander.AskedAsync(scene, await ReadAsync(cancellationToken), reading, cancellationToken);
+    }
+
+    // "hold on, I am driving" begins with a phrase and asks for nothing; "contacts at Nordwind" says a name in more words than the phrase knows
+    private async ValueTask<bool> IsSomethingElseAsync(Heard message, Scene scene, Wish wish, string rest, CancellationToken cancellationToken)
+    {
+        if (rest.Length == 0)
+        {
+            return false;
+        }
+
+        var found = await search.MatchAsync(scene, wish.NameIn?.Invoke(scene, rest) ?? rest, _ => true, cancellationToken);
+        if (found.Exact.Count > 0)
+        {
+            return false;
+        }
+
+        var read = await message.ReadAsync(cancellationToken);
+        if (read.First is not { } first || first.Score < WishReadings.Clear)
+        {
+            return false;
+        }
+
+        var meaning = PhraseMeanings.Of(wish.Id);
+        return first.Wish == WishReadings.Report ? wish.MayBeginReport && meaning != WishReadings.Report
+            : first.Wish != meaning ? first.Score >= ClearlyElse && meaning != WishReadings.Report
+            : grants.ContainsKey(first.Wish) && (found.Near.Count == 0 || read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity }));
+    }
+
+    private async ValueTask UnderstandAsync(DialogContext dialog, Scene scene, Heard message, CancellationToken cancellationToken)
+    {
+        var read = await message.ReadAsync(cancellationToken);
+        var (first, wish) = (read.First, read.FirstWish);
+        if (wish is { Score: >= WishReadings.Clear } && first == wish)
+        {
+            await ActAsync(dialog, scene, await message.AskedAsync(wish, cancellationToken), cancellationToken);
+            return;
+        }
+
+        if (!dialog.Turn.IsAmongOthers && (read.Report >= WishReadings.Likely || FreeTextDialog.IsReport(dialog.Turn, message.Words)) && !(wish is { Score: >= WishReadings.Clear } && wish.Score > read.Report))
+        {
+            Note(dialog, new Understood { Wish = WishReadings.Report, Score = Math.Round(read.Report, 2) });
+            await dialog.BeginAsync(FreeTextDialog.Id, DialogJson.ToElement(message.Words), cancellationToken);
+            return;
+        }
+
+        if (wish is { Score: >= WishReadings.Likely })
+        {
+            await OfferAsync(dialog, scene, message, [.. read.Readings.Where(r => r.Score >= WishReadings.Likely && r.Wish != WishReadings.Report).Take(Offered)], cancellationToken);
+            return;
+        }
+
+        await ActAsync(dialog, scene, new Asked("unclear", message.Words), cancellationToken);
+    }
+
+    // another wish than the open question's answer is granted, and the question stands again
+    private async ValueTask<bool> InterruptAsync(DialogContext dialog, Scene scene, Heard message, CancellationToken cancellationToken)
+    {
+        if (message.Words.Length > LongestQuoted || dialog.ActiveInstance is { DialogId: Prompts.Name })
+        {
+            return false;
+        }
+
+        var read = await message.ReadAsync(cancellationToken);
+        if (WishReadings.IsClearlyAnother(read.Text) is not { } reading || reading.Wish == WishReadings.Report || !grants.ContainsKey(reading.Wish))
+        {
+            return false;
+        }
+
+        var asked = await message.AskedAsync(reading, cancellationToken);
+        await ActAsync(dialog, scene, asked, cancellationToken);
+        dialog.Turn.Set((dialog.Turn.Find<Understood>() ?? asked.Understood) with { Effect = ReplyEffect.Interrupt });
+        return true;
+    }
+
+    // where the bot is not sure, the likeliest readings are buttons
+    private async ValueTask OfferAsync(DialogContext dialog, Scene scene, Heard message, IReadOnlyList<WishReading> readings, CancellationToken cancellationToken)
+    {
+        List<MessageAction> buttons = [];
+        foreach (var reading in readings)
+        {
+            if (scene.MeaningOf(reading.Wish) is { } words)
+            {
+                buttons.Add(MeantPress.Of(words, Quoted(await message.AskedAsync(reading, cancellationToken)), buttons.Count + 1));
+            }
+        }
+
+        if (buttons.Count == 0)
+        {
+            await ActAsync(dialog, scene, new Asked("unclear", message.Words), cancellationToken);
+            return;
+        }
+
+        // of one reading there is nothing to choose
+        if (buttons.Count == 1 && readings[0].Score >= (WishReadings.Clear + WishReadings.Likely) / 2)
+        {
+            await ActAsync(dialog, scene, await message.AskedAsync(readings[0], cancellationToken), cancellationToken);
+            return;
+        }
+
+        Note(dialog, new Understood { Wish = "unclear", Score = Math.Round(readings[0].Score, 2) });
+        dialog.Turn.Send(Message.Of(scene.Say("meant.which")) with { Actions = buttons });
+    }
+
+    // what is pressed is done as if it had been said clearly
+    private async ValueTask MeanAsync(DialogContext dialog, Scene scene, System.Text.Json.JsonElement data, CancellationToken cancellationToken)
+    {
+        if (MeantPress.Read(data) is not var (asked, place) || !grants.ContainsKey(asked.Wish))
+        {
+            dialog.Turn.Send(Message.ForAll(scene.Say("unknown-action")));
+            return;
+        }
+
+        if (place > 0)
+        {
+            Chosen.Add(1, new KeyValuePair<string, object?>("wish", asked.Wish), new KeyValuePair<string, object?>("place", place));
+        }
+
+        await ActAsync(dialog, scene, asked, cancellationToken);
+    }
+
+    private async ValueTask ActAsync(DialogContext dialog, Scene scene, Asked asked, CancellationToken cancellationToken)
+    {
+        Note(dialog, asked.Understood);
+        if (grants.GetValueOrDefault(asked.Wish) is not { } grant)
+        {
+            dialog.Turn.Send(Message.ForAll(scene.Say("not-understood")));
+            await dialog.RepromptAsync(cancellationToken);
+            return;
+        }
+
+        if (grant.NeedsOpportunity && asked.Opportunity is null && asked.All("candidates").Count != 1)
+        {
+            if (dialog.ActiveInstance is not null && !grant.IsAnswer)
+            {
+                dialog.CancelAll();
+            }
+
+            await dialog.BeginAsync(AskWhichDialog.Id, DialogJson.ToElement(asked), cancellationToken);
+            return;
+        }
+
+        await grant.Do(dialog, scene, asked, cancellationToken);
+    }
+
+    // a feature took the words by itself: what they were is noted all the same
+    private static async ValueTask NoteAsync(DialogContext dialog, Heard message, CancellationToken cancellationToken)
+    {
+        if (dialog.Turn.Find<Understood>() is null && (await message.ReadAsync(cancellationToken)).First is { } first)
+        {
+            Note(dialog, new Understood { Wish = first.Wish, Score = Math.Round(first.Score, 2) });
+        }
+    }
+
+    // the reading and how sure it is, never the words
+    private static void Note(DialogContext dialog, Understood understood)
+    {
+        dialog.Turn.Set(understood);
+        Activity.Current?.SetTag("keyaccountbot.wish", understood.Wish).SetTag("keyaccountbot.score", understood.Score);
+        Taken.Add(1, new KeyValuePair<string, object?>("wish", understood.Wish));
+    }
+
+    private static Asked Quoted(Asked asked) => asked.Words.Length > LongestQuoted ? asked with { Words = asked.Words[..LongestQuoted] } : asked;
+}
