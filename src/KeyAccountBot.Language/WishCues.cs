@@ -84,7 +84,11 @@ internal sealed partial class WishCues
     // a cue may begin or end with a question mark, so that a word's end is what is no letter, not \b
     private static string Whole(string language, string line) => language.StartsWith("zh", StringComparison.Ordinal) ? Short(line) : $"(?:^|\\W)(?:{Short(line)})(?:$|\\W)";
 
-    private static string Short(string line) => Rest().Replace(line, "");
+    // what is left over at the end says nothing, and a gap ends before a word, never within one
+    private static string Short(string line) => Gap().Replace(Rest().Replace(line, ""), "$0\\b");
+
+    [GeneratedRegex(@"\( \.\{0,\d+\}\)\?(?=[(a-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Gap();
 
     [GeneratedRegex(@"(?<!\\)\( ?\.\{0,\d+\}\)\?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rest();

@@ -24,10 +24,11 @@ public static class WishReadings
         "coverage", "who-decides", "next-questions", "questions", "evaluation", "unvisited", "at-risk", "stuck", "missing", "brief", "remind", "absence", "end-absence",
         "hand-over", "create-opportunity", "add-contact", "change-contact", "nudge-rep", "cancel-visit", "move-visit", "plan-visit", "change-fact", "hold", "lost", "won", "reopen",
         "next-visit", "visit-history", "visits", "next-steps", "history", "export", "pipeline", "forecast", "deals", "contact-info", "contacts", "today",
-        "settings", "take-follow-up", "snooze-follow-up", "explain", "help-how", "help", "status", "complaint", "greet", "thanks", "small-talk",
+        "settings", "take-follow-up", "snooze-follow-up", "explain", "help-how", "help", "status", "complaint", "small-talk", "thanks", "greet",
     ];
 
     private static readonly HashSet<string> Talk = new(["complaint", "greet", "thanks", "small-talk"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Courtesies = new(["greet", "thanks", "small-talk"], StringComparer.Ordinal);
     private static readonly HashSet<string> Orders = new(
     [
         "remind", "plan-visit", "move-visit", "cancel-visit", "absence", "end-absence", "hand-over", "create-opportunity", "add-contact", "change-contact", "change-fact", "evaluate",
@@ -62,9 +63,10 @@ public static class WishReadings
 
         // one reading a wish, its best
         var best = readings.GroupBy(r => r.Wish, StringComparer.Ordinal).Select(g => g.MaxBy(r => r.Score)!).ToList();
-        if (best.Any(b => !Talk.Contains(b.Wish) && b.Score >= Probable))
+        if (best.Any(b => !Courtesies.Contains(b.Wish) && b.Score >= Probable))
         {
-            best = [.. best.Select(b => Talk.Contains(b.Wish) ? b with { Score = b.Score * 0.7 } : b)];
+            // "good morning, what is due today?" wants what is due
+            best = [.. best.Select(b => Courtesies.Contains(b.Wish) ? b with { Score = b.Score * 0.7 } : b)];
         }
 
         var report = ReportScore(cues, text, told, words, sentences.Count);
@@ -89,6 +91,20 @@ public static class WishReadings
             && first.Wish is not ("explain" or "help-how" or "snooze-follow-up" or "take-follow-up" or "undo" or "take-back" or "out-of-scope" or "change-fact" or "change-contact")
                 ? first
                 : null;
+    }
+
+    /// <summary>What a message is that has no words: <c>number</c>, <c>link</c> or <c>sign</c>, such as a thumb; <c>null</c> where it has some.</summary>
+    public static string? Wordless(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var (links, others) = (words.Count(IsLink), words.Where(w => !IsLink(w)).ToList());
+        return others.Any(w => w.Any(char.IsLetter)) ? null
+            : links > 0 ? "link"
+            : others.Any(w => w.Any(char.IsDigit)) ? "number"
+            : "sign";
+
+        static bool IsLink(string word) => word.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether the message asks something.</summary>
@@ -126,8 +142,16 @@ public static class WishReadings
             evidence *= 0.3;
         }
 
-        var damped = sentences <= 1 && asks ? 0.35 : asks ? 0.7 : orders ? 0.5 : 1;
+        // what begins by telling tells, even where it asks for something in the end
+        var tellsFirst = told >= 2 && (asks || orders) && !cues.Asks.IsIn(First(text)) && !cues.Ordered.IsIn(First(text));
+        var damped = tellsFirst ? 0.9 : sentences <= 1 && asks ? 0.35 : asks ? 0.7 : orders ? 0.5 : 1;
         return 1 - Math.Pow(0.6, evidence * damped);
+    }
+
+    private static WishText First(WishText text)
+    {
+        var end = text.Folded.AsSpan().IndexOfAny(",;。、\n");
+        return end <= 0 ? text : text.Within(new TextSpan(0, end));
     }
 
     private static List<TextSpan> Sentences(string text)

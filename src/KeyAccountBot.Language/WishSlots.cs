@@ -82,16 +82,17 @@ public static class WishSlots
             case "missing" or "questions" or "next-questions" or "history" or "status":
                 Many(slots, "milestone", "milestone", text, method, 1);
                 Many(slots, "question", "question", text, method, 1);
+                if (wish == "missing")
+                {
+                    Set(slots, "toward", Valued("toward", text.Named));
+                }
+
                 break;
             case "snooze-follow-up":
                 Moment(slots, text, today);
                 break;
             case "escalation-route":
-                if (Valued("filter", text.Folded) is "bidDeadline")
-                {
-                    Set(slots, "cause", "bidDeadlineNear");
-                }
-
+                Set(slots, "cause", Valued("cause", text.Named));
                 break;
             case "small-talk":
                 Set(slots, "topic", Valued("talk", text.Folded));
@@ -299,7 +300,7 @@ public static class WishSlots
         var dates = Planned(text).Select(d => d.Ahead(today)).ToList();
         if (slots.ContainsKey("milestones"))
         {
-            Set(slots, "date", dates.Select(d => d.Behind(today).On.ToString(Day, CultureInfo.InvariantCulture)).FirstOrDefault());
+            Set(slots, "date", Planned(text).Select(d => d.Behind(today).On.ToString(Day, CultureInfo.InvariantCulture)).FirstOrDefault());
             return;
         }
 
@@ -431,7 +432,9 @@ public static class WishSlots
             rest = (joint.Index == 0 ? rest[joint.Length..] : rest[..joint.Index]).Trim();
         }
 
-        return rest.Length == 0 ? null : rest;
+        return rest.Length > 0 ? rest
+            : text.Names.FirstOrDefault(n => n.Kind is NameKind.Contact or NameKind.Colleague && lead is not null && n.Span.Start < lead.Index + lead.Length) is { } who ? who.Span.Of(text.Text)
+            : null;
     }
 
     private static readonly Lazy<IReadOnlyList<Regex>> Leads = new(static () =>
@@ -441,7 +444,10 @@ public static class WishSlots
     {
         if (Files.Pattern("reason").In(text.Dated).FirstOrDefault() is not { } match)
         {
-            return null;
+            // what follows the last break says why, where it is more than a word
+            var cut = text.Dated.LastIndexOfAny([',', ':', ';', '–', '—']);
+            var rest = cut > 8 ? text.Text[(cut + 1)..].Trim(' ', '.', '。', '!') : "";
+            return rest.Length > 0 && (rest.Count(c => c == ' ') >= 2 || rest.Count(Spelling.IsHan) >= 4) ? rest : null;
         }
 
         var reason = text.Text[(match.Index + match.Length)..].Trim(' ', ':', '：', ',', '，', '.', '。');
@@ -481,10 +487,22 @@ public static class WishSlots
             }
         }
 
+        // "when did we agree the terms" names "terms agreed" by its words
+        if (found.Count == 0 && kind == "milestone")
+        {
+            found.AddRange(method.Where(m => m.Slot == kind && StandsInOtherOrder(text.Named, Spelling.Fold(m.Words))).Select(m => (0, m.Value, 0)).DistinctBy(f => f.Value).Take(1));
+        }
+
         if (found.Count > 0)
         {
             slots[slot] = [.. found.OrderBy(f => f.At).Take(most).Select(f => f.Value)];
         }
+    }
+
+    private static bool StandsInOtherOrder(string folded, string words)
+    {
+        var parts = words.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 3 && w.All(Spelling.IsLetter)).ToList();
+        return parts.Count is >= 2 and <= 4 && parts.TrueForAll(p => folded.Contains(" " + p[..Math.Min(5, p.Length)], StringComparison.Ordinal));
     }
 
     private static string? Called(string kind, WishText text, IReadOnlyList<MethodWord> method) =>

@@ -126,7 +126,7 @@ public sealed class ChannelStories : IAsyncLifetime
         Assert.Single(await service.EntriesAsync("s-02"));
 
         await SaysAsync("ravi", "help");
-        Assert.Contains("check in", Last().Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("help all", Last().Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

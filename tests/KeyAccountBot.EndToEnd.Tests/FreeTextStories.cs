@@ -99,9 +99,9 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SaysAsync("I think Castell might have signed the contract");
         await rep.SeesAsync("nothing there that I could record for Castell Brewery");
         await rep.SaysAsync("did Castell sign the contract yesterday?");
-        await rep.SeesAsync("nothing there that I could record for Castell Brewery");
+        await rep.SeesAsync("Castell Brewery");
         await rep.SaysAsync("the weather is lovely in the mountains");
-        await rep.SeesAsync("I am not sure what you mean");
+        await rep.SeesAsync("not on record");
         await rep.SaysAsync("yes");
         await rep.SeesAsync("I am not sure what you mean");
 

@@ -48,6 +48,11 @@ internal sealed partial class Conversation
         }
 
         var read = await message.ReadAsync(cancellationToken);
+        if (read.First is { Wish: WishReadings.Report, Score: >= WishReadings.Likely } && wish.MayBeginReport && found.Near.Count == 0)
+        {
+            return true;
+        }
+
         if (read.First is not { } first || first.Score < WishReadings.Clear)
         {
             return false;
@@ -56,11 +61,21 @@ internal sealed partial class Conversation
         var meaning = PhraseMeanings.Of(wish.Id);
         return first.Wish == WishReadings.Report ? wish.MayBeginReport && meaning != WishReadings.Report
             : first.Wish != meaning ? first.Score >= ClearlyElse && meaning != WishReadings.Report
-            : grants.ContainsKey(first.Wish) && (found.Near.Count == 0 || read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity }));
+            : grants.ContainsKey(first.Wish) && read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity } && n.Span.Length < rest.Length - 1);
     }
+
+    // "today" is a day where a day is asked for
+    private static bool IsDayAsked(DialogContext dialog, Scene scene, string words) =>
+        dialog.ActiveInstance is { DialogId: Prompts.Date or Prompts.PastDate or Prompts.CloseDate or Prompts.HoldDate } && DateReading.Read(words, scene.Today, scene.Culture) is not null;
 
     private async ValueTask UnderstandAsync(DialogContext dialog, Scene scene, Heard message, CancellationToken cancellationToken)
     {
+        if (WishReadings.Wordless(message.Words) is { } sign)
+        {
+            await ActAsync(dialog, scene, sign == "sign" ? new Asked("small-talk", message.Words).With("topic", "ok") : new Asked("unclear", message.Words).With("topic", sign), cancellationToken);
+            return;
+        }
+
         var read = await message.ReadAsync(cancellationToken);
         var (first, wish) = (read.First, read.FirstWish);
         if (wish is { Score: >= WishReadings.Clear } && first == wish)

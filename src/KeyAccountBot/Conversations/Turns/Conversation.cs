@@ -94,6 +94,7 @@ internal sealed partial class Conversation
 
         var message = new Heard(understander, scene, words);
         if (wishes.Of(words) is var (wish, rest)
+            && !IsDayAsked(dialog, scene, words)
             && (rest.Length == 0 || !await IsOwnWordsAsync(dialog, scene, wish, rest, cancellationToken))
             && wish.IsMeant?.Invoke(dialog, scene, rest) != false
             && !await IsSomethingElseAsync(message, scene, wish, rest, cancellationToken))

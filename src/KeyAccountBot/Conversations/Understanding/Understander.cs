@@ -28,7 +28,7 @@ internal sealed class Understander(Sights sights, WishNames names, Playbook play
     public async ValueTask<ReadMessage> ReadAsync(Scene scene, string words, CancellationToken cancellationToken)
     {
         var sight = await sights.OfAsync(scene, words, cancellationToken);
-        var mentions = NameMentions.In(words, sight.Names);
+        var mentions = ShortNames.With(words, NameMentions.In(words, sight.Names), sight.Names.Known);
         var text = WishText.Of(words, mentions, SpokenDates.In(words, scene.Today, scene.Culture, mentions.Where(m => !m.IsLoose).Select(m => m.Span)), Amounts.In(words));
         return new ReadMessage(text, WishReadings.Read(text), sight);
     }

@@ -100,6 +100,12 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
             return asked;
         }
 
+        if (asked.Wish == "follow-ups")
+        {
+            // "why did Ingrid get a message?" names who was told
+            return asked.With("recipient", colleagues[0].Fits[0].Id);
+        }
+
         var meant = asked.Wish == "hand-over" ? colleagues.FirstOrDefault(c => WishSlots.IsGoal(part, c)) ?? colleagues[0] : colleagues[0];
         var id = new PersonId(meant.Fits[0].Id);
         return scene.Company.TeamOf(id).Skip(1).Any() && WishSlots.OfTeam(part) && asked.Wish is not "hand-over" ? asked.With("team", id.Value) : asked.With("rep", id.Value);
@@ -126,10 +132,17 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
     private static IReadOnlyList<string> Accounts(WishText text) =>
         [.. text.Names.Where(n => n is { Kind: NameKind.Account, IsLoose: false }).SelectMany(n => n.Fits).Select(f => f.Id).Distinct(StringComparer.Ordinal)];
 
-    private static Asked Opportunity(Scene scene, Sight sight, Asked asked, WishText text, IReadOnlyList<KnownName> contacts)
+    private Asked Opportunity(Scene scene, Sight sight, Asked asked, WishText text, IReadOnlyList<KnownName> contacts)
     {
         var accounts = Accounts(text);
         var named = Ids(text, loose: false);
+        if (accounts.Count == 0 && named.Count == 0 && contacts.Count == 0)
+        {
+            // only common words of names: they point at something where nothing else does
+            named = Ids(text, loose: true);
+            accounts = [.. text.Names.Where(n => n is { Kind: NameKind.Account, IsLoose: true }).SelectMany(n => n.Fits).Select(f => f.Id).Distinct(StringComparer.Ordinal)];
+        }
+
         List<OpportunityListing> lines = [.. named.Count > 0 ? sight.Lines.Where(l => named.Contains(l.Id.Value)) : []];
         if (accounts.Count > 0)
         {
@@ -155,6 +168,11 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
             ? Narrowed(lines, l => l.Status is OpportunityStatus.OnHold || (asked.Wish == "reopen" && l.Status == OpportunityStatus.Lost))
             : Narrowed(lines, OpportunitySearch.IsWorkedOn);
         lines = Narrowed(lines, l => l.Owner == scene.Person.Id);
+        if (asked.One("toward") == "won" && playbook.StageOf(playbook.WonBy) is { } signing)
+        {
+            lines = Narrowed(lines, l => l.Stage == signing.Id);
+        }
+
         if (lines.Count > 1 && asked.Wish != "status")
         {
             lines = Narrowed(lines, l => l.Status == OpportunityStatus.Open);
