@@ -24,70 +24,86 @@ internal sealed partial class WishCues
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
+    private const int Together = 6;
+
     private readonly IReadOnlyList<Regex> named;
     private readonly IReadOnlyList<Regex> dated;
 
-    private WishCues(string list)
+    private WishCues(IEnumerable<LanguageFiles.Entry> entries, bool isQuick)
     {
-        var lines = Files[list].Select(l => new LanguageFiles.Entry(LanguageFiles.Undetermined, Whole(l.Language, Expanded(l.Language, l.Text)))).ToList();
-        named = Expressions([.. lines.Where(l => !IsDated(l.Text)).Select(l => l.Text)]);
-        dated = Expressions([.. lines.Where(l => IsDated(l.Text)).Select(l => l.Text)]);
+        var lines = entries.Select(l => Whole(l.Language, Expanded(l.Language, l.Text))).ToList();
+        named = Expressions([.. lines.Where(l => !IsDated(l))], isQuick);
+        dated = Expressions([.. lines.Where(IsDated)], isQuick);
     }
 
     /// <summary>The names of the lists under this one, such as those of <c>sure</c>.</summary>
     public static IReadOnlyList<string> Under(string list) => [.. Files.Lists.Where(l => l.StartsWith(list + "/", StringComparison.Ordinal)).Select(l => l[(list.Length + 1)..])];
 
     /// <summary>The cues of a list.</summary>
-    public static WishCues Of(string list) => new(list);
+    /// <param name="list">Which.</param>
+    /// <param name="isQuick">Ready soon and slower to read with; otherwise the reverse.</param>
+    public static WishCues Of(string list, bool isQuick) => new(Files[list], isQuick);
 
     /// <summary>The cues of a list, each line by itself.</summary>
-    public static IReadOnlyList<WishCues> Each(string list) => [.. Files[list].Select((_, i) => new WishCues(list, i))];
-
-    private WishCues(string list, int line)
-    {
-        var entry = Files[list][line];
-        var one = new LanguageFiles.Entry(LanguageFiles.Undetermined, Whole(entry.Language, Expanded(entry.Language, entry.Text)));
-        named = Expressions(IsDated(one.Text) ? [] : [one.Text]);
-        dated = Expressions(IsDated(one.Text) ? [one.Text] : []);
-    }
+    /// <param name="list">Which.</param>
+    /// <param name="isQuick">Ready soon and slower to read with; otherwise the reverse.</param>
+    public static IReadOnlyList<WishCues> Each(string list, bool isQuick) => [.. Files[list].Select(l => new WishCues([l], isQuick))];
 
     /// <summary>Whether a cue fits the message.</summary>
-    public bool IsIn(WishText text) => named.Any(r => r.IsMatch(text.Named)) || dated.Any(r => r.IsMatch(text.Dated));
+    public bool IsIn(WishText text) => named.Any(r => Fits(r, text.Named)) || dated.Any(r => Fits(r, text.Dated));
 
-    private static List<Regex> Expressions(IReadOnlyList<string> lines)
+    private static bool Fits(Regex expression, string text)
     {
-        if (lines.Count == 0)
-        {
-            return [];
-        }
-
-        // what looks around itself is not for the linear engine
-        var looks = lines.Where(l => l.Contains("(?!", StringComparison.Ordinal)).ToList();
-        if (looks.Count > 0 && looks.Count < lines.Count)
-        {
-            return [.. Expressions([.. lines.Except(looks, StringComparer.Ordinal)]), .. Expressions(looks)];
-        }
-
         try
         {
-            return [new Regex(string.Join('|', lines), Plain | (looks.Count > 0 ? RegexOptions.None : RegexOptions.NonBacktracking), Patience)];
+            return expression.IsMatch(text);
         }
-        catch (NotSupportedException) when (lines.Count > 1)
+        catch (RegexMatchTimeoutException)
         {
-            // together they are too many for it
-            return [.. Expressions([.. lines.Take(lines.Count / 2)]), .. Expressions([.. lines.Skip(lines.Count / 2)])];
+            // too much for the engine that goes back: nothing is read from it
+            return false;
+        }
+    }
+
+    // loops over words could go wrong in the engine that goes back, and only that one knows what looks around itself
+    private static List<Regex> Expressions(IReadOnlyList<string> lines, bool isQuick)
+    {
+        List<Regex> made = [];
+        foreach (var kind in lines.GroupBy(l => l.Contains("(?!", StringComparison.Ordinal) || (isQuick && !l.Contains(")*", StringComparison.Ordinal))))
+        {
+            foreach (var some in kind.Chunk(kind.Key ? kind.Count() : Together))
+            {
+                Add(some, kind.Key);
+            }
+        }
+
+        return made;
+
+        void Add(string[] some, bool goesBack)
+        {
+            try
+            {
+                var together = string.Join('|', some);
+                made.Add(goesBack ? new Regex(together, Plain, Patience) : new Regex(together, Plain | RegexOptions.NonBacktracking));
+            }
+            catch (NotSupportedException) when (some.Length > 1)
+            {
+                // together they are too many for the linear one
+                Add(some[..(some.Length / 2)], goesBack);
+                Add(some[(some.Length / 2)..], goesBack);
+            }
         }
     }
 
     private static bool IsDated(string line) => line.Contains(WishText.Date, StringComparison.Ordinal) || line.Contains(WishText.Sum, StringComparison.Ordinal);
 
     // a cue may begin or end with a question mark, so that a word's end is what is no letter, not \b
-    private static string Whole(string language, string line) => language.StartsWith("zh", StringComparison.Ordinal) ? Short(line) : $"(?:^|\\W)(?:{Short(line)})(?:$|\\W)";
+    private static string Whole(string language, string line) => language.StartsWith("zh", StringComparison.Ordinal) ? Short(line) : $"(?:^|[^a-z])(?:{Short(line)})(?:$|[^a-z])";
 
     // what is left over at the end says nothing, and a gap ends before a word, never within one
-    private static string Short(string line) => Gap().Replace(Rest().Replace(line, ""), "$0\\b");
+    private static string Short(string line) => Gap().Replace(Rest().Replace(line, ""), "(?:(?:$1)? |)");
 
-    [GeneratedRegex(@"\( \.\{0,\d+\}\)\?(?=[(a-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\((?<1> \.\{0,\d+\})\)\?(?=[(a-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Gap();
 
     [GeneratedRegex(@"(?<!\\)\( ?\.\{0,\d+\}\)\?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

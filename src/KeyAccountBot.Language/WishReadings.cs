@@ -35,13 +35,20 @@ public static class WishReadings
         "hold", "lost", "won", "reopen", "take-back", "undo", "take-follow-up", "snooze-follow-up", "nudge-rep", "settings", "export", "out-of-scope",
     ], StringComparer.Ordinal);
 
-    private static readonly Lazy<Cues> Known = new(static () => new Cues());
+    // the ones that are ready soon do until the ones that read fast are made
+    private static readonly Lazy<Cues> Soon = new(static () => new Cues(isQuick: true));
+    private static readonly Lazy<Cues> Fast = new(static () => new Cues(isQuick: false));
+
+    private static Cues Known => Fast.IsValueCreated ? Fast.Value : Soon.Value;
+
+    /// <summary>Makes ready what reading needs to be fast; some seconds of work, once. Until then reading is slower.</summary>
+    public static void Prepare() => _ = Fast.Value;
 
     /// <summary>What the message may want, the likeliest first; none where nothing speaks for anything.</summary>
     public static IReadOnlyList<WishReading> Read(WishText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var cues = Known.Value;
+        var cues = Known;
         var whole = new TextSpan(0, text.Text.Length);
         var told = cues.Told(text);
         var words = text.Words;
@@ -87,7 +94,7 @@ public static class WishReadings
     {
         var readings = Read(text);
         return readings is [{ Score: >= 0.85 } first, ..] && !Talk.Contains(first.Wish) && (first.Wish != Report || text.Words >= 8)
-            && (Known.Value.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report)
+            && (Known.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report)
             && first.Wish is not ("explain" or "help-how" or "snooze-follow-up" or "take-follow-up" or "undo" or "take-back" or "out-of-scope" or "change-fact" or "change-contact")
                 ? first
                 : null;
@@ -108,7 +115,7 @@ public static class WishReadings
     }
 
     /// <summary>Whether the message asks something.</summary>
-    public static bool Asks(WishText text) => Known.Value.Asks.IsIn(text);
+    public static bool Asks(WishText text) => Known.Asks.IsIn(text);
 
     private static void AddWishes(List<WishReading> readings, Cues cues, WishText text, TextSpan span, double weight)
     {
@@ -194,31 +201,31 @@ public static class WishReadings
         return dot - from <= 3 && (dot - from == 0 || char.IsUpper(text[from]) || char.IsDigit(text[from]));
     }
 
-    private sealed class Cues
+    private sealed class Cues(bool isQuick)
     {
-        private readonly IReadOnlyList<WishCues> told = WishCues.Each("told");
+        private readonly IReadOnlyList<WishCues> told = WishCues.Each("told", isQuick);
 
-        public WishCues Asks { get; } = WishCues.Of("ask");
+        public WishCues Asks { get; } = WishCues.Of("ask", isQuick);
 
-        public WishCues Ordered { get; } = WishCues.Of("order");
+        public WishCues Ordered { get; } = WishCues.Of("order", isQuick);
 
         public IReadOnlyDictionary<string, Weighed> Wishes { get; } = WishCues.Under("sure").Union(WishCues.Under("likely"), StringComparer.Ordinal)
-            .ToDictionary(w => w, w => new Weighed(w), StringComparer.Ordinal);
+            .ToDictionary(w => w, w => new Weighed(w, isQuick), StringComparer.Ordinal);
 
         public int Told(WishText text) => told.Count(t => t.IsIn(text));
     }
 
-    private sealed class Weighed(string wish)
+    private sealed class Weighed(string wish, bool isQuick)
     {
         private static readonly IReadOnlySet<string> AtSure = new HashSet<string>(WishCues.Under("sure"), StringComparer.Ordinal);
         private static readonly IReadOnlySet<string> AtLikely = new HashSet<string>(WishCues.Under("likely"), StringComparer.Ordinal);
         private static readonly IReadOnlySet<string> AtHint = new HashSet<string>(WishCues.Under("hint"), StringComparer.Ordinal);
         private static readonly IReadOnlySet<string> AtNot = new HashSet<string>(WishCues.Under("not"), StringComparer.Ordinal);
 
-        private readonly WishCues? sure = AtSure.Contains(wish) ? WishCues.Of("sure/" + wish) : null;
-        private readonly WishCues? likely = AtLikely.Contains(wish) ? WishCues.Of("likely/" + wish) : null;
-        private readonly WishCues? hint = AtHint.Contains(wish) ? WishCues.Of("hint/" + wish) : null;
-        private readonly WishCues? not = AtNot.Contains(wish) ? WishCues.Of("not/" + wish) : null;
+        private readonly WishCues? sure = AtSure.Contains(wish) ? WishCues.Of("sure/" + wish, isQuick) : null;
+        private readonly WishCues? likely = AtLikely.Contains(wish) ? WishCues.Of("likely/" + wish, isQuick) : null;
+        private readonly WishCues? hint = AtHint.Contains(wish) ? WishCues.Of("hint/" + wish, isQuick) : null;
+        private readonly WishCues? not = AtNot.Contains(wish) ? WishCues.Of("not/" + wish, isQuick) : null;
 
         public double Score(WishText text)
         {
