@@ -103,7 +103,7 @@ public sealed class InterruptionStories : IAsyncLifetime
         await rep.SaysAsync("status Halden Paper");
         await rep.SeesAsync("Palletiser retrofit");
         await rep.SaysAsync("1");
-        await rep.SeesAsync("I am not sure what you mean");
+        await rep.SeesAsync("A number alone does not tell me enough");
     }
 
     [Theory]

@@ -35,6 +35,7 @@ internal static class Features
         .AddSingleton<Sights>()
         .AddSingleton<WishNames>()
         .AddSingleton<Understander>()
+        .AddHostedService<ReadySoon>()
         .AddSingleton<AccountSearch>()
         .AddSingleton<ContactWishes>()
         .AddSingleton<LastEntries>()
