@@ -10,7 +10,7 @@ internal sealed partial class CorrectionReader
     private bool TakeStep(CorrectionSegment segment)
     {
         var words = Words(segment);
-        if (CorrectionWords.List("nextStep").In(words).FirstOrDefault() is not { } named || CorrectionWords.Has(Bare(segment), "takeOff"))
+        if (CorrectionWords.List("nextStepIs").In(words).FirstOrDefault() is not { } named || CorrectionWords.Has(Bare(segment), "takeOff"))
         {
             return false;
         }

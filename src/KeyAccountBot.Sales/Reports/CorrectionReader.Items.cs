@@ -14,7 +14,13 @@ internal sealed partial class CorrectionReader
         var bare = Bare(segment);
         var (place, count) = (CorrectionWords.PlaceIn(bare), CorrectionWords.CountIn(bare));
         var isOnly = CorrectionWords.Has(bare, "only");
-        if ((place ?? count) is null || PeopleIn(segment).Count > 0 || CorrectionWords.Has(bare, "amount") || Items(segment) is { Count: 1 } || !(isOnly || CorrectionWords.Has(bare, "remove")))
+        if (isOnly && Items(segment) is [{ Field: ProposalFields.Answers or ProposalFields.Milestones } only] && !CorrectionWords.Has(bare, "remove") && DateIn(segment) is null)
+        {
+            Keep(only.Part, only.Field, i => i == only.Index);
+            return true;
+        }
+
+        if ((place ?? count) is null || PeopleIn(segment).Count > 0 || CorrectionWords.Has(bare, "amount") || Items(segment) is { Count: 1 } || !(isOnly || CorrectionWords.Has(bare, "remove") || IsException(segment)))
         {
             return false;
         }
@@ -34,11 +40,15 @@ internal sealed partial class CorrectionReader
         }
         else
         {
-            Keep(part, kind, i => i != at - 1);
+            // "the last two", "the first two"
+            var many = count > 1 && place is 0 or 1 ? count.Value : 1;
+            Keep(part, kind, i => many == 1 ? i != at - 1 : place is 0 ? i < length - many : i >= many);
         }
 
         return true;
     }
+
+    private static bool IsException(CorrectionSegment segment) => segment.Cut.Length > 0 && CorrectionWords.Has(segment.Cut, "except");
 
     // the list that is spoken of, else the longest that is long enough
     private (int Part, string Kind)? ListOf(string? kind, int fewest)
@@ -85,15 +95,18 @@ internal sealed partial class CorrectionReader
     private bool TakeOff(CorrectionSegment segment)
     {
         var bare = Bare(segment);
-        var isException = segment.Cut.Length > 0 && CorrectionWords.Has(segment.Cut, "except");
-        if (!CorrectionWords.Has(bare, "remove") && !isException)
+        var isException = IsException(segment);
+
+        // "Friday, not Wednesday": the day is denied, not what is to be done on it
+        var deniesDay = dates.Any(d => segment.Span.Holds(d.Span) && CorrectionWords.EndsWith(folded[segment.Span.Start..d.Span.Start], "notBefore"));
+        if ((!CorrectionWords.Has(bare, "remove") && !isException) || (deniesDay && DateIn(segment) is not null))
         {
             return false;
         }
 
         var items = Items(segment);
         if (items.Count == 0 && CorrectionWords.KindIn(bare) is { } kind && ListOf(kind, 1) is var (part, list)
-            && !CorrectionWords.SaysMore(bare, "remove", "of/" + kind, "filler", "before", "that", "common"))
+            && (CorrectionWords.Has(bare, "none") || CorrectionWords.Has(bare, "takeOff")) && !CorrectionWords.SaysMore(bare, "remove", "of/" + kind, "filler", "before", "that", "common"))
         {
             Keep(part, list, _ => false);
             hasTakenOff = true;
@@ -170,6 +183,11 @@ internal sealed partial class CorrectionReader
         var bare = Bare(segment);
         for (var part = 0; part < now.Opportunities.Count; part++)
         {
+            if (Part(part).Status is { } said && isConfirmed && !CorrectionWords.SaysMore(bare, ListOf(said.To), "filler", "before"))
+            {
+                return true;
+            }
+
             if (Part(part).Status is { } status && (CorrectionWords.Has(bare, "remove") || CorrectionWords.Has(bare, "whoSaid")) && CorrectionWords.Has(bare, ListOf(status.To)))
             {
                 Change(part, Part(part) with { Status = null }, ProposalFields.Status);

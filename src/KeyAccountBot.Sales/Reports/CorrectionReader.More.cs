@@ -20,7 +20,7 @@ internal sealed partial class CorrectionReader
         }
 
         meant = [.. (meant.Count > 0 ? meant : ofAccounts).Where(o => !shownAlready.Contains(o)).Distinct()];
-        var says = CorrectionWords.SaysMore(Bare(segment), "filler", "before", "replace", "wrongDeal", "that", "common", "no", "notBefore");
+        var says = CorrectionWords.SaysMore(Bare(segment), "wrongDeal", "filler", "before", "replace", "that", "common", "no", "notBefore");
         if (meant.Count == 0)
         {
             // "wrong deal" and no other is named anywhere
@@ -68,8 +68,6 @@ internal sealed partial class CorrectionReader
     // "and the board has approved it": what is not a correction may be more to record
     private bool TakeAsReport(List<CorrectionSegment> left)
     {
-        // a question or a wish that begins so is none
-        var part = PartOf(left[0]);
         var said = text[left[0].Span.Start..left[^1].Span.End];
         var report = MessageReports.Read(said, now.Opportunities.Count == 1 && Part(0).Opportunity is { } only ? scene with { SpokenOf = only } : scene);
         var any = false;
@@ -81,10 +79,11 @@ internal sealed partial class CorrectionReader
                 continue;
             }
 
-            any |= at < 0 ? Append(more, said) : Merge(at, Proposals.Of(more, said, (_, _) => null));
+            // "push the next step" speaks of the step that is shown
+            var told = left.Exists(s => CorrectionWords.KindIn(Words(s)) is not null) ? more with { NextSteps = [] } : more;
+            any |= at < 0 ? Append(told, said) : Merge(at, Proposals.Of(told, said, (_, _) => null));
         }
 
-        _ = part;
         return any;
     }
 
@@ -121,7 +120,7 @@ internal sealed partial class CorrectionReader
 
         if (more.NextSteps.Count > 0)
         {
-            Change(at, Part(at) with { NextSteps = [.. of.NextSteps, .. more.NextSteps] }, ProposalFields.NextStep);
+            Change(at, Part(at) with { NextSteps = [.. of.NextSteps.Concat(more.NextSteps).OrderBy(s => s.Due ?? DateOnly.MaxValue)] }, ProposalFields.NextStep);
         }
 
         if (more.Status is not null)

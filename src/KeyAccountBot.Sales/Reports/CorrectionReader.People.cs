@@ -35,6 +35,13 @@ internal sealed partial class CorrectionReader
             }
         }
 
+        // "Chen and Zhao were not there"
+        for (var i = people.Count - 2; i >= 0; i--)
+        {
+            var between = folded[people[i].Span.End..people[i + 1].Span.Start];
+            people[i] = people[i].Sense == Sense.Bare && CorrectionWords.Has(between, "joint") && !CorrectionWords.SaysMore(between, "joint", "filler") ? people[i] with { Sense = people[i + 1].Sense } : people[i];
+        }
+
         return people;
     }
 
@@ -74,6 +81,13 @@ internal sealed partial class CorrectionReader
     private bool TakePeople(int index, List<Named> people)
     {
         var segment = segments[index];
+        if (people.Count == 0 && CorrectionWords.Has(Bare(segment), "none") && CorrectionWords.Has(Bare(segment), "presence")
+            && !CorrectionWords.SaysMore(Bare(segment), "none", "add", "presence", "filler", "before", "common") && Enumerable.Range(0, now.Opportunities.Count).FirstOrDefault(p => Part(p).Met.Count > 0, -1) is >= 0 and var at)
+        {
+            Change(at, Part(at) with { Met = [] }, ProposalFields.Contacts);
+            return true;
+        }
+
         if (people.Count == 0)
         {
             // somebody of that name is on record, and the title is another
@@ -133,6 +147,12 @@ internal sealed partial class CorrectionReader
 
         var next = index + 1 < segments.Count ? PeopleIn(segments[index + 1]) : [];
         if (next.Exists(p => p.Sense == Sense.Absent) && !Part(person.Part).Met.Contains(person.Contact))
+        {
+            return Sense.There;
+        }
+
+        // "and Sam from quality"
+        if (segment.Cut.Length > 0 && !isBare && !Part(person.Part).Met.Contains(person.Contact) && CorrectionWords.Without(Bare(segment), "filler", "before", "common").Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= 1)
         {
             return Sense.There;
         }

@@ -12,13 +12,14 @@ internal sealed partial class CorrectionReader
     private readonly ReportScene scene;
     private readonly IReadOnlyList<NameMention> names;
     private readonly IReadOnlyList<SpokenDate> dates;
-    private readonly IReadOnlyList<CorrectionSegment> segments;
+    private readonly List<CorrectionSegment> segments;
     private readonly List<ProposalField> changed = [];
     private readonly bool meansAnother;
     private Proposal now;
     private CorrectionDoubt? doubt;
     private bool hasTakenOff;
     private bool isConfirmed;
+    private int confirmedAt;
     private bool isHalfRight;
     private bool isDenied;
     private bool isAbandoned;
@@ -31,7 +32,7 @@ internal sealed partial class CorrectionReader
         folded = Spelling.Fold(text);
         names = NameMentions.In(CorrectionSegments.Apart(text, folded), scene.Names);
         dates = [.. SpokenDates.In(text, scene.Today, scene.Culture, names.Where(n => n.Kind is NameKind.Contact).Select(n => n.Span)).Where(d => d.Shape != SpokenDateShape.TimeOnly)];
-        segments = CorrectionSegments.Of(folded, [.. names.Select(n => n.Span), .. dates.Select(d => d.Span)]);
+        segments = [.. CorrectionSegments.Of(folded, [.. names.Select(n => n.Span), .. dates.Select(d => d.Span)])];
         meansAnother = CorrectionWords.Has(folded, "wrongDeal");
     }
 
@@ -73,8 +74,8 @@ internal sealed partial class CorrectionReader
             return new CorrectionReading(ReplyEffect.Abandon, shown);
         }
 
-        // what follows a "but", names somebody or gives a day was to change something
-        var wantsMore = isHalfRight || left.Exists(s => s.Cut.Length > 0 || CorrectionWords.Has(Words(s), "remove")
+        // what stands before the yes, follows a "but", names something or gives a day was to change something
+        var wantsMore = isHalfRight || left.Exists(s => s.Span.Start < confirmedAt || CorrectionWords.KindIn(Words(s)) is not null || s.Cut.Length > 0 || CorrectionWords.Has(Words(s), "remove")
             || dates.Any(d => s.Span.Holds(d.Span)) || names.Any(n => s.Span.Holds(n.Span)));
         if (isConfirmed && !isDenied && !wantsMore)
         {
@@ -86,7 +87,7 @@ internal sealed partial class CorrectionReader
             return new CorrectionReading(ReplyEffect.Abandon, shown);
         }
 
-        return isConfirmed || isDenied || isHalfRight
+        return isConfirmed || isDenied || isHalfRight || left.Exists(s => CorrectionWords.Has(Words(s), "no"))
             ? new CorrectionReading(ReplyEffect.Reask, shown) { Doubt = new CorrectionDoubt(DoubtAbout.Change, "", []) }
             : new CorrectionReading(ReplyEffect.Interrupt, shown);
     }
@@ -94,6 +95,7 @@ internal sealed partial class CorrectionReader
     // whether the stretch is understood
     private bool Take(int index)
     {
+        WithoutYes(index);
         var segment = segments[index];
         var words = Words(segment);
         if (CorrectionWords.Has(words, "nearly"))
@@ -104,18 +106,18 @@ internal sealed partial class CorrectionReader
 
         if (CorrectionWords.IsOnly(words, "yes"))
         {
-            isConfirmed |= !isDenied || index > 0;
+            (isConfirmed, confirmedAt) = (isConfirmed || !isDenied || index > 0, segment.Span.Start);
             return true;
         }
 
-        if (CorrectionWords.IsOnly(words, "no"))
+        if (CorrectionWords.IsOnly(words, "no") && !CorrectionWords.Has(words, "wrongDeal"))
         {
             (isDenied, isConfirmed) = (true, false);
             return true;
         }
 
         var people = PeopleIn(segment);
-        if (people.Count == 0 && dates.All(d => !segment.Span.Holds(d.Span) || CorrectionWords.Has(words, "abandon")) && CorrectionWords.Has(words, "abandon") && Items(segment).Count == 0)
+        if (people.Count == 0 && dates.All(d => !segment.Span.Holds(d.Span) || CorrectionWords.Has(words, "abandon")) && CorrectionWords.Has(words, "abandon") && CorrectionWords.KindIn(words) is null && Items(segment).Count == 0)
         {
             isAbandoned = true;
             return true;
@@ -139,6 +141,26 @@ internal sealed partial class CorrectionReader
 
         return Explains(words) || TakeOpportunity(segment) || TakeAmount(segment) || TakePlaces(segment) || TakePeople(index, people)
             || TakeOff(segment) || TakeStep(segment) || TakeDate(segment) || (meansAnother && !CorrectionWords.SaysMore(words, "wrongDeal", "filler", "before"));
+    }
+
+    // "yes due Monday": a yes that more follows without a stop
+    private void WithoutYes(int index)
+    {
+        var segment = segments[index];
+        var words = Words(segment);
+        if (CorrectionWords.IsOnly(words, "yes") || CorrectionWords.List("yesFirst").In(words).FirstOrDefault(m => m.Index == 0) is not { } yes)
+        {
+            return;
+        }
+
+        var from = segment.Span.Start + yes.Length;
+        while (from < segment.Span.End && char.IsWhiteSpace(folded[from]))
+        {
+            from++;
+        }
+
+        isConfirmed |= !isDenied || index > 0;
+        segments[index] = segment with { Span = new TextSpan(from, segment.Span.End - from) };
     }
 
     // "that is planned for the 4th", after something was taken off, says why

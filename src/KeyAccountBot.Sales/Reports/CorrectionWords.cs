@@ -14,8 +14,10 @@ internal static class CorrectionWords
     public static bool Has(string words, string list) => List(list).IsIn(words);
 
     /// <summary>Whether the words say nothing but what these lists hold.</summary>
-    public static bool IsOnly(string words, params ReadOnlySpan<string> lists)
+    public static bool IsOnly(string said, params ReadOnlySpan<string> lists)
     {
+        // "ok没问题": each script by itself
+        var words = Spaced(said);
         var one = false;
         foreach (var list in lists)
         {
@@ -23,6 +25,22 @@ internal static class CorrectionWords
         }
 
         return one && !SaysMore(words, [.. lists, "filler"]);
+    }
+
+    private static string Spaced(string words)
+    {
+        var spaced = new System.Text.StringBuilder(words.Length + 4);
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (i > 0 && ((Spelling.IsHan(words[i]) && Spelling.IsLetter(words[i - 1])) || (Spelling.IsLetter(words[i]) && Spelling.IsHan(words[i - 1]))))
+            {
+                spaced.Append(' ');
+            }
+
+            spaced.Append(words[i]);
+        }
+
+        return spaced.ToString();
     }
 
     /// <summary>Whether letters remain once what these lists hold is taken away.</summary>
@@ -33,7 +51,7 @@ internal static class CorrectionWords
     {
         // single words last: "it's" before "it"
         var left = words.ToCharArray();
-        foreach (var list in lists.ToArray().OrderBy(l => l is "filler" or "before" or "common" or "that"))
+        foreach (var list in lists.ToArray().OrderBy(l => l switch { "filler" => 4, "common" => 3, "that" => 2, "before" => 1, _ => 0 }))
         {
             foreach (var match in List(list).In(new string(left)))
             {

@@ -36,7 +36,7 @@ public static class Corrections
             return new CorrectionReading(ReplyEffect.Clarify, shown) { AsksWhoSees = true };
         }
 
-        return CorrectionWords.Has(words, "clarify") ? new CorrectionReading(ReplyEffect.Clarify, shown) : new CorrectionReader(text, shown, scene).Read();
+        return CorrectionWords.Has(words, "clarify") || CorrectionWords.IsOnly(words, "clarifyAlone") ? new CorrectionReading(ReplyEffect.Clarify, shown) : new CorrectionReader(text, shown, scene).Read();
     }
 
     /// <summary>What a reply of a word or two does, which needs nothing that is on record; <c>null</c> for anything else.</summary>

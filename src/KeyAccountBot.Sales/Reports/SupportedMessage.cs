@@ -45,18 +45,14 @@ public static class SupportedMessage
         private readonly MessageReport rules;
         private readonly IReadOnlyList<NameMention> names;
         private readonly IReadOnlyList<SpokenDate> dates;
-        private readonly IReadOnlyList<Clause> clauses;
-        private readonly int forwarded;
+        private readonly IReadOnlyList<Statement> statements;
 
         public Check(string text, ReportScene scene, MessageReport rules)
         {
             (this.text, this.scene, this.rules) = (text, scene, rules);
             names = NameMentions.In(text, scene.Names);
             dates = SpokenDates.In(text, scene.Today, scene.Culture);
-            clauses = Clauses.Of(text, [.. dates.Select(d => new DateMention(d.Span, d.On, d.Shape == SpokenDateShape.BareWeekday, d.IsUntil))], scene.Today);
-
-            // from there on it is somebody else's text
-            forwarded = LanguageFiles.Part("proposals").Pattern("forwarded").In(Spelling.Fold(text)).FirstOrDefault()?.Index ?? text.Length;
+            statements = Statements.Of(ReportText.Of(text, scene), scene.Today);
         }
 
         public OpportunityReport Of(OpportunityClaims claims)
@@ -91,10 +87,12 @@ public static class SupportedMessage
                 || names.Any(n => n.Fits.Any(f => f.Id == found.Id.Value || f.Id == found.Facts.AccountId?.Value || (f.Account is not null && f.Account == found.Facts.AccountId?.Value)))) ? found : null;
         }
 
-        // what the words state, and nobody forwarded
-        private (TextSpan Said, Clause Clause)? Stated(string? quote) =>
-            Find(quote, text) is { } said && said.Start < forwarded && !IsLeft(said)
-            && clauses.FirstOrDefault(c => c.Span.Holds(said)) is { Mood: Mood.Stated } clause ? (said, clause) : null;
+        // what the writer's own words state, through and through; a fact may stand in what they hand on
+        private (TextSpan Said, Statement In)? Stated(string? quote, bool mayBeQuoted = false) =>
+            Find(quote, text) is { } said && !IsLeft(said) && statements.Where(s => s.Span.Start < said.End && said.Start < s.Span.End).ToList() is { Count: > 0 } across
+            && across.TrueForAll(s => (s.Tone & ~(mayBeQuoted ? Tone.Quoted : 0)) == 0 && (s.Voice == Voice.Writer || (mayBeQuoted && s.Voice == Voice.Quoted))) ? (said, across[0]) : null;
+
+        private bool IsWriters(TextSpan said) => Statements.At(statements, said) is { Voice: Voice.Writer };
 
         private bool IsLeft(TextSpan said) => rules.Opportunities.Any(r => r.Left.Any(l => l.Words.Start < said.End && said.Start < l.Words.End));
 
@@ -103,28 +101,28 @@ public static class SupportedMessage
             && names.FirstOrDefault(n => said.Holds(n.Span) && n.Fits.Any(f => f.Id == contact.Id.Value)) is { } named ? new ProposedContact(contact.Id, named.Span) : null;
 
         private ProposedNewContact? New(ClaimedPart claim, Account? account) =>
-            Find(claim.Id, text) is { } named && Find(claim.Quote, text) is { } said && said.Start < forwarded && !(account?.Contacts ?? []).Any(c => string.Equals(c.Name, claim.Id, StringComparison.OrdinalIgnoreCase))
+            Find(claim.Id, text) is { } named && Find(claim.Quote, text) is { } said && IsWriters(said) && !(account?.Contacts ?? []).Any(c => string.Equals(c.Name, claim.Id, StringComparison.OrdinalIgnoreCase))
             && !names.Any(n => n.Kind is NameKind.Contact or NameKind.Colleague && n.Span.Start < named.End && named.Start < n.Span.End)
                 ? new ProposedNewContact(named.Of(text), named, null, null, null, Stated(claim.Quote) is not null) : null;
 
         private ProposedMilestone? Reached(ClaimedPart claim)
         {
-            if (claim.Id is null || scene.Playbook.Find(new MilestoneId(claim.Id)) is null || Stated(claim.Quote) is not var (said, clause))
+            if (claim.Id is null || scene.Playbook.Find(new MilestoneId(claim.Id)) is null || Stated(claim.Quote) is not var (said, statement))
             {
                 return null;
             }
 
-            var date = dates.FirstOrDefault(d => clause.Span.Holds(d.Span))?.Behind(scene.Today);
-            return date?.On > scene.Today ? null : new ProposedMilestone(new MilestoneId(claim.Id), date?.On ?? scene.Today, said, clause.Span, date?.Span);
+            var date = (dates.FirstOrDefault(d => statement.Span.Holds(d.Span)) ?? statement.Since)?.Behind(scene.Today);
+            return date?.On > scene.Today ? null : new ProposedMilestone(new MilestoneId(claim.Id), date?.On ?? scene.Today, said, statement.Span, date?.Span);
         }
 
         private ProposedAnswer? Answered(ClaimedPart claim, Opportunity? opportunity) =>
             claim.Id is { } id && scene.Playbook.Find(new QuestionId(id)) is not null && opportunity?.Facts.Answers.ContainsKey(new QuestionId(id)) != true
-            && Stated(claim.Quote) is var (_, clause) ? new ProposedAnswer(new QuestionId(id), clause.Span) : null;
+            && Stated(claim.Quote) is var (_, statement) ? new ProposedAnswer(new QuestionId(id), statement.Span) : null;
 
         private ProposedStep? Step(string? quote)
         {
-            if (Find(quote, text) is not { } said || said.Start >= forwarded || clauses.FirstOrDefault(c => c.Span.Holds(said)) is { Mood: Mood.Denied or Mood.Foreign or Mood.Open })
+            if (Find(quote, text) is not { } said || Statements.At(statements, said) is not { Voice: Voice.Writer } at || (at.Tone & (Tone.Denied | Tone.Foreign | Tone.Asked | Tone.Conditional | Tone.Ironic | Tone.Retracted)) != 0)
             {
                 return null;
             }
@@ -139,7 +137,7 @@ public static class SupportedMessage
 
         private ProposedFact? Fact(ClaimedPart claim)
         {
-            if (!Enum.TryParse<FactField>(claim.Id, ignoreCase: true, out var field) || Stated(claim.Quote) is not var (said, _))
+            if (!Enum.TryParse<FactField>(claim.Id, ignoreCase: true, out var field) || Stated(claim.Quote, mayBeQuoted: true) is not var (said, _))
             {
                 return null;
             }

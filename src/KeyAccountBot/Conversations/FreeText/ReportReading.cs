@@ -13,5 +13,5 @@ internal interface IReportReader
 internal sealed class RulesReader : IReportReader
 {
     /// <inheritdoc/>
-    public ValueTask<MessageReport> ReadAsync(string text, ReportScene scene, CancellationToken cancellationToken) => ValueTask.FromResult(MessageReports.Read(text, scene) is { IsEmpty: false } report ? report : FormerReports.Read(text, scene));
+    public ValueTask<MessageReport> ReadAsync(string text, ReportScene scene, CancellationToken cancellationToken) => ValueTask.FromResult(MessageReports.Read(text, scene));
 }
