@@ -26,7 +26,7 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SeesAsync("This is what I would record for Brightwater Foods");
         await rep.SeesAsync("Li Wei");
         await rep.SeesAsync("they accept the test plan");
-        await rep.SeesAsync("bid goes in Friday, by 6 Mar 2026");
+        await rep.SeesAsync("by 6 Mar 2026");
         Assert.Single(await service.EntriesAsync("s-04"));
         await rep.SaysAsync("yes");
         await rep.SeesAsync("Bid submitted or Direct negotiation opened");
@@ -81,9 +81,22 @@ public sealed class FreeTextStories : IAsyncLifetime
     {
         var rep = service.Teams("ravi");
 
-        await rep.SaysAsync("terms agreed at last, contract approved by their board today");
+        await rep.SaysAsync("sending them the revised drawings on Friday, as promised");
         await rep.SeesAsync("Which opportunity is that about?");
         await rep.SaysAsync("Castell");
+        await rep.SeesAsync("This is what I would record for Castell Brewery");
+        await rep.SaysAsync("yes");
+        await rep.SeesAsync("Gate needs");
+
+        Assert.Equal(new DateOnly(2026, 3, 6), Assert.Single((await service.EntriesAsync("s-03")).Select(e => e.What).OfType<OpportunityEvent.CheckedIn>()).NextStep!.Due);
+    }
+
+    [Fact]
+    public async Task The_only_one_whose_stage_fits_needs_no_name()
+    {
+        var rep = service.Teams("ravi");
+
+        await rep.SaysAsync("terms agreed at last, contract approved by their board today");
         await rep.SeesAsync("This is what I would record for Castell Brewery");
         await rep.SaysAsync("yes");
         await rep.SeesAsync("Gate needs");
