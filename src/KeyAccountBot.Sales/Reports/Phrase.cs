@@ -13,8 +13,11 @@ internal sealed class Phrase
 {
     private const string Gap = "[^.;!?\\n]{0,30}";
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly ConcurrentDictionary<string, Phrase> Single = new(StringComparer.Ordinal);
+
+    private const int MostShared = 500;
+    private static readonly ConcurrentDictionary<string, Lazy<Phrase>> Shared = new(StringComparer.Ordinal);
 
     private readonly IReadOnlyList<Regex> expressions;
     private readonly bool hasAnchor;
@@ -26,8 +29,17 @@ internal sealed class Phrase
         expressions = [.. Joined([.. all.Where(e => !Looks(e))], RegexOptions.NonBacktracking), .. Joined([.. all.Where(Looks)], RegexOptions.None)];
     }
 
-    /// <summary>What fits any of the phrases.</summary>
-    public static Phrase Any(IEnumerable<string> phrases) => new(phrases);
+    /// <summary>What fits any of the phrases; made once for the same phrases, since it is dear to make.</summary>
+    public static Phrase Any(IEnumerable<string> phrases)
+    {
+        List<string> all = [.. phrases];
+        if (Shared.Count > MostShared)
+        {
+            Shared.Clear();
+        }
+
+        return Shared.GetOrAdd(string.Join('\n', all), _ => new Lazy<Phrase>(() => new Phrase(all))).Value;
+    }
 
     /// <summary>Where the phrase stands within a stretch of a folded text, or <c>null</c>.</summary>
     public static TextSpan? Find(string phrase, string folded, TextSpan within) => Single.GetOrAdd(phrase, p => new Phrase([p])).In(folded, within);
@@ -77,7 +89,7 @@ internal sealed class Phrase
 
     private static bool Looks(string expression) => expression.Contains("(?!", StringComparison.Ordinal) || expression.Contains("(?=", StringComparison.Ordinal) || expression.Contains("(?<!", StringComparison.Ordinal) || expression.Contains("(?<=", StringComparison.Ordinal);
 
-    // the linear engine takes so much at once: what is more is cut in two
+    // the linear engine is bounded by the text, so a busy machine fails no turn; and it takes so much at once: what is more is cut in two
     private static IEnumerable<Regex> Joined(IReadOnlyList<string> some, RegexOptions engine)
     {
         if (some.Count == 0)
@@ -87,7 +99,7 @@ internal sealed class Phrase
 
         try
         {
-            return [new Regex($"(?<phrase>{string.Join('|', some)})", Plain | engine, Patience)];
+            return [new Regex($"(?<phrase>{string.Join('|', some)})", Plain | engine, engine == RegexOptions.NonBacktracking ? Regex.InfiniteMatchTimeout : Patience)];
         }
         catch (NotSupportedException) when (engine == RegexOptions.NonBacktracking)
         {

@@ -13,7 +13,7 @@ internal static class FreeTextRegistration
     public static void AddFreeText(this WebApplicationBuilder builder)
     {
         var (services, settings) = (builder.Services, builder.Settings().Understanding);
-        services.AddSingleton<ReportScenes>();
+        services.AddSingleton<ReportScenes>().AddHostedService<ReadingAtStart>();
         if (!settings.IsChat)
         {
             services.AddSingleton<IReportReader, RulesReader>();
