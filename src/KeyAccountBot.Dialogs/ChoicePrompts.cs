@@ -89,16 +89,20 @@ public sealed class MultiChoicePrompt(string id, PromptValidator<IReadOnlyList<F
 internal static partial class Choosing
 {
     private static readonly FrozenSet<string> None =
-        FrozenSet.ToFrozenSet(["NONE", "NOTHING", "NO", "NONE OF THEM", "没有", "都没有", "無", "无"], StringComparer.Ordinal);
+        AnswerWords.File.Words("noneOfList").Select(PromptAnswer.Fold).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> All =
-        FrozenSet.ToFrozenSet(["ALL", "ALL OF THEM", "EVERYTHING", "全部", "所有", "都有"], StringComparer.Ordinal);
+        AnswerWords.File.Words("allOfList").Select(PromptAnswer.Fold).ToFrozenSet(StringComparer.Ordinal);
 
     private const char Cjk = '\u2e80';
     private const int FewestLetters = 2;
 
     private static readonly char[] Separators = [',', ';', '\n', '、', '，', '；'];
-    private static readonly string[] Conjunctions = [" and ", " AND ", " And ", "&", "以及", "和"];
+
+    // between spaces where the language sets its words apart, in small letters, large ones, or as a sentence begins
+    private static readonly string[] Apart = [.. AnswerWords.File["joints"].Where(LanguageFiles.SetsWordsApart).Select(l => l.Text)];
+    private static readonly string[] Conjunctions =
+        [.. Apart.SelectMany(w => new[] { w, w.ToUpperInvariant(), char.ToUpperInvariant(w[0]) + w[1..] }).Select(w => $" {w} "), .. AnswerWords.File["joints"].Where(l => !LanguageFiles.SetsWordsApart(l)).Select(l => l.Text)];
 
     /// <summary>The choice of this id, or of this value where it has none.</summary>
     public static FoundChoice? Valued(string value, IReadOnlyList<Choice> choices)
@@ -153,7 +157,8 @@ internal static partial class Choosing
         const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         foreach (var listed in text.Split(Separators, Tidy))
         {
-            var part = listed.StartsWith("and ", StringComparison.OrdinalIgnoreCase) ? listed[4..] : listed;
+            var joint = Apart.FirstOrDefault(w => listed.StartsWith(w + " ", StringComparison.OrdinalIgnoreCase));
+            var part = joint is null ? listed : listed[(joint.Length + 1)..];
 
             // a value may itself hold "and", so it is tried whole first
             if (One(part, choices) is { } whole)

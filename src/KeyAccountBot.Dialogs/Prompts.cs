@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -43,7 +44,7 @@ public sealed class TextPrompt(string id, PromptValidator<string>? validator = n
 /// <param name="id">Unique within its set.</param>
 /// <param name="validator">Judges the answer.</param>
 /// <param name="manners">What the application says where an answer leads nowhere.</param>
-public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? validator = null, PromptManners? manners = null) : Prompt<decimal>(id, validator, manners)
+public sealed class NumberPrompt(string id, PromptValidator<decimal>? validator = null, PromptManners? manners = null) : Prompt<decimal>(id, validator, manners)
 {
     /// <summary>It asks for a sum of money.</summary>
     public bool IsAmount { get; init; }
@@ -75,20 +76,13 @@ public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? va
         }
 
         value = 0;
-        var match = Written().Match(plain);
+        var match = Written.Match(plain);
         if (!match.Success || !decimal.TryParse(match.Groups["number"].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }
 
-        var scale = match.Groups["scale"].Value switch
-        {
-            "k" or "K" or "千" => 1_000m,
-            "m" or "M" or "百万" => 1_000_000m,
-            "万" or "萬" => 10_000m,
-            "亿" or "億" => 100_000_000m,
-            _ => 1m,
-        };
+        var scale = match.Groups["scale"] is { Length: > 0 } said ? Scales[said.Value] : 1m;
         if (Math.Abs(number) > decimal.MaxValue / scale)
         {
             return false;
@@ -98,13 +92,17 @@ public sealed partial class NumberPrompt(string id, PromptValidator<decimal>? va
         return true;
     }
 
+    private static readonly FrozenDictionary<string, decimal> Scales = new[] { 1_000m, 10_000m, 1_000_000m, 100_000_000m }
+        .SelectMany(scale => AnswerWords.File.Words(string.Create(CultureInfo.InvariantCulture, $"scale/{scale:0}")).Select(word => KeyValuePair.Create(word, scale)))
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     // a comma counts only between groups of three, so that "1,5" is not fifteen
-    [GeneratedRegex(@"^(?<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?) ?(?<scale>k|m|千|万|萬|百万|亿|億)?$",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Written();
+    private static readonly Regex Written = new(
+        $@"^(?<number>[+-]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?) ?(?<scale>{string.Join('|', Scales.Keys.OrderByDescending(w => w.Length))})?$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 }
 
-/// <summary>Asks yes or no, in English or Chinese.</summary>
+/// <summary>Asks yes or no, in any language that has a file.</summary>
 /// <param name="id">Unique within its set.</param>
 /// <param name="validator">Judges the answer.</param>
 /// <param name="manners">What the application says where an answer leads nowhere.</param>

@@ -62,6 +62,21 @@ public sealed class LanguageFiles
     public IReadOnlyList<Entry> this[string list] =>
         lists.GetValueOrDefault(list) ?? throw new KeyNotFoundException($"No language file '{part}' has a list '{list}'.");
 
+    /// <summary>The lines of a list as plain words, in all languages; none where no language has it.</summary>
+    public IReadOnlyList<string> Words(string list) => [.. lists.GetValueOrDefault(list, []).Select(l => l.Text)];
+
+    /// <summary>A regular expression that fits any line of the list; those of a language that sets its words apart as whole words.</summary>
+    /// <exception cref="KeyNotFoundException">No language has such a list: a fault of ours.</exception>
+    public string AnyOf(string list)
+    {
+        var apart = string.Join('|', this[list].Where(SetsWordsApart).Select(l => l.Text));
+        var others = string.Join('|', this[list].Where(l => !SetsWordsApart(l)).Select(l => l.Text));
+        return "(?:" + string.Join('|', new[] { apart.Length > 0 ? $@"\b(?:{apart})\b" : "", others }.Where(o => o.Length > 0)) + ")";
+    }
+
+    /// <summary>Whether the language of a line sets its words apart.</summary>
+    public static bool SetsWordsApart(Entry line) => SetsWordsApart(line.Language);
+
     /// <summary>One pattern that fits where any line of the list does.</summary>
     /// <exception cref="KeyNotFoundException">No language has such a list: a fault of ours.</exception>
     public Pattern Pattern(string list) => patterns.GetOrAdd(list, l => Language.Pattern.Of(this[l]));

@@ -44,7 +44,7 @@ internal static class NumberReplies
             {
                 var next = i + 1 < folded.Length ? folded[i + 1] : ' ';
                 var before = i > 0 ? folded[i - 1] : ' ';
-                if (ReplyWords.Number(folded[i].ToString()) is { } han && (!Spelling.IsHan(next) || next is '分' or '吧') && before is not ('第' or '有' or '一'))
+                if (ReplyWords.Number(folded[i].ToString()) is { } han && (!Spelling.IsHan(next) || ReplyWords.IsAll("afterMark", next.ToString())) && !ReplyWords.IsAll("noMarkAfter", before.ToString()))
                 {
                     found.Add(han);
                 }

@@ -26,8 +26,8 @@ public sealed class Pattern
         // each made when it is first asked for: an engine is dear to make, and most lists are asked in one way only
         everywhere = new(() => Engines(lines, WholeWords, RegexOptions.NonBacktracking));
         whole = new(() => Engines(lines, static l => $"^(?:{l.Text})$", RegexOptions.None));
-        leading = new(() => Engines(lines, static l => SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})", RegexOptions.None));
-        trailing = new(() => Engines(lines, static l => SetsWordsApart(l) ? $"(?:^|[^\\p{{L}}\\p{{N}}])(?:{l.Text})$" : $"(?:{l.Text})$", RegexOptions.None));
+        leading = new(() => Engines(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})", RegexOptions.None));
+        trailing = new(() => Engines(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"(?:^|[^\\p{{L}}\\p{{N}}])(?:{l.Text})$" : $"(?:{l.Text})$", RegexOptions.None));
     }
 
     /// <summary>The pattern of these lines.</summary>
@@ -127,16 +127,14 @@ public sealed class Pattern
 
     private static readonly char[] Edges = [' ', ',', '.', ';', ':', '!', '?', '\n', '\r', '\t', '、', '。', '…', '-'];
 
-    // Chinese sets no words apart, and a picture is no word
     // a file is written as its language is; what it is held against has no accents
     private static string Unaccented(string line) => string.Concat(line.Select(c => c is >= '\u00c0' and <= '\u024f' ? Spelling.Fold(c.ToString())[0] : c));
 
-    private static string WholeWords(LanguageFiles.Entry line) => SetsWordsApart(line)
+    // Chinese sets no words apart, and a picture is no word
+    private static string WholeWords(LanguageFiles.Entry line) => LanguageFiles.SetsWordsApart(line)
         ? $"{(IsEdge(line.Text[0]) ? "\\b" : "")}(?:{line.Text}){(IsEdge(line.Text[^1]) ? "\\b" : "")}"
         : $"(?:{line.Text})";
 
     // a word may end there, rather than a mark such as a colon
     private static bool IsEdge(char c) => char.IsLetterOrDigit(c) || c is '(' or ')' or '[' or ']' or '\\' or '?' or '*' or '+' or '}';
-
-    private static bool SetsWordsApart(LanguageFiles.Entry line) => LanguageFiles.SetsWordsApart(line.Language);
 }

@@ -46,11 +46,13 @@ public sealed class ReplyReadingExamples
     [InlineData("die letzte bitte", "o3")]
     [InlineData("最后一个", "o3")]
     [InlineData("第二个吧", "o2")]
+    [InlineData("the biggest", "o3")]
+    [InlineData("金额小的那个", "o2")]
     public void One_of_several_is_named_by_its_place_or_a_word_that_only_it_has(string said, string value) => Answers(Which, said, value);
 
     [Theory]
     [InlineData("kestrel")]
-    [InlineData("the big one")]
+    [InlineData("the blue one")]
     [InlineData("dunno")]
     [InlineData("不知道")]
     public void What_fits_several_or_none_is_asked_again(string said) => Assert.Equal(ReplyEffect.Reask, Read(Which, said).Effect);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
@@ -93,8 +94,7 @@ internal static class Prompts
     /// <summary>Whether the words say that there is nothing to say.</summary>
     public static bool IsNothing(string text) => text.Trim() is "" or "-" || NothingWords.Contains(text.Trim());
 
-    private static readonly HashSet<string> NothingWords =
-        new(StringComparer.OrdinalIgnoreCase) { "skip", "none", "no", "nothing", "n/a", "无", "没有", "跳过" };
+    private static readonly FrozenSet<string> NothingWords = AnswerWords.Of("nothing");
 
     private static PromptValidator<string> UpTo(int length) => (prompt, _) =>
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Sales.Playbooks;
 
 namespace KeyAccountBot.Conversations;
 
@@ -10,13 +11,18 @@ internal static class ReplyManners
 {
     private const int MostOffered = 5;
 
-    // the fields whose question has an explanation of its own
-    private static readonly HashSet<string> Explained = new(StringComparer.Ordinal)
-    {
+    private const string AnyField = "any";
+
+    /// <summary>The fields whose question has an explanation of its own; <c>any</c> is that of all others.</summary>
+    public static IReadOnlyList<string> ExplainedFields { get; } =
+    [
         "opportunity", "account", "milestones", "milestoneDate", "evidence", "nextStep", "nextStepDate", "lostReason", "holdReason", "until", "department", "level",
-        "buyingRole", "strength", "coach", "reportsTo", "maintainer", "contacts", "answers", "visitAt", "expectedClose", "bidDeadline", "evaluation.fit", "evaluation.budget",
-        "evaluation.urgency", "evaluation.competition", "evaluation.relationship", "confirm",
-    };
+        "buyingRole", "strength", "coach", "reportsTo", "maintainer", "contacts", "answers", "visitAt", "expectedClose", "bidDeadline", "confirm", AnyField,
+        .. Enum.GetValues<EvaluationCriterion>().Select(ScoreOf),
+    ];
+
+    /// <summary>The field of a score.</summary>
+    public static string ScoreOf(EvaluationCriterion criterion) => $"evaluation.{criterion.ToString().ToLowerInvariant()}";
 
     /// <summary>The manners that all prompts share.</summary>
     public static PromptManners Of { get; } = new(
@@ -24,7 +30,7 @@ internal static class ReplyManners
         static turn => Message.Of(Scene.Of(turn).Say("prompt.declined")))
     {
         Read = static (turn, question, options, words) => Read(Scene.Of(turn), question, options, words),
-        Explained = static (turn, options) => Scene.Of(turn).Say("explain." + (options.Field is { } field && Explained.Contains(field) ? field : "any")),
+        Explained = static (turn, options) => Scene.Of(turn).Say("what-is." + (options.Field is { } field && ExplainedFields.Contains(field, StringComparer.Ordinal) ? field : AnyField)),
         Narrower = static (turn, options, reading) => Narrower(Scene.Of(turn), options, reading),
         Left = static turn => Message.ForAll(Scene.Of(turn).Say("cancelled")),
         IsFirst = static turn => Message.Of(Scene.Of(turn).Say("prompt.first")),

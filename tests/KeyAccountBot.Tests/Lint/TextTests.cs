@@ -42,6 +42,7 @@ public sealed partial class TextTests
         ["Reason."] = Enum.GetNames<ReadyReason>(),
         ["later."] = Enum.GetNames<Later>(),
         ["left."] = Enum.GetNames<LeftFor>(),
+        ["what-is."] = KeyAccountBot.Conversations.ReplyManners.ExplainedFields,
         ["field."] =
         [
             .. Enum.GetValues<FactField>().Select(ProposalFields.Of), ProposalFields.Contacts, ProposalFields.NewContacts, ProposalFields.On, ProposalFields.Milestones, ProposalFields.MilestoneDate,

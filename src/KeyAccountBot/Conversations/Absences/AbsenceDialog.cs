@@ -175,7 +175,7 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsI
 
         // nobody stands where it is listed, however many colleagues there are
         List<Choice> choices = [.. offered.Select(p => new Choice(p.Name))];
-        choices.Insert(NobodyAt(offered.Count), new(Texts["absence.nobody", scene.Culture], ["nobody", "none", "no", "没有", "无", "不", "不用"]));
+        choices.Insert(NobodyAt(offered.Count), new(Texts["absence.nobody", scene.Culture], AnswerWords.File.Words("nobodyStandsIn")));
         var question = wanted.Length > 0 && near.Count == 0
             ? Texts["absence.unknown", scene.Culture, step.Draft.StandIn]
             : Texts["absence.stand-in", scene.Culture];
@@ -284,5 +284,5 @@ internal sealed class AbsenceDialog(AbsenceBook book, DoneWhileAway done, FallsI
         return named.Count == 1 ? named[0] : null;
     }
 
-    private static readonly HashSet<string> Itself = new(StringComparer.Ordinal) { "i", "me", "iam", "am", "我" };
+    private static readonly System.Collections.Frozen.FrozenSet<string> Itself = AnswerWords.Of("myself");
 }

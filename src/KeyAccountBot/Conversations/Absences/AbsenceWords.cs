@@ -11,11 +11,11 @@ namespace KeyAccountBot.Conversations.Absences;
 /// <param name="StandIn">Who stands in.</param>
 internal sealed record AbsenceWords(string Who, DateOnly? Until, string StandIn)
 {
-    /// <summary>Reads <c>until Friday, Otto stands in</c>, <c>Rosa is away until 3 April, Otto</c> or <c>李雷请假到周五，王芳代理</c>.</summary>
+    /// <summary>Reads <c>until Friday, Otto stands in</c> or <c>Rosa is away until 3 April, Otto</c>, in any language that has a file.</summary>
     public static AbsenceWords Read(string words, DateOnly today, CultureInfo culture)
     {
         var said = words.Normalize(NormalizationForm.FormKC).Trim();
-        var match = AbsencePatterns.Until().Match(said);
+        var match = AbsencePatterns.Until.Match(said);
         if (!match.Success)
         {
             return new AbsenceWords(said, null, "");
@@ -34,22 +34,25 @@ internal sealed record AbsenceWords(string Who, DateOnly? Until, string StandIn)
         return new AbsenceWords(match.Groups["who"].Value.Trim(), null, "");
     }
 
-    private static string NameIn(string text) => AbsencePatterns.StandsIn().Replace(text.Trim(AbsencePatterns.Commas), "").Trim();
+    private static string NameIn(string text) => AbsencePatterns.StandsIn.Replace(text.Trim(AbsencePatterns.Commas), "").Trim();
 }
 
 /// <summary>How absences are written.</summary>
-internal static partial class AbsencePatterns
+internal static class AbsencePatterns
 {
     /// <summary>What may stand between the date and who stands in.</summary>
     public static char[] Commas { get; } = [',', '，', '、', ';', ' '];
 
-    [GeneratedRegex("^(?<who>.*?)(?:\\s*(?:\\bis away|请假|休假|不在))?\\s*(?:\\b(?:until|till|to)\\b|到|至)\\s*(?<rest>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    public static partial Regex Until();
+    private const RegexOptions Plain = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly LanguageFiles File = AnswerWords.File;
 
-    [GeneratedRegex("(?:\\b(?:stands in|will stand in|covers|takes over|and)\\b|由|代理|代替|顶替)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    public static partial Regex StandsIn();
+    /// <summary>Who is away, and what follows until when.</summary>
+    public static Regex Until { get; } = new($@"^(?<who>.*?)(?:\s*{File.AnyOf("isAway")})?\s*{File.AnyOf("awayUntil")}\s*(?<rest>.+)$", Plain, Patience);
 
-    // "Rosa is away until Friday, Otto stands in", "李雷请假到周五，王芳代理"
-    [GeneratedRegex("^((\\S+\\s+){1,4}is away (until|till) |\\S[^,，。]{0,40}?(请假|休假|不在)(到|至))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    public static partial Regex SomebodyIsAway();
+    /// <summary>Words for standing in.</summary>
+    public static Regex StandsIn { get; } = new(File.AnyOf("standsIn"), Plain, Patience);
+
+    /// <summary>Somebody is said to be away: "Rosa is away until Friday, Otto stands in".</summary>
+    public static Regex SomebodyIsAway { get; } = new($"^(?:{string.Join('|', File.Words("somebodyIsAway"))})", Plain, Patience);
 }

@@ -41,7 +41,7 @@ internal sealed class AbsencesFeature(AbsenceBook book, DoneWhileAway done, Fall
     public override async ValueTask<bool> HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
     {
         var said = Phrases.Plain(words);
-        if (!AbsencePatterns.SomebodyIsAway().IsMatch(said) || !AbsenceDialog.IsOfOurs(scene, said))
+        if (!AbsencePatterns.SomebodyIsAway.IsMatch(said) || !AbsenceDialog.IsOfOurs(scene, said))
         {
             return false;
         }

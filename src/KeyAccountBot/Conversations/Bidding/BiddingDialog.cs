@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -62,8 +63,8 @@ internal sealed class BiddingDialog(Dossiers dossiers, Playbook playbook)
             return await ChooseAsync(
                 step, BiddingWords.Say(scene, "bidding.how", account),
                 [
-                    new Choice(BiddingWords.Say(scene, "bidding.bid"), ["bid", "tender", "投标"]),
-                    new Choice(BiddingWords.Say(scene, "bidding.direct"), ["direct", "negotiation", "谈判"]),
+                    new Choice(BiddingWords.Say(scene, "bidding.bid"), AnswerWords.File.Words("bid")),
+                    new Choice(BiddingWords.Say(scene, "bidding.direct"), AnswerWords.File.Words("direct")),
                 ],
                 cancellationToken);
         }

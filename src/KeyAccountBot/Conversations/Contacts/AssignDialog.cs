@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -66,7 +67,7 @@ internal sealed class AssignDialog(AccountSearch search, Dossiers dossiers, Assi
 
         var (all, choose) = (Texts["assign.accept", scene.Culture], Texts["assign.choose", scene.Culture]);
         var facts = proposals.Select(p => (p.Contact.Name, p.Proposed?.Name ?? Texts["assign.nobody-free", scene.Culture])).ToList();
-        List<Choice> choices = [new(all, ["all", "accept", "yes", "ok", "全部", "接受", "是", "好"]), new(choose, ["choose", "选择"])];
+        List<Choice> choices = [new(all, AnswerWords.File.Words("acceptAll")), new(choose, AnswerWords.File.Words("chooseEach"))];
         var question = ConversationCard.Of(
             scene, Texts["assign.proposals", scene.Culture, view.Name], facts,
             actions: [ConversationCard.Answer(all, "1", step.Token, ActionStyle.Positive), ConversationCard.Answer(choose, "2", step.Token)]);

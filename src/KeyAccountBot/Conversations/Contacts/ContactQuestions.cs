@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Playbooks;
@@ -40,7 +41,7 @@ internal sealed class ContactQuestions(Playbook playbook)
 {
     private const string Nobody = "-";
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
-    private static readonly string[] Skip = ["skip", "done", "跳过", "完成"];
+    private static readonly IReadOnlyList<string> Skip = AnswerWords.File.Words("skip");
 
     /// <summary>What a field is called.</summary>
     public static string NameOf(Scene scene, ContactField field)
@@ -178,8 +179,8 @@ internal sealed class ContactQuestions(Playbook playbook)
                 s.ToString(culture), new Choice(ContactFacts.StrengthOf(scene, s), [s.ToString(culture), .. s == 0 ? Skip : []])))],
             ContactField.Coach =>
             [
-                (bool.TrueString, new Choice(Texts["contact.coach-yes", culture], ["yes", "y", "是", "是的"])),
-                (bool.FalseString, new Choice(Texts["contact.coach-no", culture], ["no", "n", "否", "不是", .. Skip])),
+                (bool.TrueString, new Choice(Texts["contact.coach-yes", culture], AnswerWords.File.Words("coachYes"))),
+                (bool.FalseString, new Choice(Texts["contact.coach-no", culture], [.. AnswerWords.File.Words("coachNo"), .. Skip])),
             ],
             ContactField.ReportsTo =>
             [
@@ -198,5 +199,5 @@ internal sealed class ContactQuestions(Playbook playbook)
     private static Choice Or(string name, bool isDefault) => new(name, isDefault ? Skip : null);
 
     private static Choice NobodyOf(Scene scene) =>
-        new(Texts["contact.nobody", scene.Culture], ["nobody", "none", "no", "无", "没有", "不", "不清楚", .. Skip]);
+        new(Texts["contact.nobody", scene.Culture], [.. AnswerWords.File.Words("nobody"), .. Skip]);
 }

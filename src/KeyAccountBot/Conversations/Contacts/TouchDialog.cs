@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Messages;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
@@ -32,7 +33,7 @@ internal sealed class TouchDialog(AccountSearch search, Dossiers dossiers, Playb
 
     private const double Close = 0.6;
     private static readonly Texts Texts = new("Conversations.Contacts.ContactTexts");
-    private static readonly HashSet<string> NothingWords = new(StringComparer.OrdinalIgnoreCase) { "skip", "-", "none", "nothing", "跳过", "无" };
+    private static readonly System.Collections.Frozen.FrozenSet<string> NothingWords = AnswerWords.Of("nothingToLog");
 
     /// <summary>The dialog.</summary>
     public Dialog Dialog => new WaterfallDialog<TouchDraft>(Id, 2, AskWhomAsync, AskWhatAsync, RecordAsync);

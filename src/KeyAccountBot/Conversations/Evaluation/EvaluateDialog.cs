@@ -50,7 +50,7 @@ internal sealed record EvaluateDraft
 }
 
 /// <summary>The evaluation of a customer: a score and a note for each criterion; what was understood; records on yes.</summary>
-internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playbook)
+internal sealed class EvaluateDialog(Dossiers dossiers, Playbook playbook)
 {
     /// <summary>The dialog's id; its option is an <see cref="EvaluateWish"/>.</summary>
     public const string Id = "evaluate";
@@ -60,7 +60,7 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
 
     private const string ScorePrompt = "evaluate/score";
     private static readonly Texts Texts = new("Conversations.Evaluation.EvaluationTexts");
-    private static readonly HashSet<string> SameWords = new(StringComparer.OrdinalIgnoreCase) { "skip", "same", "跳过", "不变" };
+    private static readonly System.Collections.Frozen.FrozenSet<string> SameWords = AnswerWords.Of("same");
 
     /// <summary>Asks for a score from 0 to 4, perhaps with a note behind it; the one from last time may be kept.</summary>
     public static Dialog Score => new TextPrompt(ScorePrompt, (prompt, _) => ValueTask.FromResult(
@@ -128,7 +128,7 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
             new PromptOptions
             {
                 Prompt = prompt,
-                Field = "evaluation." + Criteria[index].Id.ToString().ToLowerInvariant(),
+                Field = ReplyManners.ScoreOf(Criteria[index].Id),
                 RetryPrompt = Message.Of(Texts["evaluate.score-again", Scene.Of(step.Turn).Culture]),
                 Validations = Before(step, index) is null ? null : DialogJson.ToElement(true),
             },
@@ -205,14 +205,15 @@ internal sealed partial class EvaluateDialog(Dossiers dossiers, Playbook playboo
     private ValueTask<Opportunity?> SeeAsync(Scene scene, string id, CancellationToken cancellationToken) =>
         dossiers.ReadAsync(scene.Asker, new OpportunityId(id), cancellationToken);
 
-    // "3", "3 approved in March", "3，三月已批"
+    // "3", "3 approved in March"
     private static (int Score, string? Note)? Read(string? text)
     {
-        var match = Said().Match(text?.Normalize(NormalizationForm.FormKC).Trim() ?? "");
+        var match = Said.Match(text?.Normalize(NormalizationForm.FormKC).Trim() ?? "");
         return !match.Success ? null
             : (match.Groups["score"].Value[0] - '0', match.Groups["note"] is { Length: > 0 } note ? note.Value.Trim() : null);
     }
 
-    [GeneratedRegex(@"^(?<score>[0-4])(?:分)?(?:[\s,;:.\-–—。、]+(?<note>.{1,500}))?$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Said();
+    private static readonly Regex Said = new(
+        $@"^(?<score>[0-4])(?:{AnswerWords.File.AnyOf("points")})?(?:[\s,;:.\-–—。、]+(?<note>.{{1,500}}))?$",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 }

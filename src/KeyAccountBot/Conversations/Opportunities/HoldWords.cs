@@ -20,7 +20,7 @@ internal sealed partial record HoldWords(string Account, DateOnly? Until, string
             (said, why) = (said[..colon.Index].Trim(), said[(colon.Index + 1)..].Trim());
         }
 
-        var match = UntilWhen().Match(said.Normalize(NormalizationForm.FormKC));
+        var match = UntilWhen.Match(said.Normalize(NormalizationForm.FormKC));
         return match.Success && DateReading.Read(match.Groups["when"].Value, today, culture) is { } until
             ? new HoldWords(match.Groups["name"].Value.Trim(' ', ','), until, why)
             : new HoldWords(said, null, why);
@@ -30,6 +30,6 @@ internal sealed partial record HoldWords(string Account, DateOnly? Until, string
     [GeneratedRegex(@"：|:(?!//)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Colon();
 
-    [GeneratedRegex(@"^(?<name>.*?)(,? *\b(until|till|to)\b *| *(到|至) *)(?<when>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex UntilWhen();
+    private static readonly Regex UntilWhen = new(
+        $@"^(?<name>.*?),? *{AnswerWords.File.AnyOf("holdUntil")} *(?<when>.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 }

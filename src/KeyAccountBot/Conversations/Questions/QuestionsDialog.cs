@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Finding;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Opportunities;
@@ -143,7 +144,7 @@ internal sealed class QuestionsDialog(Dossiers dossiers, Playbook playbook)
                 step.Draft = step.Draft with { Contacts = [.. dossier.Contacts.Select(c => c.Id.Value)] };
                 return await AskAsync(
                     step, QuestionTexts.Say(scene, "questions.to-whom"),
-                    [.. ContactChoices.Of(scene, playbook, dossier.Contacts), new Choice(QuestionTexts.Say(scene, "questions.nobody"), ["skip", "none", "no", "nobody", "无", "没有", "不"])],
+                    [.. ContactChoices.Of(scene, playbook, dossier.Contacts), new Choice(QuestionTexts.Say(scene, "questions.nobody"), AnswerWords.File.Words("nobodyTold"))],
                     cancellationToken);
             default:
                 return await step.NextAsync(cancellationToken: cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class WeeklyDigestRequest(
 {
     private static readonly Texts Texts = new("Conversations.WeeklyDigests.WeeklyDigestRequestTexts");
     private static readonly TimeOnly Usual = new(9, 0);
-    private static readonly HashSet<string> Off = new(StringComparer.OrdinalIgnoreCase) { "off", "stop", "never", "no", "关闭", "不要", "取消" };
+    private static readonly System.Collections.Frozen.FrozenSet<string> Off = AnswerWords.Of("off");
 
     /// <summary>Answers what was asked for.</summary>
     /// <param name="scene">Who asks.</param>
