@@ -23,12 +23,17 @@ public sealed class Pattern
     {
         IReadOnlyList<LanguageFiles.Entry> lines = [.. written.Select(l => l with { Text = Placeholder.Expanded(Unaccented(l.Text)) })];
 
+        IsAnchored = lines.Any(l => l.Text.Contains('^', StringComparison.Ordinal) || l.Text.EndsWith('$') || l.Text.Contains("$)", StringComparison.Ordinal) || l.Text.Contains("|$", StringComparison.Ordinal));
+
         // each made when it is first asked for: an engine is dear to make, and most lists are asked in one way only
         everywhere = new(() => Engines(lines, WholeWords, RegexOptions.NonBacktracking));
         whole = new(() => Engines(lines, static l => $"^(?:{l.Text})$", RegexOptions.None));
         leading = new(() => Engines(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})", RegexOptions.None));
         trailing = new(() => Engines(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"(?:^|[^\\p{{L}}\\p{{N}}])(?:{l.Text})$" : $"(?:{l.Text})$", RegexOptions.None));
     }
+
+    /// <summary>Whether a line says where a text begins or ends: it has to be tried on each piece by itself.</summary>
+    public bool IsAnchored { get; }
 
     /// <summary>The pattern of these lines.</summary>
     public static Pattern Of(IEnumerable<LanguageFiles.Entry> lines) => new([.. lines]);

@@ -72,6 +72,11 @@ internal static class Answers
                 return null;
             }
 
+            if (isSame && text.First("weTold", next.Span) is { } ours && (text.ToneOf(new TextSpan(next.Span.Start, ours.End - next.Span.Start)) & (Against | Tone.Denied)) == 0 && (next.Tone & Tone.Retracted) == 0)
+            {
+                return next;
+            }
+
             if ((next.Tone & (Against | Tone.Denied)) == 0 && next.Voice != Voice.Injected && (isSame || isAsked || next.Sentence - statement.Sentence <= 1)
                 && (text.Has("weTold", next.Span) || text.Has("settled", next.Span)
                     || (!isAsked && !isDenied && isSame && (statement.Tone & Tone.Planned) == 0 && text.Has("told", next.Span) && !text.Has("askedOnly", next.Span))))

@@ -72,9 +72,9 @@ internal static class ChangedFacts
         }
 
         _ = words;
-        var froms = text.All("amountFrom").Where(span.Holds).ToList();
+        var froms = text.All("amountFrom", span).ToList();
         var current = scene.Opportunities.FirstOrDefault(o => o.Id == statement.Subject)?.Facts.Amount;
-        foreach (var match in text.All("amount").Where(m => span.Holds(m) && statement.Span.Start < m.End && m.End <= statement.Span.End))
+        foreach (var match in text.All("amount", span).Where(m => statement.Span.Start < m.End && m.End <= statement.Span.End))
         {
             if ((text.ToneBeside(statement.Span, match) & (Tone.Doubted | Tone.Hearsay)) != 0)
             {
@@ -104,6 +104,10 @@ internal static class ChangedFacts
 
         return null;
     }
+
+    /// <summary>Whether the figure in these words is what something is worth, in whatever thousands.</summary>
+    public static bool IsWorth(ReportText text, TextSpan words, decimal amount) =>
+        text.Amounts.Any(a => words.Holds(a.Span) && a.Amount == amount) || Figures(text.Masked, words).Exists(f => Scale(Figure(f.Of(text.Masked)), amount) is not null);
 
     private static List<TextSpan> Figures(string text, TextSpan within)
     {
@@ -161,7 +165,7 @@ internal static class ChangedFacts
             return null;
         }
 
-        foreach (var match in text.All(list).Where(statement.Span.Holds))
+        foreach (var match in text.All(list, statement.Span))
         {
             var (from, to) = (match.Start, match.End);
             var dates = text.Dates.Where(d => d.Shape != SpokenDateShape.Unreadable && d.Span.Start >= from && d.Span.End <= to).Select(d => d.Ahead(today)).ToList();
@@ -185,7 +189,7 @@ internal static class ChangedFacts
             yield break;
         }
 
-        foreach (var match in text.All("competitor").Where(statement.Span.Holds))
+        foreach (var match in text.All("competitor", statement.Span))
         {
             var (from, to) = (match.Start, match.End);
             if (text.Names.FirstOrDefault(n => n.Kind == NameKind.Competitor && n.Span.Start >= from && n.Span.End <= to) is { } named)
@@ -228,7 +232,7 @@ internal static class ChangedFacts
 
     private static (string Name, ContactId Id, TextSpan Said)? Contact(ReportText text, Statement statement, string words, string list, ReportScene scene)
     {
-        foreach (var match in text.All(list).Where(statement.Span.Holds))
+        foreach (var match in text.All(list, statement.Span))
         {
             var (from, to) = (match.Start, match.End);
             if (text.Names.FirstOrDefault(n => n.Kind == NameKind.Contact && n.Span.Start >= from && n.Span.End <= to) is { } named && One(named, statement, scene) is { } one)

@@ -14,6 +14,11 @@ internal sealed class Marks(string text)
     /// <summary>The first place within the stretch where a line fits.</summary>
     public TextSpan? First(Pattern pattern, TextSpan within)
     {
+        if (pattern.IsAnchored)
+        {
+            return within.Length > 0 && pattern.In(text.Substring(within.Start, within.Length)).FirstOrDefault(m => m.Length > 0) is { } match ? new TextSpan(within.Start + match.Index, match.Length) : null;
+        }
+
         foreach (var span in All(pattern))
         {
             if (span.Start >= within.End)

@@ -45,7 +45,7 @@ internal static class Meetings
         Attending(text, people, touched);
         foreach (var i in touched.ToList())
         {
-            for (var n = i + 1; n < people.Count && Joined(text, people[n - 1].Span.End, people[n].Span.Start); n++)
+            for (var n = i + 1; n < people.Count && Joined(text, people[n - 1].Span.End, people[n].Span.Start) && !SpeaksOfItself(text, people[n - 1].Span, people[n].Span); n++)
             {
                 touched.Add(n);
             }
@@ -72,8 +72,8 @@ internal static class Meetings
                 var tone = text.ToneOf(new TextSpan(begin, until - begin));
                 var at = Statements.At(clauses, people[i].Span) ?? from;
                 var late = clauses.Where(c => c.Index > at.Index).Take(1).Select(c => c.Span).ToList();
-                var isFuture = at.Date is { } date && (at.Tone & Tone.Planned) != 0 && at.Dates.All(d => d.IsUntil || true) && IsAhead(at, text);
-                var followed = late.Count > 0 && text.Has("notMet", late[0]) && late[0].Length < 40;
+                var isFuture = at.Date is not null && (at.Tone & Tone.Planned) != 0 && at.Since != at.Date && !text.IsMood("past", new TextSpan(begin, until - begin));
+                var followed = late.Count > 0 && text.Has("notMet", late[0]) && late[0].Length < 40 && !people.Exists(p => p.Span.Start == late[0].Start);
                 if ((tone & Against) == 0 && (at.Tone & (Tone.Quoted | Tone.Retracted | Tone.Ironic)) == 0 && !isFuture && !followed
                     && !text.Has("notMet", at.Span))
                 {
@@ -83,12 +83,10 @@ internal static class Meetings
         }
     }
 
-    private static bool IsAhead(Statement statement, ReportText text) => statement.Dates.Count > 0 && statement.Since != statement.Date && text.Text.Length > 0;
-
     // "… told him": whoever was named last
     private static void ByPronoun(ReportText text, List<Statement> clauses, TextSpan sentence, List<NamedPerson> people, SortedSet<int> touched)
     {
-        foreach (var match in text.All("metPronoun").Where(m => sentence.Holds(m)))
+        foreach (var match in text.All("metPronoun", sentence))
         {
             var at = match.Start;
             var from = clauses.LastOrDefault(c => c.Span.Start <= at) ?? clauses[0];
@@ -96,7 +94,7 @@ internal static class Meetings
             var tone = text.ToneOf(new TextSpan(begin, at + match.Length - begin));
             var last = people.FindLastIndex(p => p.Span.End <= at && at - p.Span.End < FarthestPronoun);
             if (last >= 0 && (tone & Against) == 0 && (from.Tone & (Tone.Quoted | Tone.Retracted | Tone.Denied)) == 0
-                && (from.Date is null || from.Since == from.Date) && text.Voices[people[last].Span.Start] == Voice.Writer)
+                && (from.Date is null || from.Since == from.Date || text.IsMood("past", new TextSpan(begin, at + match.Length - begin))) && text.Voices[people[last].Span.Start] == Voice.Writer)
             {
                 touched.Add(last);
                 if (last > 0 && Wording.Pattern("bothPronoun").IsIn(text.Masked.AsSpan(match.Start, match.Length)) && people[last].Span.Start - people[last - 1].Span.End < FarthestPronoun)
@@ -169,6 +167,11 @@ internal static class Meetings
     private static bool IsUnbroken(string text, int from, int to) => to >= from && text.IndexOfAny(['.', ';', '。', '；'], from, to - from) < 0;
 
     private static bool IsInternal(ReportText text) => Wording.Pattern("internal").IsIn(text.Masked.AsSpan(0, Math.Min(text.Masked.Length, 160)));
+
+    // ", Anna was on holiday"
+    private static bool SpeaksOfItself(ReportText text, TextSpan before, TextSpan person) =>
+        text.Masked.AsSpan(before.End, person.Start - before.End).IndexOfAny(',', '，', '、') >= 0
+        && Wording.Pattern("ownVerb").IsIn(text.Masked.AsSpan(person.End, Math.Min(24, text.Masked.Length - person.End)));
 
     private static bool Joined(ReportText text, int from, int to) => to >= from && to - from < 44 && Wording.Pattern("joint").IsIn(text.Masked.AsSpan(from, to - from));
 

@@ -74,7 +74,7 @@ public static class MessageReports
                 Milestones = reached,
                 Later = later,
                 TakenBack = TakenBack(id, opportunity),
-                Answers = [.. Answers.Where(a => a.In.Subject == id && opportunity?.Facts.Answers.ContainsKey(a.Id) != true).Select(a => new ProposedAnswer(a.Id, a.Said))],
+                Answers = [.. Answers.Where(a => a.In.Subject == id).Select(a => new ProposedAnswer(a.Id, a.Said))],
                 NextSteps = [.. Steps.Where(s => s.In.Subject == id && status is null or { To: StatusChange.Reopened or StatusChange.Won }).Select(s => s.Step)],
                 Status = status,
                 Facts = facts,

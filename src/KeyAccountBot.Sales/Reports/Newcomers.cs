@@ -14,7 +14,8 @@ internal static class Newcomers
     private const int LongestHanName = 3;
     private static readonly LanguageFiles Wording = LanguageFiles.Part("reports");
     private static readonly LanguageFiles Names = LanguageFiles.Part("names");
-    private static readonly HashSet<string> Words = [.. new[] { "common", "ordinary", "acts", "beforeMonth", "titleAfter", "legal" }.SelectMany(l => Names[l]).SelectMany(l => l.Text.Split(' ')).Select(Spelling.Fold)];
+    private static readonly HashSet<string> Words = [.. new[] { "common", "acts", "beforeMonth", "titleAfter", "legal" }.SelectMany(l => Names[l]).SelectMany(l => l.Text.Split(' ')).Select(Spelling.Fold)];
+    private static readonly HashSet<string> Ordinary = [.. Names["ordinary"].SelectMany(l => l.Text.Split(' ')).Select(Spelling.Fold)];
     private static readonly HashSet<string> Titles = [.. Names["title"].Select(l => Spelling.Fold(l.Text))];
     private static readonly HashSet<string> Particles = [.. Names["particle"].Select(l => l.Text)];
     private static readonly HashSet<char> Families = [.. Names["family"].SelectMany(l => l.Text)];
@@ -108,7 +109,7 @@ internal static class Newcomers
             var called = Wording.Pattern("newBefore").IsIn(ahead);
             var isListed = Wording.Pattern("theirList").IsIn(LineBefore(folded, span.Start)) && !Wording.Pattern("ourList").IsIn(LineBefore(folded, span.Start));
             var around = Cut(ahead) + " " + Uncut(behind);
-            var isSomebody = titled || isListed || (hasTwo && called && (Has("newWords", around) || Has("role", around))) || (hasTwo && Has("newWords", around) && Has("role", around));
+            var isSomebody = titled || (isListed && hasTwo) || (hasTwo && called && (Has("newWords", around) || Has("role", around))) || (hasTwo && Has("newWords", around) && Has("role", around));
             if (isSomebody && !(titled && !hasTwo && words[i].Length < 3) && !found.Exists(f => f.Name.Equals(span.Of(text), StringComparison.OrdinalIgnoreCase)))
             {
                 found.Add(Described(Shown(span.Of(text)), span, folded, scene.Playbook, folded.Length));
@@ -175,7 +176,7 @@ internal static class Newcomers
     private static bool CanBe(string text, string folded, TextSpan word, IReadOnlyList<NameMention> names, bool isFirst)
     {
         var said = word.Of(folded);
-        if (said.Any(char.IsAsciiDigit) || (Words.Contains(said) && !(!isFirst && false)) || Titles.Contains(said) || Roles.Contains(said) || said.Contains('\'', StringComparison.Ordinal)
+        if (said.Any(char.IsAsciiDigit) || Words.Contains(said) || (isFirst && Ordinary.Contains(said) && !BeforeCapital(text, folded, word)) || Titles.Contains(said) || Roles.Contains(said) || said.Contains('\'', StringComparison.Ordinal)
             || (said.Length > 1 && Words.Contains(said.TrimEnd('s'))))
         {
             return false;
@@ -190,6 +191,24 @@ internal static class Newcomers
             && !names.Any(n => !n.IsLoose && n.Span.Start < word.End && word.Start < n.Span.End);
     }
 
+    // "Grace Palmer": a word that is a name as well, with another name behind it
+    private static bool BeforeCapital(string text, string folded, TextSpan word)
+    {
+        var next = word.End + 1;
+        if (!char.IsUpper(text[word.Start]) || next + 1 >= text.Length || text[word.End] != ' ' || !char.IsUpper(text[next]))
+        {
+            return false;
+        }
+
+        var end = next;
+        while (end < folded.Length && Spelling.IsLetter(folded[end]))
+        {
+            end++;
+        }
+
+        return end - next > 2 && !Words.Contains(folded[next..end]) && !Roles.Contains(folded[next..end]);
+    }
+
     private static void Han(string text, string folded, IReadOnlyList<NameMention> names, ReportScene scene, List<Newcomer> found)
     {
         for (var i = 0; i + 1 < folded.Length; i++)
@@ -202,7 +221,7 @@ internal static class Newcomers
             var ahead = folded[Math.Max(0, i - 16)..i];
             var line = LineBefore(folded, i);
             var isListed = Wording.Pattern("theirList").IsIn(line) && !Wording.Pattern("ourList").IsIn(line) && ahead.Length > 0 && ahead[^1] is ':' or '、' or ',' or '：' or '，';
-            var called = Wording.Pattern("newBefore").IsIn(ahead);
+            var called = ahead.Length > 0 && Spelling.IsHan(ahead[^1]) && Wording.Pattern("newBefore").IsIn(ahead);
             var introduced = !called && Has("newWords", ahead) && EndsInRole(ahead);
             if (!isListed && !called && !introduced)
             {

@@ -36,7 +36,22 @@ public sealed record ReportScene(Playbook Playbook, DateOnly Today, CultureInfo 
     public IReadOnlyList<OpportunityId> Visited { get; init; } = [];
 
     /// <summary>Everything that has a name.</summary>
-    public NameIndex Names => field ??= new NameIndex([.. Known(), .. Others]);
+    public NameIndex Names
+    {
+        get
+        {
+            // a copy of the scene with other lists has other names
+            object[] from = [Opportunities, Accounts, People, Competitors, Others];
+            if (index is not { } made || !made.From.SequenceEqual(from, ReferenceEqualityComparer.Instance))
+            {
+                index = made = (new NameIndex([.. Known(), .. Others]), from);
+            }
+
+            return made.Index;
+        }
+    }
+
+    private (NameIndex Index, object[] From)? index;
 
     /// <summary>The customer of an opportunity; <c>null</c> where it is not known.</summary>
     public Account? AccountOf(Opportunity opportunity) => opportunity.Facts.AccountId is { } id ? Accounts.FirstOrDefault(a => a.Id == id) : null;

@@ -48,8 +48,13 @@ internal sealed record ReportText(
     /// <summary>The first place within the stretch where a line of a list of how reports are written fits.</summary>
     public TextSpan? First(string list, TextSpan within) => Wording.Lists.Contains(list, StringComparer.Ordinal) ? masked.First(Wording.Pattern(list), within) : null;
 
-    /// <summary>Every place where a line of a list of how reports are written fits.</summary>
-    public IReadOnlyList<TextSpan> All(string list) => masked.All(Wording.Pattern(list));
+    /// <summary>Every place within the stretch where a line of a list of how reports are written fits.</summary>
+    public IEnumerable<TextSpan> All(string list, TextSpan within) => Wording.Pattern(list) is { IsAnchored: true } anchored
+        ? anchored.In(Masked.Substring(within.Start, within.Length)).Where(m => m.Length > 0).Select(m => new TextSpan(within.Start + m.Index, m.Length))
+        : masked.All(Wording.Pattern(list)).Where(within.Holds);
+
+    /// <summary>Every place in the text where a line of a list of how reports are written fits.</summary>
+    public IEnumerable<TextSpan> All(string list) => All(list, new TextSpan(0, Masked.Length));
 
     /// <summary>The tones of a stretch.</summary>
     public Tone ToneOf(TextSpan within) => Tones.Of(plainly, within);

@@ -30,6 +30,9 @@ internal static class Statements
 {
     private const int ShortSentence = 6;
     private const int LongestBehind = 92;
+    private const int ShortRemark = 24;
+    private const int SmallWord = 4;
+    private const int FarAhead = 260;
     private static readonly LanguageFiles Wording = LanguageFiles.Part("reports");
     private static readonly LanguageFiles Moods = LanguageFiles.Part("moods");
     private static readonly FrozenSet<string> Abbreviations = Wording["abbreviation"].Select(l => l.Text).ToFrozenSet(StringComparer.Ordinal);
@@ -64,7 +67,7 @@ internal static class Statements
 
     private static void Add(List<Statement> statements, ReportText text, int start, int end, int sentence, int line)
     {
-        while (start < end && (char.IsWhiteSpace(text.Masked[start]) || text.Masked[start] is ',' or '，' or '、' or '-' or '•' or '*' or '–' or '—' or '(' or ')' or '→' or '（' or '）' or '"' or '“' or '”'))
+        while (start < end && (char.IsWhiteSpace(text.Masked[start]) || text.Masked[start] is ',' or '，' or '、' or '-' or '>' or '•' or '*' or '–' or '—' or '(' or ')' or '→' or '（' or '）' or '"' or '“' or '”'))
         {
             start++;
         }
@@ -191,6 +194,18 @@ internal static class Statements
             }
         }
 
+        // "... in your dreams": a short remark turns what it follows
+        for (var i = 1; i < statements.Count; i++)
+        {
+            if ((statements[i].Tone & Tone.Ironic) != 0 && statements[i].Span.Length < ShortRemark && statements[i].Line == statements[i - 1].Line)
+            {
+                foreach (var before in statements.Where(s => s.Sentence == statements[i - 1].Sentence))
+                {
+                    before.Tone |= Tone.Ironic;
+                }
+            }
+        }
+
         Dated(statements, text, today);
         DatedNext(statements, today);
         Correct(statements, text);
@@ -234,12 +249,12 @@ internal static class Statements
             var dates = text.Dates.Where(d => d.Shape != SpokenDateShape.Unreadable && statement.Span.Start <= d.Span.Start && d.Span.Start < statement.Span.End).ToList();
             if (dates.Count > 0)
             {
-                var isDateOnly = dates.Sum(d => d.Span.Length) + 6 > statement.Span.Length;
-                var isBehind = isDateOnly && i > 0 && statements[i - 1].Sentence == statement.Sentence ? text.IsMood("past", statements[i - 1].Span) && (statements[i - 1].Tone & Tone.Planned) == 0
+                var isDateOnly = IsDateOnly(text.Masked.AsSpan(statement.Span.Start, statement.Span.Length));
+                var isBehind = isDateOnly && i > 0 && statements[i - 1].Sentence == statement.Sentence ? HasHappened(text, statements, i)
                     : (text.IsMood("past", statement.Span) && (statement.Tone & Tone.Planned) == 0)
                     || (isDateOnly && i + 1 < statements.Count && text.IsMood("past", statements[i + 1].Span) && (statements[i + 1].Tone & Tone.Planned) == 0)
                     || (i == 0 && statements.Count > 1 && text.IsMood("past", statements[1].Span) && (statement.Tone & Tone.Planned) == 0);
-                statement.Dates = [.. dates.Select(d => isBehind ? Behind(d, today) : d.Ahead(today))];
+                statement.Dates = [.. dates.Select(d => isBehind ? Behind(d, today) : Ahead(d, today))];
                 statement.Date = statement.Dates[0];
                 if (statement.Dates.All(d => d.From > today))
                 {
@@ -283,6 +298,42 @@ internal static class Statements
         }
     }
 
+    // nothing but the day and a small word such as "on"
+    private static bool IsDateOnly(ReadOnlySpan<char> words)
+    {
+        var (small, han) = (0, 0);
+        foreach (var c in words)
+        {
+            small += c != Placeholder.Date && Spelling.IsLetter(c) ? 1 : 0;
+            han += Spelling.IsHan(c) ? 1 : 0;
+        }
+
+        return han <= 1 && small + han <= SmallWord;
+    }
+
+    // what the sentence says before the day stands behind
+    private static bool HasHappened(ReportText text, List<Statement> statements, int i)
+    {
+        for (var n = i - 1; n >= 0 && statements[n].Sentence == statements[i].Sentence; n--)
+        {
+            if ((statements[n].Tone & Tone.Planned) != 0)
+            {
+                return false;
+            }
+
+            if (text.IsMood("past", statements[n].Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // not the same day of next year where it was only weeks ago
+    private static SpokenDate Ahead(SpokenDate date, DateOnly today) =>
+        date.Ahead(today) is var ahead && ahead.From.DayNumber - today.DayNumber > FarAhead && today.DayNumber - date.From.DayNumber <= LongestBehind ? date : ahead;
+
     // not a day of months ago: whoever reports speaks of these weeks
     private static SpokenDate Behind(SpokenDate date, DateOnly today) =>
         date.Behind(today) is var behind && today.DayNumber - behind.From.DayNumber <= LongestBehind ? behind : date;
@@ -306,7 +357,7 @@ internal static class Statements
                 continue;
             }
 
-            var rest = text.Masked.AsSpan(match.Index + match.Length, Math.Max(0, after.Span.End - match.Index - match.Length)).TrimStart(" ,，.:：");
+            var rest = text.Masked.AsSpan(match.Index + match.Length).TrimStart(" ,，.:：");
             if (rest.Length > 0 && rest[0] == Placeholder.Date && before.Date is not null && after.Date is { } right)
             {
                 // the day is put right, the rest stands

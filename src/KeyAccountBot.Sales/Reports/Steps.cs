@@ -12,7 +12,7 @@ internal static class Steps
     /// <summary>The steps with the statement that says them; those announced, where there are any, else those with a day.</summary>
     public static IReadOnlyList<(ProposedStep Step, Statement In)> In(ReportText text, IReadOnlyList<Statement> statements, DateOnly today)
     {
-        if (text.All("noNext").Count > 0)
+        if (text.All("noNext").Any())
         {
             return [];
         }
@@ -30,8 +30,15 @@ internal static class Steps
             TextSpan? intro = statement.Voice == Voice.Quoted ? null : text.First("nextIntro", WithMark(text, statement)) is { } said && said.Start <= statement.Span.Start + 4 ? said : null;
             if (intro is { } begun && (statement.Tone & (Tone.Denied | Tone.Retracted)) == 0)
             {
+                if (IsHead(text, statements, i, begun.End))
+                {
+                    announced.AddRange(Listed(text, statements, i, today));
+                    i = announced.Count > 0 ? announced[^1].Item2.Index : i;
+                    continue;
+                }
+
                 var (what, last) = Whole(text, statements, i, begun.End - statement.Span.Start);
-                if (what is { } span && Made(text, statements, i, last, span, today) is { } step && !IsNothing(step.Text))
+                if (what is { } span && Made(text, Together(statements, i, last, span), span, today) is { } step && !IsNothing(step.Text))
                 {
                     announced.Add((step, statement));
                     i = last;
@@ -39,11 +46,20 @@ internal static class Steps
                 }
             }
 
+            if (statement.Date is { } when && when.To >= today && text.Has("agreed", statement.Span)
+                && statements.LastOrDefault(s => s.Index < statement.Index && s.Index >= statement.Index - 3 && text.Has("askedOfUs", s.Span)) is { } asked
+                && Made(text, statement.Span, asked.Span, today) is { } promised)
+            {
+                dated.Add((promised, statement));
+                continue;
+            }
+
             if (statement.Date is { } date && date.To >= today && statement.Dates.Any(d => d.To >= today) && (statement.Tone & Against) == 0
-                && (statement.Tone & Tone.Planned) != 0 && !IsFact(text, statement) && text.Has("step", statement.Span)
+                && (statement.Tone & Tone.Planned) != 0 && !IsFact(text, statement) && (text.Has("step", statement.Span) || Wording.Pattern("step").IsIn(Spelling.Fold(date.Span.Of(text.Text))))
                 && (statement.Tone & Tone.Conditional) == 0
                 && (statement.Voice == Voice.Writer || text.Has("askedOfUs", statement.Span))
-                && Made(text, statements, i, i, statement.Span, today) is { } plain)
+                && !(i > 0 && statements[i - 1].Date == statement.Date && statements[i - 1].Sentence == statement.Sentence)
+                && Made(text, Together(statements, i, date.Span.Start >= statement.Span.End && i + 1 < statements.Count ? i + 1 : i, statement.Span), statement.Span, today) is { } plain)
             {
                 dated.Add((plain, statement));
             }
@@ -51,6 +67,46 @@ internal static class Steps
 
         var all = announced.Count > 0 ? announced : dated;
         return [.. all.OrderBy(s => s.Item1.Due is null).ThenBy(s => s.Item1.Due)];
+    }
+
+    // "Next steps:" on a line of its own: the lines behind it say them
+    private static bool IsHead(ReportText text, IReadOnlyList<Statement> statements, int i, int end)
+    {
+        var rest = text.Masked.IndexOf('\n', end);
+        return rest >= 0 && text.Masked[end..rest].Trim(' ', ':', '：', '-').Length == 0 && i + 1 < statements.Count && statements[i + 1].Line > statements[i].Line;
+    }
+
+    private static IEnumerable<(ProposedStep, Statement)> Listed(ReportText text, IReadOnlyList<Statement> statements, int head, DateOnly today)
+    {
+        var previous = statements[head].Line;
+        foreach (var line in statements.Skip(head + 1).GroupBy(s => s.Line))
+        {
+            var first = line.First();
+            var last = line.Last();
+            var start = text.Masked.LastIndexOf('\n', first.Span.Start) + 1;
+            var span = new TextSpan(start, last.Span.End - start);
+            if (line.Key > previous + 1 || text.Has("openList", span) || text.Has("theirList", span) || text.Masked[last.Span.End - 1] is ':' or '：')
+            {
+                yield break;
+            }
+
+            previous = line.Key;
+            if (!text.Has("theirTodo", span) && Made(text, span, Unnumbered(text, span), today) is { } step && !IsNothing(step.Text))
+            {
+                yield return (step, last);
+            }
+        }
+    }
+
+    private static TextSpan Unnumbered(ReportText text, TextSpan line)
+    {
+        var start = line.Start;
+        while (start < line.End && (char.IsAsciiDigit(text.Masked[start]) || text.Masked[start] is ' ' or '.' or ')' or '、' or '-' or '•' or '*' or '）'))
+        {
+            start++;
+        }
+
+        return new TextSpan(start, line.End - start);
     }
 
     // with the colon behind it
@@ -85,9 +141,12 @@ internal static class Steps
 
     private static bool IsNothing(string words) => words.Length < 2 || Wording.Pattern("noNext").IsIn("next: " + Spelling.Fold(words));
 
-    private static ProposedStep? Made(ReportText text, IReadOnlyList<Statement> statements, int first, int last, TextSpan what, DateOnly today)
+    private static TextSpan Together(IReadOnlyList<Statement> statements, int first, int last, TextSpan what) =>
+        new(statements[first].Span.Start, Math.Max(what.End, statements[last].Span.End) - statements[first].Span.Start);
+
+    private static ProposedStep? Made(ReportText text, TextSpan dated, TextSpan what, DateOnly today)
     {
-        var spoken = text.Dates.Where(d => d.Span.Start >= statements[first].Span.Start && d.Span.End <= Math.Max(what.End, statements[last].Span.End)).ToList();
+        var spoken = text.Dates.Where(d => d.Span.Start >= dated.Start && d.Span.End <= dated.End).ToList();
         var readable = spoken.Where(d => d.Shape != SpokenDateShape.Unreadable).Select(d => d.Ahead(today)).Where(d => d.To >= today).ToList();
         var date = readable.Count > 0 ? readable[0] : null;
         var trimmed = Trimmed(what, text.Text);

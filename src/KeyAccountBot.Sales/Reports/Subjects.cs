@@ -209,7 +209,7 @@ internal sealed class Subjects
 
         foreach (var narrower in new Func<List<Opportunity>, List<Opportunity>>[]
         {
-            ByLooseWords, l => Alive(l), Open, l => hasMet ? [.. l.Where(o => scene.Visited.Contains(o.Id))] : [], l => hasMet ? ByPeople(l) : [],
+            ByLooseWords, l => Alive(l), Open, ByAmount, Late, l => hasMet ? [.. l.Where(o => scene.Visited.Contains(o.Id))] : [], l => hasMet ? ByPeople(l) : [],
         })
         {
             if (left.Count > 1 && narrower(left) is { Count: > 0 } fewer)
@@ -219,6 +219,17 @@ internal sealed class Subjects
         }
 
         return left;
+    }
+
+    // the one whose amount is given as it was
+    private List<Opportunity> ByAmount(List<Opportunity> some) =>
+        [.. some.Where(o => text.All("amountFrom").Any(f => ChangedFacts.IsWorth(text, f, o.Facts.Amount.Amount)))];
+
+    // words of the end of a sale point at what is furthest
+    private List<Opportunity> Late(List<Opportunity> some)
+    {
+        var late = scene.Playbook.StageOf(scene.Playbook.WonBy) is { } won ? scene.Playbook.NumberOf(won.Id) : null;
+        return late is null || !text.All("lateWords").Any() ? [] : [.. some.Where(o => scene.Playbook.NumberOf(o.Facts.Stage) >= late)];
     }
 
     private List<Opportunity> Own(IReadOnlyList<Opportunity> some)
