@@ -48,7 +48,7 @@ internal static class Answers
         var isAsked = text.Has("askedOnly", statement.Span) || (statement.Tone & Tone.Asked) != 0;
         var isTold = text.Has("told", statement.Span);
         var isDenied = (statement.Tone & Tone.Denied) != 0;
-        var isOurs = text.Has("weTold", statement.Span);
+        var isOurs = text.First("weTold", statement.Span) is { } telling && (text.ToneOf(new TextSpan(statement.Span.Start, telling.End - statement.Span.Start)) & Tone.Planned) == 0;
         var isSettled = text.Has("settled", statement.Span);
         var isQuoted = statement.Voice == Voice.Quoted;
         if ((statement.Tone & (Against & ~Tone.Planned)) == 0 && !isDenied

@@ -49,6 +49,12 @@ internal static class Meetings
             {
                 touched.Add(n);
             }
+
+            // "Anna and Tom walked me through": who stands before the "and" as well
+            for (var n = i - 1; n >= 0 && JoinedByAnd(text, people[n].Span.End, people[n + 1].Span.Start); n--)
+            {
+                touched.Add(n);
+            }
         }
 
         return [.. touched.Select(i => people[i])];
@@ -167,6 +173,9 @@ internal static class Meetings
     private static bool IsUnbroken(string text, int from, int to) => to >= from && text.IndexOfAny(['.', ';', '。', '；'], from, to - from) < 0;
 
     private static bool IsInternal(ReportText text) => Wording.Pattern("internal").IsIn(text.Masked.AsSpan(0, Math.Min(text.Masked.Length, 160)));
+
+    private static bool JoinedByAnd(ReportText text, int from, int to) =>
+        to >= from && to - from < 20 && Wording.Pattern("jointAnd").IsIn(text.Masked.AsSpan(from, to - from));
 
     // ", Anna was on holiday"
     private static bool SpeaksOfItself(ReportText text, TextSpan before, TextSpan person) =>

@@ -153,7 +153,7 @@ internal static class Newcomers
             return null;
         }
 
-        if (isShouted && !Roles.Contains(i > 0 ? words[i - 1].Of(folded) : ""))
+        if (isShouted && !Roles.Contains(i > 0 ? words[i - 1].Of(folded) : "") && !(i + 2 < words.Count && Roles.Contains(words[i + 2].Of(folded))))
         {
             return null;
         }

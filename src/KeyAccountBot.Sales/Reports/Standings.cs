@@ -25,7 +25,7 @@ internal static class Standings
             {
                 found.Add((new ProposedStatus(StatusChange.HandedOver, handed) { Rep = rep, Reason = Reason(text, statements, statement, handed), Until = null }, statement));
             }
-            else if (Said(text, statement, "reopened", "reopenedNot") is { } again && (statement.Tone & Against) == 0 && opportunity?.Facts.Status is OpportunityStatus.Lost or OpportunityStatus.OnHold)
+            else if (Said(text, statement, "reopened", "reopenedNot") is { } again && (statement.Tone & (Against & ~Tone.Hearsay)) == 0 && opportunity?.Facts.Status is OpportunityStatus.Lost or OpportunityStatus.OnHold)
             {
                 found.Add((new ProposedStatus(StatusChange.Reopened, again) { Reason = Reason(text, statements, statement, again) }, statement));
             }

@@ -32,6 +32,7 @@ internal static class Statements
     private const int LongestBehind = 92;
     private const int ShortRemark = 24;
     private const int SmallWord = 4;
+    private const int NearDay = 2;
     private const int FarAhead = 260;
     private static readonly LanguageFiles Wording = LanguageFiles.Part("reports");
     private static readonly LanguageFiles Moods = LanguageFiles.Part("moods");
@@ -290,10 +291,13 @@ internal static class Statements
     {
         for (var i = 0; i + 1 < statements.Count; i++)
         {
-            if (statements[i] is { Date: null, Since: null } one && statements[i + 1] is { Date: { } date } next && next.Sentence == one.Sentence
-                && date.To <= today && date.Span.Start - next.Span.Start < 4 && (next.Tone & Tone.Planned) == 0)
+            for (var n = i + 1; n < statements.Count && n <= i + NearDay && statements[n].Sentence == statements[i].Sentence; n++)
             {
-                one.Since = date;
+                if (statements[i] is { Date: null, Since: null } one && statements[n].Date is { } date && date.To <= today && (statements[n].Tone & Tone.Planned) == 0
+                    && date.Span.Start - statements[n].Span.Start < (n == i + 1 ? 4 : 8) && (n == i + 1 || date.Span.End + 2 >= statements[n].Span.End))
+                {
+                    one.Since = date;
+                }
             }
         }
     }
