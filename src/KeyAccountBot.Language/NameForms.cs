@@ -42,6 +42,7 @@ internal static class NameForms
     internal static readonly FrozenSet<string> Acts = Words("acts");
     internal static readonly FrozenSet<string> BeforeMonth = Words("beforeMonth");
     internal static readonly FrozenSet<string> Process = Words("process");
+    internal static readonly FrozenSet<string> Trades = Words("trade");
     internal static readonly FrozenSet<string> BeforeShort = Words("beforeShort");
     internal static readonly IReadOnlyList<string> CompoundFamilies = Lines("compoundFamily");
     internal static readonly FrozenSet<char> SingleFamilies = Characters("family");
@@ -175,6 +176,13 @@ internal static class NameForms
         else
         {
             yield return new LatinForm(name, [words[0]], NameUse.First);
+        }
+
+        // "Klinikum Wesertal": what it is stands first, what it is called last
+        if (Trades.Contains(words[0]) && words.Length > 1 && words[^1].Length > 3 && !Common.Contains(words[^1]) && !Ordinary.Contains(words[^1]))
+        {
+            yield return new LatinForm(name, [words[^1]], NameUse.First);
+            yield return new LatinForm(name, [words[^1] + "s"], NameUse.First);
         }
 
         for (var count = 2; count < words.Length; count++)
