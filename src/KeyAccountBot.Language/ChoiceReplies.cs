@@ -425,7 +425,7 @@ internal sealed class ChoiceReplies
         }
     }
 
-    private (string? Word, double Score) Fit(string said, List<string> of)
+    private static (string? Word, double Score) Fit(string said, List<string> of)
     {
         (string? Word, double Score) best = default;
         foreach (var word in of)

@@ -208,7 +208,7 @@ public static class ReplyReadings
             return null;
         }
 
-        var names = question.Choices.Select(c => new KnownName(NameKind.Contact, c.Value, c.Synonyms.FirstOrDefault() ?? NameOf(c.Label)) { Beside = [.. c.Beside, c.Label] }).ToList();
+        var names = question.Choices.Select(c => new KnownName(NameKind.Contact, c.Value, c.Synonyms is [var first, ..] ? first : NameOf(c.Label)) { Beside = [.. c.Beside, c.Label] }).ToList();
         return PeopleReplies.Read(said, folded, question with { Kind = question.Kind == QuestionKind.Choice ? QuestionKind.Person : QuestionKind.People, Names = names }) is { } people
             && (people.Values.Count > 0 || people.Effect == ReplyEffect.Reask) ? people : null;
 
@@ -313,7 +313,7 @@ public static class ReplyReadings
 
         return step is not (>= 0 and <= 4) ? null
             : question.Kind != QuestionKind.Choice ? Answer($"{step}")
-            : question.Choices.FirstOrDefault(c => c.Value == $"{step}" || c.Synonyms.Contains($"{step}")) is { } choice ? Answer(choice.Value)
+            : question.Choices.FirstOrDefault(c => c.Value == $"{step}" || c.Synonyms.Contains($"{step}", StringComparer.Ordinal)) is { } choice ? Answer(choice.Value)
             : null;
     }
 
