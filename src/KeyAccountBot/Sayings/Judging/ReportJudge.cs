@@ -70,8 +70,10 @@ internal sealed class ReportJudge(World world, DateOnly today)
     {
         var proposed = part ?? new OpportunityProposal(null);
         var signed = proposed.Milestones.Any(m => m.Milestone.Value == "contract-signed");
+
+        // without a day of its own a milestone is recorded on the report's day, else today
         Each(expected.Milestones, proposed.Milestones, (e, p) => e.Id == p.Milestone.Value,
-            (e, p) => e.On.Accepts(p.On, today), e => $"milestone:{e.Id} {e.On}", p => $"milestone:{p.Milestone.Value} {Day(p.On)}", expected);
+            (e, p) => e.On.Accepts(e.On.IsNotSaid ? p.On : p.On ?? proposed.On ?? today, today), e => $"milestone:{e.Id} {e.On}", p => $"milestone:{p.Milestone.Value} {Day(p.On)}", expected);
         Each(expected.TakenBack, proposed.TakenBack, (e, p) => e == p.Milestone.Value, null, e => $"takenBack:{e}", p => $"takenBack:{p.Milestone.Value}", expected);
         Each(expected.Met, proposed.Met, (e, p) => e == p.Value, null, e => $"contact:{NameOf(e)}", p => $"contact:{NameOf(p.Value)}", expected, p => [$"contact:{p.Value}"]);
         Each(expected.NewContacts, proposed.NewContacts, (e, p) => Likeness.IsName(e, p.Name), null, e => $"newContact:{e}", p => $"newContact:{p.Name}", expected);
