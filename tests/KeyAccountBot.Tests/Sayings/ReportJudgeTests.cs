@@ -105,6 +105,15 @@ public sealed class ReportJudgeTests
     public void A_signed_contract_is_a_win() => Assert.True(Of(
         Nothing with { Status = "won", Milestones = [("contract-signed", On("2026-12-02"))] }, Part("o1") with { Milestones = [Reached("contract-signed", "2026-12-02")] }).IsOk);
 
+    [Fact]
+    public void A_win_goes_without_saying_where_the_contract_is_signed()
+    {
+        var part = Part("o1") with { Milestones = [Reached("contract-signed", "2026-12-02")], Status = new StatusToRecord(StatusChange.Won, null) };
+
+        Assert.True(Of(Nothing with { Milestones = [("contract-signed", On("2026-12-02"))] }, part).IsOk);
+        Assert.False(Of(Nothing, Part("o1") with { Status = new StatusToRecord(StatusChange.Won, null) }).IsOk);
+    }
+
     [Theory]
     [InlineData("250000", true)]
     [InlineData("25000", false)]
