@@ -76,6 +76,11 @@ public static class WishReadings
             best = [.. best.Select(b => Courtesies.Contains(b.Wish) ? b with { Score = b.Score * 0.7 } : b)];
         }
 
+        if (told >= 2 && TellsFirst(cues, text))
+        {
+            best = [.. best.Select(b => b with { Score = b.Score * 0.8 })];
+        }
+
         var report = ReportScore(cues, text, told, words, sentences.Count);
         if (report > 0.05)
         {
@@ -114,6 +119,9 @@ public static class WishReadings
         static bool IsLink(string word) => word.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether it is nothing but question marks.</summary>
+    public static bool IsAsked(string text) => text is not null && text.AsSpan().ContainsAny('?', '\uff1f');
+
     /// <summary>Whether the message asks something.</summary>
     public static bool Asks(WishText text) => Known.Asks.IsIn(text);
 
@@ -150,10 +158,12 @@ public static class WishReadings
         }
 
         // what begins by telling tells, even where it asks for something in the end
-        var tellsFirst = told >= 2 && (asks || orders) && !cues.Asks.IsIn(First(text)) && !cues.Ordered.IsIn(First(text));
+        var tellsFirst = told >= 2 && (asks || orders) && TellsFirst(cues, text);
         var damped = tellsFirst ? 0.9 : sentences <= 1 && asks ? 0.35 : asks ? 0.7 : orders ? 0.5 : 1;
         return 1 - Math.Pow(0.6, evidence * damped);
     }
+
+    private static bool TellsFirst(Cues cues, WishText text) => First(text) is var first && first != text && !cues.Asks.IsIn(first) && !cues.Ordered.IsIn(first) && cues.Told(first) > 0;
 
     private static WishText First(WishText text)
     {

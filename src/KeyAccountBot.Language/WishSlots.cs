@@ -14,8 +14,8 @@ public static class WishSlots
 {
     private const string Day = "yyyy-MM-dd";
     private static readonly LanguageFiles Files = LanguageFiles.Part("slots");
-    private static readonly Regex Mail = new(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+ at [\w-]+(?: dot [\w-]+)+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
-    private static readonly Regex Phone = new(@"\+?[0-9][0-9 ()/-]{5,20}[0-9]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));
+    private static readonly Regex Mail = new(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+ at [\w-]+(?: dot [\w-]+)+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Phone = new(@"\+?[0-9][0-9 ()/-]{5,20}[0-9]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     private static readonly HashSet<string> Lists = new(["deals", "pipeline", "forecast", "at-risk", "stuck", "visits", "unvisited", "coverage", "follow-ups", "next-steps", "check-in-status", "today", "export"], StringComparer.Ordinal);
 
     /// <summary>The slots of a wish that the message fills by its own words.</summary>
@@ -171,6 +171,12 @@ public static class WishSlots
         var dates = text.Dates.Where(d => d.Shape is not (SpokenDateShape.TimeOnly or SpokenDateShape.Unreadable)).Select(d => past ? d.Behind(today) : d.Ahead(today)).ToList();
         if (dates is not [var date, ..])
         {
+            // "bids due in the next 7 days"
+            if (slots.GetValueOrDefault("filter") is ["bidDeadline"] && Days(text.Named) is { } ahead)
+            {
+                Set(slots, "until", today.AddDays(ahead).ToString(Day, CultureInfo.InvariantCulture));
+            }
+
             return;
         }
 
@@ -385,7 +391,7 @@ public static class WishSlots
     {
         foreach (var match in Files.Pattern(list).In(text.Folded))
         {
-            if (match.Groups["name"] is { Success: true, Length: > 1 } name)
+            if (match.Groups["called"] is { Success: true, Length: > 1 } name)
             {
                 return text.Text.Substring(name.Index, name.Length).Trim(' ', ',', '，', '.', '。', ':', '：', '-');
             }
@@ -438,7 +444,7 @@ public static class WishSlots
     }
 
     private static readonly Lazy<IReadOnlyList<Regex>> Leads = new(static () =>
-        [.. Files["reminderLead"].Select(l => new Regex(l.Text.Replace("{who}", $"[{WishText.Contact}{WishText.Colleague}{WishText.Somebody}]*", StringComparison.Ordinal), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromMilliseconds(250)))]);
+        [.. Files["reminderLead"].Select(l => new Regex(l.Text.Replace("{who}", $"[{WishText.Contact}{WishText.Colleague}{WishText.Somebody}]*", StringComparison.Ordinal), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))]);
 
     private static string? Reason(WishText text)
     {

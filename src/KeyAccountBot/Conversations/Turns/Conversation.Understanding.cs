@@ -59,9 +59,9 @@ internal sealed partial class Conversation
         }
 
         var meaning = PhraseMeanings.Of(wish.Id);
-        return first.Wish == WishReadings.Report ? wish.MayBeginReport && meaning != WishReadings.Report
+        return first.Wish == WishReadings.Report ? meaning != WishReadings.Report
             : first.Wish != meaning ? first.Score >= ClearlyElse && meaning != WishReadings.Report
-            : grants.ContainsKey(first.Wish) && read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity } && n.Span.Length < rest.Length - 1);
+            : grants.ContainsKey(first.Wish) && (PhraseMeanings.IsReadWhole(meaning) || read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity } && n.Span.Length < rest.Length - 1));
     }
 
     // "today" is a day where a day is asked for
@@ -72,7 +72,7 @@ internal sealed partial class Conversation
     {
         if (WishReadings.Wordless(message.Words) is { } sign)
         {
-            await ActAsync(dialog, scene, sign == "sign" ? new Asked("small-talk", message.Words).With("topic", "ok") : new Asked("unclear", message.Words).With("topic", sign), cancellationToken);
+            await ActAsync(dialog, scene, sign == "sign" && !WishReadings.IsAsked(message.Words) ? new Asked("small-talk", message.Words).With("topic", "ok") : new Asked("unclear", message.Words).With("topic", sign == "sign" ? null : sign), cancellationToken);
             return;
         }
 
@@ -84,7 +84,8 @@ internal sealed partial class Conversation
             return;
         }
 
-        if (!dialog.Turn.IsAmongOthers && (read.Report >= WishReadings.Likely || FreeTextDialog.IsReport(dialog.Turn, message.Words)) && !(wish is { Score: >= WishReadings.Clear } && wish.Score > read.Report))
+        if (!dialog.Turn.IsAmongOthers && (first?.Wish == WishReadings.Report || wish is not { Score: >= WishReadings.Likely })
+            && (read.Report >= WishReadings.Likely || FreeTextDialog.IsReport(dialog.Turn, message.Words)))
         {
             Note(dialog, new Understood { Wish = WishReadings.Report, Score = Math.Round(read.Report, 2) });
             await dialog.BeginAsync(FreeTextDialog.Id, DialogJson.ToElement(message.Words), cancellationToken);
@@ -189,6 +190,13 @@ internal sealed partial class Conversation
 
         await grant.Do(dialog, scene, asked, cancellationToken);
     }
+
+    // what a phrase asks for is clear; what it is about is noted as the words name it
+    private async ValueTask NotePhraseAsync(DialogContext dialog, Heard message, string meaning, string rest, CancellationToken cancellationToken) => Note(
+        dialog,
+        rest.Length > 0 && grants.ContainsKey(meaning)
+            ? (await message.AskedAsync(new WishReading(meaning, 1, new TextSpan(0, message.Words.Length)), cancellationToken)).Understood
+            : new Understood { Wish = meaning });
 
     // a feature took the words by itself: what they were is noted all the same
     private static async ValueTask NoteAsync(DialogContext dialog, Heard message, CancellationToken cancellationToken)

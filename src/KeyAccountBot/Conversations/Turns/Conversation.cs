@@ -99,7 +99,7 @@ internal sealed partial class Conversation
             && wish.IsMeant?.Invoke(dialog, scene, rest) != false
             && !await IsSomethingElseAsync(message, scene, wish, rest, cancellationToken))
         {
-            dialog.Turn.Set(new Understood { Wish = PhraseMeanings.Of(wish.Id) });
+            await NotePhraseAsync(dialog, message, PhraseMeanings.Of(wish.Id), rest, cancellationToken);
             await wish.Do(dialog, scene, rest, cancellationToken);
             return;
         }
