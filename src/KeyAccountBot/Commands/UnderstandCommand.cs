@@ -1,6 +1,5 @@
 using KeyAccountBot.Channels.Slack;
 using KeyAccountBot.Channels.Teams;
-using KeyAccountBot.Channels.Terminal;
 using KeyAccountBot.Conversations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Operations;
@@ -109,7 +108,6 @@ internal static class UnderstandCommand
         builder.Services.AddConversations();
         builder.AddFreeText();
         builder.AddSlack();
-        builder.Services.AddTerminal();
         builder.Services.AddFollowUps();
         builder.AddOperations();
         builder.Services.AddSingleton(clock);

@@ -77,7 +77,7 @@ internal sealed class Trial : IAsyncDisposable
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             await BeginAnewAsync();
-            return new Outcome { Failure = $"{e.GetType().Name}: {e.Message}{e.StackTrace?.Split('\n')[0]}" };
+            return new Outcome { Failure = $"{e.GetType().Name}: {e.Message}" };
         }
     }
 
