@@ -46,6 +46,9 @@ public static class Authority
     /// <summary>Whether a person may see what this owner has, such as a line in a list.</summary>
     public static bool Sees(PersonId by, Company company, PersonId owner) => company.MaySee(by, owner);
 
+    /// <summary>The people whom a person looks after, themselves among them.</summary>
+    public static IEnumerable<Person> PeopleOf(PersonId by, Company company) => company.LookedAfterBy(by);
+
     /// <summary>Whose opportunities a person may see, themselves first; also of those whose own record cannot be read.</summary>
     public static IEnumerable<PersonId> OwnersSeenBy(PersonId by, Company company) =>
         company.LookedAfterBy(by).Select(p => p.Id).Concat(company.UnreadBelow(by));

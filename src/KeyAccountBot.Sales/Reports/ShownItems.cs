@@ -7,9 +7,9 @@ namespace KeyAccountBot.Sales.Reports;
 /// <param name="Part">Of which opportunity, counted from 0.</param>
 /// <param name="Field">Which list it stands in, one of <see cref="ProposalFields"/>.</param>
 /// <param name="Index">Its place in that list.</param>
-/// <param name="Texts">The words that it goes by.</param>
+/// <param name="Names">The words that it goes by.</param>
 /// <param name="Phrases">How people speak of it, from the playbook.</param>
-internal sealed record ShownItem(int Part, string Field, int Index, IReadOnlyList<string> Texts, IReadOnlyList<string> Phrases);
+internal sealed record ShownItem(int Part, string Field, int Index, IReadOnlyList<string> Names, IReadOnlyList<string> Phrases);
 
 /// <summary>Tells which of the things shown some words speak of.</summary>
 internal static class ShownItems
@@ -33,7 +33,7 @@ internal static class ShownItems
 
         return items;
 
-        void Add<T>(int part, string field, IReadOnlyList<T> list, Func<T, (IReadOnlyList<string> Texts, IReadOnlyList<string> Phrases)> wordsOf)
+        void Add<T>(int part, string field, IReadOnlyList<T> list, Func<T, (IReadOnlyList<string> Names, IReadOnlyList<string> Phrases)> wordsOf)
         {
             for (var i = 0; i < list.Count; i++)
             {
@@ -61,7 +61,7 @@ internal static class ShownItems
         var all = new TextSpan(0, words.Length);
         var score = item.Phrases.Any(p => Phrase.Find(p, words, all) is not null) ? PhraseCounts : 0;
         var said = StemsOf(words);
-        return score + item.Texts.Select(t => Spelling.Fold(t)).Max(t => StemsOf(t).Count(w => said.Any(s => IsSame(s, w))) + Han(words, t));
+        return score + item.Names.Select(t => Spelling.Fold(t)).Max(t => StemsOf(t).Count(w => said.Any(s => IsSame(s, w))) + Han(words, t));
     }
 
     // the longest run of Chinese characters that both have; one alone says nothing

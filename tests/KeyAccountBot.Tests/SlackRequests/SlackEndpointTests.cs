@@ -89,7 +89,7 @@ public class SlackEndpointTests
         await story.WorkAsync();
 
         Assert.Contains(story.Chat.Said, s => s.User == "U-melvin" && s.Text.Contains("do not know this button", StringComparison.Ordinal));
-        Assert.Contains(story.Chat.Said, s => s.User == "U-dora" && s.Text.Contains("汇报", StringComparison.Ordinal));
+        Assert.Contains(story.Chat.Said, s => s.User == "U-dora" && s.Text.Contains("您好", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class OwedReplyTests
             story.Connector.Words,
             now => Assert.StartsWith("You have no open opportunities", now, StringComparison.Ordinal),
             first => Assert.StartsWith("You are Rosa", first, StringComparison.Ordinal),
-            then => Assert.StartsWith("I keep your", then, StringComparison.Ordinal));
+            then => Assert.StartsWith("**Just tell me", then, StringComparison.Ordinal));
         Assert.DoesNotContain(story.Store.Rows(ConversationTable.Name), r => r.Label is not null);
         Assert.Equal(0, story.Store.Count(OwedRows.Queue));
     }
@@ -191,7 +191,7 @@ public sealed class OwedReplyTests
         story.Connector.Refuses = _ => null;
 
         await lives.SaysAsync("help");
-        Assert.StartsWith("I keep your", Assert.Single(story.Connector.Words), StringComparison.Ordinal);
+        Assert.StartsWith("**Just tell me", Assert.Single(story.Connector.Words), StringComparison.Ordinal);
         await story.ForwardAsync(TimeSpan.FromSeconds(55), lives);
         Assert.Single(story.Connector.Words);
         await story.ForwardAsync(TimeSpan.FromSeconds(15), lives);

@@ -101,7 +101,7 @@ public sealed class TurnPatienceTests
         await bot.SaysAsync("my opportunities");
         await story.ForwardAsync(TimeSpan.FromMinutes(2), bot);
 
-        Assert.Equal(1, story.Connector.Words.Count(w => w.StartsWith("I keep your", StringComparison.Ordinal)));
+        Assert.Equal(1, story.Connector.Words.Count(w => w.StartsWith("**Just tell me", StringComparison.Ordinal)));
         Assert.Equal(1, story.Connector.Words.Count(w => w.StartsWith("You have no open", StringComparison.Ordinal)));
     }
 
@@ -132,7 +132,7 @@ public sealed class TurnPatienceTests
 
         Assert.Collection(
             story.Connector.Words,
-            first => Assert.StartsWith("I keep your", first, StringComparison.Ordinal),
+            first => Assert.StartsWith("**Just tell me", first, StringComparison.Ordinal),
             then => Assert.StartsWith("You are Rosa", then, StringComparison.Ordinal));
     }
 

@@ -2,6 +2,7 @@ using KeyAccountBot.Dialogs;
 using KeyAccountBot.Records;
 using KeyAccountBot.Reminders;
 using KeyAccountBot.Sales;
+using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.People;
 using KeyAccountBot.Wording;
 
@@ -41,7 +42,7 @@ internal sealed class NudgeDialog(PersonalReminders reminders, Dossiers dossiers
     {
         var scene = Scene.Of(step.Turn);
         var wanted = step.Draft = step.Options<Nudge>() ?? new Nudge();
-        List<Person> led = [.. scene.Company.LookedAfterBy(scene.Person.Id).Where(p => p.Id != scene.Person.Id).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
+        List<Person> led = [.. Authority.PeopleOf(scene.Person.Id, scene.Company).Where(p => p.Id != scene.Person.Id).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
         if (led.Count == 0)
         {
             return await step.EndWithAsync(Texts["nudge.nobody", scene.Culture], cancellationToken);
@@ -104,7 +105,7 @@ internal sealed class NudgeDialog(PersonalReminders reminders, Dossiers dossiers
         }
 
         // who is led may have changed since it was shown
-        if (!scene.Company.LookedAfterBy(scene.Person.Id).Any(p => p.Id == rep))
+        if (!Authority.PeopleOf(scene.Person.Id, scene.Company).Any(p => p.Id == rep))
         {
             return await step.EndWithAsync(scene.Say("refusal.not-theirs"), cancellationToken);
         }

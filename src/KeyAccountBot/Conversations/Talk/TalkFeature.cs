@@ -15,20 +15,20 @@ internal sealed class TalkFeature(Func<IEnumerable<Feature>> features) : Feature
     [
         ForAll("help", Help),
         ForAll("help-how", HelpWith),
-        ForAll("explain", static (scene, asked) => Message.Of(Of(scene, "explain", asked.One("term") ?? "other"))),
-        ForAll("greet", static (scene, _) => Message.Of(Say(scene, "greet", scene.Person.Name.Split(' ')[0]))),
-        ForAll("thanks", static (scene, _) => Message.Of(Say(scene, "thanks"))),
-        ForAll("small-talk", static (scene, asked) => Message.Of(Of(scene, "talk", asked.One("topic") ?? "other"))),
-        ForAll("complaint", static (scene, _) => Message.Of(Say(scene, "complaint")).Offering(Fewer(scene, "snooze"), Fewer(scene, "hours"), Fewer(scene, "digest"))),
-        ForAll("out-of-scope", static (scene, asked) => Message.Of(Texts.Has("scope." + asked.One("topic")) ? Say(scene, "scope." + asked.One("topic")) : Say(scene, "scope"))),
-        ForAll("unclear", static (scene, asked) => Message.Of(asked.One("topic") is { } topic ? Say(scene, "unclear." + topic) : scene.Say("not-understood"))),
+        ForAll("explain", static (scene, asked) => Message.Of(Texts["explain." + Known("explain.", asked.One("term")), scene.Culture])),
+        ForAll("greet", static (scene, _) => Message.Of(Texts["greet", scene.Culture, scene.Person.Name.Split(' ')[0]])),
+        ForAll("thanks", static (scene, _) => Message.Of(Texts["thanks", scene.Culture])),
+        ForAll("small-talk", static (scene, asked) => Message.Of(Texts["talk." + Known("talk.", asked.One("topic")), scene.Culture])),
+        ForAll("complaint", static (scene, _) => Message.Of(Texts["complaint", scene.Culture]).Offering(Fewer(scene, "snooze"), Fewer(scene, "hours"), Fewer(scene, "digest"))),
+        ForAll("out-of-scope", static (scene, asked) => Message.Of(Texts.Has("scope." + asked.One("topic")) ? Texts["scope." + asked.One("topic"), scene.Culture] : Texts["scope", scene.Culture])),
+        ForAll("unclear", static (scene, asked) => Message.Of(asked.One("topic") is { } topic ? Texts["unclear." + topic, scene.Culture] : scene.Say("not-understood"))),
     ];
 
     /// <summary>The help that fits a phone: five lines for who asks, and three buttons.</summary>
     public static Message Short(Scene scene)
     {
         var isRep = scene.Person.Role == Role.Rep;
-        return Message.Of(Say(scene, isRep ? "help.rep" : "help.manager"))
+        return Message.Of(Texts[isRep ? "help.rep" : "help.manager", scene.Culture])
             .Offering(Button(scene, isRep ? "today" : "stuck"), Button(scene, isRep ? "list" : "forecast"), Button(scene, "all"));
     }
 
@@ -37,20 +37,19 @@ internal sealed class TalkFeature(Func<IEnumerable<Feature>> features) : Feature
     private Message HelpWith(Scene scene, Asked asked) => asked.One("topic") switch
     {
         "all" => All(scene),
-        { } topic when Texts.Has("help.topic." + topic) => Message.Of(Say(scene, "help.topic." + topic)),
+        { } topic when Texts.Has("help.topic." + topic) => Message.Of(Texts["help.topic." + topic, scene.Culture]),
         _ => Short(scene),
     };
 
     private Message All(Scene scene) => Message.Of(string.Join(
         Marks.Paragraph, features().Select(f => f.Phrases).OfType<Phrases>().Where(p => p.HasHelp).Select(p => p.Help(scene.Culture)).Prepend(scene.Say("help"))));
 
-    private static string Say(Scene scene, string key, params ReadOnlySpan<object?> values) => Texts[key, scene.Culture, values];
+    // what nobody wrote a text for is one of the others
+    private static string Known(string kind, string? topic) => topic is not null && Texts.Has(kind + topic) ? topic : "other";
 
-    private static string Of(Scene scene, string kind, string topic) => Say(scene, Texts.Has($"{kind}.{topic}") ? $"{kind}.{topic}" : $"{kind}.other");
+    private static ReadyAnswer Button(Scene scene, string name) => new(Texts["help.button." + name, scene.Culture], Texts["help.button." + name, scene.Culture]);
 
-    private static ReadyAnswer Button(Scene scene, string name) => new(Say(scene, "help.button." + name), Say(scene, "help.button." + name));
-
-    private static ReadyAnswer Fewer(Scene scene, string what) => new(Say(scene, "complaint." + what), Say(scene, $"complaint.{what}.says"));
+    private static ReadyAnswer Fewer(Scene scene, string what) => new(Texts["complaint." + what, scene.Culture], Texts["complaint.says." + what, scene.Culture]);
 
     private static Grant ForAll(string wish, Func<Scene, Asked, Message> answer) =>
         Grant.Answers(wish, (_, scene, asked, _) => ValueTask.FromResult(answer(scene, asked) with { IsForAll = true })) with { IsForAll = true };
