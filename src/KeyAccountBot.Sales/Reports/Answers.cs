@@ -45,15 +45,15 @@ internal static class Answers
             return statement;
         }
 
-        var isAsked = text.Has("askedOnly", statement.Span) || (statement.Tone & Tone.Asked) != 0;
+        var isAsked = text.Has("askedOnly", statement.Span) || (statement.Tone & Tone.Asked) != Tone.Stated;
         var isTold = text.Has("told", statement.Span);
-        var isDenied = (statement.Tone & Tone.Denied) != 0;
-        var isOurs = text.First("weTold", statement.Span) is { } telling && (text.ToneOf(new TextSpan(statement.Span.Start, telling.End - statement.Span.Start)) & Tone.Planned) == 0;
+        var isDenied = (statement.Tone & Tone.Denied) != Tone.Stated;
+        var isOurs = text.First("weTold", statement.Span) is { } telling && (text.ToneOf(new TextSpan(statement.Span.Start, telling.End - statement.Span.Start)) & Tone.Planned) == Tone.Stated;
         var isSettled = text.Has("settled", statement.Span);
         var isQuoted = statement.Voice == Voice.Quoted;
-        if ((statement.Tone & (Against & ~Tone.Planned)) == 0 && !isDenied
-            && (isSettled || (isOurs && !isAsked) || (isTold && !isAsked && !isQuoted && (statement.Tone & (Tone.Planned | Tone.Conditional)) == 0))
-            && !(isSettled && (statement.Tone & (Tone.Planned | Tone.Conditional | Tone.Asked)) != 0))
+        if ((statement.Tone & (Against & ~Tone.Planned)) == Tone.Stated && !isDenied
+            && (isSettled || (isOurs && !isAsked) || (isTold && !isAsked && !isQuoted && (statement.Tone & (Tone.Planned | Tone.Conditional)) == Tone.Stated))
+            && !(isSettled && (statement.Tone & (Tone.Planned | Tone.Conditional | Tone.Asked)) != Tone.Stated))
         {
             return statement;
         }
@@ -67,24 +67,24 @@ internal static class Answers
             }
 
             var isSame = next.Sentence == statement.Sentence;
-            if (!isAsked && !isSame && (statement.Tone & Tone.Planned) != 0)
+            if (!isAsked && !isSame && (statement.Tone & Tone.Planned) != Tone.Stated)
             {
                 return null;
             }
 
-            if (isSame && text.First("weTold", next.Span) is { } ours && (text.ToneOf(new TextSpan(next.Span.Start, ours.End - next.Span.Start)) & (Against | Tone.Denied)) == 0 && (next.Tone & Tone.Retracted) == 0)
+            if (isSame && text.First("weTold", next.Span) is { } ours && (text.ToneOf(new TextSpan(next.Span.Start, ours.End - next.Span.Start)) & (Against | Tone.Denied)) == Tone.Stated && (next.Tone & Tone.Retracted) == Tone.Stated)
             {
                 return next;
             }
 
-            if ((next.Tone & (Against | Tone.Denied)) == 0 && next.Voice != Voice.Injected && (isSame || isAsked || next.Sentence - statement.Sentence <= 1)
+            if ((next.Tone & (Against | Tone.Denied)) == Tone.Stated && next.Voice != Voice.Injected && (isSame || isAsked || next.Sentence - statement.Sentence <= 1)
                 && (text.Has("weTold", next.Span) || text.Has("settled", next.Span)
-                    || (!isAsked && !isDenied && isSame && (statement.Tone & Tone.Planned) == 0 && text.Has("told", next.Span) && !text.Has("askedOnly", next.Span))))
+                    || (!isAsked && !isDenied && isSame && (statement.Tone & Tone.Planned) == Tone.Stated && text.Has("told", next.Span) && !text.Has("askedOnly", next.Span))))
             {
                 return next;
             }
 
-            if ((next.Tone & Tone.Planned) != 0 && !isSame && next.Voice == Voice.Writer)
+            if ((next.Tone & Tone.Planned) != Tone.Stated && !isSame && next.Voice == Voice.Writer)
             {
                 return null;
             }

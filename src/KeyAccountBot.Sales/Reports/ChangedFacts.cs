@@ -19,9 +19,9 @@ internal static class ChangedFacts
         foreach (var statement in statements.Where(s => s.Voice is Voice.Writer or Voice.Quoted))
         {
             var words = text.Masked.Substring(statement.Span.Start, statement.Span.Length);
-            var isFirm = (statement.Tone & (Unsure & ~Tone.Denied)) == 0;
+            var isFirm = (statement.Tone & (Unsure & ~Tone.Denied)) == Tone.Stated;
             var isSame = text.Has("same", statement.Span);
-            if ((statement.Tone & (Unsure & ~(Tone.Denied | Tone.Doubted))) == 0 && !isSame && statement.Voice == Voice.Writer && Amount(text, statements, statement, words, scene) is { } amount)
+            if ((statement.Tone & (Unsure & ~(Tone.Denied | Tone.Doubted))) == Tone.Stated && !isSame && statement.Voice == Voice.Writer && Amount(text, statements, statement, words, scene) is { } amount)
             {
                 found.Add((amount, statement));
             }
@@ -35,12 +35,12 @@ internal static class ChangedFacts
                 found.Add((close, statement));
             }
 
-            if (statement.Voice == Voice.Writer && (statement.Tone & (Unsure & ~(Tone.Hearsay | Tone.Denied | Tone.Foreign))) == 0)
+            if (statement.Voice == Voice.Writer && (statement.Tone & (Unsure & ~(Tone.Hearsay | Tone.Denied | Tone.Foreign))) == Tone.Stated)
             {
                 found.AddRange(Competitors(text, statement, words).Select(f => (f, statement)));
             }
 
-            if (statement.Voice == Voice.Writer && (statement.Tone & (Unsure & ~(Tone.Hearsay | Tone.Denied | Tone.Foreign | Tone.Conditional))) == 0)
+            if (statement.Voice == Voice.Writer && (statement.Tone & (Unsure & ~(Tone.Hearsay | Tone.Denied | Tone.Foreign | Tone.Conditional))) == Tone.Stated)
             {
                 found.AddRange(People(text, statements, statement, words, scene).Select(f => (f, statement)));
             }
@@ -76,7 +76,7 @@ internal static class ChangedFacts
         var current = scene.Opportunities.FirstOrDefault(o => o.Id == statement.Subject)?.Facts.Amount;
         foreach (var match in text.All("amount", span).Where(m => statement.Span.Start < m.End && m.End <= statement.Span.End))
         {
-            if ((text.ToneBeside(statement.Span, match) & (Tone.Doubted | Tone.Hearsay)) != 0)
+            if ((text.ToneBeside(statement.Span, match) & (Tone.Doubted | Tone.Hearsay)) != Tone.Stated)
             {
                 continue;
             }
@@ -256,7 +256,7 @@ internal static class ChangedFacts
         foreach (var sentence in statements.Where(s => s.Voice == Voice.Writer).GroupBy(s => s.Sentence))
         {
             var (start, end) = (sentence.First().Span.Start, sentence.Last().Span.End);
-            if (text.First("decisionMaker", new TextSpan(start, end - start)) is not { } match || sentence.Any(s => (s.Tone & (Tone.Asked | Tone.Doubted | Tone.Conditional | Tone.Ironic)) != 0))
+            if (text.First("decisionMaker", new TextSpan(start, end - start)) is not { } match || sentence.Any(s => (s.Tone & (Tone.Asked | Tone.Doubted | Tone.Conditional | Tone.Ironic)) != Tone.Stated))
             {
                 continue;
             }
@@ -270,7 +270,7 @@ internal static class ChangedFacts
             }
 
             var inWords = text.Names.Where(n => n.Kind == NameKind.Contact && match.Holds(n.Span)).ToList();
-            if (inWords.Count == 1 && (text.ToneOf(match) & Tone.Denied) == 0 && One(inWords[0], statement, scene) is { } one)
+            if (inWords.Count == 1 && (text.ToneOf(match) & Tone.Denied) == Tone.Stated && One(inWords[0], statement, scene) is { } one)
             {
                 return (new ProposedFact(FactField.DecisionMaker, one.Name, match) { Contact = new ContactId(one.Id) }, statement);
             }

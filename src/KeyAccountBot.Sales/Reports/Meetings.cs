@@ -78,9 +78,9 @@ internal static class Meetings
                 var tone = text.ToneOf(new TextSpan(begin, until - begin));
                 var at = Statements.At(clauses, people[i].Span) ?? from;
                 var late = clauses.Where(c => c.Index > at.Index).Take(1).Select(c => c.Span).ToList();
-                var isFuture = at.Date is not null && (at.Tone & Tone.Planned) != 0 && at.Since != at.Date && !text.IsMood("past", new TextSpan(begin, until - begin));
+                var isFuture = at.Date is not null && (at.Tone & Tone.Planned) != Tone.Stated && at.Since != at.Date && !text.IsMood("past", new TextSpan(begin, until - begin));
                 var followed = late.Count > 0 && text.Has("notMet", late[0]) && late[0].Length < 40 && !people.Exists(p => p.Span.Start == late[0].Start);
-                if ((tone & Against) == 0 && (at.Tone & (Tone.Quoted | Tone.Retracted | Tone.Ironic)) == 0 && !isFuture && !followed
+                if ((tone & Against) == Tone.Stated && (at.Tone & (Tone.Quoted | Tone.Retracted | Tone.Ironic)) == Tone.Stated && !isFuture && !followed
                     && !text.Has("notMet", at.Span))
                 {
                     touched.Add(i);
@@ -99,7 +99,7 @@ internal static class Meetings
             var begin = Math.Max(from.Span.Start, at - NearBefore);
             var tone = text.ToneOf(new TextSpan(begin, at + match.Length - begin));
             var last = people.FindLastIndex(p => p.Span.End <= at && at - p.Span.End < FarthestPronoun);
-            if (last >= 0 && (tone & Against) == 0 && (from.Tone & (Tone.Quoted | Tone.Retracted | Tone.Denied)) == 0
+            if (last >= 0 && (tone & Against) == Tone.Stated && (from.Tone & (Tone.Quoted | Tone.Retracted | Tone.Denied)) == Tone.Stated
                 && (from.Date is null || from.Since == from.Date || text.IsMood("past", new TextSpan(begin, at + match.Length - begin))) && text.Voices[people[last].Span.Start] == Voice.Writer)
             {
                 touched.Add(last);
@@ -124,7 +124,7 @@ internal static class Meetings
 
             var head = clauses[n - 1];
             var first = people.FindIndex(p => p.Span.Start == clauses[n].Span.Start || (p.Span.Start > clauses[n].Span.Start && p.Span.Start - clauses[n].Span.Start < 6 && clauses[n].Span.End >= p.Span.End));
-            if (first < 0 || (head.Tone & (Tone.Denied | Tone.Planned | Tone.Asked)) != 0)
+            if (first < 0 || (head.Tone & (Tone.Denied | Tone.Planned | Tone.Asked)) != Tone.Stated)
             {
                 continue;
             }
@@ -162,7 +162,7 @@ internal static class Meetings
                 var isFirst = text.Masked.AsSpan(line.Start, people[i].Span.Start - line.Start).Trim().Trim("•-*– ").Length == 0 && words.TrimStart().Length > 0 && words.TrimStart()[0] is '•' or '-' or '*';
                 var rest = text.Plain.AsSpan(people[i].Span.End, line.End - people[i].Span.End);
                 if ((list is not null && people[i].Span.Start >= line.Start + list.Index + list.Length && IsUnbroken(text.Masked, line.Start + list.Index + list.Length, people[i].Span.Start))
-                    || (isNotes && isFirst && rest.TrimStart() is { Length: > 0 } and not [':', ..] && (text.ToneOf(new TextSpan(people[i].Span.End, line.End - people[i].Span.End)) & Against) == 0))
+                    || (isNotes && isFirst && rest.TrimStart() is { Length: > 0 } and not [':', ..] && (text.ToneOf(new TextSpan(people[i].Span.End, line.End - people[i].Span.End)) & Against) == Tone.Stated))
                 {
                     touched.Add(i);
                 }

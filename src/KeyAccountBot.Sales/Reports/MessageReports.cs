@@ -192,5 +192,5 @@ internal static class TakenBack
     /// <summary>Whether it does.</summary>
     public static bool IsIn(ReportText text, Statement statement) =>
         text.Has("takenBack", statement.Span)
-        || ((statement.Tone & Tone.Retracted) == 0 && text.IsMood("correction", new TextSpan(0, text.Masked.Length)));
+        || ((statement.Tone & Tone.Retracted) == Tone.Stated && text.IsMood("correction", new TextSpan(0, text.Masked.Length)));
 }

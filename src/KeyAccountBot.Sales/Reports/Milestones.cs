@@ -44,13 +44,13 @@ internal static class Milestones
                 }
 
                 // inside our own company is where these are reached
-                if ((tone & Tone.OneSided) != 0 && IsOurs(playbook, id))
+                if ((tone & Tone.OneSided) != Tone.Stated && IsOurs(playbook, id))
                 {
                     tone &= ~Tone.OneSided;
                 }
 
                 // "presented today, next demo on Friday": the day behind says it happened
-                if (statement.Dates.Any(d => d.To <= today) && (text.ToneOf(new TextSpan(statement.Span.Start, Math.Max(0, said.End - statement.Span.Start))) & Tone.Planned) == 0)
+                if (statement.Dates.Any(d => d.To <= today) && (text.ToneOf(new TextSpan(statement.Span.Start, Math.Max(0, said.End - statement.Span.Start))) & Tone.Planned) == Tone.Stated)
                 {
                     tone &= ~Tone.Planned;
                 }

@@ -119,7 +119,7 @@ internal sealed class Phrase
         var whole = Placeholder.Expanded(expression.ToString());
         try
         {
-            _ = new Regex(whole, Plain);
+            _ = new Regex(whole, Plain, Patience);
             return whole;
         }
         catch (ArgumentException)

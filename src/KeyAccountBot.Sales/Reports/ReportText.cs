@@ -36,31 +36,31 @@ internal sealed record ReportText(
 
     private static readonly LanguageFiles Wording = LanguageFiles.Part("reports");
 
-    private readonly Marks masked = new(Masked);
-    private readonly Marks plainly = new(Plain);
+    private readonly Marks maskedMarks = new(Masked);
+    private readonly Marks plainMarks = new(Plain);
 
     /// <summary>Whether a line of a list of how reports are written fits within the stretch.</summary>
-    public bool Has(string list, TextSpan within) => Wording.Lists.Contains(list, StringComparer.Ordinal) && masked.Has(Wording.Pattern(list), within);
+    public bool Has(string list, TextSpan within) => Wording.Lists.Contains(list, StringComparer.Ordinal) && maskedMarks.Has(Wording.Pattern(list), within);
 
     /// <summary>Whether a line of a list of moods fits within the stretch, beside what only looks like it.</summary>
-    public bool IsMood(string list, TextSpan within) => plainly.Has(LanguageFiles.Part("moods").Pattern(list), within);
+    public bool IsMood(string list, TextSpan within) => plainMarks.Has(LanguageFiles.Part("moods").Pattern(list), within);
 
     /// <summary>The first place within the stretch where a line of a list of how reports are written fits.</summary>
-    public TextSpan? First(string list, TextSpan within) => Wording.Lists.Contains(list, StringComparer.Ordinal) ? masked.First(Wording.Pattern(list), within) : null;
+    public TextSpan? First(string list, TextSpan within) => Wording.Lists.Contains(list, StringComparer.Ordinal) ? maskedMarks.First(Wording.Pattern(list), within) : null;
 
     /// <summary>Every place within the stretch where a line of a list of how reports are written fits.</summary>
     public IEnumerable<TextSpan> All(string list, TextSpan within) => Wording.Pattern(list) is { IsAnchored: true } anchored
         ? anchored.In(Masked.Substring(within.Start, within.Length)).Where(m => m.Length > 0).Select(m => new TextSpan(within.Start + m.Index, m.Length))
-        : masked.All(Wording.Pattern(list)).Where(within.Holds);
+        : maskedMarks.All(Wording.Pattern(list)).Where(within.Holds);
 
     /// <summary>Every place in the text where a line of a list of how reports are written fits.</summary>
     public IEnumerable<TextSpan> All(string list) => All(list, new TextSpan(0, Masked.Length));
 
     /// <summary>The tones of a stretch.</summary>
-    public Tone ToneOf(TextSpan within) => Tones.Of(plainly, within);
+    public Tone ToneOf(TextSpan within) => Tones.Of(plainMarks, within);
 
     /// <summary>The tones of a stretch beside some words of it.</summary>
-    public Tone ToneBeside(TextSpan within, TextSpan words) => Tones.Beside(plainly, within, words);
+    public Tone ToneBeside(TextSpan within, TextSpan words) => Tones.Beside(plainMarks, within, words);
 
     /// <summary>The message prepared.</summary>
     public static ReportText Of(string text, ReportScene scene)

@@ -21,23 +21,23 @@ internal static class Standings
         {
             var words = text.Masked.AsSpan(statement.Span.Start, statement.Span.Length);
             var opportunity = scene.Opportunities.FirstOrDefault(o => o.Id == statement.Subject);
-            if (Said(text, statement, "handedOver", "handedOverNot") is { } handed && (statement.Tone & (Against & ~Tone.Conditional)) == 0 && Colleague(text, handed) is { } rep && rep != scene.Writer)
+            if (Said(text, statement, "handedOver", "handedOverNot") is { } handed && (statement.Tone & (Against & ~Tone.Conditional)) == Tone.Stated && Colleague(text, handed) is { } rep && rep != scene.Writer)
             {
                 found.Add((new ProposedStatus(StatusChange.HandedOver, handed) { Rep = rep, Reason = Reason(text, statements, statement, handed), Until = null }, statement));
             }
-            else if (Said(text, statement, "reopened", "reopenedNot") is { } again && (statement.Tone & (Against & ~Tone.Hearsay)) == 0 && opportunity?.Facts.Status is OpportunityStatus.Lost or OpportunityStatus.OnHold)
+            else if (Said(text, statement, "reopened", "reopenedNot") is { } again && (statement.Tone & (Against & ~Tone.Hearsay)) == Tone.Stated && opportunity?.Facts.Status is OpportunityStatus.Lost or OpportunityStatus.OnHold)
             {
                 found.Add((new ProposedStatus(StatusChange.Reopened, again) { Reason = Reason(text, statements, statement, again) }, statement));
             }
-            else if (Said(text, statement, "hold", "holdNot") is { } held && (Firm(text, statement, held) & (Against & ~Tone.Conditional)) == 0)
+            else if (Said(text, statement, "hold", "holdNot") is { } held && (Firm(text, statement, held) & (Against & ~Tone.Conditional)) == Tone.Stated)
             {
                 found.Add((new ProposedStatus(StatusChange.OnHold, held) { Reason = Reason(text, statements, statement, held), Until = Until(text, statements, statement, scene.Today) }, statement));
             }
-            else if (Said(text, statement, "lost", "lostNot") is { } lost && (Firm(text, statement, lost) & Against) == 0)
+            else if (Said(text, statement, "lost", "lostNot") is { } lost && (Firm(text, statement, lost) & Against) == Tone.Stated)
             {
                 found.Add((new ProposedStatus(StatusChange.Lost, lost) { Reason = Reason(text, statements, statement, lost), Competitor = Competitor(text, statement) }, statement));
             }
-            else if (Said(text, statement, "won", "wonNot") is { } won && (statement.Tone & (Against | Tone.Planned | Tone.OneSided)) == 0 && !words.Contains(Placeholder.Competitor))
+            else if (Said(text, statement, "won", "wonNot") is { } won && (statement.Tone & (Against | Tone.Planned | Tone.OneSided)) == Tone.Stated && !words.Contains(Placeholder.Competitor))
             {
                 found.Add((new ProposedStatus(StatusChange.Won, won), statement));
             }

@@ -198,7 +198,7 @@ internal static class Statements
         // "... in your dreams": a short remark turns what it follows
         for (var i = 1; i < statements.Count; i++)
         {
-            if ((statements[i].Tone & Tone.Ironic) != 0 && statements[i].Span.Length < ShortRemark && statements[i].Line == statements[i - 1].Line)
+            if ((statements[i].Tone & Tone.Ironic) != Tone.Stated && statements[i].Span.Length < ShortRemark && statements[i].Line == statements[i - 1].Line)
             {
                 foreach (var before in statements.Where(s => s.Sentence == statements[i - 1].Sentence))
                 {
@@ -220,17 +220,17 @@ internal static class Statements
         {
             if (n != i && (clauses.Count <= ShortSentence || Math.Abs(n - i) == 1))
             {
-                clauses[n].Tone |= (wide & ~Tone.Conditional) | ((wide & Tone.Conditional) != 0 && n != i ? SpreadCondition(clauses, i, n) : Tone.Stated);
+                clauses[n].Tone |= (wide & ~Tone.Conditional) | ((wide & Tone.Conditional) != Tone.Stated && n != i ? SpreadCondition(clauses, i, n) : Tone.Stated);
             }
         }
 
         var isBare = clauses[i].Span.Length < 16;
-        if (isBare && i > 0 && (clauses[i].Tone & (Tone.Doubted | Tone.Hearsay)) != 0)
+        if (isBare && i > 0 && (clauses[i].Tone & (Tone.Doubted | Tone.Hearsay)) != Tone.Stated)
         {
             clauses[i - 1].Tone |= clauses[i].Tone & (Tone.Doubted | Tone.Hearsay);
         }
 
-        if (i + 1 < clauses.Count && (clauses[i].Tone & Tone.Hearsay) != 0 && clauses.Count <= ShortSentence)
+        if (i + 1 < clauses.Count && (clauses[i].Tone & Tone.Hearsay) != Tone.Stated && clauses.Count <= ShortSentence)
         {
             clauses[i + 1].Tone |= Tone.Hearsay;
         }
@@ -252,9 +252,9 @@ internal static class Statements
             {
                 var isDateOnly = IsDateOnly(text.Masked.AsSpan(statement.Span.Start, statement.Span.Length));
                 var isBehind = isDateOnly && i > 0 && statements[i - 1].Sentence == statement.Sentence ? HasHappened(text, statements, i)
-                    : (text.IsMood("past", statement.Span) && (statement.Tone & Tone.Planned) == 0)
-                    || (isDateOnly && i + 1 < statements.Count && text.IsMood("past", statements[i + 1].Span) && (statements[i + 1].Tone & Tone.Planned) == 0)
-                    || (i == 0 && statements.Count > 1 && text.IsMood("past", statements[1].Span) && (statement.Tone & Tone.Planned) == 0);
+                    : (text.IsMood("past", statement.Span) && (statement.Tone & Tone.Planned) == Tone.Stated)
+                    || (isDateOnly && i + 1 < statements.Count && text.IsMood("past", statements[i + 1].Span) && (statements[i + 1].Tone & Tone.Planned) == Tone.Stated)
+                    || (i == 0 && statements.Count > 1 && text.IsMood("past", statements[1].Span) && (statement.Tone & Tone.Planned) == Tone.Stated);
                 statement.Dates = [.. dates.Select(d => isBehind ? Behind(d, today) : Ahead(d, today))];
                 statement.Date = statement.Dates[0];
                 if (statement.Dates.All(d => d.From > today))
@@ -278,7 +278,7 @@ internal static class Statements
             }
 
             statement.Since = statement.Date is { } own && own.From <= today ? own : since;
-            if (statement.Date is { } named && named.To <= today && (statement.Tone & (Tone.Planned | Tone.Conditional)) == 0 && !text.Has("same", statement.Span))
+            if (statement.Date is { } named && named.To <= today && (statement.Tone & (Tone.Planned | Tone.Conditional)) == Tone.Stated && !text.Has("same", statement.Span))
             {
                 since = named;
                 sinceLine = statement.Line;
@@ -293,7 +293,7 @@ internal static class Statements
         {
             for (var n = i + 1; n < statements.Count && n <= i + NearDay && statements[n].Sentence == statements[i].Sentence; n++)
             {
-                if (statements[i] is { Date: null, Since: null } one && statements[n].Date is { } date && date.To <= today && (statements[n].Tone & Tone.Planned) == 0
+                if (statements[i] is { Date: null, Since: null } one && statements[n].Date is { } date && date.To <= today && (statements[n].Tone & Tone.Planned) == Tone.Stated
                     && date.Span.Start - statements[n].Span.Start < (n == i + 1 ? 4 : 8) && (n == i + 1 || date.Span.End + 2 >= statements[n].Span.End))
                 {
                     one.Since = date;
@@ -320,7 +320,7 @@ internal static class Statements
     {
         for (var n = i - 1; n >= 0 && statements[n].Sentence == statements[i].Sentence; n--)
         {
-            if ((statements[n].Tone & Tone.Planned) != 0)
+            if ((statements[n].Tone & Tone.Planned) != Tone.Stated)
             {
                 return false;
             }

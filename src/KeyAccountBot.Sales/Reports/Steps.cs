@@ -28,7 +28,7 @@ internal static class Steps
             }
 
             TextSpan? intro = statement.Voice == Voice.Quoted ? null : text.First("nextIntro", WithMark(text, statement)) is { } said && said.Start <= statement.Span.Start + 4 ? said : null;
-            if (intro is { } begun && (statement.Tone & (Tone.Denied | Tone.Retracted)) == 0)
+            if (intro is { } begun && (statement.Tone & (Tone.Denied | Tone.Retracted)) == Tone.Stated)
             {
                 if (IsHead(text, statements, i, begun.End))
                 {
@@ -54,9 +54,9 @@ internal static class Steps
                 continue;
             }
 
-            if (statement.Date is { } date && date.To >= today && statement.Dates.Any(d => d.To >= today) && (statement.Tone & Against) == 0
-                && (statement.Tone & Tone.Planned) != 0 && !IsFact(text, statement) && (text.Has("step", statement.Span) || Wording.Pattern("step").IsIn(Spelling.Fold(date.Span.Of(text.Text))))
-                && (statement.Tone & Tone.Conditional) == 0
+            if (statement.Date is { } date && date.To >= today && statement.Dates.Any(d => d.To >= today) && (statement.Tone & Against) == Tone.Stated
+                && (statement.Tone & Tone.Planned) != Tone.Stated && !IsFact(text, statement) && (text.Has("step", statement.Span) || Wording.Pattern("step").IsIn(Spelling.Fold(date.Span.Of(text.Text))))
+                && (statement.Tone & Tone.Conditional) == Tone.Stated
                 && (statement.Voice == Voice.Writer || text.Has("askedOfUs", statement.Span))
                 && !(i > 0 && statements[i - 1].Date == statement.Date && statements[i - 1].Sentence == statement.Sentence)
                 && Made(text, Together(statements, i, date.Span.Start >= statement.Span.End && i + 1 < statements.Count ? i + 1 : i, statement.Span), statement.Span, today) is { } plain)

@@ -66,7 +66,7 @@ public static class SupportedMessage
             {
                 On = ruled?.On,
                 Met = [.. met],
-                NewContacts = [.. (claims.NewContacts ?? []).Select(c => New(c, account)).OfType<ProposedNewContact>().DistinctBy(c => c.Name)],
+                NewContacts = [.. (claims.NewContacts ?? []).Select(c => New(c, account)).OfType<ProposedNewContact>().DistinctBy(c => c.Name, StringComparer.Ordinal)],
                 Milestones = open,
                 Later = later,
                 Answers = [.. (claims.Answers ?? []).Select(c => Answered(c, opportunity)).OfType<ProposedAnswer>().DistinctBy(a => a.Question)],
@@ -90,7 +90,7 @@ public static class SupportedMessage
         // what the writer's own words state, through and through; a fact may stand in what they hand on
         private (TextSpan Said, Statement In)? Stated(string? quote, bool mayBeQuoted = false) =>
             Find(quote, text) is { } said && !IsLeft(said) && statements.Where(s => s.Span.Start < said.End && said.Start < s.Span.End).ToList() is { Count: > 0 } across
-            && across.TrueForAll(s => (s.Tone & ~(mayBeQuoted ? Tone.Quoted : 0)) == 0 && (s.Voice == Voice.Writer || (mayBeQuoted && s.Voice == Voice.Quoted))) ? (said, across[0]) : null;
+            && across.TrueForAll(s => (s.Tone & ~(mayBeQuoted ? Tone.Quoted : Tone.Stated)) == Tone.Stated && (s.Voice == Voice.Writer || (mayBeQuoted && s.Voice == Voice.Quoted))) ? (said, across[0]) : null;
 
         private bool IsWriters(TextSpan said) => Statements.At(statements, said) is { Voice: Voice.Writer };
 
@@ -122,7 +122,7 @@ public static class SupportedMessage
 
         private ProposedStep? Step(string? quote)
         {
-            if (Find(quote, text) is not { } said || Statements.At(statements, said) is not { Voice: Voice.Writer } at || (at.Tone & (Tone.Denied | Tone.Foreign | Tone.Asked | Tone.Conditional | Tone.Ironic | Tone.Retracted)) != 0)
+            if (Find(quote, text) is not { } said || Statements.At(statements, said) is not { Voice: Voice.Writer } at || (at.Tone & (Tone.Denied | Tone.Foreign | Tone.Asked | Tone.Conditional | Tone.Ironic | Tone.Retracted)) != Tone.Stated)
             {
                 return null;
             }

@@ -93,12 +93,12 @@ internal static class Tones
 
     /// <summary>Why something said in this tone is not proposed; <c>null</c> where nothing stands against it.</summary>
     public static LeftFor? Why(Tone tone) =>
-        (tone & (Tone.Denied | Tone.Retracted | Tone.Ironic)) != 0 ? LeftFor.Denied
-        : (tone & Tone.Foreign) != 0 ? LeftFor.Foreign
-        : (tone & Tone.OneSided) != 0 ? LeftFor.OneSided
-        : (tone & (Tone.Conditional | Tone.Asked)) != 0 ? LeftFor.Conditional
-        : (tone & (Tone.Hearsay | Tone.Quoted)) != 0 ? LeftFor.Hearsay
-        : (tone & Tone.Planned) != 0 ? LeftFor.Planned
-        : (tone & Tone.Doubted) != 0 ? LeftFor.Doubted
+        (tone & (Tone.Denied | Tone.Retracted | Tone.Ironic)) != Tone.Stated ? LeftFor.Denied
+        : (tone & Tone.Foreign) != Tone.Stated ? LeftFor.Foreign
+        : (tone & Tone.OneSided) != Tone.Stated ? LeftFor.OneSided
+        : (tone & (Tone.Conditional | Tone.Asked)) != Tone.Stated ? LeftFor.Conditional
+        : (tone & (Tone.Hearsay | Tone.Quoted)) != Tone.Stated ? LeftFor.Hearsay
+        : (tone & Tone.Planned) != Tone.Stated ? LeftFor.Planned
+        : (tone & Tone.Doubted) != Tone.Stated ? LeftFor.Doubted
         : null;
 }
