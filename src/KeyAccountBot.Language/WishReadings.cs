@@ -165,9 +165,13 @@ public static class WishReadings
 
     private static bool TellsFirst(Cues cues, WishText text) => First(text) is var first && first != text && !cues.Asks.IsIn(first) && !cues.Ordered.IsIn(first) && cues.Told(first) > 0;
 
+    private static readonly System.Buffers.SearchValues<char> Breaks = System.Buffers.SearchValues.Create(",;。、\n");
+
+    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create(" \r\n\t.!?;。！？；");
+
     private static WishText First(WishText text)
     {
-        var end = text.Folded.AsSpan().IndexOfAny(",;。、\n");
+        var end = text.Folded.AsSpan().IndexOfAny(Breaks);
         return end <= 0 ? text : text.Within(new TextSpan(0, end));
     }
 
@@ -190,7 +194,7 @@ public static class WishReadings
 
         void Add(int end)
         {
-            if (text.AsSpan(start, end - start).ContainsAnyExcept(" \r\n\t.!?;。！？；"))
+            if (text.AsSpan(start, end - start).ContainsAnyExcept(Ends))
             {
                 sentences.Add(new TextSpan(start, end - start));
             }

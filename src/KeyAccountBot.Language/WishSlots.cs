@@ -23,7 +23,7 @@ public static class WishSlots
     /// <param name="text">The message, or the sentence that asks.</param>
     /// <param name="today">Where the speaker is.</param>
     /// <param name="method">What the method names.</param>
-    public static Dictionary<string, IReadOnlyList<string>> Read(string wish, WishText text, DateOnly today, IReadOnlyList<MethodWord> method)
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(string wish, WishText text, DateOnly today, IReadOnlyList<MethodWord> method)
     {
         ArgumentNullException.ThrowIfNull(text);
         var slots = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
@@ -417,13 +417,13 @@ public static class WishSlots
         var kept = text.Text.ToCharArray();
         foreach (var date in text.Dates)
         {
-            kept.AsSpan(date.Span.Start, date.Span.Length).Fill('\0');
+            kept.AsSpan(date.Span.Start, date.Span.Length).Clear();
         }
 
         var lead = Files["reminderLead"].Count == 0 ? null : Leads.Value.Select(l => l.Match(text.Dated)).FirstOrDefault(m => m.Success);
         if (lead is not null)
         {
-            kept.AsSpan(lead.Index, lead.Length).Fill('\0');
+            kept.AsSpan(lead.Index, lead.Length).Clear();
         }
 
         var rest = string.Join(' ', new string(kept).Split('\0', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -496,7 +496,7 @@ public static class WishSlots
         // "when did we agree the terms" names "terms agreed" by its words
         if (found.Count == 0 && kind == "milestone")
         {
-            found.AddRange(method.Where(m => m.Slot == kind && StandsInOtherOrder(text.Named, Spelling.Fold(m.Words))).Select(m => (0, m.Value, 0)).DistinctBy(f => f.Value).Take(1));
+            found.AddRange(method.Where(m => m.Slot == kind && StandsInOtherOrder(text.Named, Spelling.Fold(m.Words))).Take(1).Select(m => (0, m.Value, 0)));
         }
 
         if (found.Count > 0)
