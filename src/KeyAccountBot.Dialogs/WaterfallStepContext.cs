@@ -42,7 +42,7 @@ public class WaterfallStepContext
     public T? Result<T>() => HasResult ? DialogJson.FromElement<T>(_result!.Value) : default;
 
     /// <summary>Takes what was said for a field that no question of this dialog asks for; <c>null</c> for nothing.</summary>
-    public string? TakeAhead(string field) => TakeAllAhead(field).FirstOrDefault();
+    public string? TakeAhead(string field) => TakeAllAhead(field) is [var first, ..] ? first : null;
 
     /// <summary>Takes all that was said for such a field; none for nothing.</summary>
     public IReadOnlyList<string> TakeAllAhead(string field) => Dialog.State.Ahead is { } ahead && ahead.Remove(field, out var values) ? values : [];
