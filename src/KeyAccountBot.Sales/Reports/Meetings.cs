@@ -68,7 +68,7 @@ internal static class Meetings
             var from = clauses.LastOrDefault(c => c.Span.Start <= span.Start) ?? clauses[0];
             for (var i = 0; i < people.Count; i++)
             {
-                if (people[i].Span.Start < span.Start || people[i].Span.End > span.End)
+                if (people[i].Span.Start < span.Start || people[i].Span.End > span.End || IsSomeoneOfTheirs(text, people[i].Span))
                 {
                     continue;
                 }
@@ -173,6 +173,10 @@ internal static class Meetings
     private static bool IsUnbroken(string text, int from, int to) => to >= from && text.IndexOfAny(['.', ';', '。', '；'], from, to - from) < 0;
 
     private static bool IsInternal(ReportText text) => Wording.Pattern("internal").IsIn(text.Masked.AsSpan(0, Math.Min(text.Masked.Length, 160)));
+
+    // "met Anna's deputy"
+    private static bool IsSomeoneOfTheirs(ReportText text, TextSpan person) =>
+        Wording.Pattern("someoneOfTheirs").IsIn(text.Masked.AsSpan(person.End, Math.Min(24, text.Masked.Length - person.End)));
 
     private static bool JoinedByAnd(ReportText text, int from, int to) =>
         to >= from && to - from < 20 && Wording.Pattern("jointAnd").IsIn(text.Masked.AsSpan(from, to - from));

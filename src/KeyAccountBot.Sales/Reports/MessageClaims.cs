@@ -29,3 +29,8 @@ public sealed record OpportunityClaims(string? Opportunity)
     /// <summary>Amount, expected close, bid deadline, competitor: the id; and the words that say so.</summary>
     public IReadOnlyList<ClaimedPart>? Facts { get; init; }
 }
+
+/// <summary>A part that is claimed to stand in the text.</summary>
+/// <param name="Id">Of the playbook's milestone or question.</param>
+/// <param name="Quote">The words of the text that say so.</param>
+public sealed record ClaimedPart(string? Id, string? Quote);

@@ -31,6 +31,8 @@ internal static class Statements
     private const int ShortSentence = 6;
     private const int LongestBehind = 92;
     private const int ShortRemark = 24;
+    private const int ShortHedge = 6;
+    private const int LongHedge = 16;
     private const int SmallWord = 4;
     private const int NearDay = 2;
     private const int FarAhead = 260;
@@ -224,7 +226,7 @@ internal static class Statements
             }
         }
 
-        var isBare = clauses[i].Span.Length < 16;
+        var isBare = clauses[i].Span.Length < (text.Masked.AsSpan(clauses[i].Span.Start, clauses[i].Span.Length).ContainsAnyInRange('\u3400', '\u9fff') ? ShortHedge : LongHedge);
         if (isBare && i > 0 && (clauses[i].Tone & (Tone.Doubted | Tone.Hearsay)) != Tone.Stated)
         {
             clauses[i - 1].Tone |= clauses[i].Tone & (Tone.Doubted | Tone.Hearsay);

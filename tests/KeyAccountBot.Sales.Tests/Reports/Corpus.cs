@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using KeyAccountBot.Language;
 using KeyAccountBot.Sales.Accounts;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Reports;
 using KeyAccountBot.Testing;
+using Xunit;
 
 namespace KeyAccountBot.Sales.Tests.Reports;
 
@@ -46,10 +46,16 @@ internal static class Corpus
 
     public static Opportunity In(string stage) => Sale.Opened(stage: stage).State!;
 
-    public static ReportProposal Read(string text, string stage = "implementation") =>
-        FreeTextReport.Read(text, In(stage), Account, Examples.Playbook, Today, ReadDate);
-
-    public static DateOnly? ReadDate(string words) => DateReading.Read(words, Today, CultureInfo.GetCultureInfo("en"));
+    public static OpportunityReport Read(string text, string stage = "implementation")
+    {
+        var opportunity = In(stage);
+        var scene = new ReportScene(Examples.Playbook, Today, CultureInfo.GetCultureInfo("en"), Examples.Rep)
+        {
+            Opportunities = [opportunity with { Facts = opportunity.Facts with { Account = Account.Name } }],
+            Accounts = [Account],
+        };
+        return Assert.Single(MessageReports.Read(text, scene).Opportunities);
+    }
 
     /// <summary>Each kind of part over one half, and every line that was not read as expected.</summary>
     public static (IReadOnlyList<Measured> Kinds, IReadOnlyList<string> Mistakes) Measure(string half)
@@ -64,7 +70,7 @@ internal static class Corpus
             Count(totals, mistakes, line, "milestone dates", line.Milestones?.Select(m => $"{m.Key}@{m.Value}") ?? [],
                 read.Milestones.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Milestone}@{m.On:yyyy-MM-dd}")));
             Count(totals, mistakes, line, "next steps", line.Next is { } next ? [next] : [],
-                read.NextStep is { } step ? [step.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)] : []);
+                read.NextSteps is [{ Due: { } due }, ..] ? [due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)] : []);
             Count(totals, mistakes, line, "answers", line.Answers ?? [], read.Answers.Select(a => a.Question.Value));
         }
 
