@@ -72,28 +72,28 @@ internal sealed record ReportText(
         var people = names.Where(n => n.Kind != NameKind.Opportunity && !n.IsLoose).Select(n => n.Span).Concat(newcomers.Select(n => n.Named)).ToList();
         var dates = SpokenDates.In(read, scene.Today, scene.Culture, people).Where(d => d.Shape != SpokenDateShape.TimeOnly && d.Span.Length > 0).ToList();
         var amounts = Amounts_(read, dates);
-        var masked = Spoken(folded).ToCharArray();
+        var blanked = Spoken(folded).ToCharArray();
         foreach (var date in dates.Where(d => d.Shape != SpokenDateShape.Unreadable))
         {
-            Fill(masked, date.Span, Placeholder.Date);
+            Fill(blanked, date.Span, Placeholder.Date);
         }
 
         foreach (var amount in amounts)
         {
-            Fill(masked, amount.Span, Placeholder.Amount);
+            Fill(blanked, amount.Span, Placeholder.Amount);
         }
 
         foreach (var name in names.Where(n => !n.IsLoose))
         {
-            Fill(masked, name.Span, Placeholder.Of(name.Kind));
+            Fill(blanked, name.Span, Placeholder.Of(name.Kind));
         }
 
         foreach (var newcomer in newcomers)
         {
-            Fill(masked, newcomer.Named, Placeholder.Newcomer);
+            Fill(blanked, newcomer.Named, Placeholder.Newcomer);
         }
 
-        var whole = new string(masked);
+        var whole = new string(blanked);
         return new ReportText(read, whole, Tones.Plainly(whole), names, newcomers, dates, amounts, Sections.Voices(read, whole, names, scene));
     }
 

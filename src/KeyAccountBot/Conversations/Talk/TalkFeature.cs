@@ -20,7 +20,7 @@ internal sealed class TalkFeature(Func<IEnumerable<Feature>> features) : Feature
         ForAll("thanks", static (scene, _) => Message.Of(Texts["thanks", scene.Culture])),
         ForAll("small-talk", static (scene, asked) => Message.Of(Texts["talk." + Known("talk.", asked.One("topic")), scene.Culture])),
         ForAll("complaint", static (scene, _) => Message.Of(Texts["complaint", scene.Culture]).Offering(Fewer(scene, "snooze"), Fewer(scene, "hours"), Fewer(scene, "digest"))),
-        ForAll("out-of-scope", static (scene, asked) => Message.Of(Texts.Has("scope." + asked.One("topic")) ? Texts["scope." + asked.One("topic"), scene.Culture] : Texts["scope", scene.Culture])),
+        ForAll("out-of-scope", static (scene, asked) => Message.Of(asked.One("topic") is { } topic && Texts.Has("scope." + topic) ? Texts["scope." + topic, scene.Culture] : Texts["scope", scene.Culture])),
         ForAll("unclear", static (scene, asked) => Message.Of(asked.One("topic") is { } topic ? Texts["unclear." + topic, scene.Culture] : scene.Say("not-understood"))),
     ];
 
