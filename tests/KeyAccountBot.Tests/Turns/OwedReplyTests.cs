@@ -22,7 +22,7 @@ public sealed class OwedReplyTests
     {
         await using var story = await TurnStory.BeginAsync();
         var bot = story.Starts();
-        story.Connector.Refuses = reply => WordsOf(reply).StartsWith("I keep", StringComparison.Ordinal) ? Down : null;
+        story.Connector.Refuses = reply => WordsOf(reply).StartsWith("**Just tell me", StringComparison.Ordinal) ? Down : null;
         await bot.SaysAsync("help");
         Assert.Empty(story.Connector.Taken);
 
