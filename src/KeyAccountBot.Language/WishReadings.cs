@@ -1,10 +1,8 @@
-using System.Buffers;
 namespace KeyAccountBot.Language;
 
 /// <summary>Reads what a message wants, in every language that has files. Pure; the same text always gives the same.</summary>
 public static class WishReadings
 {
-    private static readonly SearchValues<char> Ends = SearchValues.Create(" \r\n\t.!?;。！？；");
     /// <summary>A message that tells what happened.</summary>
     public const string Report = "report";
 

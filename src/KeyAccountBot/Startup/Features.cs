@@ -35,7 +35,6 @@ internal static class Features
         .AddSingleton<Sights>()
         .AddSingleton<WishNames>()
         .AddSingleton<Understander>()
-        .AddHostedService<ReadySoon>()
         .AddSingleton<AccountSearch>()
         .AddSingleton<ContactWishes>()
         .AddSingleton<LastEntries>()
