@@ -76,7 +76,8 @@ public static class WishReadings
             best = [.. best.Select(b => Courtesies.Contains(b.Wish) ? b with { Score = b.Score * 0.7 } : b)];
         }
 
-        if (told >= 2 && TellsFirst(cues, text))
+        // what begins by telling, or tells at length and asks nothing outright, wants nothing
+        if ((told >= 2 && TellsFirst(cues, text)) || (told >= 3 && words > 25 && !IsAsked(text.Text)))
         {
             best = [.. best.Select(b => b with { Score = b.Score * 0.8 })];
         }
