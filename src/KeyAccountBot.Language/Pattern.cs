@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace KeyAccountBot.Language;
 
 /// <summary>
-/// What the lines of a language file fit. Linear in the text's length; a line that looks around itself, which the linear engine does not
-/// know, is bounded by time instead.
+/// What the lines of a language file fit. A message is held against an engine that is made at once and bounded by time; a page, and whatever
+/// takes that one too long, against one that is linear in the text's length and dear to make. A line that looks around itself, which the linear
+/// engine does not know, is bounded by time alone.
 /// </summary>
 public sealed class Pattern
 {
@@ -13,7 +14,9 @@ public sealed class Pattern
 
     private const int LongestEngine = 4000;
     private const int FewWords = 300;
+    private const int Message = 20_000;
 
+    private readonly Lazy<IReadOnlyList<Regex>> quick;
     private readonly Lazy<IReadOnlyList<Regex>> everywhere;
     private readonly Lazy<IReadOnlyList<Regex>> whole;
     private readonly Lazy<IReadOnlyList<Regex>> leading;
@@ -26,6 +29,7 @@ public sealed class Pattern
         IsAnchored = lines.Any(l => l.Text.Contains('^', StringComparison.Ordinal) || l.Text.EndsWith('$') || l.Text.Contains("$)", StringComparison.Ordinal) || l.Text.Contains("|$", StringComparison.Ordinal));
 
         // each made when it is first asked for: an engine is dear to make, and most lists are asked in one way only
+        quick = new(() => Engines(lines, WholeWords, RegexOptions.None));
         everywhere = new(() => Engines(lines, WholeWords, RegexOptions.NonBacktracking));
         whole = new(() => Engines(lines, static l => $"^(?:{l.Text})$", RegexOptions.None));
         leading = new(() => Engines(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})", RegexOptions.None));
@@ -85,9 +89,45 @@ public sealed class Pattern
     /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
     public bool IsIn(ReadOnlySpan<char> folded)
     {
-        foreach (var expression in everywhere.Value)
+        if (folded.Length <= Message)
         {
-            if (expression.IsMatch(folded))
+            try
+            {
+                return IsIn(quick.Value, folded);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // too much for the engine that goes back: the linear one decides
+            }
+        }
+
+        return IsIn(everywhere.Value, folded);
+    }
+
+    /// <summary>Where lines fit in the folded text, in its order.</summary>
+    /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
+    public IEnumerable<Match> In(string folded)
+    {
+        if (folded.Length <= Message)
+        {
+            try
+            {
+                return In(quick.Value, folded);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // too much for the engine that goes back: the linear one decides
+            }
+        }
+
+        return In(everywhere.Value, folded);
+    }
+
+    private static bool IsIn(IReadOnlyList<Regex> engines, ReadOnlySpan<char> folded)
+    {
+        foreach (var engine in engines)
+        {
+            if (engine.IsMatch(folded))
             {
                 return true;
             }
@@ -96,11 +136,9 @@ public sealed class Pattern
         return false;
     }
 
-    /// <summary>Where lines fit in the folded text, in its order.</summary>
-    /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
-    public IEnumerable<Match> In(string folded) => everywhere.Value is [var only]
-        ? only.Matches(folded)
-        : everywhere.Value.SelectMany(e => e.Matches(folded)).OrderBy(m => m.Index).ThenByDescending(m => m.Length);
+    private static IReadOnlyList<Match> In(IReadOnlyList<Regex> engines, string folded) => engines is [var only]
+        ? only.Matches(folded).ToList()
+        : [.. engines.SelectMany(e => e.Matches(folded)).OrderBy(m => m.Index).ThenByDescending(m => m.Length)];
 
     /// <summary>Whether a line fits all of the folded text. A few words: a long text is no answer of this kind and fits nothing.</summary>
     /// <exception cref="RegexMatchTimeoutException">A line took too long.</exception>

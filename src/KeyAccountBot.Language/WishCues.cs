@@ -22,18 +22,17 @@ internal sealed partial class WishCues
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    private const int Together = 6;
 
     private readonly IReadOnlyList<Regex> named;
     private readonly IReadOnlyList<Regex> dated;
 
-    private WishCues(IEnumerable<LanguageFiles.Entry> entries, bool isQuick)
+    private WishCues(IEnumerable<LanguageFiles.Entry> entries)
     {
         var lines = entries.Select(l => Whole(l.Language, Expanded(l.Language, l.Text))).ToList();
-        named = Expressions([.. lines.Where(l => !IsDated(l))], isQuick);
-        dated = Expressions([.. lines.Where(IsDated)], isQuick);
+        named = Expressions([.. lines.Where(l => !IsDated(l))]);
+        dated = Expressions([.. lines.Where(IsDated)]);
     }
 
     /// <summary>The names of the lists under this one, such as those of <c>sure</c>.</summary>
@@ -41,13 +40,11 @@ internal sealed partial class WishCues
 
     /// <summary>The cues of a list.</summary>
     /// <param name="list">Which.</param>
-    /// <param name="isQuick">Ready soon and slower to read with; otherwise the reverse.</param>
-    public static WishCues Of(string list, bool isQuick) => new(Files[list], isQuick);
+    public static WishCues Of(string list) => new(Files[list]);
 
     /// <summary>The cues of a list, each line by itself.</summary>
     /// <param name="list">Which.</param>
-    /// <param name="isQuick">Ready soon and slower to read with; otherwise the reverse.</param>
-    public static IReadOnlyList<WishCues> Each(string list, bool isQuick) => [.. Files[list].Select(l => new WishCues([l], isQuick))];
+    public static IReadOnlyList<WishCues> Each(string list) => [.. Files[list].Select(l => new WishCues([l]))];
 
     /// <summary>Whether a cue fits the message.</summary>
     public bool IsIn(WishText text) => named.Any(r => Fits(r, text.Named)) || dated.Any(r => Fits(r, text.Dated));
@@ -65,40 +62,13 @@ internal sealed partial class WishCues
         }
     }
 
-    // loops over words could go wrong in the engine that goes back, and only that one knows what looks around itself
-    private static List<Regex> Expressions(IReadOnlyList<string> lines, bool isQuick)
-    {
-        List<Regex> made = [];
-        foreach (var kind in lines.GroupBy(l => l.Contains("(?!", StringComparison.Ordinal) || (isQuick && !l.Contains(")*", StringComparison.Ordinal))))
-        {
-            foreach (var some in kind.Chunk(kind.Key ? kind.Count() : Together))
-            {
-                Add(some, kind.Key);
-            }
-        }
-
-        return made;
-
-        void Add(string[] some, bool goesBack)
-        {
-            try
-            {
-                var together = string.Join('|', some);
-                made.Add(goesBack ? new Regex(together, Plain, Patience) : new Regex(together, Plain | RegexOptions.NonBacktracking));
-            }
-            catch (NotSupportedException) when (some.Length > 1)
-            {
-                // together they are too many for the linear one
-                Add(some[..(some.Length / 2)], goesBack);
-                Add(some[(some.Length / 2)..], goesBack);
-            }
-        }
-    }
+    // a line by itself is looked for by its first letters, which costs least; the linear engine would keep hundreds of MiB for all of them
+    private static List<Regex> Expressions(IReadOnlyList<string> lines) => [.. lines.Select(line => new Regex(line, Plain, Patience))];
 
     private static bool IsDated(string line) => line.Contains(WishText.Date, StringComparison.Ordinal) || line.Contains(WishText.Sum, StringComparison.Ordinal);
 
     // a cue may begin or end with a question mark, so that a word's end is what is no letter, not \b
-    private static string Whole(string language, string line) => language.StartsWith("zh", StringComparison.Ordinal) ? Short(line) : $"(?:^|[^a-z])(?:{Short(line)})(?:$|[^a-z])";
+    private static string Whole(string language, string line) => language.StartsWith("zh", StringComparison.Ordinal) ? Short(line) : $"(?<![a-z])(?:{Short(line)})(?![a-z])";
 
     // what is left over at the end says nothing, and a gap ends before a word, never within one
     private static string Short(string line) => Gap().Replace(Rest().Replace(line, ""), "(?:(?:$1)? |)");

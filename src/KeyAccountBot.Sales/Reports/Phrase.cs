@@ -19,14 +19,19 @@ internal sealed class Phrase
     private const int MostShared = 500;
     private static readonly ConcurrentDictionary<string, Lazy<Phrase>> Shared = new(StringComparer.Ordinal);
 
-    private readonly IReadOnlyList<Regex> expressions;
+    private const int Message = 20_000;
+
+    // one is made at once and bounded by time, for a message; one is linear and dear to make, for a page and what takes the first too long
+    private readonly Lazy<IReadOnlyList<Regex>> quick;
+    private readonly Lazy<IReadOnlyList<Regex>> linear;
     private readonly bool hasAnchor;
 
     private Phrase(IEnumerable<string> phrases)
     {
         var all = phrases.Select(Spelling.Fold).Where(p => p.Trim('…', ' ').Length > 0).Select(Expression).ToList();
         hasAnchor = all.Exists(e => e.Contains('^', StringComparison.Ordinal) || e.Contains('$', StringComparison.Ordinal));
-        expressions = [.. Joined([.. all.Where(e => !Looks(e))], RegexOptions.NonBacktracking), .. Joined([.. all.Where(Looks)], RegexOptions.None)];
+        quick = new(() => [.. Joined(all, RegexOptions.None)]);
+        linear = new(() => [.. Joined([.. all.Where(e => !Looks(e))], RegexOptions.NonBacktracking), .. Joined([.. all.Where(Looks)], RegexOptions.None)]);
     }
 
     /// <summary>What fits any of the phrases; made once for the same phrases, since it is dear to make.</summary>
@@ -45,7 +50,7 @@ internal sealed class Phrase
     public static TextSpan? Find(string phrase, string folded, TextSpan within) => Single.GetOrAdd(phrase, p => new Phrase([p])).In(folded, within);
 
     /// <summary>Where a phrase first stands within a stretch of a folded text, or <c>null</c>.</summary>
-    public TextSpan? In(string folded, TextSpan within)
+    public TextSpan? In(string folded, TextSpan within) => Asked(within.Length, expressions =>
     {
         TextSpan? first = null;
         foreach (var expression in expressions)
@@ -58,10 +63,10 @@ internal sealed class Phrase
         }
 
         return first;
-    }
+    });
 
     /// <summary>Every place in a folded text where a phrase stands, in order.</summary>
-    public List<TextSpan> All(string folded)
+    public List<TextSpan> All(string folded) => Asked(folded.Length, expressions =>
     {
         List<TextSpan> all = [];
         foreach (var expression in expressions)
@@ -71,20 +76,26 @@ internal sealed class Phrase
 
         all.Sort((one, other) => one.Start.CompareTo(other.Start));
         return all;
-    }
+    });
 
     /// <summary>Whether a phrase may stand in a folded text, whatever its statements; one that begins or ends a statement is not told so.</summary>
-    public bool IsIn(string folded)
+    public bool IsIn(string folded) => Asked(folded.Length, expressions => expressions.Any(e => e.IsMatch(folded))) || hasAnchor;
+
+    private T Asked<T>(int length, Func<IReadOnlyList<Regex>, T> ask)
     {
-        foreach (var expression in expressions)
+        if (length <= Message)
         {
-            if (expression.IsMatch(folded))
+            try
             {
-                return true;
+                return ask(quick.Value);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // too much for the engine that goes back: the linear one decides
             }
         }
 
-        return hasAnchor;
+        return ask(linear.Value);
     }
 
     private static bool Looks(string expression) => expression.Contains("(?!", StringComparison.Ordinal) || expression.Contains("(?=", StringComparison.Ordinal) || expression.Contains("(?<!", StringComparison.Ordinal) || expression.Contains("(?<=", StringComparison.Ordinal);

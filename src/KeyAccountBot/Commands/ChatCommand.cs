@@ -1,5 +1,4 @@
 using KeyAccountBot.Channels.Terminal;
-using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Turns;
 using KeyAccountBot.Operations;
 using KeyAccountBot.People;
@@ -36,7 +35,6 @@ internal static class ChatCommand
         }
 
         await services.GetRequiredService<PlaybookAtStart>().BeforeListeningAsync();
-        ReadingAtStart.Begin(services.GetRequiredService<Playbook>(), DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
         var home = services.GetRequiredService<BotOptions>().HomeTenant;
         await SamplePipeline.EnsureAsync(
             home, services.GetRequiredService<PeopleRepository>(), services.GetRequiredService<OpportunityLedger>(), services.GetRequiredService<Playbook>(),

@@ -6,21 +6,29 @@ using KeyAccountBot.Sales.Reports;
 
 namespace KeyAccountBot.Conversations.FreeText;
 
-/// <summary>Reads something once at the start, so that the language files are read and their patterns made before the first message needs them.</summary>
+/// <summary>
+/// Reads something beside the start, so that the language files are read and their patterns made before most messages need them. Nobody waits
+/// for it: who is faster has them made in their own turn.
+/// </summary>
 internal sealed class ReadingAtStart(Playbook playbook, TimeProvider clock) : IHostedService
 {
+    // what it makes is made once a process
+    private static int isBegun;
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Begin(playbook, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        if (Interlocked.Exchange(ref isBegun, 1) == 0)
+        {
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            new Thread(() => Read(playbook, today)) { IsBackground = true, Priority = ThreadPriority.BelowNormal, Name = "reading" }.Start();
+        }
+
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Begins it, where no host starts services.</summary>
-    public static void Begin(Playbook playbook, DateOnly today) => ReadingReadiness.Begin(WishReadings.Prepare, () => Read(playbook, today));
 
     // the playbook's own words, in each of its languages
     private static void Read(Playbook playbook, DateOnly today)
@@ -29,7 +37,9 @@ internal sealed class ReadingAtStart(Playbook playbook, TimeProvider clock) : IH
         foreach (var words in playbook.Stages.SelectMany(s => s.Milestones.SelectMany(m => m.Name.Values).Take(3)))
         {
             MessageReports.Read(words, scene);
+            WishReadings.Read(WishText.Of(words, [], [], []));
             Corrections.Read(words, new Proposal("", [new OpportunityProposal(null)]), scene);
         }
+
     }
 }

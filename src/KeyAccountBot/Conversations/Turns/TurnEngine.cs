@@ -27,7 +27,6 @@ internal sealed partial class TurnEngine(
     /// <exception cref="RecordsOutOfReachException">The records did not answer in time. What hangs is left behind, and others go on.</exception>
     public async Task<JsonElement?> RunAsync(Arrival arrival, CancellationToken cancellationToken)
     {
-        await ReadingReadiness.Made.WaitAsync(cancellationToken);
         var (key, began) = (arrival.Conversation, patience.Clock.GetTimestamp());
         using var bound = new CancellationTokenSource(patience.Records, patience.Clock);
         using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken) : null;
