@@ -3,6 +3,7 @@ using KeyAccountBot.Benchmarks.Digests;
 using KeyAccountBot.Benchmarks.FollowUps;
 using KeyAccountBot.Benchmarks.Imports;
 using KeyAccountBot.Benchmarks.Load;
+using KeyAccountBot.Benchmarks.Reading;
 using KeyAccountBot.Benchmarks.Start;
 using KeyAccountBot.Benchmarks.Storage;
 
@@ -21,6 +22,7 @@ internal static class Program
             ImportCommand.Create(),
             DigestCommand.Create(),
             FloorCommand.Create(),
+            UnderstandingCommand.Create(),
         };
         foreach (var command in FollowUpsCommand.Create())
         {

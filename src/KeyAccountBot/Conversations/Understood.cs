@@ -38,3 +38,6 @@ internal sealed record Understood
 /// <param name="Field">Such as <c>contacts</c>, <c>milestones</c>, <c>nextStepDate</c>.</param>
 /// <param name="Value">All of its values after the change, in invariant form.</param>
 internal sealed record UnderstoodChange(string Field, IReadOnlyList<string> Value);
+
+/// <summary>Handed to a turn by who wants to know what a phrase or a feature's own words are about; no other turn spends time on it.</summary>
+internal sealed record SlotsWanted;

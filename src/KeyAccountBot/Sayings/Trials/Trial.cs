@@ -164,6 +164,7 @@ internal sealed class Trial : IAsyncDisposable
             Subject = SubjectOf(saying, person),
         };
         var turn = new TurnContext(TalkToken.Of($"trial~{saying.Id}~{Guid.NewGuid():N}", person.Id), what);
+        turn.Set(new SlotsWanted());
         turn.Set(scene);
         await conversation.RespondAsync(turn, state, cancellationToken);
         return turn;
