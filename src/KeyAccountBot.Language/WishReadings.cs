@@ -35,14 +35,9 @@ public static class WishReadings
         "hold", "lost", "won", "reopen", "take-back", "undo", "take-follow-up", "snooze-follow-up", "nudge-rep", "settings", "export", "out-of-scope",
     ], StringComparer.Ordinal);
 
-    // the ones that are ready soon do until the ones that read fast are made
-    private static readonly Lazy<Cues> Soon = new(static () => new Cues(isQuick: true));
-    private static readonly Lazy<Cues> Fast = new(static () => new Cues(isQuick: false));
+    private static readonly Lazy<Cues> Made = new(static () => new Cues());
 
-    private static Cues Known => Fast.IsValueCreated ? Fast.Value : Soon.Value;
-
-    /// <summary>Makes ready what reading needs to be fast; some seconds of work, once. Until then reading is slower.</summary>
-    public static void Prepare() => _ = Fast.Value;
+    private static Cues Known => Made.Value;
 
     /// <summary>What the message may want, the likeliest first; none where nothing speaks for anything.</summary>
     public static IReadOnlyList<WishReading> Read(WishText text)
@@ -77,7 +72,8 @@ public static class WishReadings
         }
 
         // what begins by telling, or tells at length and asks nothing outright, wants nothing
-        if ((told >= 2 && TellsFirst(cues, text)) || (told >= 3 && words > 25 && !IsAsked(text.Text)))
+        var begins = Begins(cues, text);
+        if (begins || (told >= 2 && TellsFirst(cues, text)) || (told >= 3 && words > 25 && !IsAsked(text.Text)))
         {
             best = [.. best.Select(b => b with { Score = b.Score * 0.8 })];
         }
@@ -120,6 +116,9 @@ public static class WishReadings
         static bool IsLink(string word) => word.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether the wish has something done; the others only have something shown.</summary>
+    public static bool IsOrder(string wish) => Orders.Contains(wish);
+
     /// <summary>Whether it is nothing but question marks.</summary>
     public static bool IsAsked(string text) => text is not null && text.AsSpan().ContainsAny('?', '\uff1f');
 
@@ -157,12 +156,18 @@ public static class WishReadings
         {
             evidence *= 0.3;
         }
+        else if (Begins(cues, text))
+        {
+            evidence += 1;
+        }
 
         // what begins by telling tells, even where it asks for something in the end
         var tellsFirst = told >= 2 && (asks || orders) && TellsFirst(cues, text);
         var damped = tellsFirst ? 0.9 : sentences <= 1 && asks ? 0.35 : asks ? 0.7 : orders ? 0.5 : 1;
         return 1 - Math.Pow(0.6, evidence * damped);
     }
+
+    private static bool Begins(Cues cues, WishText text) => cues.Begins.IsIn(text) && !cues.Asks.IsIn(text) && !cues.Ordered.IsIn(text);
 
     private static bool TellsFirst(Cues cues, WishText text) => First(text) is var first && first != text && !cues.Asks.IsIn(first) && !cues.Ordered.IsIn(first) && cues.Told(first) > 0;
 
@@ -216,31 +221,33 @@ public static class WishReadings
         return dot - from <= 3 && (dot - from == 0 || char.IsUpper(text[from]) || char.IsDigit(text[from]));
     }
 
-    private sealed class Cues(bool isQuick)
+    private sealed class Cues()
     {
-        private readonly IReadOnlyList<WishCues> told = WishCues.Each("told", isQuick);
+        private readonly IReadOnlyList<WishCues> told = WishCues.Each("told");
 
-        public WishCues Asks { get; } = WishCues.Of("ask", isQuick);
+        public WishCues Asks { get; } = WishCues.Of("ask");
 
-        public WishCues Ordered { get; } = WishCues.Of("order", isQuick);
+        public WishCues Ordered { get; } = WishCues.Of("order");
+
+        public WishCues Begins { get; } = WishCues.Of("begins");
 
         public IReadOnlyDictionary<string, Weighed> Wishes { get; } = WishCues.Under("sure").Union(WishCues.Under("likely"), StringComparer.Ordinal)
-            .ToDictionary(w => w, w => new Weighed(w, isQuick), StringComparer.Ordinal);
+            .ToDictionary(w => w, w => new Weighed(w), StringComparer.Ordinal);
 
         public int Told(WishText text) => told.Count(t => t.IsIn(text));
     }
 
-    private sealed class Weighed(string wish, bool isQuick)
+    private sealed class Weighed(string wish)
     {
         private static readonly IReadOnlySet<string> AtSure = new HashSet<string>(WishCues.Under("sure"), StringComparer.Ordinal);
         private static readonly IReadOnlySet<string> AtLikely = new HashSet<string>(WishCues.Under("likely"), StringComparer.Ordinal);
         private static readonly IReadOnlySet<string> AtHint = new HashSet<string>(WishCues.Under("hint"), StringComparer.Ordinal);
         private static readonly IReadOnlySet<string> AtNot = new HashSet<string>(WishCues.Under("not"), StringComparer.Ordinal);
 
-        private readonly WishCues? sure = AtSure.Contains(wish) ? WishCues.Of("sure/" + wish, isQuick) : null;
-        private readonly WishCues? likely = AtLikely.Contains(wish) ? WishCues.Of("likely/" + wish, isQuick) : null;
-        private readonly WishCues? hint = AtHint.Contains(wish) ? WishCues.Of("hint/" + wish, isQuick) : null;
-        private readonly WishCues? not = AtNot.Contains(wish) ? WishCues.Of("not/" + wish, isQuick) : null;
+        private readonly WishCues? sure = AtSure.Contains(wish) ? WishCues.Of("sure/" + wish) : null;
+        private readonly WishCues? likely = AtLikely.Contains(wish) ? WishCues.Of("likely/" + wish) : null;
+        private readonly WishCues? hint = AtHint.Contains(wish) ? WishCues.Of("hint/" + wish) : null;
+        private readonly WishCues? not = AtNot.Contains(wish) ? WishCues.Of("not/" + wish) : null;
 
         public double Score(WishText text)
         {

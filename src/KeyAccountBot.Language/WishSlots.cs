@@ -98,7 +98,7 @@ public static class WishSlots
                 Set(slots, "topic", Valued("talk", text.Folded));
                 break;
             case "nudge-rep":
-                Set(slots, "text", text.Text);
+                Set(slots, "text", QuestionIn(text));
                 break;
             case "brief" or "next-visit" or "visit-history":
                 Set(slots, "date", text.Dates.Where(d => d.Shape is not SpokenDateShape.TimeOnly && d.From == d.To).Select(d => d.On.ToString(Day, CultureInfo.InvariantCulture)).FirstOrDefault());
@@ -357,7 +357,7 @@ public static class WishSlots
         var (mail, phone) = (MailIn(text.Text), PhoneIn(text.Text));
         Set(slots, "email", mail);
         Set(slots, "phone", mail is null ? phone : null);
-        var field = mail is not null ? "email" : phone is not null ? "phone" : Valued("contactField", text.Named);
+        var field = mail is not null ? "email" : phone is not null ? "phone" : Files.Pattern("contactGone").IsIn(text.Named) ? "contactLeft" : Valued("contactField", text.Named);
         Set(slots, "field", field);
         Set(slots, "value", mail ?? phone ?? (field is "department" ? Called("department", text, method) ?? Valued("department", text.Named)
             : field is "level" ? Valued("level", text.Named)
@@ -441,6 +441,20 @@ public static class WishSlots
         return rest.Length > 0 ? rest
             : text.Names.FirstOrDefault(n => n.Kind is NameKind.Contact or NameKind.Colleague && lead is not null && n.Span.Start < lead.Index + lead.Length) is { } who ? who.Span.Of(text.Text)
             : null;
+    }
+
+    // what follows who is asked; "about Nordwind" alone is no question
+    private static string? QuestionIn(WishText text)
+    {
+        var from = text.Names.FirstOrDefault(n => n.Kind == NameKind.Colleague)?.Span.End ?? 0;
+        var question = text.Text[from..].Trim(' ', ',', ':', '，', '：', '-', '–');
+        var bare = text.Unnamed[from..].ToCharArray();
+        foreach (var joint in Files.Pattern("questionJoint").In(new string(bare)))
+        {
+            bare.AsSpan(joint.Index, joint.Length).Clear();
+        }
+
+        return bare.Any(char.IsLetterOrDigit) ? question : null;
     }
 
     private static readonly Lazy<IReadOnlyList<Regex>> Leads = new(static () =>

@@ -74,6 +74,9 @@ public sealed class WishText
     /// <summary>Names, dates and amounts are masked.</summary>
     internal string Dated { get; }
 
+    /// <summary>Without names, dates and amounts: blanks stand for them.</summary>
+    internal string Unnamed => string.Concat(Dated.Select(static c => c is Account or Opportunity or Contact or Colleague or Somebody or Competitor or Date or Sum ? ' ' : c));
+
     /// <summary>A message with what it mentions.</summary>
     /// <param name="text">As written.</param>
     /// <param name="names">The names on record in it.</param>

@@ -128,6 +128,8 @@ internal sealed partial class CorrectionReader
             return false;
         }
 
+        // nobody calls today by its weekday to put a step off: "due Monday" said on a Monday is the next one
+        due = date.Shape == SpokenDateShape.BareWeekday && due == scene.Today && of.NextSteps[index].Due > due ? due.AddDays(7) : due;
         var step = of.NextSteps[index] with { Due = due, IsSure = false };
         Change(part, of with { NextSteps = [.. of.NextSteps.Select((s, i) => i == index ? step : s)] }, ProposalFields.NextStepDate);
         return true;

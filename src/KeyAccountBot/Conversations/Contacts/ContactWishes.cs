@@ -46,6 +46,12 @@ internal sealed class ContactWishes(AccountSearch search)
     /// <summary>Shows a contact with what the sentence changes; asks whom and what, where it does not say.</summary>
     public async ValueTask ChangeAsync(DialogContext talk, Scene scene, Asked asked, CancellationToken cancellationToken)
     {
+        if (asked.One("field") == "contactLeft")
+        {
+            await ChangeFactAsync(talk, scene, asked, cancellationToken);
+            return;
+        }
+
         talk.CancelAll();
         if (asked.Account is { } account && ContactOf(asked) is { } id
             && await search.SeeAsync(scene, account, cancellationToken) is { } view && view.Find(id) is { } contact

@@ -1,6 +1,7 @@
 using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Messages;
+using KeyAccountBot.Sales.Opportunities;
 
 namespace KeyAccountBot.Conversations.FollowUps;
 
@@ -35,6 +36,12 @@ internal sealed class FollowUpConversation(TypedAnswers answers)
         var understood = await answers.UnderstandAsync(scene, typed, cancellationToken);
         var anyWordsDo = dialog.ActiveInstance is { DialogId: Prompts.Text or Prompts.Name };
         if (anyWordsDo ? !typed.IsBare && understood.Name != NameFound.Exactly : !typed.IsSure && understood.Name == NameFound.No)
+        {
+            return false;
+        }
+
+        // a question to a rep of whom nothing waits is a question all the same
+        if (understood.Among.Count == 0 && typed.Answer == FollowUpAnswer.AskTheRep && dialog.ActiveInstance is null)
         {
             return false;
         }

@@ -216,7 +216,8 @@ internal sealed class ConfirmProposalDialog(ReportScenes scenes, Dossiers dossie
                 step.Turn.Send(reading.AsksWhoSees ? ProposalWords.WhoSees(scene) : ProposalWords.Say(scene, "free-text.clarify"));
                 return await step.ReplaceAsync(Id, DialogJson.ToElement(shown), cancellationToken);
             default:
-                step.Turn.Send(ProposalWords.Say(scene, "free-text.what-to-change"));
+                // what speaks of something else would drop what nobody has said yes to: this first
+                step.Turn.Send(ProposalWords.Say(scene, reading.Effect == ReplyEffect.Interrupt ? "free-text.this-first" : "free-text.what-to-change"));
                 return await step.ReplaceAsync(Id, DialogJson.ToElement(shown), cancellationToken);
         }
     }

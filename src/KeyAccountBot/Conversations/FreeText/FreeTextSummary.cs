@@ -106,7 +106,7 @@ internal static class FreeTextSummary
 
         foreach (var fact in part.Facts.Where(f => ProposalFacts.IsRecordable(f, part)))
         {
-            Add(ProposalFields.Of(fact.Field), ProposalWords.FieldName(scene, ProposalFields.Of(fact.Field)), FactOf(scene, playbook, dossier, fact));
+            Add(ProposalFields.Of(fact.Field), LabelOf(scene, fact.Field), FactOf(scene, playbook, dossier, fact));
         }
 
         if (part.NextSteps is [{ Due: { } due } next, ..])
@@ -161,9 +161,14 @@ internal static class FreeTextSummary
         return status.Reason is { Length: > 1 } why ? scene.Say("fact", change, Short(why)) : change;
     }
 
+    private static string LabelOf(Scene scene, FactField field) =>
+        ProposalWords.FieldName(scene, ProposalFields.Of(field)) is [var first, .. var rest] ? char.ToUpper(first, scene.Culture) + rest : "";
+
     private static string FactOf(Scene scene, Playbook playbook, Dossier dossier, FactToRecord fact) => fact.Field switch
     {
-        FactField.Amount when fact.Amount is { } amount => scene.Format(new Money(amount, fact.Currency ?? dossier.Opportunity.Facts.Amount.Currency)),
+        FactField.Amount when fact.Amount is { } amount => scene.Say(
+            "fact.instead-of", scene.Format(new Money(amount, fact.Currency ?? dossier.Opportunity.Facts.Amount.Currency)), scene.Format(dossier.Opportunity.Facts.Amount)),
+        FactField.ExpectedClose when fact.On is { } close && dossier.Opportunity.Facts.ExpectedClose is { } before => scene.Say("fact.instead-of", scene.Format(close), scene.Format(before)),
         FactField.ExpectedClose or FactField.BidDeadline when fact.On is { } on => scene.Format(on),
         FactField.Evaluation when fact.Scores is { } scores => string.Join(
             Words.Separator(scene.Culture),

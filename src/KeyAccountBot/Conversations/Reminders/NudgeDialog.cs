@@ -20,11 +20,14 @@ internal sealed record Nudge
     /// <summary>The id of the opportunity it is about.</summary>
     public string? Opportunity { get; init; }
 
+    /// <summary>The customer it is about, where no one opportunity is meant.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Those who may be asked, as listed.</summary>
     public IReadOnlyList<string>? Offered { get; init; }
 
     /// <summary>The slots of a wish.</summary>
-    public static Nudge Of(Asked asked) => new() { Rep = asked.One("rep"), Text = asked.One("text") ?? asked.One("question"), Opportunity = asked.One("opportunity") };
+    public static Nudge Of(Asked asked) => new() { Rep = asked.One("rep"), Text = asked.One("text") ?? asked.One("question"), Opportunity = asked.One("opportunity"), Account = asked.Account };
 }
 
 /// <summary>Asks one of those whom the speaker leads, in the speaker's name: whom, what, yes. Their answer comes back as a message.</summary>
@@ -64,7 +67,7 @@ internal sealed class NudgeDialog(PersonalReminders reminders, Dossiers dossiers
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question, choices), Choices = choices }, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> AskWhatAsync(WaterfallStepContext<Nudge> step, CancellationToken cancellationToken)
+    private async ValueTask<DialogTurnResult> AskWhatAsync(WaterfallStepContext<Nudge> step, CancellationToken cancellationToken)
     {
         var scene = Scene.Of(step.Turn);
         if (step.HasResult)
@@ -72,9 +75,19 @@ internal sealed class NudgeDialog(PersonalReminders reminders, Dossiers dossiers
             step.Draft = step.Draft with { Rep = step.Draft.Offered![step.Result<FoundChoice>()!.Index] };
         }
 
+        // who names only the opportunity asks how it stands
+        if (step.Draft is { Text: null, Opportunity: { } id } && await dossiers.FindAsync(scene.Asker, new OpportunityId(id), cancellationToken) is { } about)
+        {
+            step.Draft = step.Draft with { Text = Texts["nudge.stands", scene.Culture, $"{about.Facts.Account} · {about.Facts.Name}"] };
+        }
+        else if (step.Draft is { Text: null, Account: { } customer })
+        {
+            step.Draft = step.Draft with { Text = Texts["nudge.stands", scene.Culture, customer] };
+        }
+
         return step.Draft.Text is { Length: > 0 }
-            ? step.NextAsync(cancellationToken: cancellationToken)
-            : step.PromptAsync(Prompts.Text, Prompts.Ask(Texts["nudge.what", scene.Culture, NameOf(scene, step.Draft)]), cancellationToken);
+            ? await step.NextAsync(cancellationToken: cancellationToken)
+            : await step.PromptAsync(Prompts.Text, Prompts.Ask(Texts["nudge.what", scene.Culture, NameOf(scene, step.Draft)]), cancellationToken);
     }
 
     private static async ValueTask<DialogTurnResult> ShowAsync(WaterfallStepContext<Nudge> step, CancellationToken cancellationToken)
@@ -90,7 +103,7 @@ internal sealed class NudgeDialog(PersonalReminders reminders, Dossiers dossiers
             Prompts.Confirm,
             new PromptOptions
             {
-                Prompt = ConversationCard.Confirm(scene, title, [(Texts["nudge.label", scene.Culture], step.Draft.Text!)], Texts["nudge.send", scene.Culture], step.Token),
+                Prompt = ConversationCard.Confirm(scene, title, [(Texts["nudge.label", scene.Culture], step.Draft.Text!)], Texts["nudge.send", scene.Culture], step.Token, Texts["nudge.send-yes", scene.Culture]),
             },
             cancellationToken);
     }

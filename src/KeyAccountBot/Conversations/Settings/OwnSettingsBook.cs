@@ -75,7 +75,7 @@ internal sealed class OwnSettingsBook(PeopleRepository people, CompanyDirectory 
     private Message Holds(Scene scene, Person person, string title)
     {
         var culture = scene.Culture;
-        var hours = Texts["settings.hours", culture, person.WorkingFrom ?? playbook.FollowUps.WorkingFrom, person.WorkingTo ?? playbook.FollowUps.WorkingTo, person.TimeZone];
+        var hours = Texts["settings.hours", culture, person.WorkingFrom ?? playbook.FollowUps.WorkingFrom, person.WorkingTo ?? playbook.FollowUps.WorkingTo, ZoneOf(person)];
         List<(string, string)> facts =
         [
             (Texts["settings.label.hours", culture], hours),
@@ -86,4 +86,6 @@ internal sealed class OwnSettingsBook(PeopleRepository people, CompanyDirectory 
         return ConversationCard.Of(scene, title, facts, Words.Sentences(culture, Texts["settings.urgent", culture], Texts["settings.how", culture])).Offering(
             [.. person.Own is null ? Array.Empty<ReadyAnswer>() : [new ReadyAnswer(Texts["settings.usual-button", culture], Texts["settings.usual-says", culture])]]);
     }
+
+    private static string ZoneOf(Person person) => person.TimeZone == "Etc/UTC" ? "UTC" : person.TimeZone;
 }

@@ -61,7 +61,7 @@ internal sealed partial class Conversation
         var meaning = PhraseMeanings.Of(wish.Id);
         return first.Wish == WishReadings.Report ? meaning != WishReadings.Report
             : first.Wish != meaning ? first.Score >= ClearlyElse && meaning != WishReadings.Report
-            : grants.ContainsKey(first.Wish) && (PhraseMeanings.IsReadWhole(meaning) || read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity } && n.Span.Length < rest.Length - 1));
+            : grants.ContainsKey(first.Wish) && (PhraseMeanings.IsReadWhole(wish.Id) || read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity or NameKind.Contact } && (n.Span.Length < rest.Length - 1 || !WishReadings.IsOrder(meaning))));
     }
 
     // "today" is a day where a day is asked for
@@ -139,8 +139,8 @@ internal sealed partial class Conversation
             return;
         }
 
-        // of one reading there is nothing to choose
-        if (buttons.Count == 1 && readings[0].Score >= (WishReadings.Clear + WishReadings.Likely) / 2)
+        // of one reading there is nothing to choose, and what is only shown costs nothing
+        if (buttons.Count == 1 && (readings[0].Score >= (WishReadings.Clear + WishReadings.Likely) / 2 || !WishReadings.IsOrder(readings[0].Wish)))
         {
             await ActAsync(dialog, scene, await message.AskedAsync(readings[0], cancellationToken), cancellationToken);
             return;
@@ -191,17 +191,17 @@ internal sealed partial class Conversation
         await grant.Do(dialog, scene, asked, cancellationToken);
     }
 
-    // what a phrase asks for is clear; what it is about is noted as the words name it
+    // what a phrase asks for is clear; what it is about is read anew only for who wants to know
     private async ValueTask NotePhraseAsync(DialogContext dialog, Heard message, string meaning, string rest, CancellationToken cancellationToken) => Note(
         dialog,
-        rest.Length > 0 && grants.ContainsKey(meaning)
+        rest.Length > 0 && grants.ContainsKey(meaning) && dialog.Turn.Find<SlotsWanted>() is not null
             ? (await message.AskedAsync(new WishReading(meaning, 1, new TextSpan(0, message.Words.Length)), cancellationToken)).Understood
             : new Understood { Wish = meaning });
 
-    // a feature took the words by itself: what they were is noted all the same
+    // a feature took the words by itself: what they were is noted for who wants to know
     private static async ValueTask NoteAsync(DialogContext dialog, Heard message, CancellationToken cancellationToken)
     {
-        if (dialog.Turn.Find<Understood>() is null && (await message.ReadAsync(cancellationToken)).First is { } first)
+        if (dialog.Turn.Find<Understood>() is null && dialog.Turn.Find<SlotsWanted>() is not null && (await message.ReadAsync(cancellationToken)).First is { } first)
         {
             Note(dialog, new Understood { Wish = first.Wish, Score = Math.Round(first.Score, 2) });
         }

@@ -22,7 +22,7 @@ internal static class PhraseMeanings
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether what follows the phrases of a wish is a sentence rather than a name, so that all of it is read.</summary>
-    public static bool IsReadWhole(string wish) => wish is "remind" or "settings" or "export" or "nudge-rep";
+    public static bool IsReadWhole(string phrase) => phrase is "remind" or "settings" or "export" or "nudge-rep";
 
     /// <summary>The wish that the phrases of this id ask for.</summary>
     public static string Of(string phrase) => Named.GetValueOrDefault(phrase, phrase);
