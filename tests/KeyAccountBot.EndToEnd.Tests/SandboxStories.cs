@@ -113,7 +113,7 @@ public sealed class SandboxStories
         await page.SeesAsync("Rep", "You are Ravi Patel");
         await page.SeesAsync("Manager", "Brunnhof Pharma needs you");
         await page.SaysAsync("Rep", "help");
-        await page.SeesAsync("Rep", "my opportunities");
+        await page.SeesAsync("Rep", "Just tell me what happened");
         Assert.Single(await after.LinesAsync(), l => l.Text?.StartsWith("Hello Ravi Patel", StringComparison.Ordinal) == true);
 
         // what was sent before is still changed in its place

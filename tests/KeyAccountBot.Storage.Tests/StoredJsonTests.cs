@@ -56,7 +56,9 @@ public sealed class StoredJsonTests
     public void Every_event_of_an_account_comes_back_as_it_went() => Assert.All(OfAccounts, e =>
     {
         var entry = new AccountEntry(7, new CommandId("c"), Rep, At, "msteams", e);
-        Assert.Equal(entry, Again(entry, StoredJson.Default.AccountEntry));
+        var again = Again(entry, StoredJson.Default.AccountEntry);
+        Assert.Equal(e.GetType(), again.What.GetType());
+        Assert.Equal(Text(entry, StoredJson.Default.AccountEntry), Text(again, StoredJson.Default.AccountEntry));
     });
 
     [Fact]

@@ -77,9 +77,15 @@ public sealed partial class StorageOutageAttacks : IDisposable
 
             Assert.InRange(toldBefore, HeldAtTheCut, due.FollowUps - 1);
             await AreReadyAsync(replicas);
+            IReadOnlyList<DeliveryRecord> open = [];
             await Eventually.TrueAsync(
-                async () => (await RecordsAsync(engine)).Count(r => r.Status == DeliveryStatus.Sent) >= due.FollowUps,
-                () => $"{Told(ends).Distinct().Count()} of {due.FollowUps} follow-ups were told.\n{Output(replicas)}", Patience);
+                async () =>
+                {
+                    var records = await RecordsAsync(engine);
+                    open = [.. records.Where(r => r.Status != DeliveryStatus.Sent)];
+                    return records.Count - open.Count >= due.FollowUps;
+                },
+                () => $"{Told(ends).Distinct().Count()} of {due.FollowUps} follow-ups were told; open: {string.Join("; ", open)}.\n{Output(replicas)}", Patience);
 
             var told = Told(ends);
             var twice = told.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => g.Key).ToList();

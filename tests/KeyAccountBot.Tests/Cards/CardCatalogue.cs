@@ -1,16 +1,21 @@
 using KeyAccountBot.Channels.Teams;
 using KeyAccountBot.Conversations;
+using KeyAccountBot.Conversations.Absences;
 using KeyAccountBot.Conversations.CheckIn;
 using KeyAccountBot.Conversations.Contacts;
+using KeyAccountBot.Conversations.Customers;
 using KeyAccountBot.Conversations.Evaluation;
 using KeyAccountBot.Conversations.Explanations;
 using KeyAccountBot.Conversations.FreeText;
 using KeyAccountBot.Conversations.Opportunities;
 using KeyAccountBot.Conversations.Overviews;
 using KeyAccountBot.Conversations.Questions;
+using KeyAccountBot.Conversations.Reminders;
+using KeyAccountBot.Conversations.Settings;
 using KeyAccountBot.Conversations.Status;
 using KeyAccountBot.Conversations.Visits;
 using KeyAccountBot.FollowUps;
+using KeyAccountBot.Reminders;
 using KeyAccountBot.StandIns;
 using KeyAccountBot.Wording;
 
@@ -49,11 +54,13 @@ internal static class CardCatalogue
         new("Pipeline", "pipeline of a manager", typeof(OverviewWords), "`pipeline`"),
         new("What is missing", "missing of a rep", typeof(OverviewWords), "`what is missing`, or asked of one opportunity"),
         new("History", "history", typeof(HistoryDialog), "`history` and an account"),
+        new("A fact changed", "fact: understood", typeof(ChangeFactDialog), "before an amount, a close date, a deadline or a name that was said in one sentence is recorded"),
         new("Proposal from own words", "report: proposal", typeof(FreeTextSummary), "a rep tells in their own words what happened"),
         new("Proposal on a form", "report: changed", typeof(ProposalForm), "*Change* is pressed there"),
         new("Visit form", "plan: whom", typeof(PlanVisitCard), "`plan a visit` and an account"),
         new("Visit understood", "plan: understood", typeof(PlanVisitDialog), "before a visit is planned"),
         new("Visit planned", "planned", typeof(PlanVisitDialog), "a visit was planned"),
+        new("Visit moved", "visit: moved", typeof(ChangeVisitDialog), "before a visit is moved or cancelled in one sentence"),
         new("Brief", "brief of a visit", typeof(BriefWords), "`brief` and an account"),
         new("Brief before a visit", "Brief CheckInMissed", typeof(FollowUpMessage), "by itself, before a planned visit, when the playbook says"),
         new("Visit report form", "report: on", typeof(ReportVisitCard), "`report visit` and an account"),
@@ -61,6 +68,8 @@ internal static class CardCatalogue
         new("Questions", "questions", typeof(QuestionsCard), "`questions` and an account"),
         new("Contact form", "contact: name", typeof(ContactForm), "`add contact` or `change contact`"),
         new("Contact understood", "contact: understood", typeof(ConfirmContactDialog), "before a contact is recorded"),
+        new("Contact asked for", "contact: told", typeof(PeopleAnswers), "`who is` and a contact, or who decides, coaches or looks after somebody"),
+        new("Contact left", "retire: understood", typeof(RetireContactDialog), "before somebody who left counts no more"),
         new("Contacts", "contacts after", typeof(ContactsCard), "`contacts` and an account: who reports to whom, the coverage matrix, what is missing"),
         new("Assignment proposals", "assign: proposals", typeof(AssignDialog), "`assign` and an account"),
         new("Decision makers", "decision makers of a director", typeof(DecisionMakersMessage), "`my decision makers`, in Teams and Slack"),
@@ -73,6 +82,8 @@ internal static class CardCatalogue
         new("Nudge that is not an issue", "Nudge CheckInMissed", typeof(FollowUpMessage), "*Not an issue…* is pressed there", Opens: 1),
         new("Nudge to reassign", "Nudge CheckInMissed", typeof(FollowUpMessage), "*Reassign…* is pressed there", Opens: 2),
         new("Reminder to snooze", "Reminder CheckInMissed", typeof(FollowUpMessage), "*Snooze…* is pressed on a reminder", Opens: 0),
+        new("Own reminder", "reminder: due", typeof(ReminderMessage), "to whoever asked to be reminded, at that time"),
+        new("Own reminders", "reminders: own", typeof(OwnReminders), "`my reminders`"),
         new("Nudge answered", "Nudge CheckInMissed TakeIt", typeof(FollowUpMessage), "in the nudge's place, once somebody has answered it"),
         new("Alert", "Alert StageOverdue", typeof(FollowUpMessage), "to the director or executive, when the manager did not answer"),
         new("Nobody to tell", "NobodyFound CheckInMissed", typeof(FollowUpMessage), "to the administrator, when nobody above the rep is on record"),
@@ -85,6 +96,7 @@ internal static class CardCatalogue
         new("Question from above", "Question with words", typeof(FollowUpMessage), "to the rep, when a manager asks"),
         new("Question replied", "Question replied", typeof(FollowUpMessage), "in the question's place, once the rep has answered it"),
         new("Reply", "Reply CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has answered in words"),
+        new("Question to a rep", "nudge: understood", typeof(NudgeDialog), "a manager says `ask` and a rep, before it is sent"),
         new("Answered", "Answered CheckInMissed", typeof(FollowUpMessage), "to who asked, when the rep has checked in"),
         new("Handed over", "HandedOver CheckInMissed", typeof(FollowUpMessage), "to the new owner"),
         new("Handed on", "HandedOn CheckInMissed", typeof(FollowUpMessage), "to who owned it, and to both managers where they differ"),
@@ -92,9 +104,11 @@ internal static class CardCatalogue
         new("Named to stand in", "notice Named", typeof(NoticeMessage), "to who was named to stand in for somebody who is away"),
         new("Stand-in to agree to", "notice Asked", typeof(NoticeMessage), "to the first above who is there, when somebody outside the line was named"),
         new("Done in your name", "notice WhileAway", typeof(NoticeMessage), "to who was away, on their first morning back"),
+        new("Away", "away: understood", typeof(AbsenceDialog), "before an absence that was said in one sentence is recorded"),
         new("Decided by a stand-in", "DoneInName CheckInMissed", typeof(FollowUpMessage), "to the first above who is there, when a stand-in closes a large opportunity, gives it away or lets it rest"),
         new("Explanation", "explain", typeof(ExplanationWords), "`explain` and an account: who heard of it, and who will if nothing happens"),
         new("Weekly digest", "weekly digest of a manager", typeof(WeeklyDigestMessage), "to managers and directors at their hour, and on `weekly digest`"),
         new("Digest", "digest", typeof(FollowUpMessage), "to whoever would get too many messages on one day"),
+        new("Settings", "settings of a manager", typeof(OwnSettingsBook), "`settings`: when, where and in which language the bot writes"),
     ];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using KeyAccountBot.Deliveries;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Records;
+using KeyAccountBot.Reminders;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.FollowUps;
 using KeyAccountBot.Sales.FollowUps.Causes;
@@ -59,6 +60,11 @@ internal sealed partial class Gallery
         Add("Question with words", messages.Build(asked with { To = rep.Id, Note = words }, about, rep, company));
         Add("Question replied", messages.BuildReplied(
             about, unanswered with { Answer = FollowUpAnswer.AskTheRep, AnsweredBy = manager.Id, Note = words }, rep, company, Named("On Friday, by the board", "周五由董事会批准")));
+
+        var due = new PersonalReminder(Named("Read the contract", "看合同"), new(2026, 3, 6, 9, 0, 0, TimeSpan.Zero), ReminderStatus.Told, new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        Add("reminder: due", ReminderMessage.Of("reminder", due, rep, company));
+        Add("reminder: asked by a manager", ReminderMessage.Of("reminder", due with { Text = words, From = manager.Id }, rep, company));
+        Add("reminder: answered by a rep", ReminderMessage.Of("reminder", due with { Text = Named("On Friday", "周五"), From = rep.Id, Answers = words }, manager, company));
 
         Add("digest of one", messages.Digest(new DigestContent([waiting[0]]), manager));
         string[] accounts = [Named("Cancity Glass", "海螺玻璃"), Named("Halden Paper", "哈尔滨纸业"), Named("Castell Brewery", "青岛啤酒"), Named("Westfal Mills", "西山面粉")];

@@ -45,6 +45,29 @@ internal sealed partial class Gallery
         await LookAsync("pipeline of a manager", new Incoming.Said(Or("pipeline", "管道")));
         await LookAsync("weekly digest of a manager", new Incoming.Said(Or("weekly digest", "周报")));
 
+        await LookAsync("settings of a manager", new Incoming.Said(Or("settings", "设置")));
+        await LookAsync("reminder: made", new Incoming.Said(Or("remind me on Friday to read the contract", "提醒我周五看合同")));
+        await LookAsync("reminders: own", new Incoming.Said(Or("my reminders", "我的提醒")));
+        await LookAsync("contact: told", new Incoming.Said(Or($"who is {Named("Nora Vik", "陈静")}?", $"{Named("Nora Vik", "陈静")}是谁？")));
+        await LookAsync("away: by whom", new Incoming.Said(Or("I am off next week", "我下周休假")));
+        await LookAsync("away: understood", new Incoming.Said(Or("no", "不")));
+        await LookAsync("away: left", new Incoming.Said(Or("no", "不")));
+        await LookAsync("nudge: understood", new Incoming.Said(Or($"nudge {company.Find(new("person-x2"))!.Name} about {accounts[0]}", $"问下属 {company.Find(new("person-x2"))!.Name} {accounts[0]}怎么样了")));
+        await LookAsync("nudge: left", new Incoming.Said(Or("cancel", "取消")));
+
+        reader = company.Find(new("person-x2"))!;
+        await LookAsync("fact: understood", new Incoming.Said(Or($"change the amount of {accounts[0]} Depalletiser to 900000", $"把{accounts[0]}卸垛机的金额改成900000")));
+        await LookAsync("fact: left", new Incoming.Said(Or("no", "不")));
+        await LookAsync("visit: which", new Incoming.Said(Or($"plan a visit to {Named("Nora Vik", "陈静")} on Tuesday at 10", $"约{Named("Nora Vik", "陈静")}周二上午10点拜访")));
+        await LookAsync("visit: planned", new Incoming.Said("1"));
+        await LookAsync("visit: planned 2", new Incoming.Said(Or("yes", "是")));
+        await LookAsync("visit: moved", new Incoming.Said(Or($"move the visit to {Named("Nora Vik", "陈静")} to Wednesday", $"把{Named("Nora Vik", "陈静")}的拜访改到周三")));
+        await LookAsync("visit: left", new Incoming.Said(Or("no", "不")));
+        await LookAsync("retire: whom", new Incoming.Said(Or($"retire contact {accounts[0]}", $"停用联系人 {accounts[0]}")));
+        await LookAsync("retire: left", new Incoming.Said(Or("cancel", "取消")));
+        await LookAsync("retire: understood", new Incoming.Said(Or($"remove {Named("Nora Vik", "陈静")} of {accounts[0]}, she left", $"删除联系人{accounts[0]}的{Named("Nora Vik", "陈静")}，离职了")));
+        await LookAsync("retire: kept", new Incoming.Said(Or("no", "不")));
+
         reader = company.Find(new("person-x3"))!;
         await LookAsync("today of a rep", new Incoming.Said(Or("today", "今日待办")));
         await LookAsync("missing of a rep", new Incoming.Said(Or("what is missing", "还差什么")));
