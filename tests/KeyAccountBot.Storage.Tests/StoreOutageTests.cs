@@ -15,6 +15,7 @@ public class StoreOutageTests
         ("key withdrawn", new RequestFailedException(403, "forbidden"), true),
         ("bad row", new RequestFailedException(400, "bad"), false),
         ("given up after four tries", new AggregateException(new RequestFailedException(0, "refused"), new TaskCanceledException("timed out")), true),
+        ("given up after the connection broke", new AggregateException(new RequestFailedException(0, "refused"), new System.Net.Sockets.SocketException(107)), true),
         ("given up for its own fault", new AggregateException(new RequestFailedException(503, "busy"), new FormatException()), false),
         ("disk full", new StoreFullException("full"), true),
         ("file locked", new SqliteException("busy", 5), true),

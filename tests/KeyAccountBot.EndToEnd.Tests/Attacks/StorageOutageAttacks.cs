@@ -22,10 +22,12 @@ public sealed partial class StorageOutageAttacks : IDisposable
     // reminders in Teams, alerts in Slack
     private const int LanesInUse = 2;
     private const int HeldAtTheCut = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     // a lease that an outage kept from being given back ends while the test runs; a claim holds longer than the outage
     private static readonly WorkTimes Times = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(Needs.Whole ? 120 : 60), TimeSpan.Zero);
+
+    // what was claimed as the storage went is told once its claim ends, and the step after it asks for it at ever longer intervals
+    private static readonly TimeSpan Patience = (Times.ClaimHolds * 1.5) + TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder files = new();
     private readonly TemporaryFolder scratch = new();
