@@ -118,6 +118,9 @@ public static class WishSlots
     /// <summary>Whether the message speaks of the speaker's own team.</summary>
     public static bool OfTeam(WishText text) => Files.Pattern("team").IsIn(text.Folded);
 
+    /// <summary>Whether the message points at what was spoken of before: "there", "him", "it".</summary>
+    public static bool RefersBack(WishText text) => Files.Pattern("refersBack").IsIn(text.Named);
+
     /// <summary>Whether the message speaks of the whole company.</summary>
     public static bool OfAll(WishText text) => Files.Pattern("all").IsIn(text.Folded);
 

@@ -23,6 +23,9 @@ internal sealed record Scene(
     /// <summary>What is spoken of where nobody names it; <c>null</c> where nothing is.</summary>
     public Subject? Subject { get; init; }
 
+    /// <summary>What was spoken of lately in this conversation; <c>null</c> where nothing was.</summary>
+    public SpokenOf? Lately { get; init; }
+
     private static readonly Texts Texts = new("Conversations.ConversationTexts");
 
     /// <summary>The scene that the turn was set in.</summary>

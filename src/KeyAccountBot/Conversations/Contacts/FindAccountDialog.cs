@@ -42,6 +42,7 @@ internal sealed class FindAccountDialog(AccountSearch search)
             var matches = await search.MatchAsync(scene, words, cancellationToken);
             if (matches.Exact.Count > 0)
             {
+                SpokenOf.Note(step.Turn, null, matches.Exact[0].Account);
                 return await step.EndAsync(DialogJson.ToElement(matches.Exact[0].Account), cancellationToken);
             }
 

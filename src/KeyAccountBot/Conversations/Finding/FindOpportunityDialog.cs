@@ -74,6 +74,7 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
             var matches = await search.MatchAsync(scene, wanted.Words, l => Fits(l, wanted.Among), cancellationToken);
             if (matches.Exact.Count == 1)
             {
+                SpokenOf.Note(step.Turn, matches.Exact[0].Id.Value, matches.Exact[0].Account);
                 return await step.EndAsync(DialogJson.ToElement(matches.Exact[0].Id.Value), cancellationToken);
             }
 
@@ -137,8 +138,9 @@ internal sealed class FindOpportunityDialog(OpportunitySearch search)
     private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext<FindOpportunityDraft> step, CancellationToken cancellationToken)
     {
         var found = step.Result<FoundChoice>();
-        return await step.EndAsync(
-            found is null ? null : DialogJson.ToElement(found.Index == NotListed ? found.Value : step.Draft.Offered[found.Index]), cancellationToken);
+        var id = found is null ? null : found.Index == NotListed ? found.Value : step.Draft.Offered[found.Index];
+        SpokenOf.Note(step.Turn, id, null);
+        return await step.EndAsync(id is null ? null : DialogJson.ToElement(id), cancellationToken);
     }
 
     // whose it is and how it stands tell it from others, too: "Dana's", "the lost one", "the one in bidding"

@@ -60,8 +60,15 @@ internal sealed partial class FreeTextDialog(ReportScenes scenes, IReportReader 
         return await GoOnAsync(step, proposal, cancellationToken);
     }
 
-    private static ValueTask<DialogTurnResult> GoOnAsync(WaterfallStepContext step, Proposal proposal, CancellationToken cancellationToken) =>
-        step.ReplaceAsync(proposal.Opportunities.All(o => o.Opportunity is not null) ? ConfirmProposalDialog.Id : WhichId, DialogJson.ToElement(proposal), cancellationToken);
+    private static ValueTask<DialogTurnResult> GoOnAsync(WaterfallStepContext step, Proposal proposal, CancellationToken cancellationToken)
+    {
+        if (proposal.Opportunities is [{ Opportunity: { } about }])
+        {
+            SpokenOf.Note(step.Turn, about.Value, null);
+        }
+
+        return step.ReplaceAsync(proposal.Opportunities.All(o => o.Opportunity is not null) ? ConfirmProposalDialog.Id : WhichId, DialogJson.ToElement(proposal), cancellationToken);
+    }
 
     private async ValueTask<DialogTurnResult> AskWhichAsync(WaterfallStepContext<OwnWordsDraft> step, CancellationToken cancellationToken)
     {

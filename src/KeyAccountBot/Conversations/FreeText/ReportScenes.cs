@@ -48,16 +48,18 @@ internal sealed class ReportScenes(OpportunitySearch search, Dossiers dossiers, 
             Accounts = [.. accounts.Values],
             People = [.. scene.Company.People],
             Competitors = [.. playbook.Competitors.Concat(opportunities.SelectMany(o => o.Facts.Competitors ?? []))],
-            SpokenOf = spokenOf is [var only] ? only : scene.Subject?.Opportunity,
+            SpokenOf = spokenOf is [var only] ? only : scene.Subject?.Opportunity ?? LatelyOf(scene),
             Visited = [.. opportunities.Where(o => o.Facts.Visits.Any(v => IsOfTheDay(scene, v.At))).Select(o => o.Id)],
         };
 
-        bool IsSpokenOf(OpportunityId id) => spokenOf.Contains(id) || scene.Subject?.Opportunity == id;
+        bool IsSpokenOf(OpportunityId id) => spokenOf.Contains(id) || scene.Subject?.Opportunity == id || LatelyOf(scene) == id;
 
         // what is named is never left out for what is only theirs
         int WeightOf(OpportunityListing line) =>
             (IsSpokenOf(line.Id) ? 8 : 0) + (MayBeNamed(line, folded) ? 4 : 0) + (line.Status == OpportunityStatus.Open ? 2 : 0) + (line.Owner == scene.Person.Id ? 1 : 0);
     }
+
+    private static OpportunityId? LatelyOf(Scene scene) => scene.Lately?.Opportunity is { } id ? new OpportunityId(id) : null;
 
     // by a word of the customer's or its own name; Chinese sets no words apart, two characters do
     private static bool MayBeNamed(OpportunityListing line, string folded) => Holds(folded, line.Account) || Holds(folded, line.Name);

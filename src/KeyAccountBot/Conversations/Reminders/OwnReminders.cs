@@ -129,7 +129,7 @@ internal sealed class OwnReminders(PersonalReminders reminders, Playbook playboo
                 .. open.Take(Shown).Select(r => new Paragraph(LineOf(scene, r.Reminder)) { IsDense = true }),
                 .. open.Count > Shown ? [new Paragraph(Texts["more", scene.Culture, open.Count - Shown]) { IsAside = true }] : Array.Empty<Paragraph>(),
             ],
-            Actions = [.. open.Take(Pressable).Select(r => ReminderMessage.DoneButton(r.Key, r.Reminder, scene.Culture, Texts["done", scene.Culture, Short(r.Reminder.Text)]))],
+            Actions = [.. open.Take(Pressable).Select(r => ReminderMessage.DoneButton(r.Key, r.Reminder, scene.Culture, Texts["done", scene.Culture, Short(r.Reminder.Text)]) with { About = null })],
         };
 
     private string LineOf(Scene scene, PersonalReminder reminder) => Texts[

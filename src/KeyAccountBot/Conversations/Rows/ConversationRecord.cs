@@ -39,6 +39,9 @@ internal sealed class ConversationRecord : IConversationMemory
     /// <summary>The message that the last talk began with, as the channel calls it; <c>null</c> where it began with a press.</summary>
     public string? BegunBy { get; set; }
 
+    /// <summary>What it was about last; <c>null</c> before it was about anything.</summary>
+    public SpokenOf? SpokenOf { get; set; }
+
     /// <summary>The last activities that were answered, oldest first.</summary>
     public List<AnsweredActivity> Answered { get; set; } = [];
 
@@ -62,7 +65,7 @@ internal sealed class ConversationRecord : IConversationMemory
         if (Person is { } before && before != person)
         {
             Dialogs = new DialogState();
-            (Address, Thread, BegunBy) = (null, null, null);
+            (Address, Thread, BegunBy, SpokenOf) = (null, null, null, null);
         }
 
         Person = person;

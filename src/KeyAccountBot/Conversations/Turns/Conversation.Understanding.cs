@@ -13,6 +13,7 @@ internal sealed partial class Conversation
 {
     // what a phrase begins must be clearly something else before it is taken for that
     private const double ClearlyElse = 0.8;
+    private const double SureOrder = 0.85;
     private const int LongestQuoted = 400;
     private const int Offered = 3;
 
@@ -101,6 +102,11 @@ internal sealed partial class Conversation
         await ActAsync(dialog, scene, new Asked("unclear", message.Words), cancellationToken);
     }
 
+    // where a yes or no stands open, an order that begins a talk of its own waits: else what was gathered would be lost
+    private static async ValueTask<bool> IsPutOffAsync(DialogContext dialog, Heard message, CancellationToken cancellationToken) =>
+        dialog.ActiveInstance is { DialogId: Prompts.Confirm } && message.Words.Length <= LongestQuoted && dialog.Read(message.Words) is null or { Effect: ReplyEffect.Reask or ReplyEffect.Interrupt }
+        && (await message.ReadAsync(cancellationToken)).First is { Score: >= SureOrder } first && first.Wish is not ("remind" or "settings" or "undo") && WishReadings.IsOrder(first.Wish);
+
     // another wish than the open question's answer is granted, and the question stands again
     private async ValueTask<bool> InterruptAsync(DialogContext dialog, Scene scene, Heard message, CancellationToken cancellationToken)
     {
@@ -170,6 +176,7 @@ internal sealed partial class Conversation
     private async ValueTask ActAsync(DialogContext dialog, Scene scene, Asked asked, CancellationToken cancellationToken)
     {
         Note(dialog, asked.Understood);
+        SpokenOf.Note(dialog.Turn, asked.Opportunity?.Value, asked.Account);
         if (grants.GetValueOrDefault(asked.Wish) is not { } grant)
         {
             dialog.Turn.Send(Message.ForAll(scene.Say("not-understood")));

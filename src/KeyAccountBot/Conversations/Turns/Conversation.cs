@@ -119,6 +119,13 @@ internal sealed partial class Conversation
             return;
         }
 
+        if (await IsPutOffAsync(dialog, message, cancellationToken))
+        {
+            dialog.Turn.Send(scene.Say("prompt.this-first"));
+            await dialog.RepromptAsync(cancellationToken);
+            return;
+        }
+
         if (!await InterruptAsync(dialog, scene, message, cancellationToken))
         {
             await dialog.ContinueAsync(cancellationToken);

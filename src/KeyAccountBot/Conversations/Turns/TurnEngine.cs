@@ -104,6 +104,7 @@ internal sealed partial class TurnEngine(
         var scene = new Scene(tenant, person, company, Scene.CultureOf(person.Locale), now, today, arrival.Channel)
         {
             Subject = await SubjectAsync(arrival, record, tenant, person, cancellationToken),
+            Lately = record.SpokenOf is { } lately && now - lately.At < SpokenOf.Kept ? lately : null,
         };
         if (arrival.IsAmongOthers && await AsideAsync(arrival, scene, cancellationToken) is { } aside)
         {
@@ -145,6 +146,7 @@ internal sealed partial class TurnEngine(
             turn.Send(scene.Say("refusal.cannot-be-read"));
         }
 
+        record.SpokenOf = turn.Find<SpokenOf>() is { } about ? about with { At = now } : record.SpokenOf;
         if (record.Dialogs.Token == turn.Id)
         {
             record.BegunBy = arrival.Message;

@@ -20,6 +20,10 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
         "take-back", "escalation-route", "plan-visit", "coaches", "contacts", "coverage",
     ], StringComparer.Ordinal);
 
+    // and wishes that are about one where "there" or "it" says so
+    private static readonly HashSet<string> OfThere = new(
+        ["brief", "history", "next-visit", "visit-history", "move-visit", "cancel-visit", "who-maintains", "next-steps", "add-contact", "check-in-status", "follow-ups"], StringComparer.Ordinal);
+
     // wishes that are about no opportunity, whatever is named beside
     private static readonly HashSet<string> OfNone = new(
         ["absence", "end-absence", "settings", "help", "help-how", "greet", "thanks", "small-talk", "complaint", "out-of-scope", "explain", "create-opportunity"], StringComparer.Ordinal);
@@ -157,7 +161,7 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
 
         if (lines.Count == 0)
         {
-            return Nothing(scene, sight, asked);
+            return Nothing(scene, sight, asked, text);
         }
 
         var account = lines.Select(Sight.AccountOf).Distinct(StringComparer.Ordinal).ToList() is [{ } only] ? sight.NameOf(only) : null;
@@ -190,9 +194,22 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
         text.Names.Where(n => n.Kind == NameKind.Opportunity && n.IsLoose == loose).SelectMany(n => n.Fits).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
 
     // nobody is asked which where there is one
-    private static Asked Nothing(Scene scene, Sight sight, Asked asked)
+    private static Asked Nothing(Scene scene, Sight sight, Asked asked, WishText text)
     {
-        if (asked.Account is not null || asked.One("rep") is not null || asked.One("team") is not null || !OfOne.Contains(asked.Wish))
+        if (asked.Account is not null || asked.One("rep") is not null || asked.One("team") is not null)
+        {
+            return asked;
+        }
+
+        // "who decides there?", and an order right after an answer, mean what was spoken of
+        if (scene.Subject is null && scene.Lately is { } lately && !OfNone.Contains(asked.Wish)
+            && (WishSlots.RefersBack(text) ? OfOne.Contains(asked.Wish) || OfThere.Contains(asked.Wish) : OfOne.Contains(asked.Wish) && WishReadings.IsOrder(asked.Wish))
+            && Again(sight, asked, lately) is { } again)
+        {
+            return again;
+        }
+
+        if (!OfOne.Contains(asked.Wish))
         {
             return asked;
         }
@@ -204,6 +221,12 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
 
         return sight.Lines.Where(l => l.Owner == scene.Person.Id && OpportunitySearch.IsWorkedOn(l)).Take(2).ToList() is [var one] ? asked.With("opportunity", one.Id.Value) : asked;
     }
+
+    private static Asked? Again(Sight sight, Asked asked, SpokenOf lately) =>
+        lately.Opportunity is { } id ? sight.Find(id) is { } line ? asked.With("opportunity", id).With("account", line.Account.Length > 0 ? line.Account : null) : null
+        : lately.Account is { } account && sight.Lines.Where(l => l.Account == account && OpportunitySearch.IsWorkedOn(l)).ToList() is { Count: > 0 } lines
+            ? lines is [var only] ? asked.With("account", account).With("opportunity", only.Id.Value) : asked.With("account", account).With("candidates", [.. lines.Take(12).Select(l => l.Id.Value)])
+        : null;
 
     private async ValueTask<Asked> VisitAsync(Scene scene, Sight sight, Asked asked, WishText part, CancellationToken cancellationToken)
     {
