@@ -139,7 +139,7 @@ internal sealed partial class CorrectionReader
             return true;
         }
 
-        return Explains(words) || TakeOpportunity(segment) || TakeAmount(segment) || TakePlaces(segment) || TakePeople(index, people)
+        return Explains(words) || TakeName(segment) || TakeOpportunity(segment) || TakeAmount(segment) || TakePlaces(segment) || TakePeople(index, people)
             || TakeOff(segment) || TakeStep(segment) || TakeDate(segment) || (meansAnother && !CorrectionWords.SaysMore(words, "wrongDeal", "filler", "before"));
     }
 

@@ -50,6 +50,8 @@ public sealed class CorrectionExamples
 
     private static readonly Proposal Lost = new("", [new OpportunityProposal(new("mill")) { Status = new StatusToRecord(StatusChange.Lost, "price") }]);
 
+    private static readonly Proposal Newcomer = new("met Anna Roth", [new OpportunityProposal(new("mill")) { NewContacts = [new("Anna Roth", "purchasing", null, null, true)] }]);
+
     private static readonly Proposal Besuch = new("", [new OpportunityProposal(new("fan"))
     {
         Met = [new("chen"), new("zhao")],
@@ -105,6 +107,14 @@ public sealed class CorrectionExamples
     [InlineData("会记什么？")]
     [InlineData("这个谁能看到")]
     public void A_question_about_the_summary_is_answered_and_it_stands_again(string text) => Is("Clarify", text);
+
+    [Theory]
+    [InlineData("no it's Anna Rothe", "Correct newContacts=Anna Rothe")]
+    [InlineData("her name is Rote", "Correct newContacts=Anna Rote")]
+    [InlineData("it's spelled Rhot", "Correct newContacts=Anna Rhot")]
+    [InlineData("she's called Hanna", "Interrupt")]
+    [InlineData("it's fine", "Answer")]
+    public void Somebody_not_on_record_is_written_as_the_speaker_says(string text, string expected) => Assert.Equal(expected, Read(text, Newcomer));
 
     [Theory]
     [InlineData("nora wasn't there", "contacts=victor")]
