@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace KeyAccountBot.Language;
 
 /// <summary>
-/// What the lines of a language file fit. A message is held against an engine that is made at once and bounded by time; a page, and whatever
-/// takes that one too long, against one that is linear in the text's length and dear to make. A line that looks around itself, which the linear
+/// What the lines of a language file fit. A message is held against engines that are made at once and bounded by time, a line by itself and only
+/// where the message has its words; a page, and whatever takes those too long, against one that is linear in the text's length and dear to make. A line that looks around itself, which the linear
 /// engine does not know, is bounded by time alone.
 /// </summary>
 public sealed class Pattern
@@ -16,11 +16,11 @@ public sealed class Pattern
     private const int FewWords = 300;
     private const int Message = 20_000;
 
-    private readonly Lazy<IReadOnlyList<Regex>> quick;
+    private readonly Lazy<IReadOnlyList<LineExpressions>> quick;
     private readonly Lazy<IReadOnlyList<Regex>> everywhere;
-    private readonly Lazy<IReadOnlyList<Regex>> whole;
-    private readonly Lazy<IReadOnlyList<Regex>> leading;
-    private readonly Lazy<IReadOnlyList<Regex>> trailing;
+    private readonly Lazy<IReadOnlyList<LineExpressions>> whole;
+    private readonly Lazy<IReadOnlyList<LineExpressions>> leading;
+    private readonly Lazy<IReadOnlyList<LineExpressions>> trailing;
 
     private Pattern(IReadOnlyList<LanguageFiles.Entry> written)
     {
@@ -29,11 +29,11 @@ public sealed class Pattern
         IsAnchored = lines.Any(l => l.Text.Contains('^', StringComparison.Ordinal) || l.Text.EndsWith('$') || l.Text.Contains("$)", StringComparison.Ordinal) || l.Text.Contains("|$", StringComparison.Ordinal));
 
         // each made when it is first asked for: an engine is dear to make, and most lists are asked in one way only
-        quick = new(() => Engines(lines, WholeWords, RegexOptions.None));
-        everywhere = new(() => Engines(lines, WholeWords, RegexOptions.NonBacktracking));
-        whole = new(() => Engines(lines, static l => $"^(?:{l.Text})$", RegexOptions.None));
-        leading = new(() => Engines(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})", RegexOptions.None));
-        trailing = new(() => Engines(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"(?:^|[^\\p{{L}}\\p{{N}}])(?:{l.Text})$" : $"(?:{l.Text})$", RegexOptions.None));
+        quick = new(() => Quick(lines, WholeWords));
+        everywhere = new(() => Linear(lines, WholeWords));
+        whole = new(() => Quick(lines, static l => $"^(?:{l.Text})$"));
+        leading = new(() => Quick(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"^(?:{l.Text})(?:$|[^\\p{{L}}\\p{{N}}])" : $"^(?:{l.Text})"));
+        trailing = new(() => Quick(lines, static l => LanguageFiles.SetsWordsApart(l) ? $"(?:^|[^\\p{{L}}\\p{{N}}])(?:{l.Text})$" : $"(?:{l.Text})$"));
     }
 
     /// <summary>Whether a line says where a text begins or ends: it has to be tried on each piece by itself.</summary>
@@ -42,10 +42,36 @@ public sealed class Pattern
     /// <summary>The pattern of these lines.</summary>
     public static Pattern Of(IEnumerable<LanguageFiles.Entry> lines) => new([.. lines]);
 
-    private static List<Regex> Engines(IReadOnlyList<LanguageFiles.Entry> lines, Func<LanguageFiles.Entry, string> write, RegexOptions plain)
+    // lines of which one alone fits at a place; those that look around themselves are apart, as the linear engine has them
+    private static List<LineExpressions> Quick(IReadOnlyList<LanguageFiles.Entry> lines, Func<LanguageFiles.Entry, string> write)
+    {
+        List<LineExpressions> groups = [];
+        Add([.. lines.Where(l => !Looks(l.Text)).Select(write)]);
+        Add([.. lines.Where(l => Looks(l.Text)).Select(write)]);
+        return groups;
+
+        void Add(IReadOnlyList<string> some)
+        {
+            if (some.Count == 0)
+            {
+                return;
+            }
+
+            if (some.Count == 1 || some.Sum(s => s.Length + 1) - 1 <= LongestEngine)
+            {
+                groups.Add(new LineExpressions(some, Plain, Patience));
+                return;
+            }
+
+            Add([.. some.Take(some.Count / 2)]);
+            Add([.. some.Skip(some.Count / 2)]);
+        }
+    }
+
+    private static List<Regex> Linear(IReadOnlyList<LanguageFiles.Entry> lines, Func<LanguageFiles.Entry, string> write)
     {
         List<Regex> engines = [];
-        Add([.. lines.Where(l => !Looks(l.Text))], plain);
+        Add([.. lines.Where(l => !Looks(l.Text))], RegexOptions.NonBacktracking);
         Add([.. lines.Where(l => Looks(l.Text))], RegexOptions.None);
         return engines;
 
@@ -80,10 +106,10 @@ public sealed class Pattern
             Add([.. some.Take(some.Count / 2)], engine);
             Add([.. some.Skip(some.Count / 2)], engine);
         }
-
-        static bool Looks(string line) => line.Contains("(?=", StringComparison.Ordinal) || line.Contains("(?!", StringComparison.Ordinal)
-            || line.Contains("(?<=", StringComparison.Ordinal) || line.Contains("(?<!", StringComparison.Ordinal);
     }
+
+    private static bool Looks(string line) => line.Contains("(?=", StringComparison.Ordinal) || line.Contains("(?!", StringComparison.Ordinal)
+        || line.Contains("(?<=", StringComparison.Ordinal) || line.Contains("(?<!", StringComparison.Ordinal);
 
     /// <summary>Whether a line fits somewhere in the folded text.</summary>
     /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
@@ -123,6 +149,19 @@ public sealed class Pattern
         return In(everywhere.Value, folded);
     }
 
+    private static bool IsIn(IReadOnlyList<LineExpressions> groups, ReadOnlySpan<char> folded)
+    {
+        foreach (var group in groups)
+        {
+            if (group.IsMatch(folded))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsIn(IReadOnlyList<Regex> engines, ReadOnlySpan<char> folded)
     {
         foreach (var engine in engines)
@@ -136,6 +175,10 @@ public sealed class Pattern
         return false;
     }
 
+    private static IReadOnlyList<Match> In(IReadOnlyList<LineExpressions> groups, string folded) => groups is [var only]
+        ? only.All(folded)
+        : [.. groups.SelectMany(g => g.All(folded)).OrderBy(m => m.Index).ThenByDescending(m => m.Length)];
+
     private static IReadOnlyList<Match> In(IReadOnlyList<Regex> engines, string folded) => engines is [var only]
         ? only.Matches(folded).ToList()
         : [.. engines.SelectMany(e => e.Matches(folded)).OrderBy(m => m.Index).ThenByDescending(m => m.Length)];
@@ -144,29 +187,16 @@ public sealed class Pattern
     /// <exception cref="RegexMatchTimeoutException">A line took too long.</exception>
     public bool IsAll(ReadOnlySpan<char> folded)
     {
-        if (folded.Length > FewWords)
-        {
-            return false;
-        }
-
-        foreach (var expression in whole.Value)
-        {
-            if (expression.IsMatch(folded))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return folded.Length <= FewWords && IsIn(whole.Value, folded);
     }
 
     /// <summary>How much of the folded text's beginning a line fits, words as a whole; 0 for nothing.</summary>
     /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
-    public int Leads(string folded) => leading.Value.Select(e => e.Match(folded.Length > FewWords ? folded[..FewWords] : folded)).Where(m => m.Success).Select(m => m.Value.TrimEnd(Edges).Length).DefaultIfEmpty().Max();
+    public int Leads(string folded) => leading.Value.Select(g => g.First(folded.Length > FewWords ? folded[..FewWords] : folded)).OfType<Match>().Select(m => m.Value.TrimEnd(Edges).Length).DefaultIfEmpty().Max();
 
     /// <summary>How much of the folded text's end a line fits, words as a whole; 0 for nothing.</summary>
     /// <exception cref="RegexMatchTimeoutException">A line that looks around itself took too long.</exception>
-    public int Trails(string folded) => trailing.Value.Select(e => e.Match(folded.Length > FewWords ? folded[^FewWords..] : folded)).Where(m => m.Success).Select(m => m.Value.TrimStart(Edges).Length).DefaultIfEmpty().Max();
+    public int Trails(string folded) => trailing.Value.Select(g => g.First(folded.Length > FewWords ? folded[^FewWords..] : folded)).OfType<Match>().Select(m => m.Value.TrimStart(Edges).Length).DefaultIfEmpty().Max();
 
     private static readonly char[] Edges = [' ', ',', '.', ';', ':', '!', '?', '\n', '\r', '\t', '、', '。', '…', '-'];
 

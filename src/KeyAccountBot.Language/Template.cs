@@ -19,49 +19,58 @@ internal abstract record TemplatePart
 }
 
 /// <summary>
-/// A template as a language file has it: words, slots in braces, <c>(one|other)</c>, <c>[perhaps|or this]</c>. Written out, it is a few plain
-/// sequences of parts.
+/// A place within a template as a language file has it: words, slots in braces, <c>(one|other)</c>, <c>[perhaps|or this]</c>. Written out it
+/// would stand for thousands of sequences; so it is kept as places and what follows each.
 /// </summary>
-internal static class Template
+internal abstract record TemplatePlace
 {
-    /// <summary>The sequences that a template stands for.</summary>
+    /// <summary>The end of a template of a kind.</summary>
+    internal sealed record End(string Kind) : TemplatePlace;
+
+    /// <summary>Something is asked for; then it goes on.</summary>
+    internal sealed record Step(TemplatePart Part, TemplatePlace Next) : TemplatePlace;
+
+    /// <summary>It goes on at one of these places, in this order.</summary>
+    internal sealed record Fork(IReadOnlyList<TemplatePlace> Ways) : TemplatePlace;
+
+    /// <summary>Where a template begins.</summary>
     /// <exception cref="FormatException">A bracket is left open: a fault in a language file.</exception>
-    public static IReadOnlyList<IReadOnlyList<TemplatePart>> Sequences(string template)
+    public static TemplatePlace Of(string kind, string template)
     {
+        var folded = Spelling.Fold(template);
         var at = 0;
-        var written = Choice(Spelling.Fold(template), ref at, '\0');
-        return [.. written.Select(Merged)];
+        return Choice(folded, ref at, '\0')(new End(kind));
     }
 
-    private static List<List<TemplatePart>> Choice(string text, ref int at, char end)
+    // what is read gives its place once it is known what follows
+    private static Func<TemplatePlace, TemplatePlace> Choice(string text, ref int at, char end)
     {
-        List<List<TemplatePart>> all = [];
-        List<List<TemplatePart>> current = [[]];
+        List<List<Func<TemplatePlace, TemplatePlace>>> ways = [[]];
         while (at < text.Length && text[at] != end)
         {
             var c = text[at++];
             switch (c)
             {
                 case '|':
-                    all.AddRange(current);
-                    current = [[]];
+                    ways.Add([]);
                     break;
                 case '(':
-                    current = Joined(current, Choice(text, ref at, ')'));
+                    ways[^1].Add(Choice(text, ref at, ')'));
                     break;
                 case '[':
-                    current = Joined(current, [[], .. Choice(text, ref at, ']')]);
+                    var perhaps = Choice(text, ref at, ']');
+                    ways[^1].Add(next => new Fork([next, perhaps(next)]));
                     break;
                 case '{':
                     var close = text.IndexOf('}', at);
-                    current = Joined(current, [[new TemplatePart.Slot(text[at..close])]]);
+                    ways[^1].Add(Asks(new TemplatePart.Slot(text[at..close])));
                     at = close + 1;
                     break;
                 case ' ':
-                    current = Joined(current, [[new TemplatePart.Space()]]);
+                    ways[^1].Add(Asks(new TemplatePart.Space()));
                     break;
                 default:
-                    current = Joined(current, [[new TemplatePart.Literal(c.ToString())]]);
+                    ways[^1].Add(Asks(new TemplatePart.Literal(c.ToString())));
                     break;
             }
         }
@@ -71,40 +80,28 @@ internal static class Template
             throw new FormatException($"Left open in '{text}': {end}");
         }
 
-        all.AddRange(current);
-        return all;
+        return ways is [var only] ? Sequence(only) : next => new Fork([.. ways.Select(way => Sequence(way)(next))]);
     }
 
-    private static List<List<TemplatePart>> Joined(List<List<TemplatePart>> before, List<List<TemplatePart>> after) =>
-        [.. before.SelectMany(b => after, (b, a) => (List<TemplatePart>)[.. b, .. a])];
+    private static Func<TemplatePlace, TemplatePlace> Asks(TemplatePart part) => next => new Step(part, next);
 
-    // letters that stand together are one literal
-    private static IReadOnlyList<TemplatePart> Merged(List<TemplatePart> parts)
-    {
-        List<TemplatePart> merged = [];
-        foreach (var part in parts)
-        {
-            if (part is TemplatePart.Literal next && merged is [.., TemplatePart.Literal last])
-            {
-                merged[^1] = new TemplatePart.Literal(last.Text + next.Text);
-            }
-            else
-            {
-                merged.Add(part);
-            }
-        }
-
-        return merged;
-    }
+    private static Func<TemplatePlace, TemplatePlace> Sequence(List<Func<TemplatePlace, TemplatePlace>> parts) =>
+        next => Enumerable.Reverse(parts).Aggregate(next, static (after, part) => part(after));
 }
 
-/// <summary>Templates that may begin at the same place, as one tree: what two of them share at their beginning is looked at once.</summary>
+/// <summary>
+/// Templates that may begin at the same place, as one tree: what two of them share at their beginning is looked at once. A branch is only
+/// grown when a text first gets there.
+/// </summary>
 internal sealed class TemplateTree
 {
-    private readonly Dictionary<char, List<(string Text, TemplateTree Next)>> literals = [];
-    private readonly List<(TemplatePart.Slot Slot, TemplateTree Next)> slots = [];
-    private readonly List<string> kinds = [];
-    private TemplateTree? space;
+    private readonly List<TemplatePlace> places;
+    private Branches? grown;
+
+    /// <summary>A tree without a template.</summary>
+    public TemplateTree() => places = [];
+
+    private TemplateTree(List<TemplatePlace> places) => this.places = places;
 
     /// <summary>What fills the slots of templates.</summary>
     internal interface ISlots
@@ -117,10 +114,10 @@ internal sealed class TemplateTree
     }
 
     /// <summary>The characters that a literal may begin with here.</summary>
-    public IEnumerable<char> Beginnings => literals.Keys;
+    public IEnumerable<char> Beginnings => Grown.Literals.Keys;
 
     /// <summary>The slots that may stand here first.</summary>
-    public IEnumerable<string> FirstSlots => slots.Select(s => s.Slot.Name);
+    public IEnumerable<string> FirstSlots => Grown.Slots.Select(s => s.Slot.Name);
 
     /// <summary>What a template found: its kind, where it ends, and the values of its slots.</summary>
     internal readonly record struct Found(int End, string Kind, Captures? Slots);
@@ -128,30 +125,20 @@ internal sealed class TemplateTree
     /// <summary>The values of slots, the latest first.</summary>
     internal sealed record Captures(string Key, object Value, Captures? Before);
 
-    /// <summary>Adds a template.</summary>
-    public void Add(string kind, string template)
-    {
-        foreach (var parts in Template.Sequences(template))
-        {
-            var tree = this;
-            foreach (var part in parts)
-            {
-                tree = tree.Below(part);
-            }
+    /// <summary>Adds a template; before a text is held against the tree.</summary>
+    /// <exception cref="FormatException">A bracket is left open: a fault in a language file.</exception>
+    public void Add(string kind, string template) => places.Add(TemplatePlace.Of(kind, template));
 
-            if (!tree.kinds.Contains(kind))
-            {
-                tree.kinds.Add(kind);
-            }
-        }
-    }
+    // two threads may grow it at once: both get the same
+    private Branches Grown => grown ??= new Branches(places);
 
     /// <summary>All that fits from a place on.</summary>
     public void Match(string folded, int place, ISlots values, List<Found> into) => Match(folded, place, place, null, values, into);
 
     private void Match(string folded, int start, int at, Captures? slotsBefore, ISlots values, List<Found> into)
     {
-        foreach (var kind in kinds)
+        var branches = Grown;
+        foreach (var kind in branches.Kinds)
         {
             into.Add(new Found(at, kind, slotsBefore));
         }
@@ -161,7 +148,7 @@ internal sealed class TemplateTree
             return;
         }
 
-        if (space is not null)
+        if (branches.Space is { } space)
         {
             var after = at;
             while (after < folded.Length && after - at < 3 && IsSpace(folded[after]))
@@ -189,7 +176,7 @@ internal sealed class TemplateTree
             return;
         }
 
-        if (literals.TryGetValue(folded[at], out var texts))
+        if (Grown.Literals.TryGetValue(folded[at], out var texts))
         {
             foreach (var (text, next) in texts)
             {
@@ -200,7 +187,7 @@ internal sealed class TemplateTree
             }
         }
 
-        foreach (var (slot, next) in slots)
+        foreach (var (slot, next) in Grown.Slots)
         {
             if (!values.CanBegin(slot.Name, folded[at]))
             {
@@ -214,40 +201,108 @@ internal sealed class TemplateTree
         }
     }
 
-    private TemplateTree Below(TemplatePart part)
-    {
-        switch (part)
-        {
-            case TemplatePart.Space:
-                return space ??= new TemplateTree();
-            case TemplatePart.Slot slot:
-                var known = slots.Find(s => s.Slot.Name == slot.Name).Next;
-                if (known is null)
-                {
-                    slots.Add((slot, known = new TemplateTree()));
-                }
-
-                return known;
-            case TemplatePart.Literal literal:
-                if (!literals.TryGetValue(literal.Text[0], out var texts))
-                {
-                    literals[literal.Text[0]] = texts = [];
-                }
-
-                var below = texts.Find(t => t.Text == literal.Text).Next;
-                if (below is null)
-                {
-                    texts.Add((literal.Text, below = new TemplateTree()));
-                }
-
-                return below;
-            default:
-                throw new InvalidOperationException($"A template knows no {part}.");
-        }
-    }
-
     private static bool IsSpace(char c) => c is ' ' or '\t' or '\u00a0';
 
     private static bool TouchesHan(string folded, int before, int after) =>
         (before > 0 && Spelling.IsHan(folded[before - 1])) || (after < folded.Length && Spelling.IsHan(folded[after]));
+
+    /// <summary>What goes on from a place of the tree, in the order of the templates.</summary>
+    private sealed class Branches
+    {
+        public Branches(IEnumerable<TemplatePlace> places)
+        {
+            HashSet<TemplatePlace> been = new(ReferenceEqualityComparer.Instance);
+            foreach (var place in places)
+            {
+                Grow(place, been);
+            }
+        }
+
+        public Dictionary<char, List<(string Text, TemplateTree Next)>> Literals { get; } = [];
+
+        public List<(TemplatePart.Slot Slot, TemplateTree Next)> Slots { get; } = [];
+
+        public List<string> Kinds { get; } = [];
+
+        public TemplateTree? Space { get; private set; }
+
+        private void Grow(TemplatePlace place, HashSet<TemplatePlace> been)
+        {
+            if (!been.Add(place))
+            {
+                return;
+            }
+
+            switch (place)
+            {
+                case TemplatePlace.End end when !Kinds.Contains(end.Kind):
+                    Kinds.Add(end.Kind);
+                    break;
+                case TemplatePlace.Fork fork:
+                    foreach (var way in fork.Ways)
+                    {
+                        Grow(way, been);
+                    }
+
+                    break;
+                case TemplatePlace.Step { Part: TemplatePart.Space } step:
+                    (Space ??= new TemplateTree()).Add(step.Next);
+                    break;
+                case TemplatePlace.Step { Part: TemplatePart.Slot slot } step:
+                    var known = Slots.Find(s => s.Slot.Name == slot.Name).Next;
+                    if (known is null)
+                    {
+                        Slots.Add((slot, known = new TemplateTree()));
+                    }
+
+                    known.Add(step.Next);
+                    break;
+                case TemplatePlace.Step { Part: TemplatePart.Literal literal } step:
+                    GrowLiteral(literal.Text, step.Next);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        // letters that stand together are one literal
+        private void GrowLiteral(string text, TemplatePlace next)
+        {
+            switch (next)
+            {
+                case TemplatePlace.Step { Part: TemplatePart.Literal more } step:
+                    GrowLiteral(text + more.Text, step.Next);
+                    break;
+                case TemplatePlace.Fork fork:
+                    foreach (var way in fork.Ways)
+                    {
+                        GrowLiteral(text, way);
+                    }
+
+                    break;
+                default:
+                    if (!Literals.TryGetValue(text[0], out var texts))
+                    {
+                        Literals[text[0]] = texts = [];
+                    }
+
+                    var below = texts.Find(t => t.Text == text).Next;
+                    if (below is null)
+                    {
+                        texts.Add((text, below = new TemplateTree()));
+                    }
+
+                    below.Add(next);
+                    break;
+            }
+        }
+    }
+
+    private void Add(TemplatePlace place)
+    {
+        if (!places.Exists(p => ReferenceEquals(p, place)))
+        {
+            places.Add(place);
+        }
+    }
 }

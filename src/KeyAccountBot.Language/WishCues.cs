@@ -24,9 +24,8 @@ internal sealed partial class WishCues
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-
-    private readonly IReadOnlyList<Regex> named;
-    private readonly IReadOnlyList<Regex> dated;
+    private readonly IReadOnlyList<LineExpression> named;
+    private readonly IReadOnlyList<LineExpression> dated;
 
     private WishCues(IEnumerable<LanguageFiles.Entry> entries)
     {
@@ -47,23 +46,30 @@ internal sealed partial class WishCues
     public static IReadOnlyList<WishCues> Each(string list) => [.. Files[list].Select(l => new WishCues([l]))];
 
     /// <summary>Whether a cue fits the message.</summary>
-    public bool IsIn(WishText text) => named.Any(r => Fits(r, text.Named)) || dated.Any(r => Fits(r, text.Dated));
+    public bool IsIn(WishText text) => Fits(named, text.Named, text.NamedLetters) || (dated.Count > 0 && Fits(dated, text.Dated, text.DatedLetters));
 
-    private static bool Fits(Regex expression, string text)
+    private static bool Fits(IReadOnlyList<LineExpression> lines, string text, LettersTogether letters)
     {
-        try
+        foreach (var line in lines)
         {
-            return expression.IsMatch(text);
+            try
+            {
+                if (line.MayFit(text, letters) && line.Engine.IsMatch(text))
+                {
+                    return true;
+                }
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // too much for the engine that goes back: nothing is read from it
+            }
         }
-        catch (RegexMatchTimeoutException)
-        {
-            // too much for the engine that goes back: nothing is read from it
-            return false;
-        }
+
+        return false;
     }
 
     // a line by itself is looked for by its first letters, which costs least; the linear engine would keep hundreds of MiB for all of them
-    private static List<Regex> Expressions(IReadOnlyList<string> lines) => [.. lines.Select(line => new Regex(line, Plain, Patience))];
+    private static List<LineExpression> Expressions(IReadOnlyList<string> lines) => [.. lines.Select(line => new LineExpression(line, Plain, Patience))];
 
     private static bool IsDated(string line) => line.Contains(WishText.Date, StringComparison.Ordinal) || line.Contains(WishText.Sum, StringComparison.Ordinal);
 

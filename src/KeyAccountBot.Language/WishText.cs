@@ -18,6 +18,9 @@ public sealed class WishText
     private const int Longest = 4_000;
     private const int Page = 1_200;
 
+    private LettersTogether? namedLetters;
+    private LettersTogether? datedLetters;
+
     private WishText(string text, IReadOnlyList<NameMention> names, IReadOnlyList<SpokenDate> dates, IReadOnlyList<AmountMention> amounts)
     {
         Text = text;
@@ -73,6 +76,12 @@ public sealed class WishText
 
     /// <summary>Names, dates and amounts are masked.</summary>
     internal string Dated { get; }
+
+    /// <summary>The letters of <see cref="Named"/>.</summary>
+    internal LettersTogether NamedLetters => namedLetters ??= new LettersTogether(Named);
+
+    /// <summary>The letters of <see cref="Dated"/>.</summary>
+    internal LettersTogether DatedLetters => datedLetters ??= new LettersTogether(Dated);
 
     /// <summary>Without names, dates and amounts: blanks stand for them.</summary>
     internal string Unnamed => string.Concat(Dated.Select(static c => c is Account or Opportunity or Contact or Colleague or Somebody or Competitor or Date or Sum ? ' ' : c));

@@ -21,8 +21,8 @@ internal sealed class Phrase
 
     private const int Message = 20_000;
 
-    // one is made at once and bounded by time, for a message; one is linear and dear to make, for a page and what takes the first too long
-    private readonly Lazy<IReadOnlyList<Regex>> quick;
+    // those of a message are made at once and bounded by time, each asked only where the message has its words; the others are linear and dear to make, for a page and what takes the first too long
+    private readonly LineExpressions quick;
     private readonly Lazy<IReadOnlyList<Regex>> linear;
     private readonly bool hasAnchor;
 
@@ -30,7 +30,7 @@ internal sealed class Phrase
     {
         var all = phrases.Select(Spelling.Fold).Where(p => p.Trim('…', ' ').Length > 0).Select(Expression).ToList();
         hasAnchor = all.Exists(e => e.Contains('^', StringComparison.Ordinal) || e.Contains('$', StringComparison.Ordinal));
-        quick = new(() => [.. Joined(all, RegexOptions.None)]);
+        quick = new LineExpressions(all, Plain, Patience);
         linear = new(() => [.. Joined([.. all.Where(e => !Looks(e))], RegexOptions.NonBacktracking), .. Joined([.. all.Where(Looks)], RegexOptions.None)]);
     }
 
@@ -50,44 +50,42 @@ internal sealed class Phrase
     public static TextSpan? Find(string phrase, string folded, TextSpan within) => Single.GetOrAdd(phrase, p => new Phrase([p])).In(folded, within);
 
     /// <summary>Where a phrase first stands within a stretch of a folded text, or <c>null</c>.</summary>
-    public TextSpan? In(string folded, TextSpan within) => Asked(within.Length, expressions =>
-    {
-        TextSpan? first = null;
-        foreach (var expression in expressions)
+    public TextSpan? In(string folded, TextSpan within) => Asked(
+        within.Length,
+        () => quick.First(folded, within) is { Length: > 0 } match ? new TextSpan(match.Index, match.Length) : (TextSpan?)null,
+        expressions =>
         {
-            var match = expression.Match(folded, within.Start, within.Length);
-            if (match.Success && match.Groups["phrase"] is { Length: > 0 } said && (first is null || said.Index < first.Value.Start))
+            TextSpan? first = null;
+            foreach (var expression in expressions)
             {
-                first = new TextSpan(said.Index, said.Length);
+                var match = expression.Match(folded, within.Start, within.Length);
+                if (match is { Success: true, Length: > 0 } && (first is null || match.Index < first.Value.Start))
+                {
+                    first = new TextSpan(match.Index, match.Length);
+                }
             }
-        }
 
-        return first;
-    });
+            return first;
+        });
 
     /// <summary>Every place in a folded text where a phrase stands, in order.</summary>
-    public List<TextSpan> All(string folded) => Asked(folded.Length, expressions =>
-    {
-        List<TextSpan> all = [];
-        foreach (var expression in expressions)
-        {
-            all.AddRange(expression.Matches(folded).Select(m => m.Groups["phrase"]).Where(g => g.Length > 0).Select(g => new TextSpan(g.Index, g.Length)));
-        }
-
-        all.Sort((one, other) => one.Start.CompareTo(other.Start));
-        return all;
-    });
+    public List<TextSpan> All(string folded) => Asked(
+        folded.Length,
+        () => Spans(quick.All(folded)),
+        expressions => Spans(expressions.SelectMany(e => e.Matches(folded)).OrderBy(m => m.Index)));
 
     /// <summary>Whether a phrase may stand in a folded text, whatever its statements; one that begins or ends a statement is not told so.</summary>
-    public bool IsIn(string folded) => Asked(folded.Length, expressions => expressions.Any(e => e.IsMatch(folded))) || hasAnchor;
+    public bool IsIn(string folded) => hasAnchor || Asked(folded.Length, () => quick.IsMatch(folded), expressions => expressions.Any(e => e.IsMatch(folded)));
 
-    private T Asked<T>(int length, Func<IReadOnlyList<Regex>, T> ask)
+    private static List<TextSpan> Spans(IEnumerable<Match> matches) => [.. matches.Where(m => m.Length > 0).Select(m => new TextSpan(m.Index, m.Length))];
+
+    private T Asked<T>(int length, Func<T> askQuick, Func<IReadOnlyList<Regex>, T> askLinear)
     {
         if (length <= Message)
         {
             try
             {
-                return ask(quick.Value);
+                return askQuick();
             }
             catch (RegexMatchTimeoutException)
             {
@@ -95,7 +93,7 @@ internal sealed class Phrase
             }
         }
 
-        return ask(linear.Value);
+        return askLinear(linear.Value);
     }
 
     private static bool Looks(string expression) => expression.Contains("(?!", StringComparison.Ordinal) || expression.Contains("(?=", StringComparison.Ordinal) || expression.Contains("(?<!", StringComparison.Ordinal) || expression.Contains("(?<=", StringComparison.Ordinal);
@@ -110,7 +108,7 @@ internal sealed class Phrase
 
         try
         {
-            return [new Regex($"(?<phrase>{string.Join('|', some)})", Plain | engine, engine == RegexOptions.NonBacktracking ? Regex.InfiniteMatchTimeout : Patience)];
+            return [new Regex(string.Join('|', some), Plain | engine, engine == RegexOptions.NonBacktracking ? Regex.InfiniteMatchTimeout : Patience)];
         }
         catch (NotSupportedException) when (engine == RegexOptions.NonBacktracking)
         {
