@@ -101,7 +101,7 @@ internal sealed class LettersTogether
 
         public LettersTogether Of(ReadOnlySpan<char> text)
         {
-            ref var slot = ref slots[text.Length > Short ? Slots : (int)((uint)string.GetHashCode(text) % Slots)];
+            ref var slot = ref slots[text.Length > Short ? Slots : (int)((uint)string.GetHashCode(text, StringComparison.Ordinal) % Slots)];
             if (slot.Letters is { } known && text.SequenceEqual(slot.Text.AsSpan(0, slot.Length)))
             {
                 return known;
