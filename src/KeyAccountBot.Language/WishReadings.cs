@@ -91,12 +91,14 @@ public static class WishReadings
     /// Whether a message that comes while a question stands open is clearly something else, whatever the question: a question of its own, an
     /// order, or a report. What may be an answer is none.
     /// </summary>
+    /// <param name="text">The message.</param>
+    /// <param name="isUnanswered">None of the question's answers fits it: then it need not ask or order outright.</param>
     /// <returns>What it is; <c>null</c> where it may be an answer.</returns>
-    public static WishReading? IsClearlyAnother(WishText text)
+    public static WishReading? IsClearlyAnother(WishText text, bool isUnanswered = false)
     {
         var readings = Read(text);
         return readings is [{ Score: >= 0.85 } first, ..] && !Talk.Contains(first.Wish) && (first.Wish != Report || text.Words >= 8)
-            && (Known.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report)
+            && (Known.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report || (isUnanswered && text.Words > 1))
             && first.Wish is not ("explain" or "help-how" or "snooze-follow-up" or "take-follow-up" or "undo" or "take-back" or "out-of-scope" or "change-fact" or "change-contact")
                 ? first
                 : null;

@@ -35,11 +35,13 @@ internal sealed partial class Conversation
     }
 
     // "hold on, I am driving" begins with a phrase and asks for nothing; "contacts at Nordwind" says a name in more words than the phrase knows
-    private async ValueTask<bool> IsSomethingElseAsync(Heard message, Scene scene, Wish wish, string rest, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsSomethingElseAsync(DialogContext dialog, Heard message, Scene scene, Wish wish, string rest, CancellationToken cancellationToken)
     {
         if (rest.Length == 0)
         {
-            return false;
+            // "who will hear of this" is about what was spoken of
+            return dialog.ActiveInstance is null && scene.Lately is not null && grants.ContainsKey(PhraseMeanings.Of(wish.Id))
+                && await message.ReadAsync(cancellationToken) is { First: { Score: >= WishReadings.Clear } spoken } whole && spoken.Wish == PhraseMeanings.Of(wish.Id) && WishSlots.RefersBack(whole.Text);
         }
 
         var found = await search.MatchAsync(scene, wish.NameIn?.Invoke(scene, rest) ?? rest, _ => true, cancellationToken);
@@ -116,7 +118,7 @@ internal sealed partial class Conversation
         }
 
         var read = await message.ReadAsync(cancellationToken);
-        if (WishReadings.IsClearlyAnother(read.Text) is not { } reading || reading.Wish == WishReadings.Report || !grants.ContainsKey(reading.Wish))
+        if (WishReadings.IsClearlyAnother(read.Text, IsUnanswered(dialog, message.Words)) is not { } reading || reading.Wish == WishReadings.Report || !grants.ContainsKey(reading.Wish))
         {
             return false;
         }
@@ -126,6 +128,10 @@ internal sealed partial class Conversation
         dialog.Turn.Set((dialog.Turn.Find<Understood>() ?? asked.Understood) with { Effect = ReplyEffect.Interrupt });
         return true;
     }
+
+    // none of the few answers that fit: "pipeline by stage" at a list of customers asks for something else
+    private static bool IsUnanswered(DialogContext dialog, string words) =>
+        dialog.ActiveInstance is { DialogId: var open } && Prompts.IsClosed(open) && dialog.Read(words) is null or { Effect: ReplyEffect.Reask or ReplyEffect.Interrupt };
 
     // where the bot is not sure, the likeliest readings are buttons
     private async ValueTask OfferAsync(DialogContext dialog, Scene scene, Heard message, IReadOnlyList<WishReading> readings, CancellationToken cancellationToken)

@@ -97,7 +97,7 @@ internal sealed partial class Conversation
             && !IsDayAsked(dialog, scene, words)
             && (rest.Length == 0 || !await IsOwnWordsAsync(dialog, scene, wish, rest, cancellationToken))
             && wish.IsMeant?.Invoke(dialog, scene, rest) != false
-            && !await IsSomethingElseAsync(message, scene, wish, rest, cancellationToken))
+            && !await IsSomethingElseAsync(dialog, message, scene, wish, rest, cancellationToken))
         {
             await NotePhraseAsync(dialog, message, PhraseMeanings.Of(wish.Id), rest, cancellationToken);
             await wish.Do(dialog, scene, rest, cancellationToken);

@@ -196,9 +196,15 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
     // nobody is asked which where there is one
     private static Asked Nothing(Scene scene, Sight sight, Asked asked, WishText text)
     {
-        if (asked.Account is not null || asked.One("rep") is not null || asked.One("team") is not null)
+        if (asked.Account is not null || asked.One("team") is not null)
         {
             return asked;
+        }
+
+        if (asked.One("rep") is not null)
+        {
+            // "what did Rosa say last time" is about what was spoken of
+            return asked.Wish == "history" && scene.Lately is { } spoken ? Again(sight, asked, spoken) ?? asked : asked;
         }
 
         // "who decides there?", and an order right after an answer, mean what was spoken of
