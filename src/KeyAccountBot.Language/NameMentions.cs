@@ -23,6 +23,9 @@ public static class NameMentions
     /// <summary>The rank that the form of address in a name gives; <c>null</c> for none.</summary>
     public static NameRank? RankIn(string words) => HanNames.RankIn(Spelling.Fold(words));
 
+    /// <summary>How long the Chinese form of address at this place of a folded text is, such as that of an engineer; 0 for none.</summary>
+    public static int TitleAt(string folded, int at) => HanNames.TitleAt(folded, at);
+
     // the longest words win, a common word least; what stands within them is no name of its own
     private static List<NameMention> Grouped(string text, List<Found> found)
     {

@@ -223,6 +223,20 @@ internal static class Newcomers
             var isListed = Wording.Pattern("theirList").IsIn(line) && !Wording.Pattern("ourList").IsIn(line) && ahead.Length > 0 && ahead[^1] is ':' or '、' or ',' or '：' or '，';
             var called = ahead.Length > 0 && Spelling.IsHan(ahead[^1]) && Wording.Pattern("newBefore").IsIn(ahead);
             var introduced = !called && Has("newWords", ahead) && EndsInRole(ahead);
+            if (NameMentions.TitleAt(folded, i + 1) is > 0 and var title && Wording.Pattern("metTitled").IsIn(ahead))
+            {
+                // a family name with a form of address, behind words of meeting
+                var titled = new TextSpan(i, 1 + title);
+                if (!found.Exists(f => f.Name == titled.Of(text)))
+                {
+                    var described = Described(titled.Of(text), titled, folded, scene.Playbook, folded.Length);
+                    found.Add(described with { Level = described.Level ?? LevelOf(NameMentions.RankIn(titled.Of(text))) });
+                }
+
+                i += title;
+                continue;
+            }
+
             if (!isListed && !called && !introduced)
             {
                 continue;
@@ -254,6 +268,14 @@ internal static class Newcomers
             i += length - 1;
         }
     }
+
+    private static Level? LevelOf(NameRank? rank) => rank switch
+    {
+        NameRank.Executive => Level.Executive,
+        NameRank.Manager => Level.Manager,
+        NameRank.Staff => Level.Staff,
+        _ => null,
+    };
 
     private static bool EndsInRole(string ahead) => Roles.Any(r => Spelling.IsHan(r[0]) && ahead.EndsWith(r, StringComparison.Ordinal));
 

@@ -209,7 +209,7 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
 
         // "who decides there?", and an order right after an answer, mean what was spoken of
         if (scene.Subject is null && scene.Lately is { } lately && !OfNone.Contains(asked.Wish)
-            && (WishSlots.RefersBack(text) ? OfOne.Contains(asked.Wish) || OfThere.Contains(asked.Wish) : OfOne.Contains(asked.Wish) && WishReadings.IsOrder(asked.Wish))
+            && (OfOne.Contains(asked.Wish) || OfThere.Contains(asked.Wish)) && (WishSlots.RefersBack(text) || WishReadings.IsOrder(asked.Wish))
             && Again(sight, asked, lately) is { } again)
         {
             return again;
