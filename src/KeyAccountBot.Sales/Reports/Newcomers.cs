@@ -109,7 +109,8 @@ internal static class Newcomers
             var called = Wording.Pattern("newBefore").IsIn(ahead);
             var isListed = Wording.Pattern("theirList").IsIn(LineBefore(folded, span.Start)) && !Wording.Pattern("ourList").IsIn(LineBefore(folded, span.Start));
             var around = Cut(ahead) + " " + Uncut(behind);
-            var isSomebody = titled || (isListed && hasTwo) || (hasTwo && called && (Has("newWords", around) || Has("role", around))) || (hasTwo && Has("newWords", around) && Has("role", around));
+            var isSomebody = titled || (isListed && hasTwo) || (hasTwo && called && (Has("newWords", around) || Has("role", around))) || (hasTwo && Has("newWords", around) && Has("role", around))
+                || (hasTwo && Wording.Pattern("metEnds").IsIn(ahead) && IsTheirs(folded, span.End, names));
             if (isSomebody && !(titled && !hasTwo && words[i].Length < 3) && !found.Exists(f => f.Name.Equals(span.Of(text), StringComparison.OrdinalIgnoreCase)))
             {
                 found.Add(Described(Shown(span.Of(text)), span, folded, scene.Playbook, folded.Length));
@@ -117,6 +118,14 @@ internal static class Newcomers
 
             i = last;
         }
+    }
+
+    // "met Tom Baker at Nordwind", or with nobody's house named; "of Krones" is somebody else's
+    private static bool IsTheirs(string folded, int end, IReadOnlyList<NameMention> names)
+    {
+        var behind = folded[end..Math.Min(folded.Length, end + After)];
+        return Wording.Pattern("ofHouse").In(behind).FirstOrDefault(m => m.Index == 0) is not { } of
+            || names.Any(n => n.Kind is NameKind.Account or NameKind.Opportunity && n.Span.Start >= end + of.Length && n.Span.Start - end - of.Length < 6);
     }
 
     private static string Cut(string ahead)
