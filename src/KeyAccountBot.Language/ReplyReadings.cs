@@ -6,10 +6,20 @@ namespace KeyAccountBot.Language;
 /// </summary>
 public static class ReplyReadings
 {
+    private const int LongestYes = 12;
+
     private const int Longest = 4000;
     private const int LongestControl = 120;
     private const int FewestWordsOfAReport = 6;
     private const int MostWordsOfAChoice = 12;
+
+    /// <summary>Whether the words are a yes or a no and nothing else.</summary>
+    public static bool IsYesOrNo(string words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var folded = Spelling.Fold(words).Trim();
+        return folded.Length <= LongestYes && (ReplyWords.Is("yes", folded) || ReplyWords.Is("no", folded));
+    }
 
     /// <summary>Reads it. Any text is read as something.</summary>
     /// <param name="text">As written.</param>

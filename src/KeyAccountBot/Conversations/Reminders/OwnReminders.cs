@@ -134,7 +134,8 @@ internal sealed class OwnReminders(PersonalReminders reminders, Playbook playboo
 
     private string LineOf(Scene scene, PersonalReminder reminder) => Texts[
         reminder.Status == ReminderStatus.Told ? "line.told" : "line", scene.Culture,
-        ReminderMessage.When(reminder.At, scene.Calendar(playbook.FollowUps), scene.Culture), reminder.Text];
+        ReminderMessage.When(reminder.At, scene.Calendar(playbook.FollowUps), scene.Culture),
+        reminder is { From: { } from, Answers: null } ? Texts["asks-line", scene.Culture, scene.Company.Find(from)?.Name ?? "", reminder.Text] : reminder.Text];
 
     private static bool HasWords(string text, string wanted)
     {

@@ -81,6 +81,14 @@ internal sealed partial class Conversation
 
         var read = await message.ReadAsync(cancellationToken);
         var (first, wish) = (read.First, read.FirstWish);
+        // "ok" is only polite where nothing was asked
+        if (ReplyReadings.IsYesOrNo(message.Words) && (wish is null || (await message.AskedAsync(wish, cancellationToken)).One("topic") != "ok"))
+        {
+            Note(dialog, new Understood { Wish = "unclear" });
+            dialog.Turn.Send(Message.ForAll(scene.Say("nothing-open")));
+            return;
+        }
+
         if (wish is { Score: >= WishReadings.Clear } && first == wish)
         {
             await ActAsync(dialog, scene, await message.AskedAsync(wish, cancellationToken), cancellationToken);
