@@ -45,6 +45,10 @@ internal sealed partial class WishCues
     /// <param name="list">Which.</param>
     public static IReadOnlyList<WishCues> Each(string list) => [.. Files[list].Select(l => new WishCues([l]))];
 
+    /// <summary>The cues of single lines.</summary>
+    /// <param name="lines">Which.</param>
+    public static WishCues Of(IReadOnlyList<LanguageFiles.Entry> lines) => new(lines);
+
     /// <summary>Whether a cue fits the message.</summary>
     public bool IsIn(WishText text) => Fits(named, text.Named, text.NamedLetters) || (dated.Count > 0 && Fits(dated, text.Dated, text.DatedLetters));
 

@@ -6,6 +6,9 @@ public static class WishReadings
     /// <summary>A message that tells what happened.</summary>
     public const string Report = "report";
 
+    private const string Status = "status";
+    private const int LongestTopic = 40;
+
     /// <summary>A message that is clear enough to be acted on.</summary>
     public const double Clear = 0.7;
 
@@ -15,6 +18,8 @@ public static class WishReadings
     private const double Sure = 0.9;
     private const double Probable = 0.6;
     private const double Hint = 0.3;
+    private const double Topical = 0.9;
+    private const double Named = 0.5;
     private const double Close = 0.05;
 
     // where two are as sure, the more special one stands first
@@ -35,6 +40,13 @@ public static class WishReadings
         "hold", "lost", "won", "reopen", "take-back", "undo", "take-follow-up", "snooze-follow-up", "nudge-rep", "settings", "export", "out-of-scope",
     ], StringComparer.Ordinal);
 
+    // said in words that other wishes have as well: a more special one may be meant
+    private static readonly HashSet<string> Broad = new(
+        ["status", "deals", "history", "today", "contact-info", "contacts", "pipeline", "next-steps", "visits", "questions", "settings", "create-opportunity"], StringComparer.Ordinal);
+
+    // told as often as ordered: "the amount went to 90k", "Anna has a new number"
+    private static readonly HashSet<string> Told = new(["change-fact", "change-contact", "take-back", "plan-visit", "move-visit"], StringComparer.Ordinal);
+
     private static readonly Lazy<Cues> Made = new(static () => new Cues());
 
     private static Cues Known => Made.Value;
@@ -54,12 +66,24 @@ public static class WishReadings
             AddWishes(readings, cues, text, whole, sentences.Count == 1 ? 1 : 0.97);
         }
 
-        if (sentences.Count is > 1 and <= 6)
+        List<(WishText Text, TextSpan Span)> parts = sentences.Count is > 1 and <= 6 ? [.. sentences.Select(s => (text.Within(s), s))] : [];
+        foreach (var (part, span) in parts)
         {
-            foreach (var sentence in sentences)
+            AddWishes(readings, cues, part, span, part.Words < 2 ? 0.8 : 1);
+        }
+
+        // no way of saying it is known: its words, in any order, then what is named
+        if (!text.IsPage && text.Words <= LongestTopic && (told < 2 || IsAsked(text.Text)) && !readings.Exists(r => r.Score >= Clear && !Courtesies.Contains(r.Wish) && !Broad.Contains(r.Wish)))
+        {
+            AddTopics(readings, cues, text, whole, told > 0);
+            foreach (var (part, span) in parts)
             {
-                var part = text.Within(sentence);
-                AddWishes(readings, cues, part, sentence, part.Words < 2 ? 0.8 : 1);
+                AddTopics(readings, cues, part, span, told > 0);
+            }
+
+            if (told == 0 && readings.TrueForAll(r => Courtesies.Contains(r.Wish)) && cues.Asks.IsIn(text) && cues.Pointed.IsIn(text))
+            {
+                readings.Add(new WishReading(Status, Named, whole));
             }
         }
 
@@ -141,6 +165,25 @@ public static class WishReadings
             // a question wants what is asked for, an order what is ordered
             var fit = Orders.Contains(wish) ? (orders ? 1 : asks ? 0.85 : 0.95) : Talk.Contains(wish) ? 0.95 : asks || orders ? 1 : text.Words <= 6 ? 0.95 : 0.8;
             readings.Add(new WishReading(wish, score * fit * weight, span));
+        }
+    }
+
+    // what tells and neither asks nor orders is about what it tells
+    private static void AddTopics(List<WishReading> readings, Cues cues, WishText text, TextSpan span, bool isTold)
+    {
+        var (told, words) = (cues.Told(text), text.Words);
+        var (asks, orders) = (cues.Asks.IsIn(text), cues.Ordered.IsIn(text));
+        if (told > 1 || (isTold && !asks && !orders) || (!asks && words > (orders ? 14 : 10)))
+        {
+            return;
+        }
+
+        foreach (var (wish, topics) in cues.Topics)
+        {
+            if ((orders || !Told.Contains(wish)) && topics.IsIn(text) && !cues.Wishes[wish].IsOut(text))
+            {
+                readings.Add(new WishReading(wish, Topical, span));
+            }
         }
     }
 
@@ -233,6 +276,10 @@ public static class WishReadings
 
         public WishCues Begins { get; } = WishCues.Of("begins");
 
+        public WishCues Pointed { get; } = WishCues.Of("pointed");
+
+        public IReadOnlyDictionary<string, WishTopics> Topics { get; } = WishCues.Under("topic").ToDictionary(w => w, w => WishTopics.Of("topic/" + w), StringComparer.Ordinal);
+
         public IReadOnlyDictionary<string, Weighed> Wishes { get; } = WishCues.Under("sure").Union(WishCues.Under("likely"), StringComparer.Ordinal)
             .ToDictionary(w => w, w => new Weighed(w), StringComparer.Ordinal);
 
@@ -250,6 +297,8 @@ public static class WishReadings
         private readonly WishCues? likely = AtLikely.Contains(wish) ? WishCues.Of("likely/" + wish) : null;
         private readonly WishCues? hint = AtHint.Contains(wish) ? WishCues.Of("hint/" + wish) : null;
         private readonly WishCues? not = AtNot.Contains(wish) ? WishCues.Of("not/" + wish) : null;
+
+        public bool IsOut(WishText text) => not?.IsIn(text) == true;
 
         public double Score(WishText text)
         {

@@ -16,6 +16,7 @@ public static class WishSlots
     private static readonly LanguageFiles Files = LanguageFiles.Part("slots");
     private static readonly Regex Mail = new(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+ at [\w-]+(?: dot [\w-]+)+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     private static readonly Regex Phone = new(@"\+?[0-9][0-9 ()/-]{5,20}[0-9]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Year = new(@"(?<![0-9./-])20[2-9][0-9](?![0-9./-])", RegexOptions.CultureInvariant);
     private static readonly HashSet<string> Lists = new(["deals", "pipeline", "forecast", "at-risk", "stuck", "visits", "unvisited", "coverage", "follow-ups", "next-steps", "check-in-status", "today", "export"], StringComparer.Ordinal);
 
     /// <summary>The slots of a wish that the message fills by its own words.</summary>
@@ -174,6 +175,11 @@ public static class WishSlots
         var dates = text.Dates.Where(d => d.Shape is not (SpokenDateShape.TimeOnly or SpokenDateShape.Unreadable)).Select(d => past ? d.Behind(today) : d.Ahead(today)).ToList();
         if (dates is not [var date, ..])
         {
+            if (wish is "forecast" or "pipeline" or "deals" && YearIn(text.Dated) is { } year)
+            {
+                Set(slots, "period", year);
+            }
+
             // "bids due in the next 7 days"
             if (slots.GetValueOrDefault("filter") is ["bidDeadline"] && Days(text.Named) is { } ahead)
             {
@@ -196,6 +202,9 @@ public static class WishSlots
             Set(slots, "period", Period(date));
         }
     }
+
+    // a year by itself is no date
+    private static string? YearIn(string text) => Year.Match(text) is { Success: true, Value: var year } ? year : null;
 
     // 2027-Q1, 2027-03, 2027, otherwise its first and last day
     private static string Period(SpokenDate date)
@@ -319,8 +328,8 @@ public static class WishSlots
         switch (field)
         {
             case "amount":
-                Set(slots, "value", text.Amounts is [.., var amount] ? Number(amount.Amount) : BareNumber(text));
-                Set(slots, "currency", text.Amounts is [.., { Currency: { } currency }] ? currency : null);
+                Set(slots, "value", Meant(text) is { } amount ? Number(amount.Amount) : BareNumber(text));
+                Set(slots, "currency", Meant(text)?.Currency);
                 break;
             case "expectedClose" or "bidDeadline":
                 Set(slots, "value", dates is [.., var date] ? date.On.ToString(Day, CultureInfo.InvariantCulture) + (field == "bidDeadline" && date.Time is { } time ? $"T{time.ToString("HH:mm", CultureInfo.InvariantCulture)}" : "") : null);
@@ -334,6 +343,13 @@ public static class WishSlots
 
         Set(slots, "reason", Reason(text));
     }
+
+    // the last one that is not what it was: "230k, not 210k"
+    private static AmountMention? Meant(WishText text) => text.Amounts.LastOrDefault(a =>
+    {
+        var before = text.Dated[..a.Span.Start].TrimEnd();
+        return !Files.Pattern("notThis").In(before).Any(m => m.Index + m.Length == before.Length);
+    }) ?? (text.Amounts.Count > 0 ? text.Amounts[^1] : null);
 
     // the last number that is no part of a date or a name
     private static string? BareNumber(WishText text)
@@ -542,7 +558,9 @@ public static class WishSlots
         for (var at = folded.IndexOf(words, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(words, at + 1, StringComparison.Ordinal))
         {
             var before = at > 0 && Spelling.IsLetter(folded[at - 1]) && Spelling.IsLetter(words[0]);
-            var after = at + words.Length < folded.Length && Spelling.IsLetter(folded[at + words.Length]) && Spelling.IsLetter(words[^1]);
+            var end = at + words.Length;
+            end += end < folded.Length && folded[end] == 's' && words[^1] != 's' ? 1 : 0;
+            var after = end < folded.Length && Spelling.IsLetter(folded[end]) && Spelling.IsLetter(words[^1]);
             if (!before && !after)
             {
                 return at;

@@ -85,7 +85,7 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
     private static Asked People(Scene scene, Asked asked, WishText part)
     {
         var colleagues = part.Names.Where(n => n.Kind == NameKind.Colleague && n.Fits.Count == 1)
-            .Where(n => asked.Wish is "absence" or "hand-over" or "nudge-rep" or "deals" || part.Names.All(o => o.Span != n.Span || o.Kind != NameKind.Contact)).ToList();
+            .Where(n => asked.Wish is "absence" or "hand-over" or "nudge-rep" or "deals" or "unvisited" or "forecast" or "pipeline" or "at-risk" or "stuck" or "check-in-status" || part.Names.All(o => o.Span != n.Span || o.Kind != NameKind.Contact)).ToList();
         if (colleagues.Count == 0)
         {
             return asked;
