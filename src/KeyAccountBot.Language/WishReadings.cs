@@ -17,7 +17,7 @@ public static class WishReadings
 
     private const double Sure = 0.9;
     private const double Probable = 0.6;
-    private const double Hint = 0.3;
+    private const double Hint = 0.1;
     private const double Topical = 0.9;
     private const double Named = 0.5;
     private const double Close = 0.05;
@@ -45,7 +45,7 @@ public static class WishReadings
         ["status", "deals", "history", "today", "contact-info", "contacts", "pipeline", "next-steps", "visits", "questions", "settings", "create-opportunity"], StringComparer.Ordinal);
 
     // told as often as ordered: "the amount went to 90k", "Anna has a new number"
-    private static readonly HashSet<string> Told = new(["change-fact", "change-contact", "take-back", "plan-visit", "move-visit"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Told = new(["change-fact", "change-contact", "hand-over", "take-back", "plan-visit", "move-visit"], StringComparer.Ordinal);
 
     private static readonly Lazy<Cues> Made = new(static () => new Cues());
 
@@ -56,7 +56,8 @@ public static class WishReadings
     {
         ArgumentNullException.ThrowIfNull(text);
         var cues = Known;
-        var whole = new TextSpan(0, text.Text.Length);
+        var whole = Said(text.Text, 0, text.Text.Length);
+        text = text.IsPage ? text : text.Within(whole);
         var told = cues.Told(text);
         var words = text.Words;
         List<WishReading> readings = [];
@@ -73,12 +74,14 @@ public static class WishReadings
         }
 
         // no way of saying it is known: its words, in any order, then what is named
-        if (!text.IsPage && text.Words <= LongestTopic && (told < 2 || IsAsked(text.Text)) && !readings.Exists(r => r.Score >= Clear && !Courtesies.Contains(r.Wish) && !Broad.Contains(r.Wish)))
+        if (!text.IsPage && text.Words <= LongestTopic && (told < 3 || IsAsked(text.Text)) && !readings.Exists(r => r.Score >= Clear && !Courtesies.Contains(r.Wish) && !Broad.Contains(r.Wish)))
         {
-            AddTopics(readings, cues, text, whole, told > 0);
+            // beside a broad one that all speaks for, the order decides
+            var score = readings.Where(r => Broad.Contains(r.Wish)).Select(r => r.Score).Append(Topical).Max();
+            AddTopics(readings, cues, text, whole, score, told > 0);
             foreach (var (part, span) in parts)
             {
-                AddTopics(readings, cues, part, span, told > 0);
+                AddTopics(readings, cues, part, span, score, told > 0);
             }
 
             if (told == 0 && readings.TrueForAll(r => Courtesies.Contains(r.Wish)) && cues.Asks.IsIn(text) && cues.Pointed.IsIn(text))
@@ -169,11 +172,11 @@ public static class WishReadings
     }
 
     // what tells and neither asks nor orders is about what it tells
-    private static void AddTopics(List<WishReading> readings, Cues cues, WishText text, TextSpan span, bool isTold)
+    private static void AddTopics(List<WishReading> readings, Cues cues, WishText text, TextSpan span, double score, bool isTold)
     {
         var (told, words) = (cues.Told(text), text.Words);
         var (asks, orders) = (cues.Asks.IsIn(text), cues.Ordered.IsIn(text));
-        if (told > 1 || (isTold && !asks && !orders) || (!asks && words > (orders ? 14 : 10)))
+        if (told > (asks || orders ? 2 : 1) || (isTold && !asks && !orders) || (!asks && words > (orders ? 14 : 10)))
         {
             return;
         }
@@ -182,7 +185,7 @@ public static class WishReadings
         {
             if ((orders || !Told.Contains(wish)) && topics.IsIn(text) && !cues.Wishes[wish].IsOut(text))
             {
-                readings.Add(new WishReading(wish, Topical, span));
+                readings.Add(new WishReading(wish, score, span));
             }
         }
     }
@@ -247,11 +250,18 @@ public static class WishReadings
         {
             if (text.AsSpan(start, end - start).ContainsAnyExcept(Ends))
             {
-                sentences.Add(new TextSpan(start, end - start));
+                sentences.Add(Said(text, start, end));
             }
 
             start = end;
         }
+    }
+
+    // what ends a sentence that asks nothing says nothing
+    private static TextSpan Said(string text, int start, int end)
+    {
+        var length = text.AsSpan(start, end - start).TrimEnd(" \r\n\t.!。！~～").Length;
+        return new TextSpan(start, length);
     }
 
     // "Dr. ", "Mr. ", "4. "

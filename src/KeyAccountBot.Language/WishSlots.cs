@@ -16,6 +16,7 @@ public static class WishSlots
     private static readonly LanguageFiles Files = LanguageFiles.Part("slots");
     private static readonly Regex Mail = new(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+ at [\w-]+(?: dot [\w-]+)+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     private static readonly Regex Phone = new(@"\+?[0-9][0-9 ()/-]{5,20}[0-9]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Bare = new("[0-9]([0-9.,]*[0-9])?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     private static readonly Regex Year = new(@"(?<![0-9./-])20[2-9][0-9](?![0-9./-])", RegexOptions.CultureInvariant);
     private static readonly HashSet<string> Lists = new(["deals", "pipeline", "forecast", "at-risk", "stuck", "visits", "unvisited", "coverage", "follow-ups", "next-steps", "check-in-status", "today", "export"], StringComparer.Ordinal);
 
@@ -271,8 +272,18 @@ public static class WishSlots
             Set(slots, "date", days[0].Ahead(today).On.ToString(Day, CultureInfo.InvariantCulture));
         }
 
+        else if (days.Count == 0 && Later(text) is { } shift)
+        {
+            // "a day later": from where it stands
+            Set(slots, "shift", Number(shift));
+        }
+
         Set(slots, "reason", Reason(text));
     }
+
+    // minutes; fewer than none for earlier
+    private static int? Later(WishText text) =>
+        (Days(text.Named) * 24 * 60 ?? Counted(text.Named, "hours") * 60) is { } minutes ? (Files.Pattern("earlier").IsIn(text.Named) ? -minutes : minutes) : null;
 
     private static void Absence(Dictionary<string, IReadOnlyList<string>> slots, WishText text, DateOnly today)
     {
@@ -345,31 +356,18 @@ public static class WishSlots
     }
 
     // the last one that is not what it was: "230k, not 210k"
-    private static AmountMention? Meant(WishText text) => text.Amounts.LastOrDefault(a =>
-    {
-        var before = text.Dated[..a.Span.Start].TrimEnd();
-        return !Files.Pattern("notThis").In(before).Any(m => m.Index + m.Length == before.Length);
-    }) ?? (text.Amounts.Count > 0 ? text.Amounts[^1] : null);
+    private static AmountMention? Meant(WishText text) => text.Amounts.LastOrDefault(a => !IsOld(text.Dated[..a.Span.Start])) ?? text.Amounts.LastOrDefault();
 
     // the last number that is no part of a date or a name
     private static string? BareNumber(WishText text)
     {
-        var end = text.Dated.Length;
-        while (end > 0 && !char.IsAsciiDigit(text.Dated[end - 1]))
-        {
-            end--;
-        }
-
-        var start = end;
-        while (start > 0 && (char.IsAsciiDigit(text.Dated[start - 1]) || text.Dated[start - 1] is ',' or '.'))
-        {
-            start--;
-        }
-
-        return end > start && decimal.TryParse(text.Dated[start..end].Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
-            ? Number(number)
-            : null;
+        var numbers = Bare.Matches(text.Dated).Where(m => decimal.TryParse(m.Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out _)).ToList();
+        var meant = numbers.LastOrDefault(m => !IsOld(text.Dated[..m.Index])) ?? numbers.LastOrDefault();
+        return meant is null ? null : Number(decimal.Parse(meant.Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture));
     }
+
+    // what stands there says that what follows is what it was: "not 210k"
+    private static bool IsOld(string before) => before.TrimEnd() is var words && Files.Pattern("notThis").In(words).Any(m => m.Index + m.Length == words.Length);
 
     private static void ContactFact(Dictionary<string, IReadOnlyList<string>> slots, WishText text, IReadOnlyList<MethodWord> method)
     {
@@ -498,20 +496,19 @@ public static class WishSlots
 
     private static string? PhoneIn(string text) => Phone.Match(text) is { Success: true, Value: var found } && found.Count(char.IsAsciiDigit) >= 7 ? found.Trim() : null;
 
-    private static int? Days(string text)
+    private static int? Days(string text) => Under("days").Select(unit => Counted(text, "days/" + unit) * int.Parse(unit, CultureInfo.InvariantCulture)).FirstOrDefault(n => n is not null);
+
+    // how many a list's words count
+    private static int? Counted(string text, string list)
     {
-        foreach (var unit in Under("days"))
+        if (Files.Pattern(list).In(text).FirstOrDefault(m => m.Groups["n"].Success) is not { } match)
         {
-            if (Files.Pattern("days/" + unit).In(text).FirstOrDefault(m => m.Groups["n"].Success) is { } match)
-            {
-                var n = match.Groups["n"].Value;
-                int? count = int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits
-                    : int.TryParse(Valued("count", n), NumberStyles.None, CultureInfo.InvariantCulture, out var word) ? word : null;
-                return count is { } some && some < 1000 ? some * int.Parse(unit, CultureInfo.InvariantCulture) : null;
-            }
+            return null;
         }
 
-        return null;
+        var n = match.Groups["n"].Value;
+        return (int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var digits) ? digits
+            : int.TryParse(Valued("count", n), NumberStyles.None, CultureInfo.InvariantCulture, out var word) ? word : (int?)null) is { } some && some < 1000 ? some : null;
     }
 
     private static void Many(Dictionary<string, IReadOnlyList<string>> slots, string slot, string kind, WishText text, IReadOnlyList<MethodWord> method, int most = 5)

@@ -4,6 +4,7 @@ using KeyAccountBot.Language;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
+using KeyAccountBot.Sales.FollowUps.Causes;
 using KeyAccountBot.Sales.Opportunities;
 using KeyAccountBot.Sales.Playbooks;
 
@@ -28,7 +29,7 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
     private static readonly HashSet<string> OfNone = new(
         ["absence", "end-absence", "settings", "help", "help-how", "greet", "thanks", "small-talk", "complaint", "out-of-scope", "explain", "create-opportunity"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> OfPerson = new(["contact-info", "who-maintains", "change-contact", "remind", "coaches", "visit-history", "next-visit"], StringComparer.Ordinal);
+    private static readonly HashSet<string> OfPerson = new(["contact-info", "who-maintains", "change-contact", "remind", "coaches", "visit-history", "next-visit", "history"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> OfPeople = new(["plan-visit", "move-visit", "cancel-visit", "brief"], StringComparer.Ordinal);
 
@@ -172,6 +173,12 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
             ? Narrowed(lines, l => l.Status is OpportunityStatus.OnHold || (asked.Wish == "reopen" && l.Status == OpportunityStatus.Lost))
             : Narrowed(lines, OpportunitySearch.IsWorkedOn);
         lines = Narrowed(lines, l => l.Owner == scene.Person.Id);
+        if (asked.Wish == "bid-deadline" && playbook.StageOf(BidDeadlineNearCause.SubmittedBy.In(playbook)) is { } bidding)
+        {
+            // of two the one that bids has a deadline
+            lines = Narrowed(lines, l => l.Stage == bidding.Id);
+        }
+
         if (asked.One("toward") == "won" && playbook.StageOf(playbook.WonBy) is { } signing)
         {
             lines = Narrowed(lines, l => l.Stage == signing.Id);
@@ -276,6 +283,12 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
         }
 
         var local = calendar.LocalTime(first.Visit.At);
+        if (asked.One("to") is null && int.TryParse(asked.One("shift"), CultureInfo.InvariantCulture, out var shift))
+        {
+            var moved = local.AddMinutes(shift);
+            return asked.With("to", moved.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture)).With("shift", []);
+        }
+
         return asked.Date("to") is { } to && asked.Time("to") is null && asked.One("time") is null
             ? asked.With("to", $"{to:yyyy-MM-dd}T{local.ToString("HH:mm", CultureInfo.InvariantCulture)}")
             : asked.One("to") is null && asked.Time("time") is { } time
