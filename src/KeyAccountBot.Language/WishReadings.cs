@@ -176,7 +176,7 @@ public static class WishReadings
     {
         var (told, words) = (cues.Told(text), text.Words);
         var (asks, orders) = (cues.Asks.IsIn(text), cues.Ordered.IsIn(text));
-        if (told > (asks || orders ? 2 : 1) || (isTold && !asks && !orders) || (!asks && words > (orders ? 14 : 10)))
+        if (told > (asks || orders ? 2 : 1) || (isTold && !asks && !orders) || (!asks && words > (orders ? 14 : 8)))
         {
             return;
         }
