@@ -125,7 +125,7 @@ public static class WishReadings
     {
         var readings = Read(text);
         return readings is [{ Score: >= 0.85 } first, ..] && !Talk.Contains(first.Wish) && (first.Wish != Report || text.Words >= 8)
-            && (Known.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report || (isUnanswered && text.Words > 1))
+            && (Known.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report || (isUnanswered && text.Words > 1 && first.Wish != "status"))
             && first.Wish is not ("explain" or "help-how" or "snooze-follow-up" or "take-follow-up" or "undo" or "take-back" or "out-of-scope" or "change-fact" or "change-contact")
                 ? first
                 : null;

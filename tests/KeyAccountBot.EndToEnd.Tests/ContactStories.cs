@@ -94,8 +94,6 @@ public sealed class ContactStories : IAsyncLifetime
         await AddAsync("Castell Brewery", "Karl Ott", "technical", Level.Staff, BuyingRole.TechnicalEvaluator, superior: boss, maintainer: "ravi-patel");
 
         await rep.SaysAsync("contacts Castell");
-        await rep.SeesAsync("Did you mean");
-        await rep.SaysAsync("1");
         await rep.SeesAsync("Vera Blum ◆ decision maker");
         await rep.SeesAsync("↳");
         await rep.SeesAsync("Ravi Patel, no touch yet");

@@ -116,7 +116,7 @@ public sealed class FreeTextStories : IAsyncLifetime
         await rep.SaysAsync("the weather is lovely in the mountains");
         await rep.SeesAsync("not on record");
         await rep.SaysAsync("yes");
-        await rep.SeesAsync("I am not sure what you mean");
+        await rep.SeesAsync("Nothing waits for a yes or a no.");
 
         Assert.Single(await service.EntriesAsync("s-03"));
     }

@@ -89,7 +89,7 @@ public sealed class InterruptionStories : IAsyncLifetime
             await rep.SaysAsync(cancel);
             await rep.SeesAsync("Cancelled; nothing was recorded.");
             await rep.SaysAsync("yes");
-            await rep.SeesAsync("I am not sure what you mean");
+            await rep.SeesAsync("Nothing waits for a yes or a no.");
         }
 
         Assert.Single(await service.EntriesAsync("s-01"));

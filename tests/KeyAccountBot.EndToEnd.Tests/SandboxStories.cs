@@ -296,10 +296,7 @@ public sealed class SandboxStories
         await using var page = await service.OpenAsync();
         var input = page.Seat("Rep").GetByRole(AriaRole.Textbox);
 
-        foreach (var (said, seen) in new[]
-        {
-            ("status Nordwnd", "Filling line 4"), ("check in Nordwnd", "Did you mean"), ("1", "Which milestones have been reached"), ("cancel", "Cancelled"), ("who am i", "You are Ravi Patel"),
-        })
+        foreach (var (said, seen) in new[] { ("status Nordwnd", "Did you mean"), ("1", "Filling line 4"), ("who am i", "You are Ravi Patel") })
         {
             await input.FillAsync(said);
             await input.PressAsync("Enter");

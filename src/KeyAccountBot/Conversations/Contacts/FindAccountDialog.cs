@@ -10,7 +10,7 @@ internal sealed record FindAccountDraft
     public IReadOnlyList<string> Names { get; init; } = [];
 }
 
-/// <summary>Settles which customer is meant: takes an exact name, asks about anything less. Ends with the customer's name, or nothing.</summary>
+/// <summary>Settles which customer is meant: takes an exact name, or how only one begins, and asks about anything less. Ends with the customer's name, or nothing.</summary>
 internal sealed class FindAccountDialog(AccountSearch search)
 {
     /// <summary>The dialog's id; its option is what the person said, empty to choose from the list.</summary>
@@ -46,6 +46,12 @@ internal sealed class FindAccountDialog(AccountSearch search)
                 return await step.EndAsync(DialogJson.ToElement(matches.Exact[0].Account), cancellationToken);
             }
 
+            if (matches.Near.Select(l => l.Account).Distinct(StringComparer.Ordinal).Where(a => BeginsSo(a, words)).ToList() is [var begun])
+            {
+                SpokenOf.Note(step.Turn, null, begun);
+                return await step.EndAsync(DialogJson.ToElement(begun), cancellationToken);
+            }
+
             if (matches.Near.Count == 0 && await search.AnyAsync(scene, cancellationToken))
             {
                 return await step.EndWithAsync(scene.Say("find.not-found", words), cancellationToken);
@@ -64,6 +70,10 @@ internal sealed class FindAccountDialog(AccountSearch search)
         var question = words.Length > 0 ? scene.Say("find.did-you-mean", words) : Texts["account.which", scene.Culture];
         return await step.PromptAsync(Prompts.Choice, new PromptOptions { Prompt = Prompts.Ask(scene, question, choices), Choices = choices }, cancellationToken);
     }
+
+    // "castell" is Castell Brewery, where no other customer begins so; what is spelled otherwise is asked about
+    private static bool BeginsSo(string account, string words) =>
+        account.Length > words.Length && account.StartsWith(words, StringComparison.OrdinalIgnoreCase) && (!char.IsLetterOrDigit(account[words.Length]) || Language.Spelling.IsHan(account[0]));
 
     private static async ValueTask<DialogTurnResult> TakeAsync(WaterfallStepContext<FindAccountDraft> step, CancellationToken cancellationToken) =>
         await step.EndAsync(

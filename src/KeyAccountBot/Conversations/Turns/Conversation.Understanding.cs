@@ -64,7 +64,7 @@ internal sealed partial class Conversation
         var meaning = PhraseMeanings.Of(wish.Id);
         return first.Wish == WishReadings.Report ? meaning != WishReadings.Report
             : first.Wish != meaning ? first.Score >= ClearlyElse && meaning != WishReadings.Report
-            : grants.ContainsKey(first.Wish) && (PhraseMeanings.IsReadWhole(wish.Id) || read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity or NameKind.Contact } && (n.Span.Length < rest.Length - 1 || !WishReadings.IsOrder(meaning))));
+            : grants.ContainsKey(first.Wish) && (PhraseMeanings.IsReadWhole(wish.Id) || read.Text.Names.Any(n => n is { IsLoose: false, Kind: NameKind.Account or NameKind.Opportunity or NameKind.Contact } && n.Span.Length < rest.Length - 1));
     }
 
     // "today" is a day where a day is asked for

@@ -111,7 +111,7 @@ public sealed class AnswerTests : AskingStory
     [Fact]
     public async Task The_people_of_a_customer_are_listed_and_one_of_them_is_told_in_full()
     {
-        InOrder(await AsksAsync(Nina, "contacts", ("account", "Halm Mills")), "Halm Mills: 2 contacts", "Viktor Halm ◆ decides", "Lena Orth ★ coach", "looked after by Nina Berg");
+        InOrder(await AsksAsync(Nina, "contacts", ("account", "Halm Mills")), "Halm Mills: contacts (2)", "Viktor Halm ◆ decides", "Lena Orth ★ coach", "looked after by Nina Berg");
         Assert.Equal(["Whole map", "Add a contact"], Reply.Actions.Select(a => a.Title));
         InOrder(await AsksAsync(Nina, "contact-info", ("account", "Halm Mills"), ("contact", "lena")), "Lena Orth · Halm Mills", "Purchasing, Manager", "Last touch: Mon 2 Mar, 10 days ago");
     }
