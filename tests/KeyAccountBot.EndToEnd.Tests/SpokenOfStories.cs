@@ -62,8 +62,7 @@ public sealed class SpokenOfStories : IAsyncLifetime
     {
         var rep = service.Teams("ravi");
 
-        await rep.SaysAsync("status Nord");
-        await rep.SaysAsync("check in Nord");
+        await rep.SaysAsync("check in Nordwnd");
         await rep.SeesAsync("Did you mean");
         await rep.SaysAsync("pipeline by stage");
         await rep.SeesAsync("Pipeline: ");
@@ -81,7 +80,9 @@ public sealed class SpokenOfStories : IAsyncLifetime
         await rep.SaysAsync("no, it's Tom Bakker");
         await rep.SeesAsync("Tom Bakker – not on record at Nordwind Dairies");
         await rep.SaysAsync("yes");
-        await rep.SeesAsync("Recorded for Nordwind Dairies");
+        await rep.SeesAsync("Tom Bakker is not on record at Nordwind Dairies. Add them? If so, which department?");
+        await rep.SaysAsync("no");
+        await rep.SeesAsync("Tom Bakker was not added.");
         await rep.SaysAsync("yes");
         await rep.SeesAsync("Nothing waits for a yes or a no.");
     }

@@ -77,6 +77,10 @@ internal sealed class AddNamedContactsDialog(Dossiers dossiers, Playbook playboo
                 ? ContactRefusals.Explain(scene, playbook, outcome.Account, refusal)
                 : ProposalWords.Say(scene, "free-text.added", first.Contact.Name, first.Account));
         }
+        else
+        {
+            step.Turn.Send(ProposalWords.Say(scene, "free-text.not-added", first.Contact.Name));
+        }
 
         return await step.ReplaceAsync(Id, DialogJson.ToElement(new NamedContacts([.. step.Draft.Left.Skip(1)])), cancellationToken);
     }
