@@ -437,6 +437,13 @@ public static class WishSlots
             kept.AsSpan(date.Span.Start, date.Span.Length).Clear();
         }
 
+        // "they want a guarantee, remind me tomorrow to ask finance": what comes before is no part of it
+        if (Files.Pattern("reminderWithin").In(text.Folded).FirstOrDefault(m => m.Index > 0) is { } within && text.Folded.AsSpan(0, within.Index).TrimEnd() is [.., ',' or '.' or ';' or '，' or '。' or '；'])
+        {
+            kept.AsSpan(0, within.Index).Clear();
+            kept.AsSpan(within.Index, within.Length).Clear();
+        }
+
         var lead = Files["reminderLead"].Count == 0 ? null : Leads.Value.Select(l => l.Match(text.Dated)).FirstOrDefault(m => m.Success);
         if (lead is not null)
         {
@@ -484,6 +491,14 @@ public static class WishSlots
             // what follows the last break says why, where it is more than a word
             var cut = text.Dated.LastIndexOfAny([',', ':', ';', '–', '—']);
             var rest = cut > 8 ? text.Text[(cut + 1)..].Trim(' ', '.', '。', '!') : "";
+            if (rest.Length == 0)
+            {
+                // "hold Nordwind until May budget frozen": what is left behind the last name or day
+                var end = text.Names.Select(n => n.Span.End).Concat(text.Dates.Select(d => d.Span.End)).DefaultIfEmpty(text.Text.Length).Max();
+                rest = text.Text[end..].Trim(' ', '.', '。', '!', '?');
+                return rest.Count(c => c == ' ') >= 1 || rest.Count(Spelling.IsHan) >= 2 ? rest : null;
+            }
+
             return rest.Length > 0 && (rest.Count(c => c == ' ') >= 2 || rest.Count(Spelling.IsHan) >= 4) ? rest : null;
         }
 

@@ -204,4 +204,7 @@ public enum LeftFor
 
     /// <summary>Its date could not be read.</summary>
     UnreadDate,
+
+    /// <summary>It is on record already.</summary>
+    OnRecord,
 }

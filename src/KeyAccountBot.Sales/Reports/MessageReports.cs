@@ -122,6 +122,7 @@ public static class MessageReports
 
                 if (opportunity?.Facts.Reached.ContainsKey(said.Key) == true)
                 {
+                    left.Add(new NotProposed(last.In.Span, LeftFor.OnRecord, said.Key));
                     continue;
                 }
 
