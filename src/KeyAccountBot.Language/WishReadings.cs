@@ -20,6 +20,7 @@ public static class WishReadings
     private const double Hint = 0.1;
     private const double Topical = 0.9;
     private const double Named = 0.5;
+    private const double Outright = 0.88;
     private const double Close = 0.05;
 
     // where two are as sure, the more special one stands first
@@ -88,6 +89,13 @@ public static class WishReadings
             {
                 readings.Add(new WishReading(Status, Named, whole));
             }
+        }
+
+        // what is said outright stands beside a broad one that more speaks for; the order decides
+        var broad = readings.Where(r => Broad.Contains(r.Wish)).Select(r => r.Score).DefaultIfEmpty().Max();
+        for (var i = 0; i < readings.Count; i++)
+        {
+            readings[i] = readings[i] is var r && r.Score >= Outright && r.Score < broad && !Broad.Contains(r.Wish) && !Talk.Contains(r.Wish) ? r with { Score = broad } : r;
         }
 
         // one reading a wish, its best

@@ -406,7 +406,8 @@ public static class WishSlots
 
     private static string? NameIn(string list, WishText text)
     {
-        foreach (var match in Files.Pattern(list).In(text.Folded))
+        // as it was said, then with the names on record masked: "add Sean Daly Ridgeline"
+        foreach (var match in Files.Pattern(list).In(text.Folded).Concat(Files.Pattern(list).In(text.Named)))
         {
             if (match.Groups["called"] is { Success: true, Length: > 1 } name)
             {

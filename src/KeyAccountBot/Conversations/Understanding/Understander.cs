@@ -30,8 +30,20 @@ internal sealed class Understander(Sights sights, WishNames names, Playbook play
         var sight = await sights.OfAsync(scene, words, cancellationToken);
         var mentions = ShortNames.With(words, NameMentions.In(words, sight.Names), sight.Names.Known);
         var text = WishText.Of(words, mentions, SpokenDates.In(words, scene.Today, scene.Culture, mentions.Where(m => !m.IsLoose).Select(m => m.Span)), Amounts.In(words));
+        if (WishReadings.Asks(text) && Pointed(mentions) is { } pointed)
+        {
+            // what is asked in a common word of one name alone is asked of that one
+            text = WishText.Of(words, pointed, text.Dates, text.Amounts);
+        }
+
         return new ReadMessage(text, WishReadings.Read(text), sight);
     }
+
+    private static IReadOnlyList<NameMention>? Pointed(IReadOnlyList<NameMention> mentions) =>
+        mentions.All(m => m.IsLoose || m.Kind is NameKind.Colleague or NameKind.Competitor)
+        && mentions.Where(m => m.IsLoose).SelectMany(m => m.Fits).Where(f => f.Kind == NameKind.Opportunity).DistinctBy(f => f.Id).Take(2).ToList() is [_]
+            ? [.. mentions.Select(m => m with { IsLoose = false })]
+            : null;
 
     /// <summary>What words want that name nothing on record, as far as they are clear; <c>null</c> where they are not.</summary>
     public static WishReading? ReadAlone(string words) =>

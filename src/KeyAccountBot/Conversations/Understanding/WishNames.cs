@@ -51,7 +51,8 @@ internal sealed class WishNames(Dossiers dossiers, Playbook playbook)
     /// <param name="cancellationToken">Stops between two records.</param>
     public async ValueTask<Asked> FillAsync(Scene scene, Sight sight, Asked asked, WishText part, WishText whole, CancellationToken cancellationToken)
     {
-        asked = People(scene, asked, part);
+        // "I am away next week. Otto covers." says who in another sentence
+        asked = People(scene, asked, asked.Wish == "absence" ? whole : part);
         if (OfTeam.Contains(asked.Wish))
         {
             asked = Team(scene, asked, part);
