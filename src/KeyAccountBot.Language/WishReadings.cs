@@ -20,7 +20,7 @@ public static class WishReadings
     private const double Hint = 0.1;
     private const double Topical = 0.9;
     private const double Named = 0.5;
-    private const double Outright = 0.88;
+    private const double Outright = 0.8;
     private const double Close = 0.05;
 
     // where two are as sure, the more special one stands first
