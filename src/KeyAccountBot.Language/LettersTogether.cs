@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KeyAccountBot.Language;
 
 /// <summary>
@@ -6,7 +8,9 @@ namespace KeyAccountBot.Language;
 /// </summary>
 internal sealed class LettersTogether
 {
-    private const int Places = 8192;
+    /// <summary>How many places there are.</summary>
+    public const int Places = 8192;
+
     private const int Long = 600;
 
     private readonly ulong[] has = new ulong[Places / 64];
@@ -58,6 +62,12 @@ internal sealed class LettersTogether
 
         return true;
     }
+
+    /// <summary>Whether the text has letters of this place.</summary>
+    public bool Has(ushort place) => (has[place >> 6] & (1UL << (place & 63))) != 0;
+
+    /// <summary>The places from 64 times this number on.</summary>
+    public Vector<ulong> Vector(int from) => new(has, from);
 
     private void Read(ReadOnlySpan<char> text)
     {

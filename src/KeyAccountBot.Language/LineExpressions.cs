@@ -8,23 +8,23 @@ namespace KeyAccountBot.Language;
 /// </summary>
 public sealed class LineExpressions
 {
-    private readonly LineExpression[] lines;
+    private readonly LineIndex lines;
 
     /// <summary>Of these expressions.</summary>
     /// <param name="expressions">In their order.</param>
     /// <param name="options">Of their engines; none that changes what letters mean.</param>
     /// <param name="patience">How long one may take over one text.</param>
     public LineExpressions(IEnumerable<string> expressions, RegexOptions options, TimeSpan patience) =>
-        lines = [.. expressions.Select(e => new LineExpression(e, options, patience))];
+        lines = new LineIndex(expressions.Select(e => new LineExpression(e, options, patience)));
 
     /// <summary>Whether one fits somewhere in the text.</summary>
     /// <exception cref="RegexMatchTimeoutException">One took too long.</exception>
     public bool IsMatch(ReadOnlySpan<char> text)
     {
         var letters = LettersTogether.Of(text);
-        foreach (var line in lines)
+        foreach (var line in lines.In(text, letters))
         {
-            if (line.MayFit(text, letters) && line.Engine.IsMatch(text))
+            if (line.Engine.IsMatch(text))
             {
                 return true;
             }
@@ -45,9 +45,9 @@ public sealed class LineExpressions
         var words = text.AsSpan(within.Start, within.Length);
         var letters = LettersTogether.Of(words);
         Match? first = null;
-        foreach (var line in lines)
+        foreach (var line in lines.In(words, letters))
         {
-            if (line.MayFit(words, letters) && line.Engine.Match(text, within.Start, within.Length) is { Success: true } match && (first is null || match.Index < first.Index))
+            if (line.Engine.Match(text, within.Start, within.Length) is { Success: true } match && (first is null || match.Index < first.Index))
             {
                 first = match;
             }
@@ -63,9 +63,9 @@ public sealed class LineExpressions
         ArgumentNullException.ThrowIfNull(text);
         var letters = LettersTogether.Of(text);
         List<(Regex Engine, Match Next)> found = [];
-        foreach (var line in lines)
+        foreach (var line in lines.In(text, letters))
         {
-            if (line.MayFit(text, letters) && line.Engine.Match(text) is { Success: true } match)
+            if (line.Engine.Match(text) is { Success: true } match)
             {
                 found.Add((line.Engine, match));
             }

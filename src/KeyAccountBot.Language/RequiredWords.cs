@@ -59,6 +59,20 @@ public sealed class RequiredWords
         }
     }
 
+    /// <summary>Of each word of one set a place that a text must have for it.</summary>
+    internal IEnumerable<ushort> Keys()
+    {
+        List<ushort> places = [];
+        foreach (var word in Sets[0])
+        {
+            places.Clear();
+            // no matter which of them: not one with a space, which many words have
+            var end = word.TrimEnd();
+            LettersTogether.AddPlaces(end.Length is > 3 ? end[^3..] : word.Length is > 3 ? word[..3] : word, places);
+            yield return places[0];
+        }
+    }
+
     /// <summary>Whether the expression can fit somewhere in a text; false only where it cannot.</summary>
     /// <param name="text">The text.</param>
     /// <param name="letters">Of the same text.</param>

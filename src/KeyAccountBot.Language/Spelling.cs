@@ -8,13 +8,14 @@ public static class Spelling
     /// <summary>The text in that spelling; every position is the text's own.</summary>
     public static string Fold(string text)
     {
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in text)
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Create(text.Length, text, static (folded, given) =>
         {
-            folded.Append(Fold(c));
-        }
-
-        return folded.ToString();
+            for (var i = 0; i < given.Length; i++)
+            {
+                folded[i] = Fold(given[i]);
+            }
+        });
     }
 
     /// <summary>A Chinese character.</summary>
@@ -25,6 +26,11 @@ public static class Spelling
 
     private static char Fold(char c)
     {
+        if (char.IsAscii(c))
+        {
+            return char.ToLowerInvariant(c);
+        }
+
         var half = c switch
         {
             '\u3000' => ' ',

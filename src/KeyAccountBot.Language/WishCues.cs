@@ -24,8 +24,8 @@ internal sealed partial class WishCues
     private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    private readonly IReadOnlyList<LineExpression> named;
-    private readonly IReadOnlyList<LineExpression> dated;
+    private readonly LineIndex named;
+    private readonly LineIndex dated;
 
     private WishCues(IEnumerable<LanguageFiles.Entry> entries)
     {
@@ -50,15 +50,15 @@ internal sealed partial class WishCues
     public static WishCues Of(IReadOnlyList<LanguageFiles.Entry> lines) => new(lines);
 
     /// <summary>Whether a cue fits the message.</summary>
-    public bool IsIn(WishText text) => Fits(named, text.Named, text.NamedLetters) || (dated.Count > 0 && Fits(dated, text.Dated, text.DatedLetters));
+    public bool IsIn(WishText text) => (named.Count > 0 && Fits(named, text.Named, text.NamedLetters)) || (dated.Count > 0 && Fits(dated, text.Dated, text.DatedLetters));
 
-    private static bool Fits(IReadOnlyList<LineExpression> lines, string text, LettersTogether letters)
+    private static bool Fits(LineIndex lines, string text, LettersTogether letters)
     {
-        foreach (var line in lines)
+        foreach (var line in lines.In(text, letters))
         {
             try
             {
-                if (line.MayFit(text, letters) && line.Engine.IsMatch(text))
+                if (line.Engine.IsMatch(text))
                 {
                     return true;
                 }
@@ -73,7 +73,7 @@ internal sealed partial class WishCues
     }
 
     // a line by itself is looked for by its first letters, which costs least; the linear engine would keep hundreds of MiB for all of them
-    private static List<LineExpression> Expressions(IReadOnlyList<string> lines) => [.. lines.Select(line => new LineExpression(line, Plain, Patience))];
+    private static LineIndex Expressions(IReadOnlyList<string> lines) => new(lines.Select(line => new LineExpression(line, Plain, Patience)));
 
     private static bool IsDated(string line) => line.Contains(WishText.Date, StringComparison.Ordinal) || line.Contains(WishText.Sum, StringComparison.Ordinal);
 

@@ -127,13 +127,14 @@ public static class WishReadings
     /// order, or a report. What may be an answer is none.
     /// </summary>
     /// <param name="text">The message.</param>
-    /// <param name="isUnanswered">None of the question's answers fits it: then it need not ask or order outright.</param>
+    /// <param name="readings">What it may want, as <see cref="Read"/> gives it.</param>
+    /// <param name="isUnanswered">Whether none of the question's answers fits it: then it need not ask or order outright. Asked only where it matters.</param>
     /// <returns>What it is; <c>null</c> where it may be an answer.</returns>
-    public static WishReading? IsClearlyAnother(WishText text, bool isUnanswered = false)
+    public static WishReading? IsClearlyAnother(WishText text, IReadOnlyList<WishReading> readings, Func<bool>? isUnanswered = null)
     {
-        var readings = Read(text);
+        ArgumentNullException.ThrowIfNull(text);
         return readings is [{ Score: >= 0.85 } first, ..] && !Talk.Contains(first.Wish) && (first.Wish != Report || text.Words >= 8)
-            && (Known.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report || (isUnanswered && text.Words > 1 && first.Wish != "status"))
+            && (Known.Asks.IsIn(text) || Orders.Contains(first.Wish) || first.Wish == Report || (text.Words > 1 && first.Wish != "status" && isUnanswered?.Invoke() == true))
             && first.Wish is not ("explain" or "help-how" or "snooze-follow-up" or "take-follow-up" or "undo" or "take-back" or "out-of-scope" or "change-fact" or "change-contact")
                 ? first
                 : null;

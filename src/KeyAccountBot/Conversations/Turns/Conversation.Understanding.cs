@@ -126,7 +126,7 @@ internal sealed partial class Conversation
         }
 
         var read = await message.ReadAsync(cancellationToken);
-        if (WishReadings.IsClearlyAnother(read.Text, IsUnanswered(dialog, message.Words)) is not { } reading || reading.Wish == WishReadings.Report || !grants.ContainsKey(reading.Wish))
+        if (WishReadings.IsClearlyAnother(read.Text, read.Readings, () => IsUnanswered(dialog, message.Words)) is not { } reading || reading.Wish == WishReadings.Report || !grants.ContainsKey(reading.Wish))
         {
             return false;
         }

@@ -17,7 +17,6 @@ internal sealed class Sights(Dossiers dossiers, Playbook playbook)
 {
     private const int Many = 200;
     private const int ManyCustomers = 60;
-    private const int LettersOfName = 3;
     private const int MostKept = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
@@ -32,7 +31,7 @@ internal sealed class Sights(Dossiers dossiers, Playbook playbook)
         [
             .. customers.Select(l => new KnownName(NameKind.Account, AccountId.OfName(l.Account).Value, l.Account)),
             .. lines.Where(l => l.Name.Length > 0).Select(l => new KnownName(NameKind.Opportunity, l.Id.Value, l.Name) { Account = Sight.AccountOf(l) }),
-            .. Named(scene.Company.People, words).Select(Of),
+            .. Named(scene.Company, words).Select(Of),
             .. playbook.Competitors.Select(c => new KnownName(NameKind.Competitor, c, c)),
         ];
         IEnumerable<OpportunityListing> read = customers;
@@ -63,17 +62,8 @@ internal sealed class Sights(Dossiers dossiers, Playbook playbook)
     }
 
     // of a large company those whose name the message may hold, by how its parts begin
-    private static IEnumerable<Person> Named(IReadOnlyCollection<Person> people, string words)
-    {
-        if (people.Count <= ManyCustomers)
-        {
-            return people;
-        }
-
-        var folded = Spelling.Fold(words);
-        return people.Where(p => Spelling.Fold(p.Name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(p.Called ?? "").Any(part => part.Length > 0
-            && folded.Contains(part[..Math.Min(part.Length, Spelling.IsHan(part[0]) ? 1 : LettersOfName)], StringComparison.Ordinal)));
-    }
+    private static IEnumerable<Person> Named(Company company, string words) =>
+        company.People.Count <= ManyCustomers ? company.People : PeopleByName.Of(company).In(Spelling.Fold(words));
 
     private async ValueTask<IReadOnlyList<OpportunityListing>> LinesAsync(Scene scene, CancellationToken cancellationToken)
     {
