@@ -12,7 +12,7 @@ public sealed class RequiredWords
     private const int MostJoined = 64;
     private const int LongestWord = 24;
     private const int MostSets = 4;
-    private const double TooCommon = 0.3;
+    private const double TooCommon = 7;
 
     // per set: where it ends; per word: how many places it has, and the places
     private readonly ushort[] program;
@@ -132,7 +132,7 @@ public sealed class RequiredWords
         var weight = 100.0;
         foreach (var c in word)
         {
-            weight *= c > '\u2000' ? 0.001 : c == ' ' ? 0.2 : 0.08;
+            weight *= c >= WishText.Account ? 0.001 : c == ' ' ? 0.2 : char.IsLetter(c) ? 0.08 : 0.02;
         }
 
         return weight;

@@ -78,13 +78,17 @@ internal sealed partial class WishCues
     private static bool IsDated(string line) => line.Contains(WishText.Date, StringComparison.Ordinal) || line.Contains(WishText.Sum, StringComparison.Ordinal);
 
     // a cue may begin or end with a question mark, so that a word's end is what is no letter, not \b
-    private static string Whole(string language, string line) => language.StartsWith("zh", StringComparison.Ordinal) ? Short(line) : $"(?<![a-z])(?:{Short(line)})(?![a-z])";
+    private static string Whole(string language, string line) => language.StartsWith("zh", StringComparison.Ordinal) ? Start().Replace(Short(line), "") : $"(?<![a-z])(?:{Short(line)})(?![a-z])";
 
     // what is left over at the end says nothing, and a gap ends before a word, never within one
     private static string Short(string line) => Gap().Replace(Rest().Replace(line, ""), "(?:(?:$1)? |)");
 
     [GeneratedRegex(@"\((?<1> \.\{0,\d+\})\)\?(?=[(a-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Gap();
+
+    // where words are not set apart, what may be left out at the beginning says nothing either
+    [GeneratedRegex(@"^\(\.\{0,\d+\}\)\??(?=[(\p{IsCJKUnifiedIdeographs}])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Start();
 
     [GeneratedRegex(@"(?<!\\)\( ?\.\{0,\d+\}\)\?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rest();

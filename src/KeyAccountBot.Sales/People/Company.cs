@@ -22,6 +22,7 @@ public sealed class Company
     {
         this.unread = unread ?? FrozenDictionary<PersonId, PersonId?>.Empty;
         byId = people.GroupBy(p => p.Id).ToFrozenDictionary(g => g.Key, g => g.Last());
+        People = byId.Values;
         reports = byId.Values.Where(p => p.Manager is not null).ToLookup(p => p.Manager!.Value);
         anybodyAway = byId.Values.Any(p => p.Away is not null);
         byTeamsId = new(() => byId.Values.Where(p => p.TeamsId is { Length: > 0 }).GroupBy(p => p.TeamsId!, StringComparer.OrdinalIgnoreCase)
@@ -31,6 +32,7 @@ public sealed class Company
     private Company(Company other, Instant moment)
     {
         byId = other.byId;
+        People = other.People;
         reports = other.reports;
         byTeamsId = other.byTeamsId;
         unread = other.unread;
@@ -45,7 +47,7 @@ public sealed class Company
     public static Company Empty { get; } = new([]);
 
     /// <summary>Everybody, in no order.</summary>
-    public IReadOnlyCollection<Person> People => byId.Values;
+    public IReadOnlyCollection<Person> People { get; }
 
     /// <summary>The person with this id, or <c>null</c>.</summary>
     public Person? Find(PersonId id) => byId.GetValueOrDefault(id);

@@ -4,18 +4,18 @@ using KeyAccountBot.Sales.People;
 
 namespace KeyAccountBot.Conversations.Understanding;
 
-/// <summary>The people of a large company by how the parts of their names begin; made once for a company as it stands.</summary>
+/// <summary>The people of a large company by how the parts of their names begin; made once for the same people.</summary>
 internal sealed class PeopleByName
 {
     private const int LettersOfName = 3;
-    private static readonly ConditionalWeakTable<Company, PeopleByName> Ready = [];
+    private static readonly ConditionalWeakTable<IReadOnlyCollection<Person>, PeopleByName> Ready = [];
 
     private readonly List<Person> people;
     private readonly List<(string Begins, List<int> Places)> parts;
 
-    private PeopleByName(Company company)
+    private PeopleByName(IReadOnlyCollection<Person> company)
     {
-        people = [.. company.People];
+        people = [.. company];
         Dictionary<string, List<int>> found = new(StringComparer.Ordinal);
         for (var i = 0; i < people.Count; i++)
         {
@@ -35,7 +35,7 @@ internal sealed class PeopleByName
     }
 
     /// <summary>Those of this company.</summary>
-    public static PeopleByName Of(Company company) => Ready.GetValue(company, static c => new PeopleByName(c));
+    public static PeopleByName Of(Company company) => Ready.GetValue(company.People, static p => new PeopleByName(p));
 
     /// <summary>Whom a folded text may name, in the company's order.</summary>
     public IEnumerable<Person> In(string folded)
