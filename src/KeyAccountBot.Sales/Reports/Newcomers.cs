@@ -107,7 +107,7 @@ internal static class Newcomers
             var ahead = folded[Math.Max(0, span.Start - Before)..span.Start];
             var behind = folded[span.End..Math.Min(folded.Length, span.End + After)];
             var called = Wording.Pattern("newBefore").IsIn(ahead);
-            var isListed = Wording.Pattern("theirList").IsIn(LineBefore(folded, span.Start)) && !Wording.Pattern("ourList").IsIn(LineBefore(folded, span.Start));
+            var isListed = Wording.Pattern("theirList").IsIn(LineBefore(folded, span.Start)) && !Wording.Pattern("ourList").IsIn(LineBefore(folded, span.Start)) && !IsOurs(folded, span.Start, names);
             var around = Cut(ahead) + " " + Uncut(behind);
             var isSomebody = titled || (isListed && hasTwo) || (hasTwo && called && (Has("newWords", around) || Has("role", around))) || (hasTwo && Has("newWords", around) && Has("role", around))
                 || (hasTwo && Wording.Pattern("metEnds").IsIn(ahead) && IsTheirs(folded, span.End, names));
@@ -118,6 +118,14 @@ internal static class Newcomers
 
             i = last;
         }
+    }
+
+    // a list that names one of our own people lists ours
+    private static bool IsOurs(string folded, int at, IReadOnlyList<NameMention> names)
+    {
+        var start = folded.LastIndexOf('\n', Math.Max(0, at - 1)) + 1;
+        var end = folded.IndexOf('\n', at) is > 0 and var stop ? stop : folded.Length;
+        return names.Any(n => n.Kind == NameKind.Colleague && !n.IsLoose && n.Span.Start >= start && n.Span.End <= end && names.All(o => o.Kind != NameKind.Contact || o.Span != n.Span));
     }
 
     // "met Tom Baker at Nordwind", or with nobody's house named; "of Krones" is somebody else's
@@ -229,7 +237,7 @@ internal static class Newcomers
 
             var ahead = folded[Math.Max(0, i - 16)..i];
             var line = LineBefore(folded, i);
-            var isListed = Wording.Pattern("theirList").IsIn(line) && !Wording.Pattern("ourList").IsIn(line) && ahead.Length > 0 && ahead[^1] is ':' or '、' or ',' or '：' or '，';
+            var isListed = Wording.Pattern("theirList").IsIn(line) && !Wording.Pattern("ourList").IsIn(line) && !IsOurs(folded, i, names) && ahead.Length > 0 && ahead[^1] is ':' or '、' or ',' or '：' or '，';
             var called = ahead.Length > 0 && Spelling.IsHan(ahead[^1]) && Wording.Pattern("newBefore").IsIn(ahead);
             var introduced = !called && Has("newWords", ahead) && EndsInRole(ahead);
             if (NameMentions.TitleAt(folded, i + 1) is > 0 and var title && Wording.Pattern("metTitled").IsIn(ahead))
