@@ -146,6 +146,9 @@ public sealed class DialogContext
     public Language.ReplyReading? Read(string words) =>
         ActiveInstance is { } active && Dialogs.Find(active.DialogId) is IReadsReplies prompt ? prompt.Read(this, words) : null;
 
+    /// <summary>What the question that stands open asks for; <c>null</c> where none does, or where it does not say.</summary>
+    public string? OpenField => ActiveInstance is { } active && Dialogs.Find(active.DialogId) is IReadsReplies prompt ? prompt.FieldOf(this) : null;
+
     private void Forget()
     {
         State.Token = null;

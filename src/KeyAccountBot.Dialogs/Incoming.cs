@@ -12,7 +12,11 @@ public abstract record Incoming
 
     /// <summary>Words.</summary>
     /// <param name="Words">Trimmed, without what mentions the bot; perhaps empty.</param>
-    public sealed record Said(string Words) : Incoming;
+    public sealed record Said(string Words) : Incoming
+    {
+        /// <summary>What came with them, or in their place; <c>null</c> for nothing.</summary>
+        public Attached? With { get; init; }
+    }
 
     /// <summary>Words said before, as they read now.</summary>
     /// <param name="Words">Trimmed, without what mentions the bot; perhaps empty.</param>

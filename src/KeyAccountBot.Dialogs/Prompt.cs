@@ -108,6 +108,9 @@ internal interface IReadsReplies
 {
     /// <summary>How the words read; <c>null</c> where the prompt takes words as they are.</summary>
     ReplyReading? Read(DialogContext dc, string words);
+
+    /// <summary>What the answer is for; <c>null</c> where the question does not say.</summary>
+    string? FieldOf(DialogContext dc);
 }
 
 /// <summary>A question asked until its answer is accepted.</summary>
@@ -240,6 +243,8 @@ public abstract class Prompt<T>(string id, PromptValidator<T>? validator = null,
 
     /// <inheritdoc/>
     ReplyReading? IReadsReplies.Read(DialogContext dc, string words) => Read(dc, Asked(dc), words);
+
+    string? IReadsReplies.FieldOf(DialogContext dc) => Asked(dc).Field;
 
     private ReplyReading? Read(DialogContext dc, PromptOptions options, string words) => manners?.Read?.Invoke(
         dc.Turn,

@@ -14,7 +14,7 @@ public sealed class TurnContext(string id, Incoming incoming)
     public string Id { get; } = id;
 
     /// <summary>What came in.</summary>
-    public Incoming Incoming { get; } = incoming;
+    public Incoming Incoming { get; private set; } = incoming;
 
     /// <summary>Others than the speaker read here.</summary>
     public bool IsAmongOthers { get; init; }
@@ -24,6 +24,9 @@ public sealed class TurnContext(string id, Incoming incoming)
 
     /// <summary>The words said; empty for a press or a form.</summary>
     public string Words => Incoming is Incoming.Said said ? said.Words : "";
+
+    /// <summary>Takes these words in the place of what came in, such as the address of a file.</summary>
+    public void Take(string words) => Incoming = new Incoming.Said(words);
 
     /// <summary>What was said so far, in order.</summary>
     public IReadOnlyList<Message> Replies => _replies;

@@ -73,6 +73,7 @@ public abstract record EventEnvelope
     private static SlackEvent Read(EventBody body) =>
         new(body.Type!, body.Subtype, body.ChannelType, body.Channel, body.User, body.Text, body.Ts, body.ThreadTs, body.BotId)
         {
+            File = body.Files is [{ } file, ..] ? new SlackFile(file.Mimetype, file.Permalink) : null,
             Changed = body is { Subtype: "message_changed", Message: { User: { } user, Text: { } text, Ts: { } ts, BotId: null } message } && text != body.PreviousMessage?.Text
                 ? new ChangedMessage(user, text, ts, message.ThreadTs == ts ? null : message.ThreadTs)
                 : null,
@@ -92,6 +93,9 @@ public abstract record EventEnvelope
 public sealed record SlackEvent(
     string Type, string? Subtype, string? ChannelType, string? Channel, string? User, string? Text, string? Ts, string? ThreadTs, string? BotId)
 {
+    /// <summary>The first file that was sent along (<see href="https://docs.slack.dev/reference/events/message/file_share">file_share</see>); <c>null</c> for none.</summary>
+    public SlackFile? File { get; init; }
+
     /// <summary>The words that a person changed, as they read now (<see href="https://docs.slack.dev/reference/events/message/message_changed">message_changed</see>); <c>null</c> for anything else.</summary>
     public ChangedMessage? Changed { get; init; }
 
@@ -100,8 +104,13 @@ public sealed record SlackEvent(
 
     /// <summary>A person has just written to us directly (<see href="https://docs.slack.dev/reference/events/message.im">message.im</see>).</summary>
     public bool IsDirectMessageFromPerson =>
-        this is { Type: "message", ChannelType: "im", Subtype: null, BotId: null, User: not null, Channel: not null, Text: not null };
+        this is { Type: "message", ChannelType: "im", Subtype: null or "file_share", BotId: null, User: not null, Channel: not null, Text: not null };
 }
+
+/// <summary>A file in a message (<see href="https://docs.slack.dev/reference/objects/file-object">file object</see>).</summary>
+/// <param name="Mimetype">Its content type.</param>
+/// <param name="Permalink">Its page in the workspace; who may see it is Slack's to say.</param>
+public sealed record SlackFile(string? Mimetype, string? Permalink);
 
 /// <summary>A message whose words were changed (<see href="https://docs.slack.dev/reference/events/message/message_changed">message_changed</see>).</summary>
 /// <param name="User">Who wrote it.</param>

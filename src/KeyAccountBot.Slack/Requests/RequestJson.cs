@@ -37,6 +37,8 @@ internal sealed record EventPayload(string? Type, string? Challenge, string? Eve
 
 internal sealed record EventBody(
     string? Type, string? Subtype, string? ChannelType, string? Channel, string? User, string? Text, string? Ts, string? ThreadTs, string? BotId,
-    string? Team = null, string? UserTeam = null, string? SourceTeam = null, ChangedBody? Message = null, ChangedBody? PreviousMessage = null);
+    string? Team = null, string? UserTeam = null, string? SourceTeam = null, ChangedBody? Message = null, ChangedBody? PreviousMessage = null, IReadOnlyList<FileBody?>? Files = null);
+
+internal sealed record FileBody(string? Mimetype, string? Permalink);
 
 internal sealed record ChangedBody(string? User, string? Text, string? Ts, string? ThreadTs, string? BotId);

@@ -76,6 +76,13 @@ internal sealed class SlackUser(Service service, string slackId)
         return TellAsync(said);
     }
 
+    /// <summary>Sends a file, as Slack tells it, with or without words.</summary>
+    public Task SendsAsync(string mimetype, string permalink, string text = "") => TellAsync(new JsonObject
+    {
+        ["type"] = "message", ["subtype"] = "file_share", ["channel_type"] = "im", ["channel"] = "D-" + slackId, ["user"] = slackId, ["text"] = text, ["ts"] = "2.2",
+        ["files"] = new JsonArray(new JsonObject { ["id"] = "F1", ["mimetype"] = mimetype, ["permalink"] = permalink }),
+    });
+
     /// <summary>Changes what they wrote, as Slack tells it.</summary>
     public Task ChangesAsync(string ts, string from, string to) => TellAsync(new JsonObject
     {

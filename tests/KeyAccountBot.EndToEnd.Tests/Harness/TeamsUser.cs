@@ -19,6 +19,14 @@ internal sealed class TeamsUser(IBot service, string personId)
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Sends something that is no words, with or without some.</summary>
+    public async Task SendsAsync(Attachment attachment, string? text = null)
+    {
+        read = Heard().Count;
+        using var response = await service.PostAsync(Activity(text) with { Id = service.NextId(), Attachments = [attachment] });
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+    }
+
     /// <summary>Presses the button with this title of the last card that has it and speaks of this, as Teams does: an invoke. Answers the invoke's response.</summary>
     public Task<string> PressesAsync(string title, Dictionary<string, string>? inputs = null, string on = "") => PressAsync(Button(title, on), inputs);
 

@@ -45,7 +45,7 @@ internal sealed record SlackArrival(SlackInboxItem Item, string Place, Incoming 
 
     private static Incoming Read(SlackInboxItem item) => item.Type switch
     {
-        SlackInboxItem.Written => new Incoming.Said(Marks.Without(item.Value ?? "").Trim()),
+        SlackInboxItem.Written => new Incoming.Said(Marks.Without(item.Value ?? "").Trim()) { With = item.File is { } file ? Attached.Of(file.Mimetype, file.Permalink) : null },
         SlackInboxItem.Changed => new Incoming.Edited(Marks.Without(item.Value ?? "").Trim()),
         _ => EarlierPress.Read(item) ?? SlackAct.Read(item.Action ?? "", item.Value, item.Choice),
     };

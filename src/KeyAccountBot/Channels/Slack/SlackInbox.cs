@@ -19,9 +19,10 @@ namespace KeyAccountBot.Channels.Slack;
 /// <param name="Choice">What was chosen from a list, or the day chosen in a calendar.</param>
 /// <param name="Origin">Which workspace it names; an item that an earlier version kept has none.</param>
 /// <param name="Thread">The message that the thread stands under; <c>null</c> outside threads.</param>
+/// <param name="File">A file that was sent along; <c>null</c> for none.</param>
 internal sealed record SlackInboxItem(
     string Type, string RepeatKey, string User, string? Channel, string? Action = null, string? Value = null, string? Message = null,
-    string? Block = null, string? Choice = null, SlackOrigin? Origin = null, string? Thread = null)
+    string? Block = null, string? Choice = null, SlackOrigin? Origin = null, string? Thread = null, SlackFile? File = null)
 {
     /// <summary>Somebody pressed something.</summary>
     public const string Pressed = "pressed";
@@ -45,7 +46,7 @@ internal sealed record SlackInboxItem(
     public static SlackInboxItem? Of(EventEnvelope.Callback callback) =>
         callback.Event.IsDirectMessageFromPerson ? new(
             Written, callback.RepeatKey, callback.Event.User!, callback.Event.Channel, Value: Mrkdwn.Unescape(callback.Event.Text!), Message: callback.Event.Ts,
-            Origin: callback.Origin, Thread: callback.Event.ThreadTs)
+            Origin: callback.Origin, Thread: callback.Event.ThreadTs, File: callback.Event.File)
         : callback.Event is { IsChangedDirectMessage: true, Changed: { } changed } ? new(
             Changed, callback.RepeatKey, changed.User, callback.Event.Channel, Value: Mrkdwn.Unescape(changed.Text), Message: changed.Ts,
             Origin: callback.Origin, Thread: changed.ThreadTs)

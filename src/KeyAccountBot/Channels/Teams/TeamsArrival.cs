@@ -66,6 +66,15 @@ internal sealed record TeamsArrival(Activity Activity, Incoming What)
 
         var words = Mentions.WithoutMentionOf(activity, activity.Recipient?.Id ?? "");
         var said = words is null ? "" : Marks.Without(words).Trim();
-        return activity.Type == ActivityTypes.MessageUpdate ? new Incoming.Edited(said) : new Incoming.Said(said);
+        return activity.Type == ActivityTypes.MessageUpdate ? new Incoming.Edited(said) : new Incoming.Said(said) { With = AttachedOf(activity) };
     }
+
+    // a file that was picked comes with its address in the company's own store; a picture's address is the connector's and opens for nobody else.
+    // What is typed comes as HTML, too
+    private static Attached? AttachedOf(Activity activity) =>
+        activity.Attachments?.FirstOrDefault(a => !a.ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !a.ContentType.StartsWith("application/vnd.microsoft.card", StringComparison.OrdinalIgnoreCase)) is not { } first ? null
+        : first.ContentType == FileDownload ? Attached.Of(null, first.ContentUrl)
+        : Attached.Of(first.ContentType, null);
+
+    private const string FileDownload = "application/vnd.microsoft.teams.file.download.info";
 }

@@ -14,6 +14,7 @@ internal sealed partial class Conversation
 {
     private const int LongestText = 8_000;
     private const double Sure = 0.9;
+    private const string EvidenceField = "evidence";
 
     private readonly DialogSet dialogs = new();
     private readonly IReadOnlyList<Feature> features;
@@ -52,6 +53,7 @@ internal sealed partial class Conversation
         {
             Incoming.Pressed pressed => PressAsync(dialog, scene, pressed.Verb, pressed.Data, cancellationToken),
             Incoming.Filled filled => PressAsync(dialog, scene, filled.Verb, filled.Values, cancellationToken),
+            Incoming.Said { Words: "", With: { } attached } => TakeAsync(dialog, scene, attached, cancellationToken),
             Incoming.Edited edited => ReadAgainAsync(dialog, scene, edited, cancellationToken),
             _ => HearAsync(dialog, scene, turn.Words, cancellationToken),
         };
@@ -77,6 +79,20 @@ internal sealed partial class Conversation
         }
 
         dialog.Turn.Send(scene.Say("edited-late"));
+    }
+
+    // what cannot be read is said to be so; where evidence is asked for, its address is the evidence
+    private async ValueTask TakeAsync(DialogContext dialog, Scene scene, Attached attached, CancellationToken cancellationToken)
+    {
+        if (attached.Link is { } link && dialog.OpenField == EvidenceField)
+        {
+            dialog.Turn.Take(link);
+            await dialog.ContinueAsync(cancellationToken);
+            return;
+        }
+
+        dialog.Turn.Send(Message.ForAll(scene.Say("attached." + attached.Kind)));
+        await dialog.RepromptAsync(cancellationToken);
     }
 
     private async ValueTask HearAsync(DialogContext dialog, Scene scene, string words, CancellationToken cancellationToken)
