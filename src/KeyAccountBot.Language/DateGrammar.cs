@@ -28,7 +28,7 @@ internal sealed class DateGrammar : TemplateTree.ISlots
 
     private static readonly string[] Whens = ["day", "later", "period", "part"];
     private static readonly string[] Figures = ["first", "second", "yyyy", "yy", "minute"];
-    private static readonly FrozenDictionary<string, FrozenSet<char>> Firsts = Beginnings();
+    private static readonly FrozenDictionary<string, FrozenSet<Beginning>> Firsts = Beginnings();
 
     private readonly string folded;
     private readonly Dictionary<int, Numbers.Found?> numbers = [];
@@ -107,9 +107,9 @@ internal sealed class DateGrammar : TemplateTree.ISlots
     }
 
     // with what the words of each slot may begin
-    private static FrozenDictionary<string, FrozenSet<char>> Beginnings()
+    private static FrozenDictionary<string, FrozenSet<Beginning>> Beginnings()
     {
-        var digits = "0123456789".ToHashSet();
+        var digits = "0123456789".Select(d => new Beginning(d, '\0')).ToHashSet();
         var figures = digits.Concat(Numbers.Beginnings).ToHashSet();
         var all = Words.ToDictionary(w => w.Key, w => w.Value.Beginnings.ToHashSet(), StringComparer.Ordinal);
         foreach (var name in (string[])["n", "dd", "mm", "weekno", "min", "hour"])
@@ -174,7 +174,7 @@ internal sealed class DateGrammar : TemplateTree.ISlots
     private IEnumerable<(int End, DateMeaning? Meaning)> Spoken(int place)
     {
         List<TemplateTree.Found> found = [];
-        if (!CanBegin("spoken", folded[place]) && !CanBegin("moment", folded[place]))
+        if (!CanBegin("spoken", place) && !CanBegin("moment", place))
         {
             yield break;
         }
@@ -199,7 +199,11 @@ internal sealed class DateGrammar : TemplateTree.ISlots
     }
 
     /// <inheritdoc/>
-    public bool CanBegin(string slot, char first) => Firsts[slot].Contains(first);
+    public bool CanBegin(string slot, int place)
+    {
+        var (firsts, begins) = (Firsts[slot], Beginning.At(folded, place));
+        return firsts.Contains(begins) || (begins.Second != '\0' && firsts.Contains(begins with { Second = '\0' }));
+    }
 
     /// <inheritdoc/>
     public IEnumerable<(int End, object Value)> At(string slot, int place)
@@ -226,7 +230,7 @@ internal sealed class DateGrammar : TemplateTree.ISlots
             "minute" => Plain(place, 2, 2, 0, 99),
             "min" => Minutes(place),
             "hour" => Hour(place),
-            "when" => Whens.Where(w => CanBegin(w, folded[place])).SelectMany(w => At(w, place)),
+            "when" => Whens.Where(w => CanBegin(w, place)).SelectMany(w => At(w, place)),
             "moment" => Remembered("moment", place).Concat(At("when", place)),
             _ => Remembered(slot, place),
         };

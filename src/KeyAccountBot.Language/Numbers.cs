@@ -34,8 +34,8 @@ internal static class Numbers
         Half,
     }
 
-    /// <summary>Characters that a number in words may begin with.</summary>
-    public static IEnumerable<char> Beginnings => Values.Beginnings.Concat(Articles.Beginnings).Concat(Multipliers.Beginnings).Concat(Halves.Beginnings);
+    /// <summary>How a number in words may begin.</summary>
+    public static IEnumerable<Beginning> Beginnings => Values.Beginnings.Concat(Articles.Beginnings).Concat(Multipliers.Beginnings).Concat(Halves.Beginnings);
 
     /// <summary>The longest number in words that begins at a place of a folded text; with an article ("a", "eine") and decimals (3点5) where wanted.</summary>
     public static Found? At(string folded, int place, bool orArticle = false, bool decimals = true)

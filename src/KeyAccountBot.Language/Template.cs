@@ -106,15 +106,15 @@ internal sealed class TemplateTree
     /// <summary>What fills the slots of templates.</summary>
     internal interface ISlots
     {
-        /// <summary>Whether anything that fills the slot begins so.</summary>
-        bool CanBegin(string slot, char first);
+        /// <summary>Whether anything that fills the slot begins as the text goes on at a place.</summary>
+        bool CanBegin(string slot, int place);
 
         /// <summary>What fills the slot at a place of the text, and where each ends.</summary>
         IEnumerable<(int End, object Value)> At(string slot, int place);
     }
 
-    /// <summary>The characters that a literal may begin with here.</summary>
-    public IEnumerable<char> Beginnings => Grown.Literals.Keys;
+    /// <summary>How a literal may begin here.</summary>
+    public IEnumerable<Beginning> Beginnings => Grown.Literals.Values.SelectMany(texts => texts).Select(t => Beginning.Of(t.Text));
 
     /// <summary>The slots that may stand here first.</summary>
     public IEnumerable<string> FirstSlots => Grown.Slots.Select(s => s.Slot.Name);
@@ -189,7 +189,7 @@ internal sealed class TemplateTree
 
         foreach (var (slot, next) in Grown.Slots)
         {
-            if (!values.CanBegin(slot.Name, folded[at]))
+            if (!values.CanBegin(slot.Name, at))
             {
                 continue;
             }

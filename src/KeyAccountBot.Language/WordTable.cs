@@ -18,8 +18,8 @@ internal sealed class WordTable
     /// <summary>A word, folded, and its value: an <see cref="int"/> where it is one, otherwise a string.</summary>
     public sealed record Word(string Text, object Value);
 
-    /// <summary>The characters that a word may begin with.</summary>
-    public IEnumerable<char> Beginnings => byFirst.Keys;
+    /// <summary>How a word may begin.</summary>
+    public IEnumerable<Beginning> Beginnings => byFirst.Values.SelectMany(words => words).Select(w => Beginning.Of(w.Text));
 
     /// <summary>The table of these lines.</summary>
     public static WordTable Of(IEnumerable<LanguageFiles.Entry> lines) => new(lines.SelectMany(Words));
