@@ -39,18 +39,36 @@ internal sealed partial class WishCues
 
     /// <summary>The cues of a list.</summary>
     /// <param name="list">Which.</param>
-    public static WishCues Of(string list) => new(Files[list]);
+    public static WishCues Of(string list) => new(Files[list]) { IsKept = !list.Contains('/', StringComparison.Ordinal) };
 
     /// <summary>The cues of a list, each line by itself.</summary>
     /// <param name="list">Which.</param>
-    public static IReadOnlyList<WishCues> Each(string list) => [.. Files[list].Select(l => new WishCues([l]))];
+    public static IReadOnlyList<WishCues> Each(string list) => [.. Files[list].Select(l => new WishCues([l]) { IsKept = true })];
 
     /// <summary>The cues of single lines.</summary>
     /// <param name="lines">Which.</param>
     public static WishCues Of(IReadOnlyList<LanguageFiles.Entry> lines) => new(lines);
 
+    /// <summary>Whether it is asked again and again of the same message, which keeps what was found.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Whether a cue fits the message.</summary>
-    public bool IsIn(WishText text) => (named.Count > 0 && Fits(named, text.Named, text.NamedLetters)) || (dated.Count > 0 && Fits(dated, text.Dated, text.DatedLetters));
+    public bool IsIn(WishText text)
+    {
+        if (!IsKept)
+        {
+            return Fits(text);
+        }
+
+        if (!text.Found.TryGetValue(this, out var fits))
+        {
+            text.Found[this] = fits = Fits(text);
+        }
+
+        return fits;
+    }
+
+    private bool Fits(WishText text) => (named.Count > 0 && Fits(named, text.Named, text.NamedLetters)) || (dated.Count > 0 && Fits(dated, text.Dated, text.DatedLetters));
 
     private static bool Fits(LineIndex lines, string text, LettersTogether letters)
     {

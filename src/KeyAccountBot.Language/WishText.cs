@@ -77,6 +77,9 @@ public sealed class WishText
     /// <summary>Names, dates and amounts are masked.</summary>
     internal string Dated { get; }
 
+    /// <summary>Which of the cues that are asked often fit it, as far as they were asked.</summary>
+    internal Dictionary<WishCues, bool> Found { get; } = [];
+
     /// <summary>The letters of <see cref="Named"/>.</summary>
     internal LettersTogether NamedLetters => namedLetters ??= new LettersTogether(Named);
 
