@@ -85,7 +85,7 @@ internal static class Numbers
                 case Sort.Joint:
                     // "two and three" are two numbers; "hundred and three", "two and a half" and "fünfundzwanzig" are one
                     halfOnly = wasValue && folded[at - next.Length - 1] == ' ';
-                    wasValue = false;
+                    (wasValue, last) = (false, 0);
                     continue;
                 case Sort.Value or Sort.Multiplier when halfOnly:
                     return Result();
@@ -189,6 +189,12 @@ internal static class Numbers
         foreach (var word in Values.At(folded, from))
         {
             var end = from + word.Text.Length;
+            if (word.Value is 0 && afterAny && !afterValue && Joints.At(folded, from).Any())
+            {
+                // 三百零五 is 305
+                return new(end, word.Text.Length, Sort.Joint, 0, false);
+            }
+
             if (!afterValue || (word.Value is < 10 && LastIsTens(folded, place, at)))
             {
                 return new(end, word.Text.Length, Sort.Value, (int)word.Value, false);

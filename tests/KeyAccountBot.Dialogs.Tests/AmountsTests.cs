@@ -32,6 +32,7 @@ public sealed class AmountsTests
     [InlineData("改成360万", "3600000")]
     [InlineData("一千八百万左右", "18000000")]
     [InlineData("1.5个亿，两万五", "150000000 | 25000")]
+    [InlineData("谈到三百零五万了", "3050000")]
     [InlineData("5百万美元", "5000000 USD")]
     [InlineData("六十八万元", "680000 CNY")]
     [InlineData("预算十二亿三千万", "1230000000")]
@@ -51,6 +52,8 @@ public sealed class AmountsTests
     [InlineData("twenty five", 25)]
     [InlineData("fünfundzwanzig", 25)]
     [InlineData("三百二十", 320)]
+    [InlineData("三百零五", 305)]
+    [InlineData("两万零五十", 20050)]
     [InlineData("1.2m", 1200000)]
     public void A_number_alone_is_read_where_one_was_asked_for(string text, int number) => Assert.Equal(number, Amounts.Read(text));
 
