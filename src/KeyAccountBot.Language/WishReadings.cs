@@ -220,11 +220,11 @@ public static class WishReadings
 
         // what begins by telling tells, even where it asks for something in the end
         var tellsFirst = told >= 2 && (asks || orders) && TellsFirst(cues, text);
-        var damped = tellsFirst ? 0.9 : sentences <= 1 && asks ? 0.35 : asks ? 0.7 : orders ? 0.5 : 1;
+        var damped = cues.Records.IsIn(text) ? 1 : tellsFirst ? 0.9 : sentences <= 1 && asks ? 0.35 : asks ? 0.7 : orders ? 0.5 : 1;
         return 1 - Math.Pow(0.6, evidence * damped);
     }
 
-    private static bool Begins(Cues cues, WishText text) => cues.Begins.IsIn(text) && !cues.Asks.IsIn(text) && !cues.Ordered.IsIn(text);
+    private static bool Begins(Cues cues, WishText text) => cues.Records.IsIn(text) || (cues.Begins.IsIn(text) && !cues.Asks.IsIn(text) && !cues.Ordered.IsIn(text));
 
     private static bool TellsFirst(Cues cues, WishText text) => First(text) is var first && first != text && !cues.Asks.IsIn(first) && !cues.Ordered.IsIn(first) && cues.Told(first) > 0;
 
@@ -294,6 +294,8 @@ public static class WishReadings
         public WishCues Ordered { get; } = WishCues.Of("order");
 
         public WishCues Begins { get; } = WishCues.Of("begins");
+
+        public WishCues Records { get; } = WishCues.Of("records");
 
         public WishCues Pointed { get; } = WishCues.Of("pointed");
 
