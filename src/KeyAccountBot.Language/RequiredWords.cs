@@ -306,9 +306,24 @@ public sealed class RequiredWords
                 '.' => Piece.Anything,
                 '^' or '$' => Piece.Nothing,
                 '\\' => Escaped() is { } letter ? Letter(letter) : IsPlace(text[at - 1]) ? Piece.Nothing : Piece.Anything,
-                _ => Letter(c),
+                _ => Letters(),
             };
         }
+
+        // letters in a row are one piece; the last before a repetition stands by itself
+        private Piece Letters()
+        {
+            var start = at - 1;
+            while (at < text.Length && at - start < LongestWord / 2 && IsPlain(text[at]) && IsPlain(text[at - 1])
+                && !(at + 1 < text.Length && text[at + 1] is '?' or '*' or '+' or '{'))
+            {
+                at++;
+            }
+
+            return new Piece([text[start..at]], []);
+        }
+
+        private static bool IsPlain(char c) => c is not ('(' or ')' or '[' or '.' or '^' or '$' or '\\' or '|' or '?' or '*' or '+' or '{');
 
         private static Piece Letter(char c) => new([c.ToString()], []);
 
