@@ -57,12 +57,12 @@ public static class WishReadings
     {
         ArgumentNullException.ThrowIfNull(text);
         var cues = Known;
-        var whole = Said(text.Text, 0, text.Text.Length);
+        var whole = Said(text, 0, text.Text.Length);
         text = text.IsPage ? text : text.Within(whole);
         var told = cues.Told(text);
         var words = text.Words;
         List<WishReading> readings = [];
-        var sentences = text.IsPage ? [] : Sentences(text.Text);
+        var sentences = text.IsPage ? [] : Sentences(text);
         if (!text.IsPage)
         {
             AddWishes(readings, cues, text, whole, sentences.Count == 1 ? 1 : 0.97);
@@ -238,8 +238,9 @@ public static class WishReadings
         return end <= 0 ? text : text.Within(new TextSpan(0, end));
     }
 
-    private static List<TextSpan> Sentences(string text)
+    private static List<TextSpan> Sentences(WishText said)
     {
+        var text = said.Text;
         List<TextSpan> sentences = [];
         var start = 0;
         for (var i = 0; i < text.Length; i++)
@@ -259,18 +260,19 @@ public static class WishReadings
         {
             if (text.AsSpan(start, end - start).ContainsAnyExcept(Ends))
             {
-                sentences.Add(Said(text, start, end));
+                sentences.Add(Said(said, start, end));
             }
 
             start = end;
         }
     }
 
-    // what ends a sentence that asks nothing says nothing
-    private static TextSpan Said(string text, int start, int end)
+    // what ends a sentence that asks nothing says nothing, but "15.12." is a day
+    private static TextSpan Said(WishText text, int start, int end)
     {
-        var length = text.AsSpan(start, end - start).TrimEnd(" \r\n\t.!。！~～").Length;
-        return new TextSpan(start, length);
+        var last = start + text.Text.AsSpan(start, end - start).TrimEnd(" \r\n\t.!。！~～").Length;
+        var named = text.Dates.Select(d => d.Span).Concat(text.Amounts.Select(a => a.Span)).Concat(text.Names.Select(n => n.Span)).Where(s => s.Start < last && s.End <= end).Select(s => s.End).Append(last).Max();
+        return new TextSpan(start, named - start);
     }
 
     // "Dr. ", "Mr. ", "4. "
