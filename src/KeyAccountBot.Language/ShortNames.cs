@@ -31,7 +31,7 @@ public static class ShortNames
             {
                 var word = folded[start..end];
                 List<KnownName> fits = [.. known.Where(n => n.Kind == NameKind.Account && Spelling.Fold(n.Name) is var name && name.StartsWith(word, StringComparison.Ordinal) && name.Length > word.Length)];
-                if (fits.Count == 0 && word.Length >= LongEnough && known.Where(n => n.Kind == NameKind.Account && HasWord(n, word)).DistinctBy(n => n.Id).ToList() is [var kind])
+                if (fits.Count == 0 && word.Length >= LongEnough && known.Where(n => n.Kind == NameKind.Account && HasWord(n, word)).DistinctBy(n => n.Id, StringComparer.Ordinal).ToList() is [var kind])
                 {
                     // "the clinic", where one customer is one
                     fits = [kind];
@@ -60,7 +60,7 @@ public static class ShortNames
         {
             var at = folded.IndexOf(said, StringComparison.Ordinal);
             if (at >= 0 && !Files.Pattern("noTrade").IsIn(folded)
-                && known.Where(n => n.Kind == NameKind.Account && Spelling.Fold(n.Name).Contains(meant, StringComparison.Ordinal)).DistinctBy(n => n.Id).ToList() is [var only])
+                && known.Where(n => n.Kind == NameKind.Account && Spelling.Fold(n.Name).Contains(meant, StringComparison.Ordinal)).DistinctBy(n => n.Id, StringComparer.Ordinal).ToList() is [var only])
             {
                 return new NameMention(new TextSpan(at, said.Length), NameKind.Account, [only]);
             }

@@ -16,8 +16,8 @@ public static class WishSlots
     private static readonly LanguageFiles Files = LanguageFiles.Part("slots");
     private static readonly Regex Mail = new(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w.+-]+ at [\w-]+(?: dot [\w-]+)+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     private static readonly Regex Phone = new(@"\+?[0-9][0-9 ()/-]{5,20}[0-9]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-    private static readonly Regex Bare = new("[0-9]([0-9.,]*[0-9])?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
-    private static readonly Regex Year = new(@"(?<![0-9./-])20[2-9][0-9](?![0-9./-])", RegexOptions.CultureInvariant);
+    private static readonly Regex Bare = new("[0-9](?:[0-9.,]*[0-9])?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex Year = new(@"(?:^|[^0-9./-])(?<year>20[2-9][0-9])(?:[^0-9./-]|$)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     private static readonly HashSet<string> Lists = new(["deals", "pipeline", "forecast", "at-risk", "stuck", "visits", "unvisited", "coverage", "follow-ups", "next-steps", "check-in-status", "today", "export"], StringComparer.Ordinal);
 
     /// <summary>The slots of a wish that the message fills by its own words.</summary>
@@ -205,7 +205,7 @@ public static class WishSlots
     }
 
     // a year by itself is no date
-    private static string? YearIn(string text) => Year.Match(text) is { Success: true, Value: var year } ? year : null;
+    private static string? YearIn(string text) => Year.Match(text) is { Success: true, Groups: var groups } ? groups["year"].Value : null;
 
     // 2027-Q1, 2027-03, 2027, otherwise its first and last day
     private static string Period(SpokenDate date)
@@ -265,7 +265,7 @@ public static class WishSlots
     // of two days the later one said is where it goes, the other is where it stands; one alone is where it goes
     private static void Move(Dictionary<string, IReadOnlyList<string>> slots, WishText text, DateOnly today)
     {
-        var days = Planned(text);
+        List<SpokenDate> days = [.. Planned(text).Where(d => !Files.Pattern("howFar").IsIn(d.Span.Of(text.Folded)))];
         Start(slots, "to", text, today, days);
         if (days.Count > 1)
         {
@@ -356,7 +356,7 @@ public static class WishSlots
     }
 
     // the last one that is not what it was: "230k, not 210k"
-    private static AmountMention? Meant(WishText text) => text.Amounts.LastOrDefault(a => !IsOld(text.Dated[..a.Span.Start])) ?? text.Amounts.LastOrDefault();
+    private static AmountMention? Meant(WishText text) => text.Amounts.LastOrDefault(a => !IsOld(text.Dated[..a.Span.Start])) ?? (text.Amounts is [.., var last] ? last : null);
 
     // the last number that is no part of a date or a name
     private static string? BareNumber(WishText text)
@@ -497,7 +497,7 @@ public static class WishSlots
                 // "hold Nordwind until May budget frozen": what is left behind the last name or day
                 var end = text.Names.Select(n => n.Span.End).Concat(text.Dates.Select(d => d.Span.End)).DefaultIfEmpty(text.Text.Length).Max();
                 rest = text.Text[end..].Trim(' ', '.', '。', '!', '?');
-                return rest.Count(c => c == ' ') >= 1 || rest.Count(Spelling.IsHan) >= 2 ? rest : null;
+                return rest.Contains(' ', StringComparison.Ordinal) || rest.Count(Spelling.IsHan) >= 2 ? rest : null;
             }
 
             return rest.Length > 0 && (rest.Count(c => c == ' ') >= 2 || rest.Count(Spelling.IsHan) >= 4) ? rest : null;

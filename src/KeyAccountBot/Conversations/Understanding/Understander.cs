@@ -41,7 +41,7 @@ internal sealed class Understander(Sights sights, WishNames names, Playbook play
 
     private static IReadOnlyList<NameMention>? Pointed(IReadOnlyList<NameMention> mentions) =>
         mentions.All(m => m.IsLoose || m.Kind is NameKind.Colleague or NameKind.Competitor)
-        && mentions.Where(m => m.IsLoose).SelectMany(m => m.Fits).Where(f => f.Kind == NameKind.Opportunity).DistinctBy(f => f.Id).Take(2).ToList() is [_]
+        && mentions.Where(m => m.IsLoose).SelectMany(m => m.Fits).Where(f => f.Kind == NameKind.Opportunity).DistinctBy(f => f.Id, StringComparer.Ordinal).Take(2).ToList() is [_]
             ? [.. mentions.Select(m => m with { IsLoose = false })]
             : null;
 
