@@ -82,7 +82,7 @@ internal sealed partial class Conversation
     }
 
     // what cannot be read is said to be so; where evidence is asked for, its address is the evidence
-    private async ValueTask TakeAsync(DialogContext dialog, Scene scene, Attached attached, CancellationToken cancellationToken)
+    private static async ValueTask TakeAsync(DialogContext dialog, Scene scene, Attached attached, CancellationToken cancellationToken)
     {
         if (attached.Link is { } link && dialog.OpenField == EvidenceField)
         {
