@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using KeyAccountBot.Dialogs;
 using KeyAccountBot.FollowUps;
 using KeyAccountBot.Language;
 using KeyAccountBot.Records;
@@ -75,6 +76,7 @@ public sealed partial class TextTests
             "bids", "reminders", "milestones", "settings", "digests",
         ],
         ["help.button."] = ["today", "list", "stuck", "forecast", "all"],
+        ["attached."] = Enum.GetNames<AttachedKind>(),
         ["complaint."] = ["snooze", "hours", "digest"],
         ["complaint.says."] = ["snooze", "hours", "digest"],
         ["fact."] = ["name", "amount", "expectedClose", "bidDeadline", "competitors"],
