@@ -11,6 +11,7 @@ internal static class ChangedFacts
     private const Tone Unsure = Tone.Denied | Tone.Doubted | Tone.Hearsay | Tone.Conditional | Tone.Asked | Tone.Ironic | Tone.Retracted | Tone.Foreign;
     private const int BestScore = 4;
     private static readonly LanguageFiles Wording = LanguageFiles.Part("reports");
+    private static readonly string ScoreJoint = " :=-：" + string.Concat(Wording["scoreJoint"].Select(l => l.Text));
 
     /// <summary>The facts, with the statement that says them.</summary>
     public static IReadOnlyList<(ProposedFact Fact, Statement In)> In(ReportText text, IReadOnlyList<Statement> statements, ReportScene scene)
@@ -296,7 +297,7 @@ internal static class ChangedFacts
             foreach (var match in Wording.Pattern("criterion/" + id).In(text.Masked))
             {
                 var after = text.Masked.AsSpan(match.Index + match.Length);
-                var at = after.Length - after.TrimStart(" :=-分是：").Length;
+                var at = after.Length - after.TrimStart(ScoreJoint).Length;
                 if (at < after.Length && char.IsAsciiDigit(after[at]) && after[at] - '0' <= BestScore && !(at + 1 < after.Length && (char.IsAsciiDigit(after[at + 1]) || after[at + 1] == '%' || (after[at + 1] is '.' or ',' && at + 2 < after.Length && char.IsAsciiDigit(after[at + 2])))))
                 {
                     scores[id] = after[at] - '0';

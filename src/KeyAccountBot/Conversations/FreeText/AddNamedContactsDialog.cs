@@ -1,5 +1,6 @@
 using KeyAccountBot.Conversations.Contacts;
 using KeyAccountBot.Dialogs;
+using KeyAccountBot.Language;
 using KeyAccountBot.Records;
 using KeyAccountBot.Sales;
 using KeyAccountBot.Sales.Accounts;
@@ -32,7 +33,7 @@ internal sealed class AddNamedContactsDialog(Dossiers dossiers, Playbook playboo
     public const string Id = "free-text/add";
 
     private const int ShortId = 16;
-    private static readonly string[] No = ["no", "-", "skip"];
+    private static readonly string[] No = ["-", .. AnswerWords.Of("nothing")];
 
     /// <summary>The dialog.</summary>
     public Dialog Dialog => new WaterfallDialog<AddNamedContactsDraft>(Id, 1, AskAsync, AddAsync);
