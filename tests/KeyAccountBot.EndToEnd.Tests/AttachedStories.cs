@@ -40,6 +40,15 @@ public sealed class AttachedStories : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_attachment_without_a_type_keeps_no_words_from_being_heard()
+    {
+        var rep = service.Teams("ravi");
+
+        await rep.SendsAsync(new Attachment(null!), "status Castell Brewery");
+        await rep.SeesAsync("Business negotiation");
+    }
+
+    [Fact]
     public async Task Where_evidence_is_asked_for_a_files_address_is_the_evidence_and_a_picture_is_asked_about()
     {
         var rep = service.Teams("ravi");

@@ -72,7 +72,7 @@ internal sealed record TeamsArrival(Activity Activity, Incoming What)
     // a file that was picked comes with its address in the company's own store; a picture's address is the connector's and opens for nobody else.
     // What is typed comes as HTML, too
     private static Attached? AttachedOf(Activity activity) =>
-        activity.Attachments?.FirstOrDefault(a => !a.ContentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !a.ContentType.StartsWith("application/vnd.microsoft.card", StringComparison.OrdinalIgnoreCase)) is not { } first ? null
+        activity.Attachments?.FirstOrDefault(a => a is { ContentType: { } type } && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/vnd.microsoft.card", StringComparison.OrdinalIgnoreCase)) is not { } first ? null
         : first.ContentType == FileDownload ? Attached.Of(null, first.ContentUrl)
         : Attached.Of(first.ContentType, null);
 
